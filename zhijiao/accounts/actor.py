@@ -1,0 +1,88 @@
+"""The actor: a frozen statement of who is acting and what they may do. Every gate asks an actor, never a user."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from zhijiao.accounts.actions import ACTIONS
+from zhijiao.orgs.paths import covers
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+    from zhijiao.orgs.models import Org
+
+BUSINESS = "business"
+MANAGE = "manage"
+PORTALS = (BUSINESS, MANAGE)
+EVERY_FORM = "*"
+
+Rows = Literal["all", "granted", "own"]
+Privacy = Literal["none", "view", "manage"]
+
+
+def module_scope(module: str) -> str:
+    """The word by which a grant names all forms of a module."""
+    return f"module:{module}"
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who acts, from which node of the tree, with which rights.
+
+    `user_id` is None for the program itself. `grants` holds pairs (form key, "module:<name>" or "*"; action).
+    `rows` is the data role: all rows, rows of granted forms, or only rows the user entered.
+    `privacy` is the level the roles allow; it reveals nothing by itself. `stamp` changes with every change of rights.
+    """
+
+    user_id: int | None
+    name: str
+    org_id: int
+    org_path: str
+    level: str
+    portals: frozenset[str]
+    roles: tuple[str, ...]
+    grants: frozenset[tuple[str, str]]
+    rows: Rows
+    privacy: Privacy
+    stamp: int
+
+    @classmethod
+    def system(cls, org: "Org") -> "Actor":
+        """The program itself at a node, for commands and background work: may do everything at and below `org`."""
+        return cls(
+            user_id=None,
+            name="系统",
+            org_id=org.pk,
+            org_path=org.path,
+            level=org.level,
+            portals=frozenset(PORTALS),
+            roles=(),
+            grants=frozenset((EVERY_FORM, action) for action in ACTIONS),
+            rows="all",
+            privacy="manage",
+            stamp=0,
+        )
+
+    @property
+    def is_school(self) -> bool:
+        """True if the actor belongs to a school."""
+        return self.level == "school"
+
+    def may(self, action: str, form: str = EVERY_FORM, module: str | None = None) -> bool:
+        """True if a grant allows `action` on `form` (of `module`). With neither: allowed on every form."""
+        if (EVERY_FORM, action) in self.grants or (form, action) in self.grants:
+            return True
+        return module is not None and (module_scope(module), action) in self.grants
+
+    def may_somewhere(self, action: str) -> bool:
+        """True if `action` is allowed on at least one form."""
+        return any(granted == action for _, granted in self.grants)
+
+    def covers(self, path: str) -> bool:
+        """True if the node at `path` is the actor's own or lies below it."""
+        return covers(self.org_path, path)
+
+
+def of(request: "HttpRequest") -> Actor | None:
+    """The actor of a request; None for somebody not signed in or not allowed to act yet."""
+    return getattr(request, "actor", None)

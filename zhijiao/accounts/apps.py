@@ -1,0 +1,19 @@
+"""Django app of users, roles and sign-in."""
+
+from django.apps import AppConfig
+from django.db.models.signals import post_migrate
+
+
+class AccountsConfig(AppConfig):
+    """Users and what they may do."""
+
+    name = "zhijiao.accounts"
+    label = "accounts"
+    verbose_name = "账号"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self):
+        """Keep the built-in roles in the database in step with the code."""
+        from zhijiao.accounts.builtin import ensure_roles
+
+        post_migrate.connect(ensure_roles, sender=self, dispatch_uid="accounts.builtin_roles")

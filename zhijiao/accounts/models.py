@@ -1,0 +1,166 @@
+"""Users, roles and what roles grant."""
+
+import secrets
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models import Q
+
+from zhijiao.accounts.actions import ACTIONS, LABELS
+from zhijiao.orgs.models import Level
+
+
+class Portal(models.TextChoices):
+    """The two entrances, each with its own sign-in page."""
+
+    BUSINESS = "business", "业务端"
+    MANAGE = "manage", "管理端"
+
+
+class RowRole(models.TextChoices):
+    """Data role: which rows of a visible form a user sees."""
+
+    ALL = "all", "全部查看"
+    GRANTED = "granted", "分项查看（校）"
+    OWN = "own", "仅本人录入"
+
+
+class PrivacyLevel(models.TextChoices):
+    """What a role may do with private values, once unlocked."""
+
+    NONE = "none", "不可查看"
+    VIEW = "view", "可查看"
+    MANAGE = "manage", "可管理"
+
+
+class Sex(models.TextChoices):
+    """Sex of the person behind an account, GB/T 2261.1 code."""
+
+    MALE = "1", "男"
+    FEMALE = "2", "女"
+
+
+def new_stamp() -> int:
+    """A value no earlier state of rights ever had; fits a signed 64-bit column."""
+    return secrets.randbits(62)
+
+
+class Role(models.Model):
+    """功能角色: which forms and which actions. `org` is None for the built-in ones, which nobody edits."""
+
+    org = models.ForeignKey(
+        "orgs.Org", models.CASCADE, null=True, blank=True, related_name="roles", verbose_name="所属机构"
+    )
+    key = models.CharField("标识", max_length=40)
+    name = models.CharField("名称", max_length=40)
+    portal = models.CharField("所属端", max_length=8, choices=Portal)
+    level = models.CharField("适用级别", max_length=10, choices=Level)
+    privacy = models.CharField("隐私数据", max_length=6, choices=PrivacyLevel, default=PrivacyLevel.NONE)
+    principal = models.BooleanField("校领导角色", default=False)
+    position = models.PositiveSmallIntegerField("顺序", default=0)
+    note = models.CharField("说明", max_length=200, blank=True, default="")
+
+    class Meta:
+        verbose_name = "功能角色"
+        ordering = ["position", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["key"], condition=Q(org=None), name="accounts_builtin_role_once"),
+            models.UniqueConstraint(fields=["org", "name"], name="accounts_role_name_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def is_builtin(self) -> bool:
+        """True for a role that comes with the program."""
+        return self.org_id is None
+
+
+class RoleGrant(models.Model):
+    """One right of a role: an action on every form ("*"), on a module ("module:<name>") or on one form key."""
+
+    role = models.ForeignKey(Role, models.CASCADE, related_name="grants", verbose_name="功能角色")
+    form = models.CharField("表单", max_length=80)
+    action = models.CharField("操作", max_length=10, choices=[(key, LABELS[key]) for key in ACTIONS])
+
+    class Meta:
+        verbose_name = "角色权限"
+        constraints = [
+            models.UniqueConstraint(fields=["role", "form", "action"], name="accounts_grant_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.form}:{self.action}"
+
+
+class UserManager(BaseUserManager):
+    """Looks users up by their folded name."""
+
+    def get_by_natural_key(self, username: str) -> "User":
+        """The user of that name, whatever the case it is typed in."""
+        return self.get(username=self.model.normalise(username))
+
+
+username_rule = RegexValidator(
+    r"^[A-Za-z0-9_.@\-]{3,40}$", "用户名应为 3 至 40 位的字母、数字、下划线、点、@ 或短横线，请修改。"
+)
+
+
+class User(AbstractBaseUser):
+    """An account. It belongs to one node of the tree; create and change it with `accounts.services`."""
+
+    username = models.CharField(
+        "用户名",
+        max_length=40,
+        unique=True,
+        validators=[username_rule],
+        error_messages={"unique": "该用户名已被使用，请换一个用户名。"},
+    )
+    real_name = models.CharField("真实姓名", max_length=50)
+    org = models.ForeignKey("orgs.Org", models.PROTECT, related_name="users", verbose_name="所属机构")
+    sex = models.CharField("性别", max_length=1, choices=Sex, blank=True, default="")
+    email = models.EmailField("邮箱", blank=True, default="")
+    phone = models.CharField("手机号", max_length=200, blank=True, default="", help_text="加密保存")
+    is_active = models.BooleanField("启用", default=True)
+    must_change_password = models.BooleanField("须修改密码", default=True)
+    roles = models.ManyToManyField(Role, related_name="users", blank=True, verbose_name="功能角色")
+    row_role = models.CharField("数据角色", max_length=8, choices=RowRole, default=RowRole.ALL)
+    stamp = models.BigIntegerField("权限版本", default=new_stamp, editable=False)
+    issued_by = models.ForeignKey(
+        "orgs.Org",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="issued_users",
+        verbose_name="签发部门",
+        help_text="校级系统管理员账号由主管部门签发，学校不能自行更换",
+    )
+    created_at = models.DateTimeField("创建时间", auto_now_add=True)
+    updated_at = models.DateTimeField("更新时间", auto_now=True)
+
+    USERNAME_FIELD = "username"
+    REQUIRED_FIELDS = ["real_name"]
+
+    objects = UserManager()
+
+    class Meta:
+        verbose_name = "用户"
+        ordering = ["username"]
+
+    def __str__(self) -> str:
+        return self.real_name or self.username
+
+    @staticmethod
+    def normalise(username: str) -> str:
+        """The form in which a user name is stored and compared: trimmed, lower case."""
+        return username.strip().lower()
+
+    def get_full_name(self) -> str:
+        """Name shown on pages."""
+        return self.real_name
+
+    def get_short_name(self) -> str:
+        """Name shown where room is scarce."""
+        return self.real_name

@@ -1,0 +1,1 @@
+"""Organisations: the one tree of ministry, province, city, county and school."""

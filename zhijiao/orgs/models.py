@@ -1,0 +1,110 @@
+"""The organisation tree: ministry, provinces, cities, counties and the schools they run."""
+
+from django.db import models
+
+from zhijiao.orgs.paths import PathField, covers, path_ids
+
+
+class Level(models.TextChoices):
+    """Rank of a node; a parent always ranks above its child, ranks may be skipped (a school run by a province)."""
+
+    MINISTRY = "ministry", "部"
+    PROVINCE = "province", "省"
+    CITY = "city", "市"
+    COUNTY = "county", "县（区）"
+    SCHOOL = "school", "学校"
+
+
+class SchoolType(models.TextChoices):
+    """The four kinds of school; they decide which forms are required."""
+
+    CONTINUING = "continuing", "中职学校（持续办学）"
+    RESUMED = "resumed", "中职学校（复招学校）"
+    ATTACHED = "attached", "附设中职班（含中职班的其他院校）"
+    OTHER = "other", "其他教育机构（含中职教育）"
+
+
+class Status(models.TextChoices):
+    """Whether a node still works; people of a closed or merged node cannot sign in."""
+
+    ACTIVE = "active", "正常"
+    CLOSED = "closed", "停办"
+    MERGED = "merged", "已合并"
+
+
+class OrgQuerySet(models.QuerySet):
+    """Queries by place in the tree."""
+
+    def subtree(self, path: str):
+        """The node at `path` and everything below it."""
+        return self.filter(path__under=path)
+
+    def schools(self):
+        """Schools only."""
+        return self.filter(level=Level.SCHOOL)
+
+    def active(self):
+        """Nodes that still work."""
+        return self.filter(status=Status.ACTIVE)
+
+
+class Org(models.Model):
+    """One node of the tree. Create it with `orgs.services.create_org`, which keeps `path`."""
+
+    parent = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name="主管部门"
+    )
+    path = PathField("路径", unique=True, editable=False)
+    level = models.CharField("级别", max_length=10, choices=Level)
+    name = models.CharField("名称", max_length=100)
+    code = models.CharField("代码", max_length=12)
+    school_type = models.CharField("学校类型", max_length=12, choices=SchoolType, blank=True, default="")
+    status = models.CharField("状态", max_length=8, choices=Status, default=Status.ACTIVE)
+    region = models.CharField("行政区划代码", max_length=6, blank=True, default="")
+    opened_at = models.DateTimeField("开通时间", null=True, blank=True)
+
+    objects = OrgQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "机构"
+        ordering = ["path"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["level", "code"],
+                name="orgs_code_once_per_level",
+                violation_error_message="该代码已被同级其他机构使用，请核对代码。",
+            ),
+            models.CheckConstraint(
+                condition=(
+                    models.Q(level="school") & ~models.Q(school_type="")
+                    | ~models.Q(level="school") & models.Q(school_type="")
+                ),
+                name="orgs_school_has_type",
+                violation_error_message="学校必须选择学校类型，主管部门不得填写学校类型。",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def is_school(self) -> bool:
+        """True for a school, false for an authority."""
+        return self.level == Level.SCHOOL
+
+    def ancestors_ids(self) -> list[int]:
+        """Ids of the nodes above this one, from the root down."""
+        return path_ids(self.path)[:-1]
+
+    def covers(self, other: "Org") -> bool:
+        """True if `other` is this node or lies below it."""
+        return covers(self.path, other.path)
+
+    @property
+    def province_id(self) -> int | None:
+        """Id of the province above (or of this node if it is one); None for the ministry.
+
+        The tree has one root, the ministry, so the province is the second id of the path.
+        """
+        ids = path_ids(self.path)
+        return ids[1] if len(ids) > 1 else None
