@@ -1,0 +1,1 @@
+"""National code tables and the requirement matrix, read from files."""

@@ -1,0 +1,131 @@
+"""Reading the environment: modes, database addresses and locally generated keys."""
+
+import os
+import secrets
+from pathlib import Path
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+
+MODES = ("demo", "development", "production", "test")
+
+SQLITE_SETUP = (
+    "PRAGMA journal_mode=WAL;"
+    "PRAGMA synchronous=NORMAL;"
+    "PRAGMA cache_size=-65536;"
+    "PRAGMA mmap_size=1073741824;"
+    "PRAGMA foreign_keys=ON;"
+)
+"""Sent on every new SQLite connection; the cache is 64 MB (negative = KiB), the memory map 1 GiB."""
+
+
+def mode_from(environ) -> str:
+    """Return the mode the program runs in; an unknown word is refused with the list of known ones."""
+    mode = environ.get("ZHIJIAO_MODE", "development")
+    if mode not in MODES:
+        raise ImproperlyConfigured(f"ZHIJIAO_MODE 的值“{mode}”无效，可用：{'、'.join(MODES)}。")
+    return mode
+
+
+def flag(environ, name: str, default: bool = False) -> bool:
+    """Read a yes/no variable; anything but 1, true, yes and on means no."""
+    if name not in environ:
+        return default
+    return environ[name].strip().lower() in {"1", "true", "yes", "on"}
+
+
+def whole(environ, name: str, default: int) -> int:
+    """Read a whole number; a value that is none is refused with its name."""
+    text = environ.get(name, "").strip()
+    if not text:
+        return default
+    try:
+        return int(text)
+    except ValueError:
+        raise ImproperlyConfigured(f"{name} 的值“{text}”不是整数。") from None
+
+
+def words(environ, name: str) -> list[str]:
+    """Read a comma-separated list, blanks dropped."""
+    return [word.strip() for word in environ.get(name, "").split(",") if word.strip()]
+
+
+def refuse_incomplete_production(environ) -> None:
+    """Stop a production start that lacks a key or a host name, naming everything that is missing at once."""
+    needed = {
+        "ZHIJIAO_SECRET_KEY": "会话与签名密钥，至少 50 个随机字符",
+        "ZHIJIAO_MASTER_KEY": "隐私数据主密钥，须与数据库分开保管",
+        "ALLOWED_HOSTS": "对外域名，多个用英文逗号分隔",
+    }
+    missing = [f"{name}（{use}）" for name, use in needed.items() if not environ.get(name, "").strip()]
+    if missing:
+        raise ImproperlyConfigured(
+            "生产模式（ZHIJIAO_MODE=production）缺少环境变量：" + "；".join(missing) + "。请设置后重新启动。"
+        )
+
+
+def local_key(folder: Path, name: str) -> str:
+    """Return the key kept in `folder/name`, making one on the first call.
+
+    For demo and development only. The file is created whole and readable by its owner alone, so two
+    processes starting together agree on one key.
+    """
+    path = folder / name
+    if not path.exists():
+        folder.mkdir(parents=True, exist_ok=True)
+        draft = folder / f".{name}.{os.getpid()}"
+        descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        with os.fdopen(descriptor, "w", encoding="ascii") as file:
+            file.write(secrets.token_urlsafe(48))
+        try:
+            os.link(draft, path)
+        except FileExistsError:
+            pass
+        finally:
+            draft.unlink()
+    return path.read_text(encoding="ascii").strip()
+
+
+def database(url: str, root: Path) -> dict:
+    """Turn a database address into Django's settings.
+
+    Known are `sqlite:///relative.sqlite3` (under `root`), `sqlite:////absolute.sqlite3` and
+    `postgresql://user:password@host:port/name?option=value`; `host` may be a socket folder given as the
+    option `host`.
+    """
+    parts = urlsplit(url)
+    if parts.scheme == "sqlite":
+        return _sqlite(parts, root)
+    if parts.scheme in {"postgresql", "postgres"}:
+        return _postgresql(parts)
+    raise ImproperlyConfigured(
+        f"DATABASE_URL 的协议“{parts.scheme}”不受支持，请用 sqlite:///路径 或 postgresql://用户:口令@主机/库名。"
+    )
+
+
+def _sqlite(parts, root: Path) -> dict:
+    path = unquote(parts.path.removeprefix("/"))
+    if not path:
+        raise ImproperlyConfigured("DATABASE_URL 缺少 SQLite 文件路径，例如 sqlite:///var/zhijiao.sqlite3。")
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": str(root / path),
+        "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": 20, "init_command": SQLITE_SETUP},
+        "TEST": {"MIGRATE": False},
+    }
+
+
+def _postgresql(parts) -> dict:
+    options = dict(parse_qsl(parts.query))
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.removeprefix("/")),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": options.pop("host", "") or unquote(parts.hostname or ""),
+        "PORT": str(parts.port or ""),
+        "CONN_MAX_AGE": 600,
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": options,
+        "TEST": {"MIGRATE": False},
+    }

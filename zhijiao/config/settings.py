@@ -1,0 +1,218 @@
+"""Django settings, all of them, read from the environment.
+
+The variables are listed in docs/operations. `ZHIJIAO_MODE` chooses between demo, development (the default),
+production and test. No key has a default in the code: production insists on its own, demo and development
+make one in `var/keys`, tests draw one per run.
+"""
+
+import atexit
+import os
+import secrets
+import shutil
+import tempfile
+from pathlib import Path
+
+from zhijiao.config.environment import (
+    database,
+    flag,
+    local_key,
+    mode_from,
+    refuse_incomplete_production,
+    whole,
+    words,
+)
+
+PACKAGE = Path(__file__).resolve().parent.parent
+HOME = Path(os.environ.get("ZHIJIAO_HOME") or PACKAGE.parent)
+VAR = HOME / "var"
+
+MODE = mode_from(os.environ)
+PRODUCTION = MODE == "production"
+TESTING = MODE == "test"
+DEBUG = MODE == "development"
+
+# --- keys and hosts ---------------------------------------------------------------------------------------
+
+if PRODUCTION:
+    refuse_incomplete_production(os.environ)
+elif TESTING:
+    os.environ.setdefault("ZHIJIAO_SECRET_KEY", secrets.token_urlsafe(48))
+    os.environ.setdefault("ZHIJIAO_MASTER_KEY", secrets.token_urlsafe(48))
+
+SECRET_KEY = os.environ.get("ZHIJIAO_SECRET_KEY") or local_key(VAR / "keys", "secret")
+ZHIJIAO_MASTER_KEY = os.environ.get("ZHIJIAO_MASTER_KEY") or local_key(VAR / "keys", "master")
+
+ALLOWED_HOSTS = words(os.environ, "ALLOWED_HOSTS")
+if not PRODUCTION:
+    ALLOWED_HOSTS += ["localhost", "127.0.0.1", "[::1]", "testserver"]
+CSRF_TRUSTED_ORIGINS = words(os.environ, "CSRF_TRUSTED_ORIGINS")
+if flag(os.environ, "ZHIJIAO_BEHIND_PROXY"):
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+
+# --- applications -----------------------------------------------------------------------------------------
+
+OWN_APPS = [
+    "zhijiao.orgs",
+    "zhijiao.catalogue",
+    "zhijiao.privacy",
+    "zhijiao.accounts",
+    "zhijiao.filing",
+    "zhijiao.rounds",
+    "zhijiao.web",
+    "zhijiao.modules.general",
+    "zhijiao.modules.moral",
+    "zhijiao.modules.industry",
+]
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    *OWN_APPS,
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "zhijiao.web.middleware.SecurityHeaders",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "zhijiao.accounts.middleware.ActorMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+MIDDLEWARE = [m for m in MIDDLEWARE if not m.startswith("zhijiao") or (PACKAGE.parent / (m.rpartition(".")[0].replace(".", "/") + ".py")).exists()]  # while apps land
+ROOT_URLCONF = "zhijiao.config.urls"
+WSGI_APPLICATION = "zhijiao.config.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "DIRS": [PACKAGE.joinpath(*app.split(".")[1:], "templates") for app in OWN_APPS],
+        "APP_DIRS": False,
+        "OPTIONS": {
+            "environment": "zhijiao.config.jinja.environment",
+            "context_processors": ["django.contrib.messages.context_processors.messages"],
+        },
+    }
+]
+FORM_RENDERER = "django.forms.renderers.Jinja2"
+
+# --- database ---------------------------------------------------------------------------------------------
+
+DATABASES = {"default": database(os.environ.get("DATABASE_URL") or "sqlite:///var/zhijiao.sqlite3", HOME)}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+if "sqlite" in DATABASES["default"]["ENGINE"]:
+    Path(DATABASES["default"]["NAME"]).parent.mkdir(parents=True, exist_ok=True)
+    if TESTING:  # a file of this process alone: browser tests read it from several threads
+        _scratch = tempfile.mkdtemp(prefix="zhijiao-test-")
+        atexit.register(shutil.rmtree, _scratch, ignore_errors=True)
+        DATABASES["default"]["TEST"]["NAME"] = os.path.join(_scratch, "test.sqlite3")
+        DATABASES["default"]["OPTIONS"]["init_command"] += "PRAGMA synchronous=OFF;"
+
+# --- accounts, sessions, cookies --------------------------------------------------------------------------
+
+AUTH_USER_MODEL = "accounts.User"
+LOGIN_URL = "/login/"
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+if TESTING:
+    PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator"},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+PASSWORD_RESET_TIMEOUT = 30 * 60
+
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_COOKIE_NAME = "zhijiao_session"
+SESSION_COOKIE_AGE = whole(os.environ, "ZHIJIAO_SESSION_MINUTES", 480) * 60
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_NAME = "zhijiao_csrf"
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SAMESITE = "Lax"
+if (PACKAGE / "web" / "views.py").exists():  # while apps land
+    CSRF_FAILURE_VIEW = "zhijiao.web.views.csrf_failure"
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+
+X_FRAME_OPTIONS = "DENY"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+# A production installation without https (a closed county network) says so; every flag below then falls.
+HTTPS = PRODUCTION and not flag(os.environ, "ZHIJIAO_PLAIN_HTTP")
+SESSION_COOKIE_SECURE = HTTPS
+CSRF_COOKIE_SECURE = HTTPS
+SECURE_SSL_REDIRECT = HTTPS and flag(os.environ, "ZHIJIAO_SSL_REDIRECT", default=True)
+SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = False
+SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]  # other services may share the domain
+
+# Private to each process: nothing that several processes must agree on may be kept here.
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+
+# --- files and uploads ------------------------------------------------------------------------------------
+
+STATIC_URL = "/static/"
+STATIC_ROOT = Path(os.environ.get("ZHIJIAO_STATIC_ROOT") or VAR / "static")
+MEDIA_ROOT = Path(os.environ.get("ZHIJIAO_FILES") or VAR / "files")
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": (
+            "whitenoise.storage.CompressedManifestStaticFilesStorage"
+            if PRODUCTION
+            else "django.contrib.staticfiles.storage.StaticFilesStorage"
+        )
+    },
+}
+WHITENOISE_USE_FINDERS = not PRODUCTION
+WHITENOISE_AUTOREFRESH = DEBUG
+UPLOAD_MAX_BYTES = 20 * 1024 * 1024
+DATA_UPLOAD_MAX_MEMORY_SIZE = UPLOAD_MAX_BYTES
+FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+FILE_UPLOAD_PERMISSIONS = 0o600
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 250_000  # a grid of 5,000 rows by 40 columns, and some
+DATA_UPLOAD_MAX_NUMBER_FILES = 20
+
+# --- language and time ------------------------------------------------------------------------------------
+
+LANGUAGE_CODE = "zh-hans"
+TIME_ZONE = "Asia/Shanghai"
+USE_I18N = True
+USE_TZ = True
+
+# --- mail -------------------------------------------------------------------------------------------------
+
+EMAIL_HOST = os.environ.get("EMAIL_HOST", "")
+EMAIL_PORT = whole(os.environ, "EMAIL_PORT", 25)
+EMAIL_HOST_USER = os.environ.get("EMAIL_HOST_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("EMAIL_HOST_PASSWORD", "")
+EMAIL_USE_TLS = flag(os.environ, "EMAIL_USE_TLS")
+EMAIL_USE_SSL = flag(os.environ, "EMAIL_USE_SSL")
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL", "zhijiao@localhost")
+EMAIL_FILE_PATH = VAR / "mail"
+if EMAIL_HOST or PRODUCTION:
+    EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+else:  # read the mail of a trial run in var/mail
+    EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+
+# --- logging ----------------------------------------------------------------------------------------------
+# Paths and outcomes only: no query strings, no form values, no SQL (its parameters would hold private data).
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "root": {"handlers": ["stderr"], "level": os.environ.get("LOG_LEVEL", "INFO").upper()},
+    "loggers": {
+        "django": {"handlers": ["stderr"], "level": "INFO", "propagate": False},
+        "django.db.backends": {"handlers": ["stderr"], "level": "WARNING", "propagate": False},
+        "django.server": {"handlers": ["stderr"], "level": "WARNING", "propagate": False},
+    },
+}

@@ -1,0 +1,1 @@
+"""The ten modules: declarations of forms, nothing else."""

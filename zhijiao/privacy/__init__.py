@@ -1,0 +1,1 @@
+"""Encrypted columns, blind indexes, masks and keys."""

@@ -1,0 +1,1 @@
+"""Filing rounds, obligations, sign-off and submission up the tree."""

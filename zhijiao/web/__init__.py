@@ -1,0 +1,1 @@
+"""The shell: base templates, menu, workbench, error pages."""
