@@ -1,0 +1,1 @@
+"""Pure helpers without models: texts, dates, periods, identifiers, pinyin and bulk writing."""
