@@ -1,7 +1,8 @@
 """The periods a form can belong to: school years, terms and calendar years.
 
 A school year runs from 1 September to 31 August and is named by the year it begins in ("2020学年");
-the standard JY/T 1002 writes it 2020-2021. Money goes by calendar year. Term codes 1 and 2 are those of JY/T 1001 (XQ).
+the standard JY/T 1002 writes it 2020-2021. Money goes by calendar year. Term codes 1 and 2 are those of
+JY/T 1001 (XQ).
 """
 
 import enum
