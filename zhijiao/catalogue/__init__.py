@@ -1,1 +1,1 @@
-"""National code tables and the requirement matrix, read from files."""
+"""National code tables and requirement matrices: facts held as data files, read into memory once."""

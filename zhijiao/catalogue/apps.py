@@ -1,11 +1,11 @@
-"""Application configuration of zhijiao.catalogue."""
+"""Django app of the catalogue; it has data files and commands but no models."""
 
 from django.apps import AppConfig
 
 
 class CatalogueConfig(AppConfig):
-    """National code tables and the requirement matrix, served from files."""
+    """Makes the ``codes`` command known to Django."""
 
     name = "zhijiao.catalogue"
     label = "catalogue"
-    verbose_name = "代码表与填报要求"
+    verbose_name = "代码表"
