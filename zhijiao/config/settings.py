@@ -83,7 +83,12 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
-MIDDLEWARE = [m for m in MIDDLEWARE if not m.startswith("zhijiao") or (PACKAGE.parent / (m.rpartition(".")[0].replace(".", "/") + ".py")).exists()]  # while apps land
+MIDDLEWARE = [
+    m
+    for m in MIDDLEWARE
+    if not m.startswith("zhijiao")
+    or (PACKAGE.parent / (m.rpartition(".")[0].replace(".", "/") + ".py")).exists()
+]  # while apps land
 ROOT_URLCONF = "zhijiao.config.urls"
 WSGI_APPLICATION = "zhijiao.config.wsgi.application"
 
@@ -102,7 +107,8 @@ FORM_RENDERER = "django.forms.renderers.Jinja2"
 
 # --- database ---------------------------------------------------------------------------------------------
 
-DATABASES = {"default": database(os.environ.get("DATABASE_URL") or "sqlite:///var/zhijiao.sqlite3", HOME)}
+_default_url = f"sqlite:///var/{'demo' if MODE == 'demo' else 'zhijiao'}.sqlite3"
+DATABASES = {"default": database(os.environ.get("DATABASE_URL") or _default_url, HOME)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 if "sqlite" in DATABASES["default"]["ENGINE"]:
     Path(DATABASES["default"]["NAME"]).parent.mkdir(parents=True, exist_ok=True)

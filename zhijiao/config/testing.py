@@ -4,4 +4,4 @@ import os
 
 os.environ["ZHIJIAO_MODE"] = "test"
 
-from zhijiao.config.settings import *  # noqa: E402, F403
+from zhijiao.config.settings import *  # noqa: F403

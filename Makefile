@@ -1,0 +1,63 @@
+# One word each: `make` lists them. Everything lives in .venv and var; nothing outside the folder is changed,
+# except that `make test` installs a browser and fonts where it may.
+
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+PYTHON ?= $(shell for name in python3 python3.14 python3.13 python3.12 python3.11; do \
+	command -v $$name >/dev/null && $$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
+	&& { echo $$name; break; }; done)
+PYTEST := $(BIN)/python -m pytest -q
+WORKERS ?= 2
+
+.DEFAULT_GOAL := help
+.PHONY: help setup run demo test test-fast check bench clean test-needs
+
+help: ## List the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+setup: $(STAMP) ## Create .venv from the locked, hashed dependencies (again only when they change)
+
+$(STAMP): requirements/lock.txt pyproject.toml
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed and was not found; install it or name it: make setup PYTHON=/path/to/python3"; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { echo "$(PYTHON) lacks its venv module; on Debian and Ubuntu: apt-get install python3-venv"; exit 1; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements/lock.txt
+	$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+run: export ZHIJIAO_MODE := demo
+run: setup ## Run it with demo data: web server and worker, Ctrl-C stops both (PORT=8080 chooses the port)
+	@$(BIN)/zhijiao migrate -v 0
+	@$(BIN)/zhijiao demo --once
+	@$(BIN)/zhijiao serve $(if $(PORT),--port $(PORT)) $(if $(HOST),--host $(HOST))
+
+demo: export ZHIJIAO_MODE := demo
+demo: setup ## Throw the demo database away and fill a new one
+	@rm -f var/demo.sqlite3 var/demo.sqlite3-wal var/demo.sqlite3-shm
+	@$(BIN)/zhijiao migrate -v 0
+	@$(BIN)/zhijiao demo
+
+test-needs: setup
+	@sh tools/install_test_needs.sh
+
+test: test-needs check ## Check and test everything on SQLite and PostgreSQL, browser included
+	$(PYTEST) -n $(WORKERS)
+	$(BIN)/python -m tests.postgres $(PYTEST) -n $(WORKERS) -m "not browser"
+
+test-fast: setup ## Test on SQLite alone, without browser and slow tests
+	$(PYTEST) -n $(WORKERS) -m "not browser and not slow"
+
+check: setup ## Lint, format, layers, configuration, forgotten migrations
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/lint-imports
+	ZHIJIAO_MODE=test $(BIN)/zhijiao check --fail-level WARNING
+	ZHIJIAO_MODE=test $(BIN)/zhijiao makemigrations --check --dry-run -v 1
+
+bench: setup ## Measure against peers and floors, one JSON line per result
+	$(BIN)/python -m bench
+
+clean: ## Remove what was built; var (databases, keys, files) stays
+	rm -rf $(VENV) build *.egg-info .pytest_cache .ruff_cache .import_linter_cache
+	find . -name __pycache__ -type d -not -path './.git/*' -prune -exec rm -rf {} +
