@@ -14,6 +14,7 @@ class AccountsConfig(AppConfig):
 
     def ready(self):
         """Keep the built-in roles in the database in step with the code."""
-        from zhijiao.accounts.builtin import ensure_roles
+        from zhijiao.accounts import gate  # noqa: F401  registers its check
+        from zhijiao.accounts.setup import ensure_roles
 
         post_migrate.connect(ensure_roles, sender=self, dispatch_uid="accounts.builtin_roles")

@@ -12,8 +12,6 @@ What the actions mean for a role:
 
 from dataclasses import dataclass
 
-from django.db import transaction
-
 from zhijiao.accounts import actions as a
 
 SCHOOL_ADMIN = "school_admin"
@@ -129,30 +127,3 @@ BUILTIN_ROLES = SCHOOL_ROLES + AUTHORITY_ROLES
 def admin_key(level: str) -> str:
     """Key of the administrators' role at a level of the tree."""
     return f"{level}_admin"
-
-
-def ensure_roles(using: str = "default", **kwargs) -> None:
-    """Create or refresh the built-in roles. Runs after every `migrate`; running it again changes nothing."""
-    from zhijiao.accounts.models import Role, RoleGrant
-
-    with transaction.atomic(using=using):
-        for position, builtin in enumerate(BUILTIN_ROLES, start=1):
-            role, _ = Role.objects.using(using).update_or_create(
-                org=None,
-                key=builtin.key,
-                defaults={
-                    "name": builtin.name,
-                    "portal": builtin.portal,
-                    "level": builtin.level,
-                    "privacy": builtin.privacy,
-                    "principal": builtin.principal,
-                    "position": position,
-                    "note": builtin.note,
-                },
-            )
-            grants = RoleGrant.objects.using(using)
-            grants.filter(role=role).exclude(form=EVERY_FORM, action__in=builtin.actions).delete()
-            grants.bulk_create(
-                [RoleGrant(role=role, form=EVERY_FORM, action=action) for action in builtin.actions],
-                ignore_conflicts=True,
-            )

@@ -164,3 +164,43 @@ class User(AbstractBaseUser):
     def get_short_name(self) -> str:
         """Name shown where room is scarce."""
         return self.real_name
+
+
+class SignInTally(models.Model):
+    """Attempts to sign in that have not succeeded, by account and by address; see `accounts.throttle`."""
+
+    class Kind(models.TextChoices):
+        """What is counted."""
+
+        ACCOUNT = "account", "账号"
+        ADDRESS = "address", "地址"
+
+    kind = models.CharField("类别", max_length=8, choices=Kind)
+    digest = models.CharField("摘要", max_length=64, help_text="SHA-256，不留原文：用户名栏里可能误填了密码")
+    count = models.PositiveSmallIntegerField("次数", default=0)
+    last_at = models.DateTimeField("最近一次", db_index=True)
+
+    class Meta:
+        verbose_name = "登录尝试"
+        constraints = [models.UniqueConstraint(fields=["kind", "digest"], name="accounts_tally_once")]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.count}"
+
+
+class ApiToken(models.Model):
+    """A token by which a program acts as a user; only its digest is kept. See `accounts.tokens`."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="tokens", verbose_name="用户")
+    name = models.CharField("用途", max_length=60)
+    digest = models.CharField("摘要", max_length=64, unique=True, editable=False)
+    created_at = models.DateTimeField("创建时间", auto_now_add=True)
+    last_used_at = models.DateTimeField("最近使用", null=True, blank=True)
+    expires_at = models.DateTimeField("到期时间")
+
+    class Meta:
+        verbose_name = "接口令牌"
+        ordering = ["-created_at"]
+
+    def __str__(self) -> str:
+        return self.name

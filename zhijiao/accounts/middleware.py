@@ -1,0 +1,117 @@
+"""Finds out who acts in a request and whether the view may be opened."""
+
+import logging
+from urllib.parse import urlencode, urlsplit
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.urls import reverse
+
+from zhijiao.accounts.actor import BUSINESS, MANAGE, Actor
+from zhijiao.accounts.gate import Denied, Gate, denied, grantor
+from zhijiao.accounts.rights import actor_for
+from zhijiao.accounts.tokens import actor_for_token
+
+log = logging.getLogger("zhijiao.accounts")
+
+_SIGN_IN = {BUSINESS: "accounts:login", MANAGE: "accounts:manage_login"}
+_PASSWORD = {BUSINESS: "accounts:password", MANAGE: "accounts:manage_password"}
+_PORTAL_NAMES = {BUSINESS: "业务端", MANAGE: "管理端"}
+
+
+class ActorMiddleware:
+    """Sets `request.actor` and lets a request through only where the view's mark allows it.
+
+    Must stand after the session and authentication middleware. A request with a token is judged by the token
+    alone: its cookies are ignored, and so it needs no CSRF protection.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Set the actor: of the token if there is one, else of the session."""
+        header = request.META.get("HTTP_AUTHORIZATION", "")
+        request.by_token = header.lower().startswith("bearer ")
+        if request.by_token:
+            request.actor = actor_for_token(header)
+            request._dont_enforce_csrf_checks = True
+        else:
+            request.actor = actor_for(request.user) if request.user.is_authenticated else None
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view, args, kwargs) -> HttpResponse | None:
+        """None lets the request through; a response or an exception ends it."""
+        gate: Gate | None = getattr(view, "gate", None)
+        if gate is None:
+            log.error("view without a mark denied: %s", request.path)
+            raise Denied("此页面尚未开放。")
+        if gate.kind == "public":
+            return None
+        if request.by_token:
+            return _judge_token(request, gate)
+        if not request.user.is_authenticated:
+            return _to_sign_in(request, gate)
+        if gate.kind == "member":
+            return None
+        if request.user.must_change_password:
+            return _redirect(request, reverse(_PASSWORD[gate.portal]))
+        return _judge(request, request.actor, gate)
+
+
+def _judge(request: HttpRequest, actor: Actor, gate: Gate) -> HttpResponse | None:
+    if not actor.portals:
+        return _redirect(request, reverse("accounts:no_role"))
+    if gate.portal not in actor.portals:
+        raise Denied(wrong_portal(actor), grantor=grantor(actor.org_id))
+    if gate.action is not None and not actor.may_somewhere(gate.action):
+        raise denied(actor, gate.action)
+    return None
+
+
+def wrong_portal(actor: Actor) -> str:
+    """Tells the user of one portal who came to the other where to go."""
+    own = "、".join(_PORTAL_NAMES[portal] for portal in sorted(actor.portals))
+    return f"您的账号属于{own}，不能使用此页面，请从{own}进入。"
+
+
+def _judge_token(request: HttpRequest, gate: Gate) -> HttpResponse | None:
+    if not gate.token:
+        return _json_error(403, "此地址不接受接口令牌，请改用 /api/ 下的地址。")
+    if request.actor is None:
+        response = _json_error(401, "接口令牌无效、已过期，或其用户已停用，请重新申请令牌。")
+        response["WWW-Authenticate"] = "Bearer"
+        return response
+    try:
+        refused = _judge(request, request.actor, gate)
+    except Denied as refusal:
+        return _json_error(403, str(refusal))
+    return None if refused is None else _json_error(403, "令牌的用户没有功能角色，请联系系统管理员。")
+
+
+def _to_sign_in(request: HttpRequest, gate: Gate) -> HttpResponse:
+    if gate.token and "text/html" not in request.META.get("HTTP_ACCEPT", ""):
+        response = _json_error(401, "请在 Authorization 请求头中提供接口令牌。")
+        response["WWW-Authenticate"] = "Bearer"
+        return response
+    back = _page_address(request)
+    query = f"?{urlencode({'next': back})}" if back else ""
+    return _redirect(request, reverse(_SIGN_IN[gate.portal]) + query)
+
+
+def _page_address(request: HttpRequest) -> str:
+    """Address to come back to: of the page, also when only a part of it was asked for; never of a POST."""
+    if "HTTP_HX_REQUEST" in request.META:
+        current = urlsplit(request.META.get("HTTP_HX_CURRENT_URL", ""))
+        return current.path + (f"?{current.query}" if current.query else "")
+    return request.get_full_path() if request.method == "GET" else ""
+
+
+def _redirect(request: HttpRequest, address: str) -> HttpResponse:
+    """A redirect that moves the whole page even when only a part of it was asked for."""
+    if "HTTP_HX_REQUEST" in request.META:
+        return HttpResponse(status=401, headers={"HX-Redirect": address})
+    return HttpResponseRedirect(address)
+
+
+def _json_error(status: int, message: str) -> JsonResponse:
+    return JsonResponse({"error": message}, status=status, json_dumps_params={"ensure_ascii": False})

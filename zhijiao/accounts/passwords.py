@@ -1,0 +1,74 @@
+"""Rules for passwords and the making of initial ones."""
+
+import secrets
+import string
+
+from django.contrib.auth.password_validation import CommonPasswordValidator
+from django.core.exceptions import ValidationError
+
+MIN_LENGTH = 8
+MAX_LENGTH = 128
+MIN_CLASSES = 3
+
+#: Shown beside every box for a new password.
+RULES_TEXT = (
+    f"至少 {MIN_LENGTH} 位，含大写字母、小写字母、数字、符号中的 {MIN_CLASSES} 类，"
+    "不得包含用户名或姓名，不得使用常见密码。"
+)
+
+# Without 0 O 1 l I, which are misread on paper.
+_LOWER = "abcdefghijkmnpqrstuvwxyz"
+_UPPER = "ABCDEFGHJKLMNPQRSTUVWXYZ"
+_DIGITS = "23456789"
+_INITIAL_LENGTH = 12
+
+_common = CommonPasswordValidator()
+
+
+def problems(password: str, username: str = "", real_name: str = "") -> list[str]:
+    """Chinese reasons why a password is not good enough; empty if it is."""
+    found = []
+    if len(password) < MIN_LENGTH:
+        found.append(f"密码只有 {len(password)} 位，至少需要 {MIN_LENGTH} 位。")
+    if len(password) > MAX_LENGTH:
+        found.append(f"密码超过 {MAX_LENGTH} 位，请缩短。")
+    if _classes(password) < MIN_CLASSES:
+        found.append(f"密码应含大写字母、小写字母、数字、符号中的至少 {MIN_CLASSES} 类。")
+    if _holds(password, username) or _holds(password, real_name):
+        found.append("密码不得包含用户名或姓名，请换一个。")
+    if _is_common(password):
+        found.append("密码过于常见，容易被猜到，请换一个。")
+    return found
+
+
+def initial_password() -> str:
+    """A random password that satisfies the rules; to be shown once and changed at the first sign-in."""
+    alphabet = _LOWER + _UPPER + _DIGITS
+    while True:
+        password = "".join(secrets.choice(alphabet) for _ in range(_INITIAL_LENGTH))
+        if not problems(password):
+            return password
+
+
+def _classes(password: str) -> int:
+    plain = string.ascii_letters + string.digits
+    return sum(
+        (
+            any(char in string.ascii_uppercase for char in password),
+            any(char in string.ascii_lowercase for char in password),
+            any(char in string.digits for char in password),
+            any(char not in plain for char in password),
+        )
+    )
+
+
+def _holds(password: str, name: str) -> bool:
+    return len(name) >= 2 and name.lower() in password.lower()
+
+
+def _is_common(password: str) -> bool:
+    try:
+        _common.validate(password)
+    except ValidationError:
+        return True
+    return False

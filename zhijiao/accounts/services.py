@@ -1,0 +1,251 @@
+"""Changes to accounts. Every change of rights draws a new stamp, so that it acts on the user's next click."""
+
+from collections.abc import Iterable
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from zhijiao.accounts import passwords
+from zhijiao.accounts.builtin import SCHOOL_ADMIN, admin_key
+from zhijiao.accounts.models import Role, RowRole, User, new_stamp
+from zhijiao.kit.text import fold, fold_name
+from zhijiao.orgs.models import Org
+from zhijiao.privacy.cipher import for_school
+
+_PRINCIPAL_TAKEN = (
+    "每所学校只能有一个启用的校领导账号，现为“{name}”（{username}）。如需更换，请先禁用该账号，再新建。"
+)
+
+
+@transaction.atomic
+def create_user(
+    org: Org,
+    username: str,
+    real_name: str,
+    roles: Iterable[Role] = (),
+    *,
+    password: str | None = None,
+    must_change_password: bool = True,
+    row_role: str = RowRole.ALL,
+    sex: str = "",
+    email: str = "",
+    phone: str = "",
+    issued_by: Org | None = None,
+) -> tuple[User, str]:
+    """Create an account and return it with its password, the only time that it can be read.
+
+    Without `password` an initial one is drawn. `phone` is plain text, stored encrypted. Raises ValidationError
+    with Chinese messages by field.
+    """
+    org = _locked(org)
+    user = User(
+        org=org,
+        username=User.normalise(fold(username)),
+        real_name=fold_name(real_name),
+        sex=sex,
+        email=fold(email),
+        phone=_sealed(org, phone),
+        row_role=row_role,
+        issued_by=issued_by,
+        must_change_password=must_change_password,
+    )
+    password = password or passwords.initial_password()
+    user.set_password(password)
+    user.full_clean(exclude=["org", "issued_by"])
+    roles = list(roles)
+    _check_roles(org, roles)
+    _check_principal(user, roles)
+    user.save(force_insert=True)
+    user.roles.set(roles)
+    return user, password
+
+
+@transaction.atomic
+def update_user(
+    user: User,
+    *,
+    real_name: str,
+    sex: str,
+    email: str,
+    phone: str | None,
+    roles: Iterable[Role],
+    row_role: str,
+) -> User:
+    """Change an account's facts and rights; `phone=None` keeps the number. Raises ValidationError by field."""
+    org = _locked(user.org)
+    roles = list(roles)
+    user.real_name = fold_name(real_name)
+    user.sex = sex
+    user.email = fold(email)
+    user.row_role = row_role
+    if phone is not None:
+        user.phone = _sealed(org, phone)
+    user.stamp = new_stamp()
+    user.full_clean(exclude=["org", "issued_by", "password"])
+    _check_roles(org, roles)
+    _check_admin_stays(user, roles)
+    _check_principal(user, roles)
+    user.save(
+        update_fields=["real_name", "sex", "email", "row_role", "phone", "stamp", "updated_at"],
+    )
+    user.roles.set(roles)
+    return user
+
+
+@transaction.atomic
+def set_roles(user: User, roles: Iterable[Role]) -> None:
+    """Replace the roles of an account. Raises ValidationError under `roles`."""
+    org = _locked(user.org)
+    roles = list(roles)
+    _check_roles(org, roles)
+    _check_admin_stays(user, roles)
+    _check_principal(user, roles)
+    user.roles.set(roles)
+    _stamp(user)
+
+
+@transaction.atomic
+def set_active(user: User, active: bool) -> None:
+    """Enable or disable an account; a disabled one is signed out at its next click."""
+    _locked(user.org)
+    user.refresh_from_db(fields=["is_active"])
+    if user.is_active == active:
+        return
+    roles = list(user.roles.all())
+    user.is_active = active
+    if active:
+        _check_principal(user, roles)
+        _check_one_admin(user, roles)
+    else:
+        _check_admin_stays(user, [])
+    user.stamp = new_stamp()
+    user.save(update_fields=["is_active", "stamp", "updated_at"])
+
+
+@transaction.atomic
+def delete_user(user: User) -> None:
+    """Delete an account. A principal's is never deleted, only disabled."""
+    _locked(user.org)
+    if user.roles.filter(principal=True).exists():
+        raise ValidationError("校领导账号不支持删除。如需更换，请先禁用该账号，再新建。")
+    _check_admin_stays(user, [])
+    user.delete()
+
+
+def reset_password(user: User) -> str:
+    """Give an account a new initial password and sign it out everywhere; returns the password to show once."""
+    password = passwords.initial_password()
+    _store_password(user, password, must_change=True)
+    return password
+
+
+def change_password(user: User, password: str) -> None:
+    """Store a password the user chose. Raises ValidationError if it breaks the rules."""
+    found = passwords.problems(password, user.username, user.real_name)
+    if user.check_password(password):
+        found.append("新密码与原密码相同，请换一个。")
+    if found:
+        raise ValidationError(found)
+    _store_password(user, password, must_change=False)
+
+
+@transaction.atomic
+def issue_admin(org: Org, username: str, real_name: str, issued_by: Org, email: str = "") -> tuple[User, str]:
+    """Issue the administrator's account of `org`, replacing the one issued before; returns it with its password.
+
+    The account replaced is disabled, not deleted: what it did stays attributable.
+    """
+    org = _locked(org)
+    role = Role.objects.get(org=None, key=admin_key(org.level))
+    for former in User.objects.filter(org=org, roles=role, is_active=True):
+        former.is_active = False
+        former.stamp = new_stamp()
+        former.save(update_fields=["is_active", "stamp", "updated_at"])
+    return create_user(org, username, real_name, [role], issued_by=issued_by, email=email)
+
+
+def administrators(org: Org) -> list[User]:
+    """Who administers the accounts of a node: its own administrators, else those of the nearest node above."""
+    for node_id in [org.pk, *reversed(org.ancestors_ids())]:
+        found = list(
+            User.objects.filter(
+                org_id=node_id, is_active=True, roles__key__endswith="_admin", roles__org=None
+            )
+            .select_related("org")
+            .distinct()
+        )
+        if found:
+            return found
+    return []
+
+
+def assignable_roles(org: Org):
+    """Roles that an administrator of `org` may give to its users; the school's own administrator is issued above."""
+    builtin = Role.objects.filter(org=None, level=org.level).exclude(key=SCHOOL_ADMIN)
+    return (builtin | Role.objects.filter(org=org)).order_by("position", "id")
+
+
+def shown_phone(user: User) -> str:
+    """The telephone number in plain text; mask it before showing."""
+    return for_school(user.org_id).decrypt(user.phone) if user.phone else ""
+
+
+def _locked(org: Org) -> Org:
+    """The node, held until the transaction ends: two changes of its accounts cannot break a rule together."""
+    return Org.objects.select_for_update().get(pk=org.pk)
+
+
+def _sealed(org: Org, phone: str) -> str:
+    phone = fold(phone)
+    return for_school(org.pk).encrypt(phone) if phone else ""
+
+
+def _stamp(user: User) -> None:
+    user.stamp = new_stamp()
+    user.save(update_fields=["stamp", "updated_at"])
+
+
+@transaction.atomic
+def _store_password(user: User, password: str, must_change: bool) -> None:
+    user.set_password(password)
+    user.must_change_password = must_change
+    user.stamp = new_stamp()
+    user.save(update_fields=["password", "must_change_password", "stamp", "updated_at"])
+
+
+def _check_roles(org: Org, roles: list[Role]) -> None:
+    """Roles must be those of the node's level, or the node's own."""
+    for role in roles:
+        if role.org_id not in (None, org.pk) or role.level != org.level:
+            raise ValidationError({"roles": f"角色“{role.name}”不能用于“{org.name}”的用户，请去掉。"})
+
+
+def _check_principal(user: User, roles: list[Role]) -> None:
+    """At most one active principal per school."""
+    if not user.is_active or not any(role.principal for role in roles):
+        return
+    other = User.objects.filter(org_id=user.org_id, is_active=True, roles__principal=True).exclude(pk=user.pk)
+    if taken := other.first():
+        message = _PRINCIPAL_TAKEN.format(name=taken.real_name, username=taken.username)
+        raise ValidationError({"roles": message})
+
+
+def _check_one_admin(user: User, roles: list[Role]) -> None:
+    """At most one active administrator per school; the replaced one cannot come back beside the new one."""
+    if not any(role.key == SCHOOL_ADMIN and role.is_builtin for role in roles):
+        return
+    other = User.objects.filter(org_id=user.org_id, is_active=True, roles__key=SCHOOL_ADMIN)
+    if taken := other.exclude(pk=user.pk).first():
+        raise ValidationError(
+            f"每所学校只有一个校级系统管理员账号，现为“{taken.real_name}”（{taken.username}），请由主管部门更换。"
+        )
+
+
+def _check_admin_stays(user: User, roles_after: list[Role]) -> None:
+    """A node keeps at least one active administrator."""
+    key = admin_key(user.org.level)
+    if any(role.key == key and role.is_builtin for role in roles_after):
+        return
+    admins = User.objects.filter(org_id=user.org_id, is_active=True, roles__key=key, roles__org=None)
+    if admins.filter(pk=user.pk).exists() and not admins.exclude(pk=user.pk).exists():
+        raise ValidationError("这是本单位最后一个系统管理员账号，不能禁用、删除或去掉该角色。")
