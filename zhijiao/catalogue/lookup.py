@@ -1,0 +1,157 @@
+"""Finding codes by what people write: one index per table and day."""
+
+import re
+from collections.abc import Iterable, Iterator
+from datetime import date
+from functools import cached_property
+
+from zhijiao.catalogue.entries import Entry
+from zhijiao.kit.text import close_matches, match_key
+
+_JOINTS = str.maketrans("", "", "/>\\|-—、")
+_CODE_FIRST = re.compile(r"\s*([0-9A-Za-z]+)[\s\-—:：/.、|]*(.+)", re.DOTALL)
+_CODE_LAST = re.compile(r"(.+?)\s*[(（\[]([0-9A-Za-z]+)[)）\]]\s*", re.DOTALL)
+_SEVERAL = ""
+
+
+class Lookup:
+    """Answers for one day: which code a text means, which codes it may have meant, how a code is written."""
+
+    def __init__(self, entries: dict[str, Entry], label_style: str, day: date) -> None:
+        self.day = day
+        self._entries = entries
+        self._style = label_style
+        self._labels: dict[str, str] = {}
+        self._suggested: dict[tuple[str, int], list[tuple[str, str]]] = {}
+        self._names: dict[str, list[str]] = {}
+        self._choices: list[tuple[str, str, str]] | None = None
+
+    def find(self, text: str) -> str | None:
+        """The one code the text means, else None."""
+        index = self._index
+        found = index.get(text)
+        if found is None:
+            key = match_key(text)
+            found = index.get(key)
+            if found is None:
+                found = index.get(key.translate(_JOINTS)) or self._find_pair(text)
+        return found or None
+
+    def label(self, code: str) -> str:
+        """The shortest text of the table's style that ``find`` takes back to the code."""
+        label = self._labels.get(code)
+        if label is None:
+            label = self._labels[code] = self._unique_text(self._entries[code])
+        return label
+
+    def suggest(self, text: str, n: int) -> list[tuple[str, str]]:
+        """Up to n (code, label): exact namesakes first, then names like the text."""
+        known = self._suggested.get((text, n))
+        if known is None:
+            names = self._names_in_force()
+            codes = list(names.get(match_key(text), []))
+            for name in close_matches(text, names, n) if len(codes) < n else ():
+                codes.extend(names[name])
+            known = self._suggested[text, n] = [(code, self.label(code)) for code in dict.fromkeys(codes)][:n]
+        return list(known)
+
+    def choices(self) -> list[tuple[str, str, str]]:
+        """(code, label, initials) of the entries in force; the pinyin data is loaded only when wanted."""
+        if self._choices is None:
+            from zhijiao.kit.pinyin import initials
+
+            current = [entry for entry in self._entries.values() if entry.selectable_on(self.day)]
+            self._choices = [(e.code, self.label(e.code), initials(e.name)) for e in current]
+        return self._choices
+
+    def path(self, entry: Entry) -> list[str]:
+        """Names from the top down to the entry; rows that only group are left out."""
+        return [e.name for e in self._line(entry) if e is entry or e.attrs.get("kind") != "group"]
+
+    def _line(self, entry: Entry) -> list[Entry]:
+        """The entry and all above it, from the top down."""
+        line = [entry]
+        while entry.parent:
+            entry = self._entries[entry.parent]
+            line.append(entry)
+        return line[::-1]
+
+    @cached_property
+    def _index(self) -> dict[str, str]:
+        """Texts to codes, surest reading first; a text with several codes at one level leads to none."""
+        values = [e for e in self._entries.values() if not e.heading]
+        current = [e for e in values if e.selectable_on(self.day)]
+        gone = [e for e in values if not e.selectable_on(self.day)]
+        index = {e.code: e.code for e in values}
+        for pairs in (
+            ((e.code.lower(), e.code) for e in values),
+            ((e.name, e.code) for e in current),
+            _aliases(current),
+            self._paths(current),
+            ((e.name, e.code) for e in gone),
+            _aliases(gone),
+            self._paths(gone),
+            ((e.code.lstrip("0"), e.code) for e in values if e.code.startswith("0")),
+        ):
+            _add_level(index, pairs)
+        return index
+
+    def _paths(self, entries: Iterable[Entry]) -> Iterator[tuple[str, str]]:
+        """Joined paths ("昆明市盘龙区", "云南省昆明市盘龙区"), with and without grouping rows."""
+        for entry in entries:
+            if not entry.parent:
+                continue
+            names = self.path(entry)
+            for start in range(len(names) - 1):
+                yield "".join(names[start:]), entry.code
+            whole = [e.name for e in self._line(entry)]
+            if whole != names:
+                yield "".join(whole), entry.code
+
+    def _find_pair(self, text: str) -> str:
+        """The code of a "710201 计算机应用" or "计算机应用（710201）" whose two halves agree."""
+        for pattern, code_at, name_at in ((_CODE_FIRST, 1, 2), (_CODE_LAST, 2, 1)):
+            match = pattern.fullmatch(text)
+            entry = match and self._entries.get(match[code_at].upper())
+            if entry and not entry.heading:
+                names = (entry.name, *entry.aliases, "".join(self.path(entry)))
+                if match_key(match[name_at]).translate(_JOINTS) in {
+                    match_key(n).translate(_JOINTS) for n in names
+                }:
+                    return entry.code
+        return _SEVERAL
+
+    def _unique_text(self, entry: Entry) -> str:
+        """Candidates by style; code and name together are always unique."""
+        with_code = f"{entry.code} {entry.name}"
+        full = " / ".join(self.path(entry))
+        wanted = {"name": (entry.name, full), "full": (full,), "code": (with_code,)}[self._style]
+        return next((text for text in wanted if self.find(text) == entry.code), with_code)
+
+    def _names_in_force(self) -> dict[str, list[str]]:
+        """Codes selectable on the day by folded name and alias."""
+        if not self._names:
+            for entry in self._entries.values():
+                if entry.selectable_on(self.day):
+                    for name in (entry.name, *entry.aliases):
+                        self._names.setdefault(match_key(name), []).append(entry.code)
+        return self._names
+
+
+def _aliases(entries: Iterable[Entry]) -> Iterator[tuple[str, str]]:
+    """Each alias with its code."""
+    return ((alias, entry.code) for entry in entries for alias in entry.aliases)
+
+
+def _add_level(index: dict[str, str], pairs: Iterable[tuple[str, str]]) -> None:
+    """Add texts no surer level has taken; two codes for one text make it unusable."""
+    level: dict[str, str] = {}
+    for text, code in pairs:
+        key = match_key(text)
+        if level.setdefault(key, code) != code:
+            level[key] = _SEVERAL
+    for key, code in level.items():
+        index.setdefault(key, code)
+        joined = key.translate(_JOINTS)
+        if joined != key:
+            index.setdefault(joined, code)

@@ -1,0 +1,203 @@
+"""The requirement matrix: which form stands where in the menu and what each kind of school owes in a round.
+
+One file per round under ``rounds/``, in the header-and-CSV format of the code tables: a row per menu place, and
+for each school type the guide's word, its number among the required ones, and its qualifier. A form may stand
+in two places (校内实训基地, 数字化教学资源), each with a number of its own.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+from functools import cache
+from pathlib import Path
+
+from zhijiao.catalogue.entries import CatalogueError
+from zhijiao.catalogue.files import date_of, read_lines
+
+ROUNDS = Path(__file__).parent / "rounds"
+SCHOOL_TYPES = ("continuing", "resumed", "attached", "other")
+
+
+class Level(Enum):
+    """What a school owes for a form. The guide's many wordings fall into these eight groups."""
+
+    MUST = "必填"
+    IF_ANY = "有则必填"
+    SHOULD = "应该填"
+    NONE_IF_EMPTY = "不填视作无"
+    OPTIONAL = "非必填"
+    NOT_THIS_TIME = "本次非必填"
+    AUTO = "自动汇总"
+    IF_PILOT = "有试点必填"
+
+
+LEVEL_OF_WORDS = {
+    "必填": Level.MUST,
+    "有则必填": Level.IF_ANY,
+    "应该填": Level.SHOULD,
+    "必填，不填视作无": Level.NONE_IF_EMPTY,
+    "有则必填，不填视作无": Level.NONE_IF_EMPTY,
+    "应该填，不填视作无": Level.NONE_IF_EMPTY,
+    "没有可不填": Level.OPTIONAL,
+    "可不填": Level.OPTIONAL,
+    "非必填": Level.OPTIONAL,
+    "本次非必填": Level.NOT_THIS_TIME,
+    "本次可不填": Level.NOT_THIS_TIME,
+    "自动汇总": Level.AUTO,
+    "有试点必填，不填视作无；没有试点不用填": Level.IF_PILOT,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Obligation:
+    """One cell of the matrix: the guide's words, their group, the number if it counts as required, a qualifier."""
+
+    words: str
+    level: Level
+    number: int | None
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One place in the menu. ``path`` holds the labels from the module down; ``form`` is the key of its form."""
+
+    order: int
+    module: str
+    path: tuple[str, ...]
+    slug: str
+    form: str
+    obligations: dict[str, Obligation]
+    daily_from: date | None
+    import_order: int | None
+
+    @property
+    def label(self) -> str:
+        """The text of the menu item itself."""
+        return self.path[-1]
+
+
+@dataclass(frozen=True)
+class Round:
+    """A filing round with its days and its places; ``required`` says how many forms each school type must fill."""
+
+    key: str
+    title: str
+    academic_year: int
+    academic_from: date
+    academic_to: date
+    calendar_from: date
+    calendar_to: date
+    opens: date
+    closes: date
+    required: dict[str, int]
+    source: str
+    note: str
+    places: tuple[Place, ...]
+
+
+@cache
+def filing_round(key: str = "2020") -> Round:
+    """The round with this key."""
+    if key not in round_keys():
+        raise CatalogueError(
+            f"没有填报轮次“{key}”：已有 {'、'.join(round_keys())}；新轮次请新增 rounds/{key}.csv。"
+        )
+    return load_round(ROUNDS / f"{key}.csv")
+
+
+def places(key: str = "2020") -> list[Place]:
+    """The places of a round in menu order."""
+    return list(filing_round(key).places)
+
+
+def round_keys() -> tuple[str, ...]:
+    """The keys of all rounds, oldest first."""
+    return tuple(sorted(path.stem for path in ROUNDS.glob("*.csv")))
+
+
+@cache
+def module_titles(key: str = "2020") -> dict[str, str]:
+    """Module keys with their Chinese titles, in menu order."""
+    return {place.module: place.path[0] for place in filing_round(key).places}
+
+
+def load_round(path: Path) -> Round:
+    """Read a round from a file; an unknown word or a missing header line is an error naming its place."""
+    header, first_line, columns, rows = read_lines(path)
+    try:
+        listed = tuple(_place(dict(zip(columns, row, strict=True))) for row in rows)
+        required = dict(pair.split("=") for pair in header["required"].split())
+        return Round(
+            key=header["key"],
+            title=header["title"],
+            academic_year=int(header["academic_year"]),
+            **{name: date.fromisoformat(header[name]) for name in Round.__annotations__ if _is_day(name)},
+            required={school_type: int(count) for school_type, count in required.items()},
+            source=header.get("source", ""),
+            note=header.get("note", ""),
+            places=listed,
+        )
+    except KeyError as error:
+        raise CatalogueError(f"{path.name}：缺少 {error}，或填报要求用词不在约定之列。") from error
+    except ValueError as error:
+        raise CatalogueError(f"{path.name}（第 {first_line} 行起）：{error}") from error
+
+
+def problems(filing: Round) -> Iterator[str]:
+    """What is wrong with a round: gaps in the numbering, totals that do not close, places out of order."""
+    orders = [place.order for place in filing.places]
+    if orders != list(range(1, len(orders) + 1)):
+        yield f"轮次 {filing.key}：序号不连续，应为 1—{len(orders)}。"
+    slugs = [place.slug for place in filing.places]
+    for slug in sorted({slug for slug in slugs if slugs.count(slug) > 1}):
+        yield f"轮次 {filing.key}：标识 {slug} 重复。"
+    for school_type in SCHOOL_TYPES:
+        yield from _numbering_problems(filing, school_type)
+    imports = sorted(place.import_order for place in filing.places if place.import_order)
+    if imports != list(range(1, len(imports) + 1)):
+        yield f"轮次 {filing.key}：导入次序不连续。"
+    if not filing.academic_from < filing.academic_to or not filing.opens <= filing.closes:
+        yield f"轮次 {filing.key}：起止日期颠倒。"
+
+
+def _numbering_problems(filing: Round, school_type: str) -> Iterator[str]:
+    """Numbers of one school type: exactly the required places carry one, in order, without a gap."""
+    numbers = []
+    for place in filing.places:
+        cell = place.obligations[school_type]
+        if (cell.level is Level.MUST) != (cell.number is not None):
+            yield f"轮次 {filing.key} 第 {place.order} 行 {school_type}：“{cell.words}”与编号不符。"
+        if cell.number is not None:
+            numbers.append(cell.number)
+    wanted = filing.required.get(school_type, 0)
+    if numbers != list(range(1, wanted + 1)):
+        yield f"轮次 {filing.key} {school_type}：必填编号应为 1—{wanted} 依次排列，现有 {len(numbers)} 个。"
+
+
+def _is_day(name: str) -> bool:
+    """Whether a field of Round is a day of the header."""
+    return name in {"opens", "closes"} or name.endswith(("_from", "_to"))
+
+
+def _place(row: dict[str, str]) -> Place:
+    """One row of the file."""
+    return Place(
+        order=int(row["order"]),
+        module=row["module"],
+        path=tuple(row["path"].split("/")),
+        slug=row["slug"],
+        form=row["form"],
+        obligations={
+            school_type: Obligation(
+                words=row[school_type],
+                level=LEVEL_OF_WORDS[row[school_type]],
+                number=int(row[f"{school_type}_no"]) if row[f"{school_type}_no"] else None,
+                note=row[f"{school_type}_note"],
+            )
+            for school_type in SCHOOL_TYPES
+        },
+        daily_from=date_of(row["daily_from"]),
+        import_order=int(row["import_order"]) if row["import_order"] else None,
+    )
