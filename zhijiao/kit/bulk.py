@@ -1,0 +1,228 @@
+"""Writing thousands of rows at the speed of the database driver.
+
+No model instances, no signals, no validation: callers hand over values that are already checked. SQLite gets
+``executemany``, PostgreSQL gets ``COPY``. Everything happens inside the caller's transaction. Identifiers come
+from model metadata only. Errors name the constraint or column, never a value: values may be private.
+"""
+
+from collections.abc import Callable, Collection, Iterable, Sequence
+from contextlib import contextmanager
+from operator import itemgetter
+from typing import Any
+
+from django.db import DEFAULT_DB_ALIAS, Error, connections
+from django.db.models import AutoField, Field, Model
+from django.db.transaction import TransactionManagementError
+
+# Kinds of column whose Python values the drivers take as they are.
+_PLAIN = {
+    "AutoField",
+    "BigAutoField",
+    "BigIntegerField",
+    "BooleanField",
+    "CharField",
+    "FloatField",
+    "IntegerField",
+    "PositiveBigIntegerField",
+    "PositiveIntegerField",
+    "PositiveSmallIntegerField",
+    "SlugField",
+    "SmallAutoField",
+    "SmallIntegerField",
+    "TextField",
+}
+_PREPARING = ("get_prep_value", "get_db_prep_value", "get_db_prep_save")
+
+
+def insert_rows(
+    model: type[Model], attnames: Sequence[str], rows: Collection[Sequence], using: str = DEFAULT_DB_ALIAS
+) -> int:
+    """Insert rows of Python values and return how many.
+
+    Every row holds the values of ``attnames`` (``school_id``, not ``school``) in that order: date, Decimal, bool,
+    datetime, None, str, int, or whatever the field itself would accept for saving.
+    """
+    connection = _connection_in_transaction(using)
+    fields = _fields(model, attnames)
+    if not rows:
+        return 0
+    rows = _adapted(rows, fields, connection)
+    with _errors_without_values(connection, model), connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            _copy(cursor, _quoted(connection, model._meta.db_table), _columns(fields, connection), rows)
+        else:
+            columns = _columns(fields, connection)
+            table = _quoted(connection, model._meta.db_table)
+            marks = ", ".join(["%s"] * len(columns))
+            cursor.executemany(f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})", rows)  # noqa: S608
+    return len(rows)
+
+
+def update_rows(
+    model: type[Model],
+    attnames: Sequence[str],
+    rows: Collection[Sequence],
+    key: Sequence[str] = ("school_id", "id"),
+    using: str = DEFAULT_DB_ALIAS,
+) -> int:
+    """Update existing rows and return how many were found.
+
+    Rows hold the values of ``attnames`` in that order. The names in ``key`` must be among them: they say which
+    row is meant, all others are set.
+    """
+    connection = _connection_in_transaction(using)
+    missing = set(key) - set(attnames)
+    if missing or not key or len(key) == len(attnames):
+        raise ValueError("attnames must contain the whole key and at least one column to set")
+    fields = _fields(model, attnames)
+    if not rows:
+        return 0
+    rows = _adapted(rows, fields, connection)
+    keys = [field for field in fields if field.attname in key]
+    values = [field for field in fields if field.attname not in key]
+    with _errors_without_values(connection, model), connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            return _update_from_copy(cursor, connection, model, fields, keys, values, rows)
+        return _update_one_by_one(cursor, connection, model, fields, keys, values, rows)
+
+
+def allocate_ids(model: type[Model], n: int, using: str = DEFAULT_DB_ALIAS) -> Sequence[int]:
+    """Reserve n new primary keys, ascending: a range, or a list where other sessions drew numbers in between.
+
+    PostgreSQL draws them from the column's sequence, so nobody else can get them. SQLite has one writer: raising
+    the table's entry in ``sqlite_sequence`` takes the write lock (or finds it taken by BEGIN IMMEDIATE) and holds
+    it until the transaction ends; the raised entry also parts two allocations in one transaction.
+    """
+    connection = _connection_in_transaction(using)
+    pk = model._meta.pk
+    if not isinstance(pk, AutoField):
+        raise ValueError(f"{model._meta.label} has no automatic primary key")
+    if n <= 0:
+        return range(0)
+    table = model._meta.db_table
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute(
+                "SELECT nextval(pg_get_serial_sequence(%s, %s)) FROM generate_series(1, %s)",
+                [connection.ops.quote_name(table), pk.column, n],
+            )
+            ids = [row[0] for row in cursor.fetchall()]
+            return range(ids[0], ids[0] + n) if ids[-1] - ids[0] == n - 1 else ids
+        cursor.execute("UPDATE sqlite_sequence SET seq = seq + %s WHERE name = %s", [n, table])
+        if not cursor.rowcount:
+            cursor.execute("INSERT INTO sqlite_sequence (name, seq) VALUES (%s, %s)", [table, n])
+        cursor.execute("SELECT seq FROM sqlite_sequence WHERE name = %s", [table])
+        last = cursor.fetchone()[0]
+    return range(last - n + 1, last + 1)
+
+
+def _connection_in_transaction(using: str):
+    """The connection; half-written batches are refused by refusing to write outside a transaction."""
+    connection = connections[using]
+    if not connection.in_atomic_block:
+        raise TransactionManagementError("bulk writing must run inside transaction.atomic()")
+    connection.validate_no_broken_transaction()
+    return connection
+
+
+def _fields(model: type[Model], attnames: Sequence[str]) -> list[Field]:
+    """The model's concrete fields by attname; an unknown or doubled name is an error."""
+    known = {field.attname: field for field in model._meta.concrete_fields}
+    unknown = [name for name in attnames if name not in known]
+    if unknown or len(set(attnames)) != len(attnames):
+        raise ValueError(f"{model._meta.label} has no columns {unknown}, or a column is named twice")
+    return [known[name] for name in attnames]
+
+
+def _quoted(connection, name: str) -> str:
+    """An identifier of model metadata, quoted for this database."""
+    return connection.ops.quote_name(name)
+
+
+def _columns(fields: Iterable[Field], connection) -> list[str]:
+    """Quoted column names."""
+    return [_quoted(connection, field.column) for field in fields]
+
+
+def _adapted(rows: Collection[Sequence], fields: list[Field], connection) -> Collection[Sequence]:
+    """The rows with the values the driver takes; only columns that need it are touched."""
+    adapters = {
+        index: adapter for index, field in enumerate(fields) if (adapter := _adapter(field, connection))
+    }
+    if not adapters:
+        return rows
+    columns = list(zip(*rows, strict=True))
+    for index, adapt in adapters.items():
+        columns[index] = [None if value is None else adapt(value) for value in columns[index]]
+    return list(zip(*columns, strict=True))
+
+
+def _adapter(field: Field, connection) -> Callable[[Any], Any] | None:
+    """What turns one value of a column into the driver's; None where it needs no turning."""
+    while field.is_relation:
+        field = field.target_field
+    own = any(
+        not vars_of.__module__.startswith("django.")
+        for vars_of in type(field).__mro__
+        if any(name in vars(vars_of) for name in _PREPARING)
+    )
+    kind = field.get_internal_type()
+    if not own:
+        if kind in _PLAIN:
+            return None
+        if kind == "DateField":
+            return None if connection.vendor == "postgresql" else str
+    return lambda value: field.get_db_prep_save(value, connection)
+
+
+def _copy(cursor, table: str, columns: list[str], rows: Iterable[Sequence]) -> None:
+    """Stream rows into a table of PostgreSQL."""
+    with cursor.copy(f"COPY {table} ({', '.join(columns)}) FROM STDIN") as copy:
+        write = copy.write_row
+        for row in rows:
+            write(row)
+
+
+def _update_one_by_one(cursor, connection, model, fields, keys, values, rows) -> int:
+    """One prepared UPDATE, executed for every row by the driver."""
+    sets = ", ".join(f"{column} = %s" for column in _columns(values, connection))
+    where = " AND ".join(f"{column} = %s" for column in _columns(keys, connection))
+    order = itemgetter(*(fields.index(field) for field in [*values, *keys]))
+    table = _quoted(connection, model._meta.db_table)
+    cursor.executemany(f"UPDATE {table} SET {sets} WHERE {where}", map(order, rows))  # noqa: S608
+    return cursor.rowcount
+
+
+def _update_from_copy(cursor, connection, model, fields, keys, values, rows) -> int:
+    """COPY into a temporary table, then one UPDATE; the values never stand in a statement."""
+    table = _quoted(connection, model._meta.db_table)
+    draft = _quoted(connection, f"update_{model._meta.db_table}"[:63])
+    columns = _columns(fields, connection)
+    cursor.execute(
+        f"CREATE TEMPORARY TABLE {draft} ON COMMIT DROP AS SELECT {', '.join(columns)} FROM {table} WITH NO DATA"  # noqa: S608
+    )
+    _copy(cursor, draft, columns, rows)
+    sets = ", ".join(f"{column} = {draft}.{column}" for column in _columns(values, connection))
+    where = " AND ".join(f"{table}.{column} = {draft}.{column}" for column in _columns(keys, connection))
+    cursor.execute(f"UPDATE {table} SET {sets} FROM {draft} WHERE {where}")  # noqa: S608
+    found = cursor.rowcount
+    cursor.execute(f"DROP TABLE {draft}")
+    return found
+
+
+@contextmanager
+def _errors_without_values(connection, model):
+    """Turn database errors into Django's with a message that names the place and holds no value.
+
+    PostgreSQL quotes the offending value in its messages; SQLite names columns only.
+    """
+    try:
+        with connection.wrap_database_errors:
+            yield
+    except Error as error:
+        diagnosis = getattr(error.__cause__, "diag", None)
+        if diagnosis is None:
+            raise
+        place = diagnosis.constraint_name or diagnosis.column_name or ""
+        state = diagnosis.sqlstate or ""
+        raise type(error)(f"{model._meta.db_table} {place} ({type(error).__name__} {state})") from None
