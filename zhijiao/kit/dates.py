@@ -178,3 +178,32 @@ def _in_range(value: date, cell: Any) -> date:
     if FIRST_YEAR <= value.year <= LAST_YEAR:
         return value
     raise ValueError(f"“{cell}”的年份不在 {FIRST_YEAR}～{LAST_YEAR} 之间，{_DATE_REMEDY}")
+
+
+def first_day(text: str) -> date | None:
+    """The first day of a day, month or year as typed into a query; None for anything else."""
+    span = _span(text)
+    return span[0] if span else None
+
+
+def last_day(text: str) -> date | None:
+    """The last day of a day, month or year as typed into a query; None for anything else."""
+    span = _span(text)
+    return span[1] if span else None
+
+
+def _span(text: str) -> tuple[date, date] | None:
+    """First and last day of what the text names."""
+    text = text.strip()
+    if re.fullmatch(r"\d{4}年?", text):
+        year = int(text[:4])
+        return (date(year, 1, 1), date(year, 12, 31)) if year else None
+    try:
+        if re.fullmatch(r"\d{4}[-/.年]?\d{1,2}月?", text):
+            year, month = map(int, parse_month(text).split("-"))
+            following = date(year + month // 12, month % 12 + 1, 1)
+            return date(year, month, 1), following - timedelta(days=1)
+        day = parse_date(text)
+    except ValueError:
+        return None
+    return day, day

@@ -1,0 +1,192 @@
+"""Tables of the engine itself: change log, counters, drafts, preferences, import batches."""
+
+from django.conf import settings
+from django.db import models
+
+from zhijiao.filing.search_models import *  # noqa: F403  (the search index keeps its models beside its code)
+
+
+class Change(models.Model):
+    """One change of one record: who, when, how. ``diff`` maps an item to [before, after]; private values stay encrypted.
+
+    A creation has no diff: the record and its later diffs tell what was entered. A deletion keeps the whole record.
+    """
+
+    class Action(models.TextChoices):
+        """What was done."""
+
+        ADD = "add", "新增"
+        CHANGE = "change", "修改"
+        DELETE = "delete", "删除"
+
+    school = models.ForeignKey("orgs.Org", models.PROTECT, db_index=False, related_name="+")
+    form = models.CharField(max_length=40)
+    record_id = models.BigIntegerField()
+    version = models.PositiveIntegerField()
+    action = models.CharField(max_length=6, choices=Action)
+    at = models.DateTimeField()
+    actor_id = models.BigIntegerField(null=True)
+    actor_name = models.CharField(max_length=60)
+    batch_id = models.BigIntegerField(null=True)
+    diff = models.JSONField(null=True)
+
+    class Meta:
+        verbose_name = "修改记录"
+        indexes = [
+            models.Index(fields=["school", "form", "record_id", "id"], name="change_record"),
+            models.Index(
+                fields=["school", "batch_id"], name="change_batch", condition=models.Q(batch_id__isnull=False)
+            ),
+        ]
+
+
+class FilingCount(models.Model):
+    """How many rows a school has in a form and period, and how many of them have gaps. Written by the one writer."""
+
+    school = models.ForeignKey("orgs.Org", models.PROTECT, db_index=False, related_name="+")
+    form = models.CharField(max_length=40)
+    year = models.PositiveSmallIntegerField(default=0)
+    term = models.CharField(max_length=1, default="", blank=True)
+    rows = models.IntegerField(default=0)
+    gaps = models.IntegerField(default=0)
+    updated_at = models.DateTimeField()
+    updated_by = models.CharField(max_length=60, default="", blank=True)
+
+    class Meta:
+        verbose_name = "表单行数"
+        constraints = [
+            models.UniqueConstraint(fields=["school", "form", "year", "term"], name="filing_count_key")
+        ]
+
+
+class Draft(models.Model):
+    """What a user has typed into a page and not yet saved; encrypted, because it may hold private values."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    school = models.ForeignKey("orgs.Org", models.CASCADE, related_name="+")
+    form = models.CharField(max_length=40)
+    record_id = models.BigIntegerField(default=0)
+    slot = models.CharField(max_length=16, default="", blank=True)
+    content = models.TextField()
+    saved_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = "草稿"
+        constraints = [
+            models.UniqueConstraint(fields=["user", "school", "form", "record_id", "slot"], name="draft_key")
+        ]
+
+
+class ListPreference(models.Model):
+    """A user's own columns, page size and density for the list of a form."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    form = models.CharField(max_length=40)
+    columns = models.JSONField(default=list)
+    page_size = models.PositiveSmallIntegerField(default=20)
+    dense = models.BooleanField(default=False)
+
+    class Meta:
+        verbose_name = "列表设置"
+        constraints = [models.UniqueConstraint(fields=["user", "form"], name="list_preference_key")]
+
+
+class ValueMapping(models.Model):
+    """A school's confirmed reading of a word that no code table knows: 广西壮族 → 450000."""
+
+    school = models.ForeignKey("orgs.Org", models.CASCADE, db_index=False, related_name="+")
+    form = models.CharField(max_length=40)
+    column = models.CharField(max_length=40)
+    text = models.CharField(max_length=100)
+    code = models.CharField(max_length=20)
+
+    class Meta:
+        verbose_name = "取值对照"
+        constraints = [
+            models.UniqueConstraint(fields=["school", "form", "column", "text"], name="value_mapping_key")
+        ]
+
+
+class ImportBatch(models.Model):
+    """One uploaded workbook on its way: upload → parse → (mend) → review → formal table; the unit that can be undone.
+
+    The row is its own queue entry: a worker takes a batch by its lease, and whoever finds an expired lease goes on.
+    """
+
+    class State(models.TextChoices):
+        """Where the batch stands."""
+
+        UPLOADED = "uploaded", "等待校验"
+        PARSING = "parsing", "校验中"
+        CHECKED = "checked", "待处理"
+        REVIEW = "review", "待复核"
+        DONE = "done", "已入库"
+        REFUSED = "refused", "未通过"
+        CANCELLED = "cancelled", "已放弃"
+        UNDONE = "undone", "已撤销"
+
+    school = models.ForeignKey("orgs.Org", models.PROTECT, db_index=False, related_name="+")
+    form = models.CharField(max_length=40)
+    state = models.CharField(max_length=10, choices=State, default=State.UPLOADED)
+    year = models.PositiveSmallIntegerField(default=0)
+    term = models.CharField(max_length=1, default="", blank=True)
+    file_name = models.CharField(max_length=200)
+    file = models.BinaryField(null=True)
+    digest = models.CharField(max_length=64)
+    size = models.PositiveIntegerField()
+    headers = models.JSONField(default=list)
+    options = models.JSONField(default=dict)
+    message = models.CharField(max_length=500, default="", blank=True)
+    total = models.PositiveIntegerField(default=0)
+    progress = models.PositiveIntegerField(default=0)
+    good = models.PositiveIntegerField(default=0)
+    wrong = models.PositiveIntegerField(default=0)
+    same = models.PositiveIntegerField(default=0)
+    existing = models.PositiveIntegerField(default=0)
+    approved = models.PositiveIntegerField(default=0)
+    removed = models.PositiveIntegerField(default=0)
+    lease_owner = models.CharField(max_length=40, default="", blank=True)
+    lease_until = models.DateTimeField(null=True)
+    created_by = models.BigIntegerField(null=True)
+    creator_name = models.CharField(max_length=60, default="", blank=True)
+    created_at = models.DateTimeField()
+    finished_at = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = "导入批次"
+        indexes = [
+            models.Index(fields=["school", "form", "-id"], name="import_batch_form"),
+            models.Index(fields=["state", "lease_until"], name="import_batch_queue"),
+        ]
+
+
+class StagedRow(models.Model):
+    """One row of an uploaded workbook, waiting for review. Cells of private columns are encrypted.
+
+    ``cells`` is an array in the order of the batch's ``headers``; ``problems`` lists what is wrong, and where.
+    """
+
+    class State(models.TextChoices):
+        """What became of the row."""
+
+        READY = "ready", "可入库"
+        WRONG = "wrong", "有错误"
+        EXISTS = "exists", "已存在"
+        SAME = "same", "无变化"
+        APPROVED = "approved", "已通过"
+        REMOVED = "removed", "已删除"
+
+    school = models.ForeignKey("orgs.Org", models.PROTECT, db_index=False, related_name="+")
+    batch = models.ForeignKey(ImportBatch, models.CASCADE, db_index=False, related_name="rows")
+    number = models.PositiveIntegerField()
+    state = models.CharField(max_length=8, choices=State)
+    key_text = models.CharField(max_length=200, default="", blank=True)
+    cells = models.JSONField()
+    problems = models.JSONField(null=True)
+    record_id = models.BigIntegerField(null=True)
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        verbose_name = "待复核数据"
+        constraints = [models.UniqueConstraint(fields=["school", "batch", "number"], name="staged_row_key")]
+        indexes = [models.Index(fields=["school", "batch", "state", "number"], name="staged_row_state")]

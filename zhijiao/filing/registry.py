@@ -1,0 +1,331 @@
+"""The registry: every form of the system, bound to its columns and to its places in the menu.
+
+Built once from Django's app registry after all models are ready; nothing can be added later. Engine code receives
+:class:`Form` objects from here and never touches a model class by name.
+"""
+
+from collections.abc import Iterable, Sequence
+from functools import cache, cached_property
+from importlib import import_module
+from importlib.util import find_spec
+from typing import Any
+
+from django.apps import apps
+from django.core.exceptions import ImproperlyConfigured
+from django.db.models import Model, Q, QuerySet
+
+from zhijiao.catalogue import matrix
+from zhijiao.filing import columns
+from zhijiao.filing.columns import Column, LookupColumn, RefColumn, TermColumn, YearColumn
+from zhijiao.filing.fields import Facts, FormField
+from zhijiao.filing.records import PERIOD_FIELDS, Record, _snake
+from zhijiao.filing.summaries import Summary
+from zhijiao.kit.periods import Period
+
+YEAR_FACTS = {
+    Period.ACADEMIC_YEAR: Facts(
+        label="学年",
+        note="学年从当年9月1日到次年8月31日，填开始的年份：2020学年填2020。",
+        example=2020,
+        min=1990,
+        max=2100,
+        source="填报指南 第三部分",
+    ),
+    Period.CALENDAR_YEAR: Facts(
+        label="年度",
+        note="按自然年统计，从1月1日到12月31日，填四位年份。",
+        example=2020,
+        min=1990,
+        max=2100,
+        source="填报指南 第三部分 办学经费",
+    ),
+}
+YEAR_FACTS[Period.TERM] = YEAR_FACTS[Period.ACADEMIC_YEAR]
+TERM_FACTS = Facts(
+    label="学期",
+    note="第一学期（秋）为9月至次年1月，第二学期（春）为2月至8月。",
+    example="第一学期（秋）",
+    source="JY/T 1001-2012 XQ",
+)
+
+
+class Form:
+    """One form (表单): a record class with its declaration, columns and menu places."""
+
+    kind = "form"
+
+    def __init__(self, registry: "Registry", model: type[Record]) -> None:
+        self.registry = registry
+        self.model = model
+        self.key = _snake(model.__name__)
+        self.label = str(model._meta.verbose_name)
+        self.declaration = model.Filing
+        self.period = model.period
+        self.single = model.Filing.single
+        self.kind = "single" if self.single else "form"
+        self.help = (model.__doc__ or "").strip()
+
+    def __repr__(self) -> str:
+        return f"<Form {self.key}>"
+
+    # Places ----------------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def places(self) -> list[matrix.Place]:
+        """Where the form stands in the menu (校内实训基地 stands in two places)."""
+        return [place for place in matrix.places() if place.form == self.key]
+
+    @property
+    def module(self) -> str:
+        """App label of the module that declares the form."""
+        return self.model._meta.app_label
+
+    @cached_property
+    def needs(self) -> list["Form"]:
+        """Forms that must have rows before this one can be filled: required references, and what is declared."""
+        implied = [
+            column.target
+            for column in self.columns.values()
+            if isinstance(column, RefColumn) and column.required
+        ]
+        declared = [self.registry.by_model(label) for label in self.declaration.needs]
+        return [form for form in dict.fromkeys([*declared, *implied]) if form is not self]
+
+    # Columns ---------------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def columns(self) -> dict[str, Column]:
+        """All columns in the order of the declaration, the period's own first."""
+        made: dict[str, Column] = {}
+        period_fields = PERIOD_FIELDS[self.period]
+        if "year" in period_fields:
+            made["year"] = YearColumn(self, "year", YEAR_FACTS[self.period])
+        if "term" in period_fields:
+            made["term"] = TermColumn(self, "term", TERM_FACTS)
+        declared = [
+            (field.creation_counter, field.name, field)
+            for field in self.model._meta.local_fields
+            if isinstance(field, FormField)
+        ]
+        declared += [(lookup.order, name, lookup) for name, lookup in self.model.lookups().items()]
+        for _, name, item in sorted(declared, key=lambda entry: entry[0]):
+            made[name] = self._column(name, item)
+        return made
+
+    def _column(self, name: str, item: Any) -> Column:
+        if not isinstance(item, FormField):
+            return LookupColumn(
+                self,
+                name,
+                Facts(label=item.label, note=item.note, source=item.source, required=False),
+                lookup=item,
+            )
+        return item.column_class(self, name, item.facts, **item.column_options())
+
+    @cached_property
+    def stored(self) -> list[Column]:
+        """Columns that have a database column and can be typed."""
+        return [column for column in self.columns.values() if column.stored]
+
+    @cached_property
+    def private_columns(self) -> list[Column]:
+        """Columns stored encrypted."""
+        return [column for column in self.stored if column.private]
+
+    @cached_property
+    def key_columns(self) -> list[Column]:
+        """Period and natural key: what tells two records of a school apart."""
+        return [self.columns[name] for name in (*PERIOD_FIELDS[self.period], *self.declaration.key)]
+
+    @cached_property
+    def title_columns(self) -> list[Column]:
+        """Columns that name a record to a reader."""
+        names = self.declaration.title or self.declaration.key
+        return [self.columns[name] for name in names]
+
+    @cached_property
+    def listing(self) -> list[Column]:
+        """Columns of the list as first seen."""
+        names = (
+            self.declaration.listing
+            or [name for name, column in self.columns.items() if not column.private][:10]
+        )
+        return [self.columns[name] for name in names]
+
+    @cached_property
+    def filters(self) -> list[Column]:
+        """Columns of the query bar."""
+        return [self.columns[name] for name in self.declaration.filters]
+
+    @cached_property
+    def ordering(self) -> list[str]:
+        """Query paths of the default order."""
+        names = self.declaration.ordering or [column.name for column in self.key_columns]
+        turned = [(name.removeprefix("-"), "-" if name.startswith("-") else "") for name in names]
+        return [sign + self.columns[name].order_by for name, sign in turned]
+
+    @cached_property
+    def sections(self) -> dict[str, list[Column]]:
+        """Headings of the page with their columns; whatever no section names follows last."""
+        sections = {
+            title: [self.columns[name] for name in names]
+            for title, names in self.declaration.sections.items()
+        }
+        placed = {column.name for group in sections.values() for column in group}
+        rest = [column for name, column in self.columns.items() if name not in placed]
+        if not sections:
+            return {self.label: rest}
+        period = [column for column in rest if column.name in PERIOD_FIELDS[self.period]]
+        others = [column for column in rest if column not in period]
+        if period:
+            first = next(iter(sections))
+            sections[first] = [*period, *sections[first]]
+        return {**sections, "其他信息": others} if others else sections
+
+    @cached_property
+    def covers(self) -> RefColumn | None:
+        """The reference each of whose records needs a row here."""
+        return self.columns[self.declaration.covers] if self.declaration.covers else None
+
+    @cached_property
+    def search_column(self) -> Column | None:
+        """The column that the cross-school search reads (a person's or a company's name)."""
+        return next((column for column in self.stored if column.facts.search), None)
+
+    # As the target of a reference ------------------------------------------------------------------------------------
+
+    @cached_property
+    def reference_paths(self) -> list[str]:
+        """Query paths of the natural key, through references of its own where the key holds one."""
+        paths: list[str] = []
+        for name in self.declaration.key:
+            column = self.columns[name]
+            paths += [f"{name}__{path}" for path in column.target.reference_paths] if column.ref else [name]
+        return paths
+
+    @cached_property
+    def title_paths(self) -> list[str]:
+        """Query paths of the title, without what the natural key already shows."""
+        return [
+            column.name
+            for column in self.title_columns
+            if column.name not in self.declaration.key and not column.ref
+        ]
+
+    @property
+    def reference_label(self) -> str:
+        """What a clerk types to name a record: the labels of its natural key."""
+        return columns.labels(self.declaration.key, self)
+
+    def resolve(self, school_id: int, texts: Iterable[str]) -> dict[str, list[int]]:
+        """Ids of the school's records that the texts name, by natural key; one query."""
+        wanted = set(texts)
+        rows = self.model.unscoped.filter(school_id=school_id)
+        if len(self.reference_paths) == 1 and len(wanted) < 50:
+            rows = rows.filter(**{f"{self.reference_paths[0]}__in": wanted})
+        found: dict[str, list[int]] = {}
+        for row_id, *key in rows.values_list("pk", *self.reference_paths):
+            text = " / ".join(map(str, key))
+            if text in wanted:
+                found.setdefault(text, []).append(row_id)
+        return found
+
+    def reference_filter(self, text: str, prefix: str = "") -> Q:
+        """Condition for a search by natural key or title."""
+        parts = [self.reference_paths[0], *self.title_paths]
+        condition = Q()
+        for path in parts:
+            condition |= Q(**{f"{prefix}{path}__contains": text})
+        return condition
+
+    @cached_property
+    def referring(self) -> list[tuple["Form", RefColumn]]:
+        """Forms and columns that refer to this form."""
+        return [
+            (form, column)
+            for form in self.registry.records
+            for column in form.stored
+            if column.ref and column.target is self
+        ]
+
+    # Reading ---------------------------------------------------------------------------------------------------------
+
+    def fetch(
+        self, rows: QuerySet, wanted: Sequence[Column], extra: Sequence[str] = ("pk",)
+    ) -> list[tuple[tuple[Any, ...], list[Any]]]:
+        """Values of the wanted columns for each row of a query, with the ``extra`` attributes in front; one query.
+
+        Private values come as stored (encrypted).
+        """
+        paths = list(extra)
+        spans = []
+        for column in wanted:
+            spans.append((column, len(paths), len(paths) + len(column.paths)))
+            paths.extend(column.paths)
+        width = len(extra)
+        return [
+            (fetched[:width], [column.load(fetched[start:end]) for column, start, end in spans])
+            for fetched in rows.values_list(*paths)
+        ]
+
+
+class Registry:
+    """All forms by key."""
+
+    def __init__(self, models: Iterable[type[Model]]) -> None:
+        self.records: list[Form] = [
+            Form(self, model) for model in models if issubclass(model, Record) and not model._meta.abstract
+        ]
+        self._by_model = {form.model._meta.label: form for form in self.records}
+        summaries = [klass(self) for klass in Summary.declared()]
+        order = {place.form: place.order for place in reversed(matrix.places())}
+        everything = [*self.records, *summaries]
+        self.forms: dict[str, Any] = {
+            form.key: form for form in sorted(everything, key=lambda form: order.get(form.key, 10_000))
+        }
+        self.records.sort(key=lambda form: order.get(form.key, 10_000))
+        if len(self.forms) != len(everything):
+            raise ImproperlyConfigured("Two forms share one key; class names must differ over all modules.")
+
+    def by_model(self, label: Any) -> Form:
+        """The form of a model class or of a label such as ``general.Teacher``."""
+        label = label if isinstance(label, str) else label._meta.label
+        try:
+            return self._by_model[label]
+        except KeyError:
+            raise ImproperlyConfigured(
+                f"No form {label!r}; write it as app.Class, e.g. general.Teacher."
+            ) from None
+
+    def by_reverse(self, form: Form, name: str) -> tuple[Form, RefColumn]:
+        """The form and reference behind a ``reverse`` name."""
+        for other, column in form.referring:
+            if other.model._meta.get_field(column.name).remote_field.related_name == name:
+                return other, column
+        raise ImproperlyConfigured(
+            f"{form.key}: nothing called {name!r} to look through; name a Ref, a Code or the reverse= of a Ref."
+        )
+
+
+@cache
+def registry() -> Registry:
+    """The registry; built at first use, when all apps are ready."""
+    apps.check_models_ready()
+    for config in apps.get_app_configs():
+        if config.name.startswith("zhijiao.modules.") and find_spec(f"{config.name}.summaries"):
+            import_module(f"{config.name}.summaries")
+    return Registry(apps.get_models())
+
+
+def forms() -> dict[str, Any]:
+    """All forms, records and summaries, by key in the order of the menu."""
+    return registry().forms
+
+
+def get(key: str) -> Any:
+    """One form.
+
+    Raises:
+        KeyError: no such form.
+    """
+    return registry().forms[key]

@@ -1,0 +1,391 @@
+"""The one validator: columns of cells in, columns of values and every problem out.
+
+Page, grid, workbook, API, synchronisation and demo data all pass here. Work is done per column; the number of queries does
+not depend on the number of rows: one per reference column, one for the natural key, one per further unique set, one for the
+records matched.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from zhijiao.filing.checks import implied
+from zhijiao.filing.columns import STAR, Cell, Column, as_text, labels, masked
+from zhijiao.filing.fields import BLIND_SUFFIX
+from zhijiao.filing.registry import Form
+from zhijiao.privacy import blind
+from zhijiao.privacy.cipher import for_school
+
+NEW, CHANGED, SAME, WRONG = "new", "changed", "same", "wrong"
+FEW = 50
+
+
+@dataclass(slots=True)
+class Problem:
+    """One thing that is wrong: where, what stands there (masked if private), why, and what to do."""
+
+    row: int
+    column: str
+    label: str
+    value: str
+    message: str
+    remedy: str = ""
+    code: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.label}{self.message}" + (f"，{self.remedy}" if self.remedy else "")
+
+
+@dataclass
+class Frame:
+    """Rows of one form on their way in, held by column.
+
+    ``raw`` holds the cells as they came, ``values`` what they mean, ``ids`` the record each row belongs to (None: a new one),
+    ``status`` what writing would do to each row, ``existing`` the stored values of the records matched.
+    """
+
+    form: Form
+    school_id: int
+    school_type: str
+    raw: Mapping[str, Sequence[Cell]]
+    size: int
+    ids: list[int | None]
+    defaults: Mapping[str, Any] = field(default_factory=dict)
+    mappings: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    epoch1904: bool = False
+    lenient: bool = False
+    numbers: Sequence[int] | None = None
+    values: dict[str, list[Any]] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+    status: list[str] = field(default_factory=list)
+    versions: list[int | None] = field(default_factory=list)
+    existing: dict[int, dict[str, Any]] = field(default_factory=dict)
+    gaps: list[int] = field(default_factory=list)
+    blinds: dict[str, list[str | None]] = field(default_factory=dict)
+    _wrong: set[tuple[int, str]] = field(default_factory=set)
+    _kept: set[tuple[int, str]] = field(default_factory=set)
+
+    def problem(self, i: int, column: Column, message: str, remedy: str = "", code: str = "") -> None:
+        """Report a problem at a cell. Returns None, the value of a cell that could not be read."""
+        self._wrong.add((i, column.name))
+        self.problems.append(
+            Problem(i, column.name, column.label, self.shown(i, column), message, remedy, code)
+        )
+
+    def shown(self, i: int, column: Column) -> str:
+        """The cell's text for a message; masked if private, cut if long."""
+        cells = self.raw.get(column.name)
+        cell = cells[i] if cells else None
+        text = "、".join(map(str, cell)) if isinstance(cell, list | tuple) else as_text(cell) or ""
+        return (masked(column, text) or "") if column.private else text[:60]
+
+    def place(self, i: int) -> str:
+        """How a clerk finds the row: its number in the sheet, or its place among the rows."""
+        return f"第 {self.numbers[i] if self.numbers else i + 1} 行"
+
+    def has_problem(self, i: int, name: str) -> bool:
+        """Whether the cell already has a problem."""
+        return (i, name) in self._wrong
+
+    def kept(self, i: int, name: str) -> bool:
+        """Whether the cell's private value stays as stored, because it came back masked."""
+        return (i, name) in self._kept
+
+    def keep(self, i: int, name: str) -> None:
+        """Leave the stored private value of a cell."""
+        self._kept.add((i, name))
+
+    def text_of(self, i: int, column: Column) -> str:
+        """The parsed value as text."""
+        return column.text(self.values[column.name][i])
+
+    @property
+    def wrong_rows(self) -> set[int]:
+        """Rows with at least one problem."""
+        return {i for i, _ in self._wrong}
+
+    @property
+    def clean(self) -> bool:
+        """Whether nothing is wrong."""
+        return not self.problems
+
+    def row_problems(self, i: int) -> list[Problem]:
+        """Problems of one row."""
+        return [problem for problem in self.problems if problem.row == i]
+
+
+def validate(
+    form: Form,
+    school: Any,
+    raw: Mapping[str, Sequence[Cell]],
+    *,
+    ids: Sequence[int | None] | None = None,
+    defaults: Mapping[str, Any] | None = None,
+    mappings: Mapping[tuple[str, str], str] | None = None,
+    epoch1904: bool = False,
+    lenient: bool = False,
+    numbers: Sequence[int] | None = None,
+) -> Frame:
+    """Read and judge rows of ``form`` for a school.
+
+    Args:
+        form: the form.
+        school: the school (:class:`~zhijiao.orgs.models.Org`).
+        raw: cells by column name; all columns given must be of one length.
+        ids: record each row is meant for; None to find it by the natural key.
+        defaults: values for columns that are not given at all (year, term).
+        mappings: (column, text) → code, as confirmed by the school.
+        epoch1904: whether serial dates count from 1904.
+        lenient: leave gaps in required items unreported (synchronised data); they are counted in ``gaps``.
+        numbers: row numbers to name in messages, as the sheet shows them.
+    """
+    size = max((len(cells) for cells in raw.values()), default=0)
+    frame = Frame(
+        form=form, school_id=school.pk, school_type=school.school_type, raw=raw, size=size,
+        ids=list(ids) if ids is not None else [None] * size,
+        defaults=defaults or {}, mappings=mappings or {}, epoch1904=epoch1904, lenient=lenient, numbers=numbers,
+    )  # fmt: skip
+    _parse(frame)
+    if ids is None:
+        _match(frame)
+    _load_existing(frame)
+    _keep_masked(frame)
+    _fill(frame)
+    _required(frame)
+    if ids is not None:
+        _own_key(frame)
+    _repeated(frame)
+    for names in form.declaration.unique:
+        _unique(frame, names)
+    for check in (*form.declaration.checks, *implied(form)):
+        check.run(frame)
+    _judge(frame)
+    return frame
+
+
+def _parse(frame: Frame) -> None:
+    """Read every column; a column that is not given takes its default."""
+    for column in frame.form.stored:
+        cells = frame.raw.get(column.name)
+        if cells is None:
+            default = frame.defaults.get(column.name, column.facts.default)
+            frame.values[column.name] = [default] * frame.size
+        else:
+            values = column.parse(cells, frame)
+            if column.name in frame.defaults:
+                default = frame.defaults[column.name]
+                values = [
+                    default if value is None and not frame.has_problem(i, column.name) else value
+                    for i, value in enumerate(values)
+                ]
+            frame.values[column.name] = values
+
+
+def _keys(frame: Frame) -> list[tuple[Any, ...] | None]:
+    """Natural key of each row; None where part of it is missing."""
+    columns = [frame.values[column.name] for column in frame.form.key_columns]
+    if not columns:
+        return [()] * frame.size
+    return [None if None in key else key for key in zip(*columns, strict=True)]
+
+
+def _stored_keys(frame: Frame, keys: Iterable[tuple[Any, ...] | None]) -> dict[tuple[Any, ...], int]:
+    """Ids of the school's records by natural key, in one query."""
+    attnames = [column.attname for column in frame.form.key_columns]
+    rows = frame.form.model.unscoped.filter(school_id=frame.school_id)
+    wanted = {key for key in keys if key is not None}
+    if not wanted:
+        return {}
+    if len(wanted) <= FEW and attnames:
+        rows = rows.filter(**{f"{attnames[-1]}__in": {key[-1] for key in wanted}})
+    return {tuple(key): row_id for row_id, *key in rows.values_list("pk", *attnames)}
+
+
+def _match(frame: Frame) -> None:
+    """Find the record each row belongs to by its natural key."""
+    keys = _keys(frame)
+    stored = _stored_keys(frame, keys)
+    frame.ids = [None if key is None else stored.get(key) for key in keys]
+
+
+def _own_key(frame: Frame) -> None:
+    """A row meant for a given record may not take another record's key."""
+    keys = _keys(frame)
+    stored = _stored_keys(frame, keys)
+    columns = frame.form.key_columns
+    for i, key in enumerate(keys):
+        other = stored.get(key) if key is not None else None
+        if other is not None and other != frame.ids[i]:
+            shown = columns[-1] if columns else frame.form.stored[0]
+            frame.problem(
+                i,
+                shown,
+                "数据库已存在记录：正式库已有相同的"
+                + (labels([c.name for c in columns], frame.form) or frame.form.label),
+                "请改用别的编号，或直接编辑已有记录",
+                code="exists",
+            )
+
+
+def _load_existing(frame: Frame) -> None:
+    """Stored values of the records matched, private ones as stored; one query."""
+    wanted = {row_id for row_id in frame.ids if row_id is not None}
+    if not wanted:
+        frame.versions = [None] * frame.size
+        return
+    columns = frame.form.stored
+    rows = frame.form.model.unscoped.filter(school_id=frame.school_id)
+    if len(wanted) <= 1000:
+        rows = rows.filter(pk__in=wanted)
+    names = [column.attname for column in columns]
+    for row_id, version, gaps, *values in rows.values_list("pk", "version", "gaps", *names):
+        if row_id in wanted:
+            frame.existing[row_id] = {
+                "version": version,
+                "gaps": gaps,
+                **{column.name: value for column, value in zip(columns, values, strict=True)},
+            }
+    frame.ids = [row_id if row_id in frame.existing else None for row_id in frame.ids]
+    frame.versions = [
+        frame.existing[row_id]["version"] if row_id is not None else None for row_id in frame.ids
+    ]
+
+
+def _keep_masked(frame: Frame) -> None:
+    """A private cell that comes back masked means: leave it. A masked cell without a stored value is refused.
+
+    The values of matched records are decrypted here once, for comparison.
+    """
+    cipher = for_school(frame.school_id)
+    for column in frame.form.private_columns:
+        values = frame.values[column.name]
+        for i, row_id in enumerate(frame.ids):
+            given = as_text(cells[i]) if (cells := frame.raw.get(column.name)) else None
+            stored = frame.existing[row_id][column.name] if row_id is not None else None
+            plain = cipher.decrypt(stored) if stored else None
+            if row_id is not None:
+                frame.existing[row_id][column.name] = plain
+            if given is None or STAR not in given:
+                continue
+            if plain is not None and given == masked(column, plain):
+                values[i] = plain
+                frame.keep(i, column.name)
+                frame.problems = [p for p in frame.problems if (p.row, p.column) != (i, column.name)]
+                frame._wrong.discard((i, column.name))
+            else:
+                values[i] = frame.problem(i, column, "含有打码符号“*”", "请填写完整内容", code="masked")
+
+
+def _fill(frame: Frame) -> None:
+    """Items that were not given at all stay as the matched record has them."""
+    missing = [column.name for column in frame.form.stored if column.name not in frame.raw]
+    for i, row_id in enumerate(frame.ids):
+        if row_id is not None:
+            for name in missing:
+                frame.values[name][i] = frame.existing[row_id][name]
+
+
+def _required(frame: Frame) -> None:
+    """Count gaps in required items and report them unless the data may have gaps. A key may never have one."""
+    frame.gaps = [0] * frame.size
+    keys = {column.name for column in frame.form.key_columns}
+    for column in frame.form.stored:
+        if not column.required_for(frame.school_type) and column.name not in keys:
+            continue
+        for i, value in enumerate(frame.values[column.name]):
+            if value is None and not frame.has_problem(i, column.name):
+                frame.gaps[i] += 1
+                if not frame.lenient or column.name in keys:
+                    frame.problem(i, column, "为必填项", "请填写", code="required")
+
+
+def _repeated(frame: Frame) -> None:
+    """The natural key may stand only once among the rows."""
+    first: dict[tuple[Any, ...], int] = {}
+    columns = frame.form.key_columns
+    if not columns:
+        return
+    for i, key in enumerate(_keys(frame)):
+        if key is None:
+            continue
+        if key in first:
+            frame.problem(
+                i,
+                columns[-1],
+                f"与{frame.place(first[key])}的{labels([c.name for c in columns], frame.form)}相同",
+                "同一文件中只能出现一次，请删去重复的行",
+                code="repeated",
+            )
+        else:
+            first[key] = i
+
+
+def _unique(frame: Frame, names: Sequence[str]) -> None:
+    """A further set of columns may not repeat, neither among the rows nor in the school; private ones by blind index."""
+    columns = [frame.form.columns[name] for name in names]
+    keys = list(zip(*(_comparable(frame, column) for column in columns), strict=True))
+    attnames = [column.name + BLIND_SUFFIX if column.private else column.attname for column in columns]
+    wanted = {key for key in keys if None not in key}
+    rows = frame.form.model.unscoped.filter(school_id=frame.school_id)
+    if len(wanted) <= FEW:
+        rows = rows.filter(**{f"{attnames[0]}__in": {key[0] for key in wanted}})
+    owners = (
+        {
+            tuple(key): (row_id, title)
+            for row_id, title, *key in rows.values_list(
+                "pk", frame.form.reference_paths[0] if frame.form.reference_paths else "pk", *attnames
+            )
+        }
+        if wanted
+        else {}
+    )
+    first: dict[tuple[Any, ...], int] = {}
+    for i, key in enumerate(keys):
+        if None in key:
+            continue
+        owner = owners.get(key)
+        if owner is not None and owner[0] != frame.ids[i]:
+            frame.problem(
+                i,
+                columns[0],
+                f"数据库已存在记录：与{frame.form.reference_label or '已有记录'} {owner[1]} 的{labels(names, frame.form)}相同",
+                "请核对是否为同一人或同一事项",
+                code="exists",
+            )
+        elif key in first:
+            frame.problem(
+                i,
+                columns[0],
+                f"与{frame.place(first[key])}的{labels(names, frame.form)}相同",
+                "请核对是否重复",
+                code="repeated",
+            )
+        else:
+            first[key] = i
+
+
+def _comparable(frame: Frame, column: Column) -> list[Any]:
+    """Values to compare; the blind index of private ones, computed once for writing too."""
+    return blinds_of(frame, column) if column.private else frame.values[column.name]
+
+
+def blinds_of(frame: Frame, column: Column) -> list[str | None]:
+    """Blind indexes of a private column."""
+    if column.name not in frame.blinds:
+        frame.blinds[column.name] = blind.index_many(column.private, frame.values[column.name])
+    return frame.blinds[column.name]
+
+
+def _judge(frame: Frame) -> None:
+    """Say of each row what writing it would do."""
+    wrong = frame.wrong_rows
+    names = [column.name for column in frame.form.stored]
+    for i, row_id in enumerate(frame.ids):
+        if i in wrong:
+            frame.status.append(WRONG)
+        elif row_id is None:
+            frame.status.append(NEW)
+        else:
+            stored = frame.existing[row_id]
+            changed = any(frame.values[name][i] != stored[name] for name in names)
+            frame.status.append(CHANGED if changed else SAME)
