@@ -7,6 +7,7 @@ from model metadata only. Errors name the constraint or column, never a value: v
 
 from collections.abc import Callable, Collection, Iterable, Sequence
 from contextlib import contextmanager
+from functools import lru_cache
 from operator import itemgetter
 from typing import Any
 
@@ -14,7 +15,7 @@ from django.db import DEFAULT_DB_ALIAS, Error, connections
 from django.db.models import AutoField, Field, Model
 from django.db.transaction import TransactionManagementError
 
-# Kinds of column whose Python values the drivers take as they are.
+# Kinds of column whose Python values the drivers take as they are; SQLite has no dates and decimals of its own.
 _PLAIN = {
     "AutoField",
     "BigAutoField",
@@ -31,6 +32,7 @@ _PLAIN = {
     "SmallIntegerField",
     "TextField",
 }
+_PLAIN_ON_POSTGRESQL = _PLAIN | {"DateField", "DateTimeField", "DecimalField"}
 _PREPARING = ("get_prep_value", "get_db_prep_value", "get_db_prep_save")
 
 
@@ -161,18 +163,25 @@ def _adapter(field: Field, connection) -> Callable[[Any], Any] | None:
     """What turns one value of a column into the driver's; None where it needs no turning."""
     while field.is_relation:
         field = field.target_field
-    own = any(
-        not vars_of.__module__.startswith("django.")
-        for vars_of in type(field).__mro__
-        if any(name in vars(vars_of) for name in _PREPARING)
-    )
     kind = field.get_internal_type()
-    if not own:
-        if kind in _PLAIN:
+    if not _has_own_preparation(field):
+        if kind in (_PLAIN_ON_POSTGRESQL if connection.vendor == "postgresql" else _PLAIN):
             return None
         if kind == "DateField":
-            return None if connection.vendor == "postgresql" else str
+            return str
+        if kind == "DecimalField":
+            return f"{{:.{field.decimal_places}f}}".format
+        if kind == "DateTimeField":  # mostly one moment for all rows
+            return lru_cache(connection.ops.adapt_datetimefield_value)
     return lambda value: field.get_db_prep_save(value, connection)
+
+
+def _has_own_preparation(field: Field) -> bool:
+    """Whether a class outside Django says how the field's values are stored."""
+    return any(
+        not kind.__module__.startswith("django.") and any(name in vars(kind) for name in _PREPARING)
+        for kind in type(field).__mro__
+    )
 
 
 def _copy(cursor, table: str, columns: list[str], rows: Iterable[Sequence]) -> None:
