@@ -1,0 +1,36 @@
+"""Migrations: run once on an empty database of either kind, and none forgotten."""
+
+import os
+
+import psycopg
+import pytest
+from django.core.management import call_command
+from django.db import connection
+
+from tests import postgres
+from tests.house.test_project import command
+
+
+@pytest.fixture
+def empty_database(tmp_path):
+    """Return the address of a new, empty database on the server the run uses."""
+    if connection.vendor == "sqlite":
+        return f"sqlite:///{tmp_path}/empty.sqlite3"
+    address = os.environ["DATABASE_URL"]
+    name = f"{connection.settings_dict['NAME'].removeprefix('test_')}_empty"
+    with psycopg.connect(postgres.with_database(address, "postgres"), autocommit=True) as server:
+        server.execute(f'CREATE DATABASE "{name}"')
+    return postgres.with_database(address, name)
+
+
+def test_no_migration_is_forgotten(db):
+    call_command("makemigrations", check=True, dry_run=True, verbosity=0)
+
+
+@pytest.mark.migrations
+def test_migrations_build_an_empty_database(empty_database, tmp_path):
+    environ = {"DATABASE_URL": empty_database, "ZHIJIAO_HOME": str(tmp_path)}
+    first = command("migrate", "--no-input", **environ)
+    assert first.returncode == 0, first.stderr
+    again = command("migrate", "--check", **environ)
+    assert again.returncode == 0, again.stdout + again.stderr
