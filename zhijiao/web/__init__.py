@@ -1,1 +1,1 @@
-"""The shell: base templates, menu, workbench, error pages."""
+"""The shell around every page: base templates, macros, static files, error pages, security headers."""

@@ -1,11 +1,11 @@
-"""Application configuration of zhijiao.web."""
+"""Django app of the front-end shell."""
 
 from django.apps import AppConfig
 
 
 class WebConfig(AppConfig):
-    """Base templates, menu, workbench and error pages."""
+    """Registers the shell's templates and static files under the label `web`."""
 
     name = "zhijiao.web"
     label = "web"
-    verbose_name = "界面"
+    verbose_name = "页面框架"

@@ -1,0 +1,159 @@
+"""Error pages: what went wrong, what to do about it, and a way on. Never a dead end.
+
+Interactive parts of a page (htmx) and the API get the same words without the page around them.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import secrets
+from dataclasses import asdict, dataclass
+
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+
+log = logging.getLogger(__name__)
+
+GRANTOR = "本单位系统管理员（管理端 › 用户管理、角色管理）"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What an error page says. `right` and `grantor` are only filled when a right is missing."""
+
+    status: int
+    title: str
+    text: str
+    remedy: str
+    icon: str = "alert-triangle"
+    right: str = ""
+    grantor: str = ""
+    reference: str = ""
+
+
+def answer(request: HttpRequest, problem: Problem) -> HttpResponse:
+    """Return the problem as a page, as a toast for an htmx request, or as JSON for the API."""
+    if request.path.startswith("/api/"):
+        return JsonResponse({"error": asdict(problem)}, status=problem.status)
+    if request.headers.get("HX-Request") == "true":
+        text = problem.title + "。" + problem.remedy
+        response = HttpResponse(text, status=problem.status, content_type="text/plain; charset=utf-8")
+        response.headers["HX-Trigger"] = json.dumps({"toast": {"text": text, "kind": "bad"}})
+        return response
+    home = "/manage/" if request.path.startswith("/manage/") else "/"
+    context = {"problem": problem, "home_url": home}
+    return render(request, f"errors/{problem.status}.html", context, status=problem.status)
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """400, or 413 when the request was refused for its size."""
+    if isinstance(exception, RequestDataTooBig | TooManyFieldsSent | TooManyFilesSent):
+        return payload_too_large(request)
+    return answer(
+        request,
+        Problem(
+            400,
+            "请求无法识别",
+            "浏览器发来的内容不完整或格式不对，系统没有做任何改动。",
+            "请返回上一页刷新后重试；若地址是手工输入的，请核对后重新输入。",
+            icon="alert-circle",
+        ),
+    )
+
+
+def permission_denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """403. The exception may carry `right` (what is missing), `grantor` (who can give it) and a text."""
+    right = getattr(exception, "right", "")
+    grantor = getattr(exception, "grantor", "") or GRANTOR
+    return answer(
+        request,
+        Problem(
+            403,
+            "没有权限",
+            str(exception or "") or "您的账号没有打开本页或执行此操作的权限，数据没有改动。",
+            f"需要使用时，请联系 {grantor} 为您的账号添加这项权限，添加后立即生效，无须重新登录。",
+            icon="shield-lock",
+            right=right,
+            grantor=grantor,
+        ),
+    )
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """404: no such page, or nothing of that name within the reader's own area (the two must look alike)."""
+    said = exception.args[0] if isinstance(exception, Http404) and exception.args else ""
+    own_words = said if isinstance(said, str) and any("\u4e00" <= mark <= "\u9fff" for mark in said) else ""
+    return answer(
+        request,
+        Problem(
+            404,
+            "没有找到这个页面",
+            own_words or "地址不存在，或对应的记录已被删除，或不在您的查看范围内。",
+            "请从首页的栏目重新进入；若是别人发给您的链接，请与对方核对所属学校和学年。",
+            icon="search-off",
+        ),
+    )
+
+
+def method_not_allowed(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """405: the address exists but not for this kind of request; keeps the `Allow` header."""
+    page = answer(
+        request,
+        Problem(
+            405,
+            "这个地址不能直接打开",
+            "它只接收页面上按钮提交的内容，数据没有改动。",
+            "请回到原来的页面，用页面上的按钮操作。",
+            icon="ban",
+        ),
+    )
+    if "Allow" in response.headers:
+        page.headers["Allow"] = response.headers["Allow"]
+    return page
+
+
+def payload_too_large(request: HttpRequest) -> HttpResponse:
+    """413: the upload or the form is larger than the installation accepts."""
+    return answer(
+        request,
+        Problem(
+            413,
+            "提交的内容太大",
+            "文件或表单超过了系统允许的大小，没有接收，数据没有改动。",
+            "请压缩图片、拆分文件（导入每次最多 5000 行）后重新提交。",
+            icon="file-upload",
+        ),
+    )
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """500: our fault. Shows a reference number that the log holds beside the path."""
+    reference = secrets.token_hex(4)
+    log.error("error page %s shown for %s", reference, request.path)
+    return answer(
+        request,
+        Problem(
+            500,
+            "系统出错了",
+            "这是系统的问题，不是您的操作有误。未保存成功的内容没有写入。",
+            "请稍后重试；若仍然出现，请把错误编号告诉系统管理员。",
+            icon="alert-triangle",
+            reference=reference,
+        ),
+    )
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """403 for a form whose security token is missing or out of date, usually a page left open too long."""
+    return answer(
+        request,
+        Problem(
+            403,
+            "页面已过期",
+            "页面打开太久，或已在别的标签页重新登录，为安全起见没有接收这次提交，数据没有改动。",
+            "请返回上一页，刷新后重新提交。若一直出现，请检查浏览器是否禁用了 Cookie。",
+            icon="clock",
+        ),
+    )
