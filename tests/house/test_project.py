@@ -115,6 +115,12 @@ def test_the_bare_command_lists_our_commands_in_chinese(tmp_path):
     assert all(re.search(r"[\u4e00-\u9fff]", text) for text in listed.values()), listed
 
 
+def test_bare_make_lists_the_targets():
+    done = subprocess.run(["make"], cwd=ROOT, capture_output=True, text=True, check=True)
+    targets = {line.split()[1] for line in done.stdout.splitlines() if line.startswith("  make ")}
+    assert {"setup", "run", "test", "test-fast", "check", "bench", "demo", "clean"} <= targets
+
+
 def test_production_names_everything_it_lacks_at_once(tmp_path):
     done = command("check", ZHIJIAO_MODE="production", ZHIJIAO_HOME=str(tmp_path))
     assert done.returncode != 0
@@ -134,6 +140,15 @@ def test_a_production_configuration_passes_the_deployment_check(tmp_path):
         ALLOWED_HOSTS="zhijiao.example",
     )
     assert done.returncode == 0, done.stderr
+
+
+def test_every_variable_is_documented():
+    asked = re.compile(r'(?:environ(?:\.get\(|\.setdefault\(|\[|, ))"([A-Z_]+)"')
+    read = "".join(
+        (PACKAGE / "config" / file).read_text("utf-8") for file in ("settings.py", "environment.py")
+    )
+    page = (ROOT / "docs" / "operations" / "settings.md").read_text("utf-8")
+    assert {word for word in asked.findall(read) if f"`{word}`" not in page} == set()
 
 
 def test_an_unknown_mode_is_refused_by_name(tmp_path):

@@ -1,6 +1,6 @@
 """Django settings, all of them, read from the environment.
 
-The variables are listed in docs/operations. `ZHIJIAO_MODE` chooses between demo, development (the default),
+The variables are listed in docs/operations/settings.md. `ZHIJIAO_MODE` chooses between demo, development (the default),
 production and test. No key has a default in the code: production insists on its own, demo and development
 make one in `var/keys`, tests draw one per run.
 """
@@ -23,7 +23,8 @@ from zhijiao.config.environment import (
 )
 
 PACKAGE = Path(__file__).resolve().parent.parent
-HOME = Path(os.environ.get("ZHIJIAO_HOME") or PACKAGE.parent)
+IN_SOURCE_TREE = (PACKAGE.parent / "pyproject.toml").exists()
+HOME = Path(os.environ.get("ZHIJIAO_HOME") or (PACKAGE.parent if IN_SOURCE_TREE else Path.cwd()))
 VAR = HOME / "var"
 
 MODE = mode_from(os.environ)
@@ -48,6 +49,8 @@ if not PRODUCTION:
 CSRF_TRUSTED_ORIGINS = words(os.environ, "CSRF_TRUSTED_ORIGINS")
 if flag(os.environ, "ZHIJIAO_BEHIND_PROXY"):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+#: How many proxies of our own stand in front; the client's address is what the outermost of them saw.
+TRUSTED_PROXIES = whole(os.environ, "ZHIJIAO_PROXIES", 1 if flag(os.environ, "ZHIJIAO_BEHIND_PROXY") else 0)
 
 # --- applications -----------------------------------------------------------------------------------------
 
@@ -99,7 +102,7 @@ TEMPLATES = [
         "APP_DIRS": False,
         "OPTIONS": {
             "environment": "zhijiao.config.jinja.environment",
-            "context_processors": ["django.contrib.messages.context_processors.messages"],
+            "context_processors": ["zhijiao.web.context.shell"],
         },
     }
 ]
@@ -121,6 +124,7 @@ if "sqlite" in DATABASES["default"]["ENGINE"]:
 # --- accounts, sessions, cookies --------------------------------------------------------------------------
 
 AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = ["zhijiao.accounts.backends.AccountBackend"]
 LOGIN_URL = "/login/"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 if TESTING:
