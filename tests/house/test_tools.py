@@ -2,8 +2,10 @@
 
 import psycopg
 import pytest
+import python_calamine
+import xlsxwriter
 
-from tests import axe, postgres
+from tests import axe, office, postgres
 
 
 @pytest.mark.slow
@@ -24,3 +26,13 @@ def test_axe_finds_a_picture_without_text(page):
     assert [rule["id"] for rule in axe.violations(page)] == ["image-alt"]
     with pytest.raises(AssertionError, match="image-alt"):
         axe.assert_no_violations(page)
+
+
+@pytest.mark.slow
+@pytest.mark.needs_soffice
+def test_libreoffice_keeps_the_cells_of_a_workbook(tmp_path):
+    with xlsxwriter.Workbook(tmp_path / "a.xlsx") as book:
+        book.add_worksheet("数据").write_row(0, 0, ["王丽", "001", 12.5])
+    copy = office.resave(tmp_path / "a.xlsx", tmp_path / "saved")
+    sheet = python_calamine.load_workbook(str(copy)).get_sheet_by_name("数据")
+    assert sheet.to_python() == [["王丽", "001", 12.5]]
