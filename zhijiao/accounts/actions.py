@@ -13,15 +13,8 @@ REVEAL = "reveal"
 USERS = "users"
 ORGS = "orgs"
 
-#: Actions on forms, in the order the role tree shows them.
-FORM_ACTIONS = (VIEW, ADD, CHANGE, DELETE, IMPORT, EXPORT, REVIEW, AUDIT, SUBMIT, REVEAL)
-
-#: Actions of the manage portal that belong to no form; granted with form "*".
-MANAGE_ACTIONS = (USERS, ORGS)
-
-ACTIONS = FORM_ACTIONS + MANAGE_ACTIONS
-
-LABELS = {
+#: Every action with its Chinese name; on forms first, in the order the role tree shows them.
+ACTIONS = {
     VIEW: "查看",
     ADD: "新增",
     CHANGE: "修改",

@@ -122,8 +122,14 @@ def _authority_roles(level: str, word: str) -> tuple[BuiltinRole, ...]:
 AUTHORITY_ROLES = tuple(role for level, word in _AUTHORITIES for role in _authority_roles(level, word))
 
 BUILTIN_ROLES = SCHOOL_ROLES + AUTHORITY_ROLES
+_NAMES = {role.key: role.name for role in BUILTIN_ROLES}
 
 
 def admin_key(level: str) -> str:
     """Key of the administrators' role at a level of the tree."""
     return f"{level}_admin"
+
+
+def role_names(keys: tuple[str, ...]) -> tuple[str, ...]:
+    """Chinese names of roles; a node's own role has its name for key."""
+    return tuple(_NAMES.get(key, key) for key in keys)

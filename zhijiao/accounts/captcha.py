@@ -22,18 +22,23 @@ _INKS = ((35, 67, 111), (138, 59, 46), (29, 107, 80), (94, 53, 120))
 _PAPER = (246, 248, 251)
 
 
-def new_challenge(session) -> str:
-    """Draw new digits, keep them in the session and return the name under which they are asked for."""
-    pictures = dict(list(session.get(_KEY, {}).items())[-(_OPEN_PICTURES - 1) :])
-    name = secrets.token_urlsafe(9)
+def new_name() -> str:
+    """A name for the picture of one page."""
+    return secrets.token_urlsafe(9)
+
+
+def new_digits(session, name: str) -> str:
+    """Draw new digits for a page's picture and keep them in the session in place of the former."""
+    pictures = {key: kept for key, kept in session.get(_KEY, {}).items() if key != name}
+    pictures = dict(list(pictures.items())[-(_OPEN_PICTURES - 1) :])
     digits = "".join(_random.choice("0123456789") for _ in range(DIGITS))
     pictures[name] = [digits, int(time())]
     session[_KEY] = pictures
-    return name
+    return digits
 
 
 def digits_of(session, name: str) -> str | None:
-    """The digits of an open picture, for drawing or speaking them; None if unknown or too old."""
+    """The digits of an open picture, for speaking them; None if unknown or too old."""
     digits, made_at = session.get(_KEY, {}).get(name, (None, 0))
     return digits if digits and time() - made_at <= VALID_SECONDS else None
 

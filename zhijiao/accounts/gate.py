@@ -16,7 +16,7 @@ from django.core import checks
 from django.core.exceptions import ImproperlyConfigured, PermissionDenied
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from zhijiao.accounts.actions import ACTIONS, LABELS
+from zhijiao.accounts.actions import ACTIONS
 from zhijiao.accounts.actor import BUSINESS, MANAGE
 
 
@@ -62,8 +62,8 @@ def manage(action: str | None = None) -> Callable[[Callable], Callable]:
 def denied(actor, action: str, form_label: str = "") -> Denied:
     """The refusal to raise when `actor` lacks `action` (on a form): names the right and who can grant it."""
     where = f"“{form_label}”的" if form_label else ""
-    text = f"您没有{where}“{LABELS[action]}”权限，没有做任何改动。"
-    return Denied(text, right=f"{form_label}{LABELS[action]}", grantor=grantor(actor.org_id))
+    text = f"您没有{where}“{ACTIONS[action]}”权限，没有做任何改动。"
+    return Denied(text, right=f"{form_label}{ACTIONS[action]}", grantor=grantor(actor.org_id))
 
 
 def grantor(org_id: int) -> str:

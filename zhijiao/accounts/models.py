@@ -7,7 +7,7 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
 
-from zhijiao.accounts.actions import ACTIONS, LABELS
+from zhijiao.accounts.actions import ACTIONS
 from zhijiao.orgs.models import Level
 
 
@@ -83,7 +83,7 @@ class RoleGrant(models.Model):
 
     role = models.ForeignKey(Role, models.CASCADE, related_name="grants", verbose_name="功能角色")
     form = models.CharField("表单", max_length=80)
-    action = models.CharField("操作", max_length=10, choices=[(key, LABELS[key]) for key in ACTIONS])
+    action = models.CharField("操作", max_length=10, choices=ACTIONS)
 
     class Meta:
         verbose_name = "角色权限"

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from zhijiao.accounts import passwords
+from zhijiao.accounts import passwords, throttle
 from zhijiao.accounts.builtin import SCHOOL_ADMIN, admin_key
 from zhijiao.accounts.models import Role, RowRole, User, new_stamp
 from zhijiao.kit.text import fold, fold_name
@@ -122,20 +122,11 @@ def set_active(user: User, active: bool) -> None:
     user.save(update_fields=["is_active", "stamp", "updated_at"])
 
 
-@transaction.atomic
-def delete_user(user: User) -> None:
-    """Delete an account. A principal's is never deleted, only disabled."""
-    _locked(user.org)
-    if user.roles.filter(principal=True).exists():
-        raise ValidationError("校领导账号不支持删除。如需更换，请先禁用该账号，再新建。")
-    _check_admin_stays(user, [])
-    user.delete()
-
-
 def reset_password(user: User) -> str:
     """Give an account a new initial password and sign it out everywhere; returns the password to show once."""
     password = passwords.initial_password()
     _store_password(user, password, must_change=True)
+    throttle.release(user.username)
     return password
 
 
@@ -153,11 +144,15 @@ def change_password(user: User, password: str) -> None:
 def issue_admin(org: Org, username: str, real_name: str, issued_by: Org, email: str = "") -> tuple[User, str]:
     """Issue the administrator's account of `org`, replacing the one issued before; returns it with its password.
 
-    The account replaced is disabled, not deleted: what it did stays attributable.
+    The account replaced is disabled, not deleted: what it did stays attributable. Administrators whom an
+    authority appointed itself stay. Raises ValidationError by field.
     """
     org = _locked(org)
     role = Role.objects.get(org=None, key=admin_key(org.level))
-    for former in User.objects.filter(org=org, roles=role, is_active=True):
+    former_ones = User.objects.filter(org=org, roles=role, is_active=True)
+    if not org.is_school:
+        former_ones = former_ones.exclude(issued_by=None)
+    for former in former_ones:
         former.is_active = False
         former.stamp = new_stamp()
         former.save(update_fields=["is_active", "stamp", "updated_at"])

@@ -1,0 +1,32 @@
+"""Addresses of sign-in, passwords and the manage portal's own pages."""
+
+from django.urls import path, re_path
+
+from zhijiao.accounts.actor import BUSINESS, MANAGE
+from zhijiao.accounts.views import captcha, orgs, password, signin, users
+
+app_name = "accounts"
+
+_NAME = r"(?P<name>[A-Za-z0-9_-]{8,32})"
+
+urlpatterns = [
+    path("login/", signin.sign_in, {"portal": BUSINESS}, name="login"),
+    path("manage/login/", signin.sign_in, {"portal": MANAGE}, name="manage_login"),
+    path("logout/", signin.sign_out, name="logout"),
+    path("no-role/", signin.no_role, name="no_role"),
+    re_path(rf"^captcha/{_NAME}\.png$", captcha.image, name="captcha_image"),
+    re_path(rf"^captcha/{_NAME}\.wav$", captcha.audio, name="captcha_audio"),
+    path("password/", password.change_password, {"portal": BUSINESS}, name="password"),
+    path("manage/password/", password.change_password, {"portal": MANAGE}, name="manage_password"),
+    path("manage/", orgs.home, name="manage_home"),
+    path("manage/users/", users.user_list, name="users"),
+    path("manage/users/add/", users.add_user, name="user_add"),
+    path("manage/users/<int:pk>/", users.edit_user, name="user_edit"),
+    path("manage/users/<int:pk>/state/", users.switch_user, name="user_state"),
+    path("manage/users/<int:pk>/password/", users.reset_user_password, name="user_password"),
+    path("manage/schools/", orgs.school_list, name="schools"),
+    path("manage/schools/open/", orgs.open_school, name="school_open"),
+    path("manage/areas/", orgs.area_list, name="areas"),
+    path("manage/areas/open/", orgs.open_area, name="area_open"),
+    path("manage/orgs/<int:pk>/admin/", orgs.issue_admin, name="org_admin"),
+]

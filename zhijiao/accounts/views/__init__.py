@@ -1,0 +1,1 @@
+"""Pages of sign-in, passwords, users and the opening of schools."""
