@@ -70,9 +70,9 @@ def is_sql_call(call: ast.Call) -> bool:
     called = call.func
     if isinstance(called, ast.Name):
         return called.id == "RawSQL"
-    if called.attr in {"raw", "extra"}:
-        return True
     owner = called.value
+    if called.attr in {"raw", "extra"}:
+        return isinstance(owner, ast.Call) or getattr(owner, "attr", "") in {"objects", "unscoped"}
     word = getattr(owner, "attr", getattr(owner, "id", ""))
     return called.attr != "copy" and "cursor" in word or called.attr == "copy" and word == "cursor"
 
