@@ -1,7 +1,8 @@
 """The gate: who may see and do what with records, decided here and nowhere else.
 
-Everything fails closed. A query for records starts from :func:`rows`; outside an actor's part of the tree there is nothing
-(404), inside but without the right there is a refusal that says which right is missing and who can grant it (403).
+Everything fails closed. A query for records starts from :func:`rows`; outside an actor's part of the tree
+there is nothing (404), inside but without the right there is a refusal that says which right is missing
+and who can grant it (403).
 """
 
 from collections.abc import Iterable

@@ -1,9 +1,10 @@
 """Checks that look at more than one item of a row, declared in ``Filing.checks``.
 
-A check reads whole columns of parsed values and reports to the frame; a value that is missing or already wrong (None) is
-not judged twice. The same checks serve page, grid, workbook, API and demo data.
+A check reads whole columns of parsed values and reports to the frame; a value that is missing or already wrong (None)
+is not judged twice. The same checks serve page, grid, workbook, API and demo data.
 """
 
+import datetime as dt
 from collections.abc import Callable, Collection, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from zhijiao.filing.validation import Frame
 
 CITIZEN_CARD = "1"
+TODAY = "today"
 
 
 class Check:
@@ -51,7 +53,7 @@ class RowCheck(Check):
 
 
 class InOrder(Check):
-    """``later`` does not come before ``earlier``: dates, months, numbers. Made from ``after=``/``before=`` of a field."""
+    """``later`` does not come before ``earlier``. Made from ``after=`` and ``before=`` of a field."""
 
     def __init__(self, earlier: str, later: str, shown_at: str) -> None:
         super().__init__(earlier, later)
@@ -73,6 +75,18 @@ class InOrder(Check):
             frame.problem(
                 i, shown, f"不得{word}{other.label}（{other.text(value)}）", "请核对两个日期", code="order"
             )
+
+
+class NotAfterToday(Check):
+    """A date or month does not lie in the future. Made from ``before="today"`` of a field."""
+
+    def run(self, frame: "Frame") -> None:
+        """Compares with the server's day."""
+        name, today = self.fields[0], dt.date.today()
+        column = frame.form.columns[name]
+        for i, value in enumerate(frame.values[name]):
+            if value is not None and _exceeds(value, today):
+                frame.problem(i, column, "不能晚于今天", "请核对日期", code="future")
 
 
 def _exceeds(low: Any, high: Any) -> bool:
@@ -247,7 +261,9 @@ def implied(form: "Form") -> list[Check]:
     for column in form.stored:
         if column.facts.after:
             found.append(InOrder(column.facts.after, column.name, column.name))
-        if column.facts.before:
+        if column.facts.before == TODAY:
+            found.append(NotAfterToday(column.name))
+        elif column.facts.before:
             found.append(InOrder(column.name, column.facts.before, column.name))
         if column.ref and column.target is form:
             found.append(NoRing(column.name))

@@ -1,8 +1,9 @@
 """Columns: what the engine can do with one item of a form.
 
-A column is bound to a form and knows how to read cells (from a page, a grid, a workbook or the API), how to store, show,
-filter and export a value. Reading works on whole columns at once: 5,000 rows cost as many list steps, not as many objects.
-Fields carry facts, columns carry behaviour; no engine code asks what kind of field it has before it.
+A column is bound to a form and knows how to read cells (from a page, a grid, a workbook or the API), how
+to store, show, filter and export a value. Reading works on whole columns at once: 5,000 rows cost as many
+list steps, not as many objects. Fields carry facts, columns carry behaviour; no engine code asks what kind
+of field it has before it.
 """
 
 import datetime as dt
@@ -784,8 +785,8 @@ class Reference:
 class LookupColumn(Column):
     """An item read through a reference or a code; shown, sorted and exported, never stored.
 
-    The path starts at a Ref or Code of this form, or at the ``reverse`` name of a Ref that points here from a form with one
-    row per record (``employment.status`` of a teacher).
+    The path starts at a Ref or Code of this form, or at the ``reverse`` name of a Ref that points here
+    from a form with one row per record (``employment.status`` of a teacher).
     """
 
     type = "lookup"

@@ -44,5 +44,6 @@ class Declaration:
         unknown = sorted(name for name in vars(cls) if not name.startswith("_") and name not in known)
         if unknown:
             raise ImproperlyConfigured(
-                f"{cls.__module__}: class Filing has unknown settings {', '.join(unknown)}; known are {', '.join(sorted(known))}."
+                f"{cls.__module__}: class Filing has unknown settings {', '.join(unknown)}; "
+                f"known are {', '.join(sorted(known))}."
             )

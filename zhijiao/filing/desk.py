@@ -1,7 +1,7 @@
 """The desk: what every page of a form starts from — who, which form, which school, which period.
 
-``@desk("change")`` in front of a view names its action (views without one do not start), opens the gate and hands the view a
-:class:`Desk` instead of loose arguments.
+``@desk("change")`` in front of a view names its action (views without one do not start), opens the gate
+and hands the view a :class:`Desk` instead of loose arguments.
 """
 
 from collections.abc import Callable
@@ -91,7 +91,7 @@ class Desk:
 
 
 def selected_year(request: HttpRequest) -> int:
-    """The school year chosen in the top bar (``?year=`` for one request, else as remembered, else the latest round's)."""
+    """The school year: ``?year=`` for one request, else the choice of the top bar, else the latest round's."""
     for text in (
         request.GET.get("year"),
         request.session.get("year") if hasattr(request, "session") else None,

@@ -1,8 +1,8 @@
 """The field classes of a form's declaration: each item's facts, written once.
 
-Every class is a Django field that also carries what a clerk, a template and a check need to know: label, note (指标注释),
-unit, example, source. Behaviour (parsing, display, filtering) lives in the matching class of :mod:`zhijiao.filing.columns`.
-Facts never reach a migration, so a change of wording changes no schema.
+Every class is a Django field that also carries what a clerk, a template and a check need to know: label,
+note (指标注释), unit, example, source. Behaviour (parsing, display, filtering) lives in the matching class of
+:mod:`zhijiao.filing.columns`. Facts never reach a migration, so a change of wording changes no schema.
 """
 
 from collections.abc import Callable

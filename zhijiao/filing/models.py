@@ -7,7 +7,8 @@ from zhijiao.filing.search_models import *  # noqa: F403  (the search index keep
 
 
 class Change(models.Model):
-    """One change of one record: who, when, how. ``diff`` maps an item to [before, after]; private values stay encrypted.
+    """One change of one record: who, when, how. ``diff`` maps an item to [before, after]; private values
+    stay encrypted.
 
     A creation has no diff: the record and its later diffs tell what was entered. A deletion keeps the whole record.
     """

@@ -102,7 +102,7 @@ class Record(models.Model, metaclass=RecordBase):
     updated_at = models.DateTimeField(editable=False)
 
     objects = GuardedManager()
-    unscoped = models.Manager()
+    unscoped = models.Manager()  # noqa: DJ012 (a second manager is not a field)
 
     class Meta:
         abstract = True

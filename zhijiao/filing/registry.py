@@ -190,7 +190,10 @@ class Form:
     @cached_property
     def search_column(self) -> Column | None:
         """The column that the cross-school search reads (a person's or a company's name)."""
-        return next((column for column in self.stored if column.facts.search), None)
+        searched = [column for column in self.stored if column.facts.search]
+        return next(
+            (column for column in searched if column in self.title_columns), searched[0] if searched else None
+        )
 
     # As the target of a reference ------------------------------------------------------------------------------------
 

@@ -1,7 +1,7 @@
 """自动汇总: forms that are computed and never typed.
 
-A summary has no table. It declares its items and reads records through a :class:`Reader` that the gate hands out; every row
-names the records it came from, so that a figure can always be opened.
+A summary has no table. It declares its items and reads records through a :class:`Reader` that the gate
+hands out; every row names the records it came from, so that a figure can always be opened.
 """
 
 from collections.abc import Sequence
@@ -70,7 +70,9 @@ class Reader:
 
 
 class Summary:
-    """Base of all summaries: declare ``label``, ``module``, ``items``, ``definition``, ``reads``; write :meth:`compute`."""
+    """Base of all summaries: declare ``label``, ``module``, ``items``, ``definition``, ``reads``; write
+    :meth:`compute`.
+    """
 
     kind = "summary"
     single = False

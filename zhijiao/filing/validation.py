@@ -1,8 +1,8 @@
 """The one validator: columns of cells in, columns of values and every problem out.
 
-Page, grid, workbook, API, synchronisation and demo data all pass here. Work is done per column; the number of queries does
-not depend on the number of rows: one per reference column, one for the natural key, one per further unique set, one for the
-records matched.
+Page, grid, workbook, API, synchronisation and demo data all pass here. Work is done per column; the number
+of queries does not depend on the number of rows: one per reference column, one for the natural key, one
+per further unique set, one for the records matched.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -40,8 +40,9 @@ class Problem:
 class Frame:
     """Rows of one form on their way in, held by column.
 
-    ``raw`` holds the cells as they came, ``values`` what they mean, ``ids`` the record each row belongs to (None: a new one),
-    ``status`` what writing would do to each row, ``existing`` the stored values of the records matched.
+    ``raw`` holds the cells as they came, ``values`` what they mean, ``ids`` the record each row belongs to
+    (None: a new one), ``status`` what writing would do to each row, ``existing`` the stored values of the
+    records matched.
     """
 
     form: Form
@@ -321,7 +322,9 @@ def _repeated(frame: Frame) -> None:
 
 
 def _unique(frame: Frame, names: Sequence[str]) -> None:
-    """A further set of columns may not repeat, neither among the rows nor in the school; private ones by blind index."""
+    """A further set of columns may not repeat, neither among the rows nor in the school; private ones by
+    blind index.
+    """
     columns = [frame.form.columns[name] for name in names]
     keys = list(zip(*(_comparable(frame, column) for column in columns), strict=True))
     attnames = [column.name + BLIND_SUFFIX if column.private else column.attname for column in columns]
@@ -348,7 +351,7 @@ def _unique(frame: Frame, names: Sequence[str]) -> None:
             frame.problem(
                 i,
                 columns[0],
-                f"数据库已存在记录：与{frame.form.reference_label or '已有记录'} {owner[1]} 的{labels(names, frame.form)}相同",
+                f"数据库已存在记录：与{frame.form.reference_label or '记录'} {owner[1]} 的{labels(names, frame.form)}相同",
                 "请核对是否为同一人或同一事项",
                 code="exists",
             )

@@ -1,7 +1,8 @@
 """The one writer: every change of a record, by page, grid, workbook, API or command, ends here.
 
-One transaction: rights → versions → rows → change log → counters → search index → re-check of scope. Rows are written in
-bulk, so that five thousand cost little more than one. There are no signals: what is not called here does not happen.
+One transaction: rights → versions → rows → change log → counters → search index → re-check of scope. Rows
+are written in bulk, so that five thousand cost little more than one. There are no signals: what is not
+called here does not happen.
 """
 
 from collections.abc import Sequence
@@ -150,7 +151,9 @@ def _check_versions(frame: Frame, changed: Sequence[int], versions: Sequence[int
 
 
 def _encode(frame: Frame, wanted: Sequence[int]) -> dict[str, dict[int, Any]]:
-    """Values as the database takes them, by column and row; private values encrypted. A kept value is not encrypted anew."""
+    """Values as the database takes them, by column and row; private values encrypted. A kept value is not
+    encrypted anew.
+    """
     cipher = for_school(frame.school_id)
     encoded: dict[str, dict[int, Any]] = {}
     for column in frame.form.stored:
