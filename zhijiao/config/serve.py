@@ -18,6 +18,9 @@ RESTART_PAUSE = 2.0
 STOP_PATIENCE = 10.0
 """Seconds the children get to end by themselves."""
 
+ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+"""Signals that end the supervisor: Ctrl-C, a stop by the system, a closed terminal."""
+
 
 def serve(words: list[str]) -> int:
     """Run until interrupted; return the exit status of the web server (0 after an interrupt)."""
@@ -27,8 +30,8 @@ def serve(words: list[str]) -> int:
         print(f"端口 {port} 已被占用，请换一个，例如 --port {port + 1}。", file=sys.stderr)
         return 1
     children = Children(options.host, port, options.processes, options.worker)
-    signal.signal(signal.SIGTERM, _interrupt)
-    signal.signal(signal.SIGINT, _interrupt)
+    for number in ENDING:
+        signal.signal(number, _interrupt)
     try:
         children.start()
         if not _answers(_local(options.host), port, children):
@@ -39,6 +42,8 @@ def serve(words: list[str]) -> int:
         print("\n正在停止 …", flush=True)
         return 0
     finally:
+        for number in ENDING:  # an impatient second Ctrl-C must not leave children behind
+            signal.signal(number, signal.SIG_IGN)
         children.stop()
 
 

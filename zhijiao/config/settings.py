@@ -120,6 +120,8 @@ if "sqlite" in DATABASES["default"]["ENGINE"]:
         atexit.register(shutil.rmtree, _scratch, ignore_errors=True)
         DATABASES["default"]["TEST"]["NAME"] = os.path.join(_scratch, "test.sqlite3")
         DATABASES["default"]["OPTIONS"]["init_command"] += "PRAGMA synchronous=OFF;"
+elif TESTING:  # threads of a test must not hold on to a database that is about to be dropped
+    DATABASES["default"]["CONN_MAX_AGE"] = 0
 
 # --- accounts, sessions, cookies --------------------------------------------------------------------------
 
