@@ -9,3 +9,9 @@ class PrivacyConfig(AppConfig):
     name = "zhijiao.privacy"
     label = "privacy"
     verbose_name = "隐私数据"
+
+    def ready(self):
+        """Refuse to start with a master key that could not protect anything."""
+        from zhijiao.privacy.keys import check_master_key
+
+        check_master_key()
