@@ -76,6 +76,7 @@ def test_wrong_region_gets_a_suggestion():
     regions = table("regions")
     assert regions.find("广西壮族") is None
     assert regions.suggest("广西壮族")[0] == ("450000", "广西壮族自治区")
+    assert ("530103", "云南省 / 昆明市 / 盘龙区") in regions.suggest("云南省昆明盘龙区")
     assert regions.suggest("%%%") == []
 
 
@@ -125,6 +126,8 @@ def test_major_by_the_ways_it_is_written():
     assert majors.find("90100") == "090100"  # a workbook ate the zero
     assert majors.find("710201 数字媒体技术应用") is None
     assert majors.find("计算机类") is None
+    assert majors.find("计算机类", headings=True) == majors.find("7102", headings=True) == "7102"
+    assert majors.find("没有这类", headings=True) is None
     assert majors.label("710201") == "710201 计算机应用"
 
 

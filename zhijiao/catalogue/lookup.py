@@ -12,6 +12,8 @@ _JOINTS = str.maketrans("", "", "/>\\|-—、")
 _CODE_FIRST = re.compile(r"\s*([0-9A-Za-z]+)[\s\-—:：/.、|]*(.+)", re.DOTALL)
 _CODE_LAST = re.compile(r"(.+?)\s*[(（\[]([0-9A-Za-z]+)[)）\]]\s*", re.DOTALL)
 _SEVERAL = ""
+_LONGEST_PLAIN_NAME = 5
+_MOST_REMEMBERED = 10_000
 
 
 class Lookup:
@@ -23,7 +25,6 @@ class Lookup:
         self._style = label_style
         self._labels: dict[str, str] = {}
         self._suggested: dict[tuple[str, int], list[tuple[str, str]]] = {}
-        self._names: dict[str, list[str]] = {}
         self._choices: list[tuple[str, str, str]] | None = None
 
     def find(self, text: str) -> str | None:
@@ -37,6 +38,16 @@ class Lookup:
                 found = index.get(key.translate(_JOINTS)) or self._find_pair(text)
         return found or None
 
+    def find_heading(self, text: str) -> str | None:
+        """The one heading with this code or name, else None."""
+        wanted = match_key(text)
+        headings = [
+            e.code
+            for e in self._entries.values()
+            if e.heading and wanted in {e.code.lower(), match_key(e.name)}
+        ]
+        return headings[0] if len(headings) == 1 else None
+
     def label(self, code: str) -> str:
         """The shortest text of the table's style that ``find`` takes back to the code."""
         label = self._labels.get(code)
@@ -48,11 +59,9 @@ class Lookup:
         """Up to n (code, label): exact namesakes first, then names like the text."""
         known = self._suggested.get((text, n))
         if known is None:
-            names = self._names_in_force()
-            codes = list(names.get(match_key(text), []))
-            for name in close_matches(text, names, n) if len(codes) < n else ():
-                codes.extend(names[name])
-            known = self._suggested[text, n] = [(code, self.label(code)) for code in dict.fromkeys(codes)][:n]
+            if len(self._suggested) >= _MOST_REMEMBERED:
+                self._suggested.clear()
+            known = self._suggested[text, n] = self._suggestions(text, n)
         return list(known)
 
     def choices(self) -> list[tuple[str, str, str]]:
@@ -128,14 +137,32 @@ class Lookup:
         wanted = {"name": (entry.name, full), "full": (full,), "code": (with_code,)}[self._style]
         return next((text for text in wanted if self.find(text) == entry.code), with_code)
 
+    def _suggestions(self, text: str, n: int) -> list[tuple[str, str]]:
+        """Exact namesakes, then names like the text; a longer text may also be a path with a slip in it."""
+        wanted = match_key(text)
+        names = self._names_in_force
+        if self._style == "full" and len(wanted) > _LONGEST_PLAIN_NAME:
+            names = {**names, **self._paths_in_force}
+        codes = list(names.get(wanted, []))
+        for name in close_matches(text, names, n) if len(codes) < n else ():
+            codes.extend(names[name])
+        return [(code, self.label(code)) for code in dict.fromkeys(codes)][:n]
+
+    @cached_property
     def _names_in_force(self) -> dict[str, list[str]]:
         """Codes selectable on the day by folded name and alias."""
-        if not self._names:
-            for entry in self._entries.values():
-                if entry.selectable_on(self.day):
-                    for name in (entry.name, *entry.aliases):
-                        self._names.setdefault(match_key(name), []).append(entry.code)
-        return self._names
+        names: dict[str, list[str]] = {}
+        for entry in self._entries.values():
+            if entry.selectable_on(self.day):
+                for name in (entry.name, *entry.aliases):
+                    names.setdefault(match_key(name), []).append(entry.code)
+        return names
+
+    @cached_property
+    def _paths_in_force(self) -> dict[str, list[str]]:
+        """Codes selectable on the day by their whole joined path."""
+        current = (e for e in self._entries.values() if e.parent and e.selectable_on(self.day))
+        return {match_key("".join(self.path(entry))): [entry.code] for entry in current}
 
 
 def _aliases(entries: Iterable[Entry]) -> Iterator[tuple[str, str]]:

@@ -60,13 +60,15 @@ class CodeTable:
         entry = self.entries.get(code or "")
         return entry.attrs.get(name, "") if entry else ""
 
-    def find(self, text: str) -> str | None:
+    def find(self, text: str, *, headings: bool = False) -> str | None:
         """The code meant by a code, name, alias, path or "code name"; None if there is none or several.
 
         Withdrawn codes are found too (an old record must survive its own export and import), but a text
-        in force always wins over a withdrawn one. Headings are never found.
+        in force always wins over a withdrawn one. Headings are no values; with ``headings`` they are found
+        too, for queries that mean all below one ("71", "电子与信息大类").
         """
-        return self._today().find(text)
+        lookup = self._today()
+        return lookup.find(text) or (lookup.find_heading(text) if headings else None)
 
     def suggest(self, text: str, n: int = 3) -> list[tuple[str, str]]:
         """Up to n (code, label) a wrong text may have meant, best first; only codes selectable today."""
