@@ -11,6 +11,7 @@ import secrets
 import shutil
 import tempfile
 from pathlib import Path
+from urllib.parse import quote
 
 from zhijiao.config.environment import (
     database,
@@ -25,12 +26,17 @@ from zhijiao.config.environment import (
 PACKAGE = Path(__file__).resolve().parent.parent
 IN_SOURCE_TREE = (PACKAGE.parent / "pyproject.toml").exists()
 HOME = Path(os.environ.get("ZHIJIAO_HOME") or (PACKAGE.parent if IN_SOURCE_TREE else Path.cwd()))
-VAR = HOME / "var"
 
 MODE = mode_from(os.environ)
 PRODUCTION = MODE == "production"
 TESTING = MODE == "test"
 DEBUG = MODE == "development"
+
+if TESTING:  # a folder of this process alone, gone with it
+    VAR = Path(tempfile.mkdtemp(prefix="zhijiao-test-"))
+    atexit.register(shutil.rmtree, VAR, ignore_errors=True)
+else:
+    VAR = HOME / "var"
 
 # --- keys and hosts ---------------------------------------------------------------------------------------
 
@@ -110,15 +116,13 @@ FORM_RENDERER = "django.forms.renderers.Jinja2"
 
 # --- database ---------------------------------------------------------------------------------------------
 
-_default_url = f"sqlite:///var/{'demo' if MODE == 'demo' else 'zhijiao'}.sqlite3"
+_default_url = f"sqlite:///{quote(str(VAR))}/{'demo' if MODE == 'demo' else 'zhijiao'}.sqlite3"
 DATABASES = {"default": database(os.environ.get("DATABASE_URL") or _default_url, HOME)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 if "sqlite" in DATABASES["default"]["ENGINE"]:
     Path(DATABASES["default"]["NAME"]).parent.mkdir(parents=True, exist_ok=True)
-    if TESTING:  # a file of this process alone: browser tests read it from several threads
-        _scratch = tempfile.mkdtemp(prefix="zhijiao-test-")
-        atexit.register(shutil.rmtree, _scratch, ignore_errors=True)
-        DATABASES["default"]["TEST"]["NAME"] = os.path.join(_scratch, "test.sqlite3")
+    if TESTING:  # a file, not memory: browser tests read it from several threads
+        DATABASES["default"]["TEST"]["NAME"] = str(VAR / "test.sqlite3")
         DATABASES["default"]["OPTIONS"]["init_command"] += "PRAGMA synchronous=OFF;"
 elif TESTING:  # threads of a test must not hold on to a database that is about to be dropped
     DATABASES["default"]["CONN_MAX_AGE"] = 0
@@ -170,6 +174,8 @@ CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"
 
 STATIC_URL = "/static/"
 STATIC_ROOT = Path(os.environ.get("ZHIJIAO_STATIC_ROOT") or VAR / "static")
+if not PRODUCTION:  # served from the applications' own folders; whitenoise only wants it to be there
+    STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 MEDIA_ROOT = Path(os.environ.get("ZHIJIAO_FILES") or VAR / "files")
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
