@@ -1,8 +1,8 @@
 """Django settings, all of them, read from the environment.
 
-The variables are listed in docs/operations/settings.md. `ZHIJIAO_MODE` chooses between demo, development (the default),
-production and test. No key has a default in the code: production insists on its own, demo and development
-make one in `var/keys`, tests draw one per run.
+The variables are listed in docs/operations/settings.md. `ZHIJIAO_MODE` chooses between demo, development
+(the default), production and test. No key has a default in the code: production insists on its own, demo and
+development make one in `var/keys`, tests draw one per run.
 """
 
 import atexit
@@ -53,10 +53,11 @@ ALLOWED_HOSTS = words(os.environ, "ALLOWED_HOSTS")
 if not PRODUCTION:
     ALLOWED_HOSTS += ["localhost", "127.0.0.1", "[::1]", "testserver"]
 CSRF_TRUSTED_ORIGINS = words(os.environ, "CSRF_TRUSTED_ORIGINS")
-if flag(os.environ, "ZHIJIAO_BEHIND_PROXY"):
+BEHIND_PROXY = flag(os.environ, "ZHIJIAO_BEHIND_PROXY")
+if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
-#: How many proxies of our own stand in front; the client's address is what the outermost of them saw.
-TRUSTED_PROXIES = whole(os.environ, "ZHIJIAO_PROXIES", 1 if flag(os.environ, "ZHIJIAO_BEHIND_PROXY") else 0)
+# How many proxies of our own stand in front; the client's address is what the outermost of them saw.
+TRUSTED_PROXIES = whole(os.environ, "ZHIJIAO_PROXIES", int(BEHIND_PROXY))
 
 # --- applications -----------------------------------------------------------------------------------------
 
@@ -92,12 +93,6 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
-MIDDLEWARE = [
-    m
-    for m in MIDDLEWARE
-    if not m.startswith("zhijiao")
-    or (PACKAGE.parent / (m.rpartition(".")[0].replace(".", "/") + ".py")).exists()
-]  # while apps land
 ROOT_URLCONF = "zhijiao.config.urls"
 WSGI_APPLICATION = "zhijiao.config.wsgi.application"
 
@@ -151,8 +146,7 @@ SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_NAME = "zhijiao_csrf"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"
-if (PACKAGE / "web" / "views.py").exists():  # while apps land
-    CSRF_FAILURE_VIEW = "zhijiao.web.views.csrf_failure"
+CSRF_FAILURE_VIEW = "zhijiao.web.views.csrf_failure"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 X_FRAME_OPTIONS = "DENY"
