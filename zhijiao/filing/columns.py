@@ -533,7 +533,7 @@ class CodeColumn(Column):
 
     def filter(self, rows: QuerySet, text: str) -> QuerySet:
         """By code or name; a heading of the table includes what stands under it."""
-        code = self.find(text)
+        code = self.table.find(text, headings=True)
         return rows.none() if code is None else rows.filter(**{f"{self.name}__in": self._with_children(code)})
 
     def _with_children(self, code: str) -> list[str]:

@@ -1,13 +1,30 @@
 """Gives every page the `shell` its frame is drawn from."""
 
+from typing import Any
+
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import SimpleLazyObject
 
-from zhijiao.accounts.actor import BUSINESS, MANAGE
+from zhijiao.accounts.actor import BUSINESS, MANAGE, Actor
 from zhijiao.accounts.builtin import role_names
 from zhijiao.accounts.menu import manage_menu
-from zhijiao.web.shell import NavModule, Shell
+from zhijiao.catalogue.matrix import filing_round, module_titles, round_keys
+from zhijiao.filing import access
+from zhijiao.filing.desk import selected_year
+from zhijiao.kit.periods import academic_span, year_label
+from zhijiao.rounds.completeness import (
+    DONE,
+    PLANNED,
+    Progress,
+    Standing,
+    current_round,
+    progress,
+    round_of_year,
+)
+from zhijiao.web.shell import NavModule, NavNode, Shell, YearChoice
+
+REVIEW_PAGE = "filing:review"
 
 
 def shell(request: HttpRequest) -> dict:
@@ -28,7 +45,7 @@ def build_shell(request: HttpRequest) -> Shell | None:
         "role_names": role_names(actor.roles),
         "logout_url": reverse("accounts:logout"),
     }
-    return Shell(**own, **(_manage(request) if portal == MANAGE else _business(request)))
+    return Shell(**own, **(_manage(request) if portal == MANAGE else _business(request, actor)))
 
 
 def _manage(request: HttpRequest) -> dict:
@@ -37,10 +54,6 @@ def _manage(request: HttpRequest) -> dict:
         "password_url": reverse("accounts:manage_password"),
         "modules": tuple(_entries(request, manage_menu(request.actor))),
     }
-
-
-def _business(request: HttpRequest) -> dict:
-    return {"home_url": "/", "password_url": reverse("accounts:password")}
 
 
 def _entries(request: HttpRequest, menu: list[tuple[str, str]]):
@@ -54,3 +67,99 @@ def _entries(request: HttpRequest, menu: list[tuple[str, str]]):
     fitting = [address for _, address in found if request.path.startswith(address)]
     current = max(fitting, key=len, default="")
     return [NavModule(label, address, current=address == current) for label, address in found]
+
+
+def school_progress(request: HttpRequest, actor: Actor) -> Progress | None:
+    """The standing of the school the page is about; worked out once per request."""
+    if not hasattr(request, "school_progress"):
+        school = access.school(actor) if actor.is_school else None
+        chosen = request.GET.get("school", "")
+        if school is None and chosen.isdigit():
+            school = access.schools(actor).filter(pk=chosen).first()
+        filing = round_of_year(selected_year(request)) or current_round()
+        request.school_progress = progress(school, filing) if school else None
+    return request.school_progress
+
+
+def _business(request: HttpRequest, actor: Actor) -> dict:
+    """Modules, forms and states, as far as the actor may see them."""
+    standing = school_progress(request, actor)
+    shown = {form.key for form in access.forms(actor)}
+    current = request.resolver_match.kwargs.get("form") if request.resolver_match else None
+    query = "" if actor.is_school or standing is None else f"?school={standing.school.pk}"
+    frame: dict[str, Any] = {
+        "home_url": "/",
+        "password_url": reverse("accounts:password"),
+        "years": tuple(_years(request)),
+        "modules": (NavModule("我的工作台", "/", current=request.path == "/"), *_review(request, actor)),
+    }
+    if standing is None:
+        return frame
+    visible = [s for s in standing.standings if s.form is not None and s.form.key in shown]
+    titles = module_titles()
+    here = next((s.place.module for s in visible if s.form is current), "")
+    for module in dict.fromkeys(s.place.module for s in visible):
+        mine = [s for s in visible if s.place.module == module]
+        left = sum(s.required and s.state not in (DONE, PLANNED) for s in mine)
+        frame["modules"] += (
+            NavModule(titles[module], _link(mine[0], query), current=module == here, left=left),
+        )
+    if here:
+        mine = [s for s in visible if s.place.module == here]
+        frame["tree"] = tuple(_nodes(mine, current, query))
+        frame["tree_head"] = titles[here]
+        frame["tree_progress"] = _share(mine)
+    return frame
+
+
+def _review(request: HttpRequest, actor: Actor) -> list[NavModule]:
+    """初始化数据复核, for those who review."""
+    if not (actor.is_school and actor.may_somewhere("review")):
+        return []
+    address = reverse(REVIEW_PAGE)
+    return [NavModule("初始化数据复核", address, current=request.path.startswith(address))]
+
+
+def _years(request: HttpRequest) -> list[YearChoice]:
+    """School years one can work in: those of the rounds, and the one that follows for daily records."""
+    chosen = selected_year(request)
+    rounds = [filing_round(key).academic_year for key in round_keys()]
+    choices = sorted({*rounds, max(rounds) + 1, chosen})
+    made = []
+    for year in choices:
+        first, last = academic_span(year)
+        note = f"{first} 至 {last}" if year in rounds else "日常记录"
+        address = reverse("web:year", args=[year])
+        made.append(
+            YearChoice(year, year_label(year), year == chosen, f"{address}?next={request.path}", note)
+        )
+    return made
+
+
+def _link(standing: Standing, query: str) -> str:
+    return reverse("filing:list", args=[standing.form]) + query
+
+
+def _share(standings: list[Standing]) -> str:
+    """“必填 3/7”, or nothing where nothing is required."""
+    required = [s for s in standings if s.required]
+    return f"必填 {sum(s.state == DONE for s in required)}/{len(required)}" if required else ""
+
+
+def _nodes(standings: list[Standing], current: Any, query: str, depth: int = 1) -> list[NavNode]:
+    """The left tree: places that share a heading of the menu stand under it."""
+    nodes: list[NavNode] = []
+    groups: dict[str, list[Standing]] = {}
+    for standing in standings:
+        groups.setdefault(standing.place.path[depth], []).append(standing)
+    for label, group in groups.items():
+        if len(group) == 1 and len(group[0].place.path) == depth + 1:
+            only = group[0]
+            state = only.state
+            nodes.append(
+                NavNode(label, _link(only, query), only.form is current, state, only.obligation.number)
+            )
+        else:
+            children = tuple(_nodes(group, current, query, depth + 1))
+            nodes.append(NavNode(label, children=children, progress=_share(group).removeprefix("必填 ")))
+    return nodes

@@ -1,0 +1,249 @@
+"""How far a school is with a round: the state of each form, what blocks it, and what to fill first.
+
+States follow from counters that the one writer keeps, never from a click; the only thing a school may
+declare is that it has nothing to enter (有则必填). Two queries, however many forms there are.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+from typing import Any
+
+from django.utils import timezone
+
+from zhijiao.catalogue.matrix import Level, Obligation, Place, Round, filing_round, round_keys
+from zhijiao.filing import registry
+from zhijiao.filing.models import FilingCount
+from zhijiao.kit.periods import Period
+from zhijiao.orgs.models import Org
+from zhijiao.rounds.models import NilDeclaration
+
+DONE, DOING, TODO, LOCK, UNDECLARED, NONE, PLANNED = (
+    "done",
+    "doing",
+    "todo",
+    "lock",
+    "undeclared",
+    "none",
+    "planned",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """Rows of a form in the round's period, rows with gaps, last change and by whom."""
+
+    rows: int = 0
+    gaps: int = 0
+    at: datetime | None = None
+    by: str = ""
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How a school stands with one place of the menu."""
+
+    place: Place
+    form: Any
+    obligation: Obligation
+    state: str
+    count: Count
+    blockers: tuple[Any, ...] = ()
+    covered: int | None = None
+    declared: NilDeclaration | None = None
+
+    @property
+    def required(self) -> bool:
+        """Whether the form counts among the required ones of this round."""
+        return self.obligation.number is not None
+
+    @property
+    def label(self) -> str:
+        """Name of the form (of the menu place where it is not there yet)."""
+        return self.form.label if self.form else self.place.label
+
+    @property
+    def detail(self) -> str:
+        """Progress in words."""
+        if self.state == PLANNED:
+            return "尚未开放填报"
+        if self.declared:
+            return f"已声明本校无此项（{self.declared.declarer}）"
+        if self.state == LOCK:
+            return "先完善 " + "、".join(form.label for form in self.blockers)
+        if self.state == UNDECLARED:
+            return "有就登记；没有请声明一次"
+        if not self.count.rows:
+            return {Level.NONE_IF_EMPTY: "不填视作无", Level.AUTO: "由其他表单自动汇总"}.get(
+                self.obligation.level, ""
+            )
+        parts = [f"已填 {self.count.rows} 条" if not self.form.single else "已填写"]
+        if self.covered is not None and self.covered > self.count.rows:
+            parts[0] = f"已填 {self.count.rows} 条，共 {self.covered} 条"
+        if self.count.gaps:
+            parts.append(f"{self.count.gaps} 条资料不完整")
+        return "，".join(parts)
+
+
+@dataclass(frozen=True)
+class Progress:
+    """A school's standing in a round."""
+
+    round: Round
+    school: Org
+    standings: list[Standing]
+
+    @cached_property
+    def required(self) -> list[Standing]:
+        """Required places in the order of their numbers."""
+        return sorted((s for s in self.standings if s.required), key=lambda s: s.obligation.number)
+
+    @cached_property
+    def tally(self) -> dict[str, int]:
+        """Number of required places per state."""
+        counted = dict.fromkeys((DONE, DOING, TODO, LOCK, PLANNED), 0)
+        for standing in self.required:
+            counted[standing.state] += 1
+        return counted
+
+    @property
+    def done(self) -> int:
+        """Required places that are done."""
+        return self.tally[DONE]
+
+    @property
+    def total(self) -> int:
+        """Required places of the round: 47, 26, 33 or 21 in the first."""
+        return self.round.required[self.school.school_type]
+
+    def days_left(self, today: date | None = None) -> int:
+        """Days until the round closes; negative when it has."""
+        return (self.round.closes - (today or timezone.localdate())).days
+
+    @cached_property
+    def open(self) -> list[Standing]:
+        """Work that is left, prerequisites first: required before the rest, what unlocks most at the top."""
+        left = [s for s in self.standings if s.state in (DOING, TODO, LOCK, UNDECLARED)]
+        return sorted(left, key=lambda s: (self._depth(s.form), not s.required, s.place.order))
+
+    @cached_property
+    def first(self) -> Standing | None:
+        """The form to fill first: required, not blocked, and unlocking the most others."""
+        ready = [s for s in self.required if s.state in (DOING, TODO)]
+        return max(ready, key=lambda s: (len(self.unlocks(s)), -s.place.order), default=None)
+
+    def unlocks(self, standing: Standing) -> list[Standing]:
+        """Places that wait for this one."""
+        return [s for s in self.standings if standing.form in s.blockers]
+
+    def _depth(self, form: Any) -> int:
+        """Longest chain of prerequisites under a form; forms refer to each other without rings but to themselves."""
+        return 1 + max((self._depth(needed) for needed in form.needs), default=0) if form else 0
+
+    def of(self, form: Any) -> Standing | None:
+        """Standing of a form at its first place."""
+        return next((s for s in self.standings if s.form is form), None)
+
+    def module(self, module: str) -> list[Standing]:
+        """Places of one module in menu order."""
+        return [s for s in self.standings if s.place.module == module]
+
+
+def current_round() -> Round:
+    """The latest round."""
+    return filing_round(round_keys()[-1])
+
+
+def round_of_year(year: int) -> Round | None:
+    """The round that collects a school year, if there is one."""
+    return next((r for r in map(filing_round, round_keys()) if r.academic_year == year), None)
+
+
+def progress(school: Org, filing: Round | None = None) -> Progress:
+    """How far a school is; two queries."""
+    return progress_of([school], filing)[0]
+
+
+def progress_of(schools: Sequence[Org], filing: Round | None = None) -> list[Progress]:
+    """How far several schools are; two queries in all."""
+    filing = filing or current_round()
+    counts = _counts(schools, filing)
+    declared: dict[int, dict[str, NilDeclaration]] = {school.pk: {} for school in schools}
+    for nil in NilDeclaration.objects.filter(school__in=schools, round=filing.key):
+        declared[nil.school_id][nil.form] = nil
+    forms = registry.forms()
+    return [
+        Progress(
+            filing,
+            school,
+            [
+                _standing(place, forms.get(place.form), school, counts[school.pk], declared[school.pk])
+                for place in filing.places
+            ],
+        )
+        for school in schools
+    ]
+
+
+def _counts(schools: Sequence[Org], filing: Round) -> dict[int, dict[str, Count]]:
+    """Counters of the round's period by school and form: one query."""
+    forms = registry.forms()
+    summed: dict[int, dict[str, Count]] = {school.pk: {} for school in schools}
+    rows = FilingCount.objects.filter(school__in=schools).values_list(
+        "school_id", "form", "year", "rows", "gaps", "updated_at", "updated_by"
+    )
+    for school_id, key, year, number, gaps, at, by in rows:
+        form = forms.get(key)
+        if form is None or year != _year(form.period, filing):
+            continue
+        so_far = summed[school_id].get(key, Count())
+        newer = so_far.at is None or at > so_far.at
+        summed[school_id][key] = Count(
+            so_far.rows + number, so_far.gaps + gaps, at if newer else so_far.at, by if newer else so_far.by
+        )
+    return summed
+
+
+def _year(period: Period, filing: Round) -> int:
+    """The year under which a form of this period counts in a round."""
+    if period is Period.STANDING:
+        return 0
+    return filing.calendar_from.year if period is Period.CALENDAR_YEAR else filing.academic_year
+
+
+def _standing(
+    place: Place, form: Any, school: Org, counts: dict[str, Count], declared: dict[str, NilDeclaration]
+) -> Standing:
+    obligation = place.obligations[school.school_type]
+    if form is None:
+        return Standing(place, None, obligation, PLANNED if obligation.number else NONE, Count())
+    count = counts.get(form.key, Count())
+    if obligation.level is Level.AUTO or form.kind == "summary":
+        return Standing(place, form, obligation, NONE, count)
+    covered = counts.get(form.covers.target.key, Count()).rows if form.covers else None
+    blockers = tuple(needed for needed in form.needs if not counts.get(needed.key, Count()).rows)
+    nil = declared.get(form.key) if not count.rows and obligation.level is Level.IF_ANY else None
+    state = _state(obligation, count, covered, blockers, nil)
+    return Standing(place, form, obligation, state, count, blockers if state == LOCK else (), covered, nil)
+
+
+def _state(
+    obligation: Obligation,
+    count: Count,
+    covered: int | None,
+    blockers: Iterable[Any],
+    nil: NilDeclaration | None,
+) -> str:
+    """The state that the counters speak of."""
+    owed = obligation.level in (Level.MUST, Level.IF_ANY, Level.IF_PILOT)
+    if count.rows:
+        partly = count.gaps or (covered is not None and count.rows < covered)
+        return DOING if partly else DONE
+    if nil is not None:
+        return DONE
+    if not owed:
+        return NONE
+    if any(blockers):
+        return LOCK
+    return TODO if obligation.level is Level.MUST else UNDECLARED

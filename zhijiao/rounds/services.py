@@ -1,0 +1,48 @@
+"""Changes in a round: declaring that a school has nothing to enter, and taking that back."""
+
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from zhijiao.accounts.actor import Actor
+from zhijiao.catalogue.matrix import Level, Round
+from zhijiao.filing import access
+from zhijiao.filing.models import FilingCount
+from zhijiao.orgs.models import Org
+from zhijiao.rounds.models import NilDeclaration
+
+
+class NotDeclarable(ValueError):
+    """The form cannot be declared empty; the message says why."""
+
+
+@transaction.atomic
+def declare_nil(actor: Actor, school: Org, form: Any, filing: Round) -> NilDeclaration:
+    """Declare 本校无此项 for a form that is owed only if there is something.
+
+    Raises:
+        access.Denied: the actor may not add to the form.
+        NotDeclarable: the form is required in any case, or has rows.
+    """
+    access.require(actor, form, "add")
+    places = [place for place in filing.places if place.form == form.key]
+    if not any(place.obligations[school.school_type].level is Level.IF_ANY for place in places):
+        raise NotDeclarable(f"“{form.label}”不是“有则必填”的表单，不需要声明。")
+    if FilingCount.objects.filter(school=school, form=form.key, rows__gt=0).exists():
+        raise NotDeclarable(f"“{form.label}”已有数据，不能声明本校无此项；如确无此项，请先删除已有数据。")
+    declaration, _ = NilDeclaration.objects.get_or_create(
+        school=school, round=filing.key, form=form.key,
+        defaults={"declared_by": actor.user_id, "declarer": actor.name, "declared_at": timezone.now()},
+    )  # fmt: skip
+    return declaration
+
+
+def withdraw_nil(actor: Actor, school: Org, form: Any, filing: Round) -> None:
+    """Take a declaration back.
+
+    Raises:
+        access.Denied: the actor may not add to the form.
+    """
+    access.require(actor, form, "add")
+    NilDeclaration.objects.filter(school=school, round=filing.key, form=form.key).delete()

@@ -1,0 +1,169 @@
+"""我的工作台: how far the school is, what to do next; for an authority, how far its schools are."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_POST, require_safe
+
+from zhijiao.accounts.actor import Actor
+from zhijiao.accounts.gate import business
+from zhijiao.catalogue.matrix import Level, module_titles
+from zhijiao.filing import access
+from zhijiao.filing.desk import FIRST_YEAR, LAST_YEAR, selected_year
+from zhijiao.filing.models import ImportBatch
+from zhijiao.rounds import services
+from zhijiao.rounds.completeness import (
+    DONE,
+    NONE,
+    PLANNED,
+    Progress,
+    Standing,
+    current_round,
+    progress_of,
+    round_of_year,
+)
+from zhijiao.web.context import school_progress
+
+SCHOOLS_PER_PAGE = 20
+VIEWS = {"open": "待处理", "must": "必填", "if_any": "有则必填", "auto": "自动汇总", "all": "全部"}
+
+
+@business("view")
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """The first page of the business portal."""
+    actor = request.actor
+    standing = school_progress(request, actor)
+    return _school(request, actor, standing) if standing else _authority(request, actor)
+
+
+def _school(request: HttpRequest, actor: Actor, standing: Progress) -> HttpResponse:
+    shown = {form.key for form in access.forms(actor)}
+    visible = [s for s in standing.standings if s.form is not None and s.form.key in shown]
+    view = request.GET.get("view", "open")
+    context = {
+        "progress": standing,
+        "query": "" if actor.is_school else f"?school={standing.school.pk}",
+        "slots": _slots(standing),
+        "views": [(VIEWS[key], key, key == view, len(_pick(visible, key))) for key in VIEWS],
+        "view": view,
+        "groups": _groups(standing, _pick(visible, view if view in VIEWS else "open"), visible, view),
+        "first": standing.first if standing.first and standing.first.form.key in shown else None,
+        "todo": _todo(actor, standing, visible),
+        "base": [s for s in visible if s.place.order <= 28 and s.required],
+        "may_fill": {s.form.key for s in visible if access.can(actor, s.form, "add")},
+        "level": Level,
+    }
+    return render(request, "web/workbench.html", context)
+
+
+def _slots(standing: Progress) -> list[tuple[str, int, int, list[Standing]]]:
+    """The board of numbered places by module: title, done, total, places."""
+    titles = module_titles()
+    board = []
+    for module in dict.fromkeys(s.place.module for s in standing.standings):
+        places = [s for s in standing.required if s.place.module == module]
+        if places:
+            board.append((titles[module], sum(s.state == DONE for s in places), len(places), places))
+    return board
+
+
+def _pick(standings: list[Standing], view: str) -> list[Standing]:
+    """The places a filter shows."""
+    chosen = {
+        "open": lambda s: s.state not in (DONE, NONE, PLANNED),
+        "must": lambda s: s.required,
+        "if_any": lambda s: s.obligation.level in (Level.IF_ANY, Level.IF_PILOT),
+        "auto": lambda s: s.obligation.level is Level.AUTO,
+        "all": lambda s: True,
+    }[view]
+    return [s for s in standings if chosen(s)]
+
+
+def _groups(
+    standing: Progress, picked: list[Standing], visible: list[Standing], view: str
+) -> list[dict[str, Any]]:
+    """Rows by module; open work with its prerequisites first."""
+    titles = module_titles()
+    order = {id(s): i for i, s in enumerate(standing.open)} if view == "open" else {}
+    groups = []
+    for module in dict.fromkeys(s.place.module for s in picked):
+        rows = [s for s in picked if s.place.module == module]
+        rows.sort(key=lambda s: order.get(id(s), s.place.order))
+        required = [s for s in visible if s.place.module == module and s.required]
+        done = sum(s.state == DONE for s in required)
+        groups.append({"title": titles[module], "rows": rows, "done": done, "total": len(required)})
+    return groups
+
+
+def _todo(actor: Actor, standing: Progress, visible: list[Standing]) -> list[dict[str, Any]]:
+    """What waits for this user: rows to review, records with gaps."""
+    items = []
+    if actor.is_school and actor.may_somewhere("review"):
+        labels = {s.form.key: s for s in visible}
+        waiting = ImportBatch.objects.filter(school=standing.school, state=ImportBatch.State.REVIEW).order_by(
+            "pk"
+        )
+        for batch in waiting[:10]:
+            if batch.form in labels:
+                left = batch.total - batch.approved - batch.removed
+                items.append(
+                    {"kind": "review", "form": labels[batch.form].form, "count": left, "at": batch.created_at}
+                )
+    items += [
+        {"kind": "gaps", "form": s.form, "count": s.count.gaps, "at": s.count.at}
+        for s in visible
+        if s.count.gaps
+    ]
+    return items
+
+
+def _authority(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """Schools of the area with their progress, a page at a time: the counters of twenty schools, not of all."""
+    text = request.GET.get("q", "").strip()[:60]
+    schools = access.schools(actor).active().order_by("path")
+    if text:
+        schools = schools.filter(Q(name__contains=text) | Q(code__startswith=text))
+    page = Paginator(schools, SCHOOLS_PER_PAGE).get_page(request.GET.get("page"))
+    filing = round_of_year(selected_year(request)) or current_round()
+    context = {"page": page, "rows": progress_of(list(page), filing), "q": text, "round": filing}
+    return render(request, "web/authority.html", context)
+
+
+@business("view")
+@require_safe
+def year(request: HttpRequest, year: int) -> HttpResponse:
+    """Remember the school year chosen in the top bar."""
+    if FIRST_YEAR <= year <= LAST_YEAR:
+        request.session["year"] = year
+    return HttpResponseRedirect(_next(request))
+
+
+@business("add")
+@require_POST
+def nil(request: HttpRequest, form: Any) -> HttpResponse:
+    """Declare 本校无此项, or take it back."""
+    school = access.school(request.actor)
+    filing = round_of_year(selected_year(request)) or current_round()
+    try:
+        if "withdraw" in request.POST:
+            services.withdraw_nil(request.actor, school, form, filing)
+            messages.success(request, f"{form.label}：已撤回“本校无此项”的声明")
+        else:
+            services.declare_nil(request.actor, school, form, filing)
+            messages.success(request, f"{form.label}：已声明本校无此项")
+    except services.NotDeclarable as refusal:
+        messages.error(request, str(refusal))
+    return HttpResponseRedirect(_next(request))
+
+
+def _next(request: HttpRequest) -> str:
+    """Where to go back to; only inside this site."""
+    target = request.POST.get("next") or request.GET.get("next") or "/"
+    safe = url_has_allowed_host_and_scheme(target, {request.get_host()}, request.is_secure())
+    return target if safe else "/"
