@@ -21,8 +21,8 @@ class Declaration:
     filters: ClassVar[list[str]] = []
     #: Order of the list; the natural key where empty. A leading ``-`` turns it round.
     ordering: ClassVar[list[str]] = []
-    #: Sections of the page: heading → columns. Columns named nowhere follow under 其他信息.
-    sections: ClassVar[dict[str, list[str]]] = {}
+    #: Sections of the page: heading → its first column; the rest follow as the class has them.
+    sections: ClassVar[dict[str, str]] = {}
     #: Checks that look at more than one item.
     checks: ClassVar[list["Check"]] = []
     #: Further sets of columns that may not repeat within a school.

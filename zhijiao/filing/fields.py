@@ -84,6 +84,11 @@ class FormField:
             kwargs.pop(wording, None)
         return name, f"django.db.models.{self.stored_as.__name__}", args, kwargs
 
+    def clone(self) -> models.Field:
+        """The plain field of the same storage: migrations compare storage, and know no facts."""
+        _, _, args, kwargs = self.deconstruct()
+        return self.stored_as(*args, **kwargs)
+
     def contribute_to_class(self, cls: type[models.Model], name: str, **kwargs: Any) -> None:
         """Join the model; a private item with exact search brings its blind-index column along."""
         super().contribute_to_class(cls, name, **kwargs)

@@ -166,21 +166,18 @@ class Form:
 
     @cached_property
     def sections(self) -> dict[str, list[Column]]:
-        """Headings of the page with their columns; whatever no section names follows last."""
-        sections = {
-            title: [self.columns[name] for name in names]
-            for title, names in self.declaration.sections.items()
-        }
-        placed = {column.name for group in sections.values() for column in group}
-        rest = [column for name, column in self.columns.items() if name not in placed]
-        if not sections:
-            return {self.label: rest}
-        period = [column for column in rest if column.name in PERIOD_FIELDS[self.period]]
-        others = [column for column in rest if column not in period]
-        if period:
-            first = next(iter(sections))
-            sections[first] = [*period, *sections[first]]
-        return {**sections, "其他信息": others} if others else sections
+        """Headings of the page with their columns, each up to where the next one begins; the period's own first."""
+        period = [column for name, column in self.columns.items() if name in PERIOD_FIELDS[self.period]]
+        begins = {first: title for title, first in self.declaration.sections.items()}
+        title = self.label
+        sections: dict[str, list[Column]] = {}
+        for name, column in self.columns.items():
+            if column not in period:
+                title = begins.get(name, title)
+                sections.setdefault(title, []).append(column)
+        first = next(iter(sections))
+        sections[first] = [*period, *sections[first]]
+        return sections
 
     @cached_property
     def covers(self) -> RefColumn | None:
