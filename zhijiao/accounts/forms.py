@@ -27,6 +27,11 @@ class PageForm(forms.Form):
             if isinstance(field, forms.CharField) and field.max_length:
                 field.error_messages["max_length"] = f"{field.label}最多 {field.max_length} 个字，请缩短。"
 
+    @classmethod
+    def of(cls, request, **kwargs) -> "PageForm":
+        """The form as posted, or a blank one when the page is opened."""
+        return cls(request.POST if request.method == "POST" else None, **kwargs)
+
     def boxes(self, *names: str) -> list[dict]:
         """What the page's field macro needs, for the named fields or for all."""
         return [self._box(name) for name in names or self.fields]

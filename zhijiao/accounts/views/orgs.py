@@ -66,7 +66,7 @@ def open_school(request: HttpRequest) -> HttpResponse:
     """Open a school and issue its administrator's account, together or not at all."""
     issuer = Org.objects.get(pk=request.actor.org_id)
     parents = Org.objects.subtree(issuer.path).active().exclude(level=Level.SCHOOL)
-    form = OpenSchoolForm(request.POST or None, parents=parents, initial={"parent": issuer.pk})
+    form = OpenSchoolForm.of(request, parents=parents, initial={"parent": issuer.pk})
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         place = (data["parent"], Level.SCHOOL, data["name"], data["code"])
@@ -86,7 +86,7 @@ def open_school(request: HttpRequest) -> HttpResponse:
 def open_area(request: HttpRequest) -> HttpResponse:
     """Open a department one step down and issue its administrator's account."""
     issuer = Org.objects.get(pk=request.actor.org_id)
-    form = OpenAreaForm(request.POST or None, above=issuer.level)
+    form = OpenAreaForm.of(request, above=issuer.level)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         place = (issuer, data["level"], data["name"], data["code"])
@@ -106,7 +106,7 @@ def issue_admin(request: HttpRequest, pk: int) -> HttpResponse:
     org = _below(issuer, pk)
     former = list(_admins(org))
     kind = "schools" if org.is_school else "areas"
-    form = AdminForm(request.POST or None)
+    form = AdminForm.of(request)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         try:

@@ -21,7 +21,7 @@ from zhijiao.accounts.views.signin import HOMES, PASSWORD_NAMES
 def change_password(request: HttpRequest, portal: str) -> HttpResponse:
     """Change the password; all other sessions of the account end with it."""
     forced = request.user.must_change_password
-    form = PasswordForm(request.POST or None)
+    form = PasswordForm.of(request)
     if request.method == "POST" and form.is_valid() and _change(request, form):
         update_session_auth_hash(request, request.user)
         messages.success(request, "密码已修改，其他地方的登录已全部退出。")

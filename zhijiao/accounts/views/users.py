@@ -49,7 +49,7 @@ def user_list(request: HttpRequest) -> HttpResponse:
 def add_user(request: HttpRequest) -> HttpResponse:
     """Add an account; its initial password is shown once, in the answer."""
     org = _org(request)
-    form = UserForm(request.POST or None, roles=services.assignable_roles(org))
+    form = UserForm.of(request, roles=services.assignable_roles(org))
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         try:
@@ -88,8 +88,8 @@ def edit_user(request: HttpRequest, pk: int) -> HttpResponse:
         "roles": [role for role in held if role not in issued],
         "row_role": user.row_role,
     }
-    form = UserForm(
-        request.POST or None,
+    form = UserForm.of(
+        request,
         initial=initial,
         roles=assignable,
         former=user,

@@ -1,0 +1,182 @@
+import re
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from tests.accounts.places import PASSWORD, person, role, sign_in
+from zhijiao.accounts import services
+from zhijiao.accounts.models import User
+from zhijiao.kit.school_code import make_school_code
+from zhijiao.orgs.models import Org
+
+pytestmark = pytest.mark.django_db
+
+OPEN = "/manage/schools/open/"
+CODE = make_school_code("45", 77)
+
+
+def text(response) -> str:
+    return response.content.decode()
+
+
+def posted(tree, **changes) -> dict:
+    facts = {"name": "云州市新华职业学校", "code": CODE, "school_type": "continuing", "parent": tree.city.pk}
+    return {**facts, "username": "gly77", "real_name": "卢华", "email": "", "region": "", **changes}
+
+
+def password_in(response) -> str:
+    return re.search(r"<dt>初始密码</dt><dd>([^<]+)</dd>", text(response)).group(1)
+
+
+def names_in(response) -> set[str]:
+    return set(re.findall(r'<th scope="row" class="main">([^<]+)</th>', text(response)))
+
+
+def test_a_school_is_opened_with_its_administrator(at_province, tree):
+    response = at_province.post(OPEN, posted(tree))
+    assert response.status_code == 200
+    assert "no-store" in response.headers["Cache-Control"]
+    school = Org.objects.get(code=CODE)
+    assert school.path.startswith(tree.city.path)
+    assert school.region == "450100"
+    user = User.objects.get(username="gly77")
+    assert (user.org, user.issued_by, user.must_change_password) == (school, tree.province, True)
+    assert [held.key for held in user.roles.all()] == ["school_admin"]
+    fresh = at_province.__class__()
+    signed = sign_in(fresh, "gly77", password_in(response), portal="manage")
+    assert signed.headers["Location"] == "/manage/password/"
+
+
+def test_both_or_nothing(at_province, tree, clerk):
+    refused = at_province.post(OPEN, posted(tree, username="wei"))
+    assert refused.status_code == 422
+    assert "该用户名已被使用" in text(refused)
+    assert 'value="云州市新华职业学校"' in text(refused)
+    assert not Org.objects.filter(code=CODE).exists()
+    refused = at_province.post(OPEN, posted(tree, code=tree.school.code))
+    assert "已被同级其他机构使用" in text(refused)
+    assert not User.objects.filter(username="gly77").exists()
+
+
+def test_wrong_facts_are_said_beside_the_box(at_province, tree):
+    page = text(
+        at_province.post(OPEN, posted(tree, code="1234567890", region="45", school_type="x", name=""))
+    )
+    for said in ("请填写学校名称。", "没有这种学校类型", "行政区划代码应为 6 位数字"):
+        assert said in page
+    assert "以 36 开头" in text(at_province.post(OPEN, posted(tree, code="1234567890")))
+    assert text(at_province.post(OPEN, {})).count("请") > 5
+
+
+def test_no_school_is_opened_outside_ones_area(at_province, tree):
+    for parent in (tree.elsewhere, tree.ministry, tree.school):
+        refused = at_province.post(OPEN, posted(tree, parent=parent.pk))
+        assert "主管部门不在您的管理范围内" in text(refused)
+    assert not Org.objects.filter(code=CODE).exists()
+    assert at_province.post(OPEN, posted(tree, parent="x")).status_code == 422
+
+
+def test_the_list_shows_ones_area_alone(at_province, tree, admin):
+    page = at_province.get("/manage/schools/")
+    assert names_in(page) == {"云州市工业学校", "云岭省商业学校"}
+    assert "谭红霞（boss）" in text(page)
+    assert "未签发" in text(page)
+    assert names_in(at_province.get("/manage/schools/?q=商业")) == {"云岭省商业学校"}
+    assert names_in(at_province.get(f"/manage/schools/?q={tree.school.code}")) == {"云州市工业学校"}
+    assert names_in(at_province.get("/manage/schools/?type=resumed")) == set()
+
+
+def test_a_county_sees_only_its_own(client, tree):
+    client.force_login(person(tree.county, "xian", "county_admin"))
+    assert names_in(client.get("/manage/schools/")) == set()
+    assert "下级部门" not in text(client.get("/manage/"))
+
+
+def test_the_administrator_is_replaced(at_province, tree, admin):
+    address = f"/manage/orgs/{tree.school.pk}/admin/"
+    assert "boss" in text(at_province.get(address))
+    old = at_province.__class__()
+    sign_in(old, "boss", portal="manage")
+    response = at_province.post(address, {"username": "boss2", "real_name": "新人"})
+    assert response.status_code == 200
+    active = User.objects.filter(org=tree.school, is_active=True, roles__key="school_admin")
+    assert [user.username for user in active] == ["boss2"]
+    assert old.get("/manage/").headers["Location"].startswith("/manage/login/")
+    admin.refresh_from_db()
+    with pytest.raises(ValidationError, match="只有一个校级系统管理员"):
+        services.set_active(admin, True)
+
+
+def test_a_refused_replacement_leaves_the_old_one(at_province, tree, admin):
+    refused = at_province.post(
+        f"/manage/orgs/{tree.school.pk}/admin/", {"username": "boss", "real_name": "新人"}
+    )
+    assert "该用户名已被使用" in text(refused)
+    admin.refresh_from_db()
+    assert admin.is_active
+
+
+def test_other_areas_are_not_there(at_province, tree):
+    for org in (tree.foreign, tree.elsewhere, tree.ministry, tree.province, tree.county):
+        address = f"/manage/orgs/{org.pk}/admin/"
+        assert at_province.get(address).status_code == 404
+        assert at_province.post(address, {"username": "evil", "real_name": "恶人"}).status_code == 404
+    assert not User.objects.filter(username="evil").exists()
+
+
+def test_a_lower_department_is_opened(at_province, tree):
+    response = at_province.post(
+        "/manage/areas/open/",
+        {
+            "name": "云海市教育局",
+            "level": "city",
+            "code": "450500",
+            "username": "yunhai",
+            "real_name": "黄海",
+        },
+    )
+    assert response.status_code == 200
+    city = Org.objects.get(code="450500")
+    assert (city.parent, city.region) == (tree.province, "450500")
+    assert [held.key for held in User.objects.get(username="yunhai").roles.all()] == ["city_admin"]
+    assert names_in(at_province.get("/manage/areas/")) == {"云州市教育局", "云海市教育局"}
+    refused = at_province.post(
+        "/manage/areas/open/",
+        {"name": "x", "level": "province", "code": "450501", "username": "yunhai2", "real_name": "黄海"},
+    )
+    assert "只能开通比本级低的部门" in text(refused)
+
+
+def test_an_appointed_colleague_stays_when_the_issued_one_is_replaced(at_province, tree):
+    issued = services.issue_admin(tree.city, "first", "甲", tree.province)[0]
+    colleague = person(tree.city, "colleague", "city_admin")
+    services.issue_admin(tree.city, "second", "乙", tree.province)
+    issued.refresh_from_db()
+    colleague.refresh_from_db()
+    assert (issued.is_active, colleague.is_active) == (False, True)
+
+
+def test_a_school_administrator_opens_no_schools(at_school, tree):
+    for address in ("/manage/schools/", OPEN, "/manage/areas/", f"/manage/orgs/{tree.sister.pk}/admin/"):
+        assert at_school.get(address).status_code == 403
+        assert at_school.post(address, posted(tree)).status_code == 403
+
+
+def test_home_shows_each_administrator_the_own_work(client, admin, province_admin):
+    client.force_login(admin)
+    page = text(client.get("/manage/"))
+    assert "用户管理-校内" in page
+    assert "还没有启用的校领导账号" in page
+    assert "/manage/schools/" not in page
+    client.force_login(province_admin)
+    page = text(client.get("/manage/"))
+    assert "/manage/schools/" in page
+    assert "1 所学校还没有系统管理员账号" in page
+    assert "谭红霞" not in page
+    assert PASSWORD not in page
+
+
+def test_a_school_has_its_own_roles_only(tree):
+    assert role("school_admin") not in services.assignable_roles(tree.school)
+    assert role("city_admin") in services.assignable_roles(tree.city)
+    assert services.assignable_roles(tree.school).count() == 7

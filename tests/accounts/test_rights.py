@@ -1,0 +1,115 @@
+import pytest
+
+from tests.accounts.places import person
+from zhijiao.accounts.actions import ACTIONS
+from zhijiao.accounts.actor import Actor, module_scope
+from zhijiao.accounts.builtin import AUTHORITY_ROLES, BUILTIN_ROLES, SCHOOL_ROLES, role_names
+from zhijiao.accounts.models import Role, RoleGrant
+from zhijiao.accounts.rights import actor_for
+from zhijiao.accounts.services import set_roles
+from zhijiao.accounts.setup import ensure_roles
+
+pytestmark = pytest.mark.django_db
+
+EIGHT = {
+    "业务员（校）": {"view", "add", "change", "delete", "export"},
+    "业务主管（校）": {"view", "export", "audit"},
+    "领导用户（校）": {"view", "export", "submit"},
+    "数据复核员": {"view", "review"},
+    "隐私数据查看员": {"reveal"},
+    "隐私数据管理员": {"reveal"},
+    "系统管理员（校）": {"import", "users"},
+    "查询用户（校）": {"view"},
+}
+
+
+def test_the_eight_school_roles_and_what_they_may():
+    found = {
+        role.name: {grant.action for grant in role.grants.all()}
+        for role in Role.objects.filter(org=None, level="school").prefetch_related("grants")
+    }
+    assert found == EIGHT
+    assert len(SCHOOL_ROLES) == 8
+
+
+def test_authorities_have_three_roles_each():
+    assert len(AUTHORITY_ROLES) == 12
+    for level in ("ministry", "province", "city", "county"):
+        portals = Role.objects.filter(org=None, level=level).values_list("portal", flat=True)
+        assert sorted(portals) == ["business", "business", "manage"]
+
+
+def test_no_builtin_role_writes_by_import_alone():
+    for role in BUILTIN_ROLES:
+        assert not {"import", "add", "change"} <= set(role.actions)
+        assert not {"import", "review"} <= set(role.actions)
+
+
+def test_roles_are_restored_to_the_code_and_only_once(clerk):
+    before = clerk.stamp
+    ensure_roles()
+    clerk.refresh_from_db()
+    assert (Role.objects.count(), clerk.stamp) == (20, before)
+    role = Role.objects.get(key="school_clerk")
+    RoleGrant.objects.create(role=role, form="*", action="submit")
+    Role.objects.filter(pk=role.pk).update(name="改名")
+    ensure_roles()
+    role.refresh_from_db()
+    clerk.refresh_from_db()
+    assert role.name == "业务员（校）"
+    assert {grant.action for grant in role.grants.all()} == EIGHT["业务员（校）"]
+    assert clerk.stamp != before
+
+
+def test_an_actor_says_who_and_where(clerk, tree):
+    actor = actor_for(clerk)
+    assert (actor.user_id, actor.name, actor.org_id) == (clerk.pk, "韦朗朗", tree.school.pk)
+    assert (actor.org_path, actor.level, actor.rows) == (tree.school.path, "school", "all")
+    assert actor.portals == {"business"}
+    assert role_names(actor.roles) == ("业务员（校）",)
+    assert actor.covers(tree.school.path)
+    assert not actor.covers(tree.sister.path)
+    assert not actor.covers(tree.city.path)
+    assert hash(actor)
+
+
+def test_roles_stack(tree):
+    user = person(tree.school, "both", "school_clerk", "school_supervisor", "privacy_viewer")
+    actor = actor_for(user)
+    assert actor.may("add", "major")
+    assert actor.may("audit", "major")
+    assert actor.privacy == "view"
+    assert not actor.may("users")
+    set_roles(user, [*user.roles.all(), Role.objects.get(key="privacy_manager")])
+    assert actor_for(user).privacy == "manage"
+
+
+def test_a_grant_may_name_a_module_or_a_form(tree):
+    role = Role.objects.create(
+        org=tree.school, key="招就办", name="招就办", portal="business", level="school"
+    )
+    RoleGrant.objects.create(role=role, form=module_scope("safety"), action="view")
+    RoleGrant.objects.create(role=role, form="major", action="change")
+    user = person(tree.school, "zjb")
+    set_roles(user, [role])
+    actor = actor_for(user)
+    assert actor.may("view", "safety_drill", "safety")
+    assert not actor.may("view", "major", "general")
+    assert actor.may("change", "major", "general")
+    assert not actor.may("change", "teacher", "general")
+    assert actor.may_somewhere("change")
+    assert not actor.may("change")
+    assert role_names(actor.roles) == ("招就办",)
+
+
+def test_the_program_may_everything_below_a_node(tree):
+    actor = Actor.system(tree.province)
+    assert all(actor.may(action, "major") for action in ACTIONS)
+    assert actor.covers(tree.school.path)
+    assert not actor.covers(tree.foreign.path)
+    assert actor.user_id is None
+
+
+def test_whoever_may_not_act_now_is_nobody(clerk, tree):
+    clerk.must_change_password = True
+    assert actor_for(clerk) is None
