@@ -1,0 +1,54 @@
+"""The page on adding a form: its blocks run, and the form they declare is a form like any other."""
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+PAGE = ROOT / "docs" / "howto" / "add-a-form.md"
+BLOCK = re.compile(r"^```python\n# (\S+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+
+RUN = """
+import django
+django.setup()
+from tests.howto.test_add_a_form import blocks
+for file, source in blocks():
+    name = file.removesuffix(".py").replace("/", ".")
+    exec(compile(source, file, "exec"), {"__name__": name})
+from zhijiao.filing import registry
+form = registry.get("off_campus_site")
+assert [place.slug for place in form.places] == ["off_campus_site"]
+assert form.module == "general"
+assert set(form.columns) == {column.name for group in form.sections.values() for column in group}
+assert form.listing and form.filters and form.ordering
+assert [other.key for other in form.needs] == ["teacher"]
+assert registry.get("major_teacher").places
+from django.core import checks
+assert checks.run_checks(tags=["models"]) == []
+"""
+
+
+def blocks() -> list[tuple[str, str]]:
+    """File and source of each Python block."""
+    text = PAGE.read_text(encoding="utf-8")
+    return [(match[1], match[2]) for match in BLOCK.finditer(text)]
+
+
+def test_every_python_block_names_its_file():
+    text = PAGE.read_text(encoding="utf-8")
+    assert len(blocks()) == text.count("```python")
+    assert all(file.startswith("zhijiao/modules/") for file, _ in blocks())
+
+
+def test_the_blocks_declare_a_form_and_a_summary():
+    done = subprocess.run(
+        [sys.executable, "-c", RUN],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        env=os.environ | {"DJANGO_SETTINGS_MODULE": "zhijiao.config.testing"},
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
