@@ -3,7 +3,7 @@
 import os
 import sys
 
-OFFLINE = {"codes"}
+OFFLINE = {"catalogue", "codes"}
 """Commands that only describe the code: they need no key, database or environment of an installation."""
 
 DJANGO_COMMANDS = {

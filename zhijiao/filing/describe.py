@@ -1,0 +1,57 @@
+"""The catalogue of forms as plain data, for people and programs that want to know what there is."""
+
+from typing import Any
+
+from zhijiao.catalogue import matrix
+from zhijiao.filing import registry
+from zhijiao.filing.columns import Column
+
+PLANNED = "planned"
+
+
+def catalogue() -> list[dict[str, Any]]:
+    """One entry per menu place, in the matrix's order.
+
+    ``key`` names the place, ``form`` the form that stands there (a form may stand in two places). A form that does not
+    exist yet has ``kind`` "planned" and no columns.
+    """
+    forms = registry.forms()
+    return [_entry(place, forms.get(place.form)) for place in matrix.places()]
+
+
+def _entry(place: matrix.Place, form: Any) -> dict[str, Any]:
+    return {
+        "order": place.order,
+        "key": place.slug,
+        "form": place.form,
+        "label": form.label if form else place.label,
+        "module": place.module,
+        "path": list(place.path),
+        "kind": form.kind if form else PLANNED,
+        "period": str(form.period) if form else None,
+        "importable": bool(form) and form.kind == "form",
+        "import_order": place.import_order,
+        "daily_from": place.daily_from.isoformat() if place.daily_from else None,
+        "obligations": {
+            school_type: {"level": owed.words, "number": owed.number, "note": owed.note}
+            for school_type, owed in place.obligations.items()
+        },
+        "columns": [describe(column) for column in form.columns.values()] if form else [],
+        "needs": [needed.key for needed in form.needs] if form else [],
+    }
+
+
+def describe(column: Column) -> dict[str, Any]:
+    """One column."""
+    return {
+        "name": column.name,
+        "label": column.label,
+        "type": column.type,
+        "unit": column.unit,
+        "required": column.required,
+        "private": bool(column.private),
+        "code_table": column.code_table,
+        "ref": column.target.key if column.ref else None,
+        "note": column.note,
+        "source": column.source,
+    }
