@@ -55,7 +55,7 @@ class Campus(Record):
         "general.Teacher",
         blank=True,
         note="从本校教职工中选择；首次填报时教师尚未录入的，可先空着，录入教师后补选",
-        example="js001",
+        example="js002",
         source="JY/T 1005-2012 ZZXX02 XQFZRH",
     )
     property_right = Code(
@@ -171,24 +171,9 @@ class Campus(Record):
         filters = ["name", "is_main", "region"]
         ordering = ["code"]
         sections = {
-            "校区概况": ["code", "name", "is_main", "opened", "head", "property_right"],
-            "地址与联系方式": [
-                "region",
-                "urban_rural",
-                "address",
-                "postcode",
-                "phone",
-                "fax",
-                "email",
-            ],
-            "规模与资产": [
-                "site_area",
-                "building_area",
-                "equipment_value",
-                "fixed_assets",
-                "student_count",
-                "remarks",
-            ],
+            "校区概况": "code",
+            "地址与联系方式": "region",
+            "规模与资产": "site_area",
         }
         checks = [
             NotLess(

@@ -158,17 +158,8 @@ class Department(Record):
         filters = ["name", "kind", "campus", "in_use"]
         ordering = ["number"]
         sections = {
-            "机构概况": [
-                "number",
-                "name",
-                "english_name",
-                "short_name",
-                "kind",
-                "parent",
-                "campus",
-                "is_entity",
-            ],
-            "沿革与状态": ["established", "in_use", "abolished"],
-            "负责人与联系方式": ["head", "location", "postcode", "phone", "email", "duties"],
+            "机构概况": "number",
+            "沿革与状态": "established",
+            "负责人与联系方式": "head",
         }
         checks = [RequiredIf("abolished", "in_use", equals=False)]

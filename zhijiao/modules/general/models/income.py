@@ -177,31 +177,13 @@ class Income(CalendarRecord):
         single = True
         listing = ["total", "state", "organiser", "donation", "business", "other"]
         sections = {
-            "合计": ["total"],
-            "国家财政性教育经费": [
-                "state",
-                "public_budget",
-                "operating",
-                "construction",
-                "surcharge",
-                "research",
-                "other_budget",
-                "fund_budget",
-                "enterprise_grant",
-                "school_industry",
-                "other_state",
-            ],
-            "举办者投入与捐赠": ["organiser", "donation"],
-            "事业收入": ["business", "tuition", "lodging", "training", "other_business"],
-            "其他收入": ["other"],
-            "其中项（不另加入合计）": [
-                "per_student",
-                "tuition_relief",
-                "student_grants",
-                "central_projects",
-                "local_projects",
-            ],
-            "结转、借款与说明": ["carried_over", "loans", "prepared_by", "remarks"],
+            "合计": "total",
+            "国家财政性教育经费": "state",
+            "举办者投入与捐赠": "organiser",
+            "事业收入": "business",
+            "其他收入": "other",
+            "其中项（不另加入合计）": "per_student",
+            "结转、借款与说明": "carried_over",
         }
         checks = [
             SumOf("total", ["state", "organiser", "donation", "business", "other"]),

@@ -128,7 +128,7 @@ class Major(Record):
         min=0,
         max=500,
         unit="学分",
-        note="现行人才培养方案规定的毕业学分，未实行学分制的按18学时1学分折算",
+        note="现行人才培养方案规定的毕业学分，未实行学分制的按16至18学时1学分折算",
         example=180,
         source="JY/T 1005-2012 ZZJX0101 ZXF",
     )
@@ -233,40 +233,10 @@ class Major(Record):
         filters = ["code", "number", "short_name", "department", "status", "feature"]
         ordering = ["number"]
         sections = {
-            "专业目录": [
-                "code",
-                "number",
-                "category",
-                "category_code",
-                "class_name",
-                "class_code",
-                "edition",
-                "short_name",
-                "direction",
-                "english_name",
-            ],
-            "培养": [
-                "length",
-                "study_form",
-                "student_target",
-                "training_mode",
-                "partner_college",
-                "total_credits",
-                "total_hours",
-                "tuition",
-                "certificates",
-            ],
-            "设置与管理": [
-                "department",
-                "head",
-                "established",
-                "first_intake",
-                "approval",
-                "status",
-                "last_intake",
-                "feature",
-            ],
-            "简介": ["introduction"],
+            "专业目录": "code",
+            "培养": "length",
+            "设置与管理": "department",
+            "简介": "introduction",
         }
         checks = [
             RequiredIf("last_intake", "status", equals=("2", "3")),

@@ -27,18 +27,6 @@ class Premises(AnnualRecord):
         example=86000,
         source="填报指南 第四部分 指标注释",
     )
-    own_site = Area(
-        "学校产权占地面积",
-        note="土地使用权证的权利人是本校的面积，没有的填0",
-        example=80000,
-        source="JY/T 1002-2012 JCBX0201 TDCQM",
-    )
-    sole_site = Area(
-        "非学校产权独立使用占地面积",
-        note="租用、借用而由本校单独使用的土地，须有一年以上的协议；没有的填0",
-        example=6000,
-        source="JY/T 1002-2012 JCBX0201 TDCQM",
-    )
     green_area = Area(
         "绿化用地面积",
         note="成片的绿地、花坛、树林，不含行道树和屋顶绿化；包含在占地面积内",
@@ -50,6 +38,12 @@ class Premises(AnnualRecord):
         note="室外田径场、球场、器械场地，不含室内体育馆；包含在占地面积内",
         example=18000,
         source="填报指南 第四部分 指标注释",
+    )
+    sole_site = Area(
+        "非学校产权独立使用占地面积",
+        note="租用、借用而由本校单独使用的土地，须有一年以上的协议，不计入占地面积；没有的填0",
+        example=6000,
+        source="JY/T 1002-2012 JCBX0201 TDCQM",
     )
     shared_site = Area(
         "非学校产权共同使用占地面积",
@@ -223,44 +217,13 @@ class Premises(AnnualRecord):
         single = True
         listing = ["site_area", "green_area", "sports_area", "building_area", "teaching_area", "living_area"]
         sections = {
-            "占地": [
-                "site_area",
-                "own_site",
-                "sole_site",
-                "green_area",
-                "sports_area",
-                "shared_site",
-                "farm_area",
-                "track_length",
-            ],
-            "校舍总量": [
-                "building_area",
-                "own_building",
-                "sole_building",
-                "dangerous_area",
-                "new_area",
-                "under_construction",
-            ],
-            "教学及辅助用房": [
-                "teaching_area",
-                "classroom_area",
-                "training_area",
-                "library_area",
-                "gym_area",
-                "other_teaching_area",
-            ],
-            "行政与生活用房": [
-                "office_area",
-                "living_area",
-                "dormitory_area",
-                "canteen_area",
-                "other_living_area",
-                "other_area",
-            ],
-            "数量": ["classrooms", "network_classrooms", "dormitory_beds", "reading_seats", "remarks"],
+            "占地": "site_area",
+            "校舍总量": "building_area",
+            "教学及辅助用房": "teaching_area",
+            "行政与生活用房": "office_area",
+            "数量": "classrooms",
         }
         checks = [
-            SumOf("site_area", ["own_site", "sole_site"]),
             RowCheck(
                 ["site_area", "green_area", "sports_area"],
                 rules.parts_within,

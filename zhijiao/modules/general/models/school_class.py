@@ -148,7 +148,6 @@ class SchoolClass(Record):
         "general.Teacher",
         blank=True,
         note="填工号，没有设副班主任的不填",
-        example="js003",
         source="项目扩展",
     )
     monitor = Ref(
@@ -209,36 +208,15 @@ class SchoolClass(Record):
         filters = ["name", "number", "major", "grade", "status", "department", "head_teacher"]
         ordering = ["-grade", "number"]
         sections = {
-            "班级概况": [
-                "number",
-                "name",
-                "major",
-                "major_code",
-                "kind",
-                "partner",
-                "grade",
-                "formed",
-                "length",
-                "status",
-                "ended",
-            ],
-            "管理": [
-                "department",
-                "campus",
-                "classroom",
-                "head_teacher",
-                "head_since",
-                "deputy",
-                "monitor",
-            ],
-            "人数": ["boys", "girls", "total", "boarders", "remarks"],
+            "班级概况": "number",
+            "管理": "department",
+            "人数": "boys",
         }
         checks = [
             SumOf("total", ["boys", "girls"]),
             NotLess("total", "boarders"),
             RequiredIf("ended", "status", equals=("2", "3", "4")),
             RequiredIf("partner", "kind", equals=("4", "5", "6")),
-            RequiredIf("head_teacher", "status", equals="1"),
             RowCheck(
                 ["grade", "formed"],
                 rules.formed_with_grade,

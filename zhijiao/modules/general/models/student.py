@@ -238,25 +238,12 @@ class Student(Record):
         ordering = ["number"]
         unique = [["id_number"]]
         sections = {
-            "基本情况": [
-                "number",
-                "name",
-                "english_name",
-                "pinyin",
-                "sex",
-                "former_name",
-                "birth",
-                "birthplace",
-                "native_place",
-                "ethnic_group",
-                "nationality",
-                "overseas_status",
-            ],
-            "身份证件": ["id_type", "id_number", "id_expires"],
-            "个人状况": ["political_status", "marital_status", "health", "talent"],
-            "户口": ["hukou_region", "hukou_address", "hukou_type", "is_floating"],
-            "联系方式": ["phone", "email"],
-            "学籍（在“学生学籍信息”中填写）": ["school_class", "status"],
+            "基本情况": "number",
+            "身份证件": "id_type",
+            "个人状况": "political_status",
+            "户口": "hukou_region",
+            "联系方式": "phone",
+            "学籍（在“学生学籍信息”中填写）": "school_class",
         }
         checks = [
             IdNumberAgrees("id_type", "id_number", "birth", "sex"),

@@ -84,7 +84,7 @@ class StudentAid(TermRecord):
         "认定困难程度",
         "hardship_degree",
         blank=True,
-        note="发放当学年的认定结果；按涉农专业、连片特困地区享受的选“不困难”",
+        note="发放当学年的认定结果；不以家庭困难为条件享受的（如涉农专业）选“不困难”",
         example="一般困难",
         source="JY/T 1002-2012 JCTB0209 KNCDM",
     )
@@ -173,18 +173,9 @@ class StudentAid(TermRecord):
         filters = ["student", "school_class", "kind", "fund_source", "paid", "payment"]
         ordering = ["-paid", "student"]
         sections = {
-            "资助项目": [
-                "student",
-                "school_class",
-                "kind",
-                "amount",
-                "fund_source",
-                "sponsor",
-                "award_name",
-                "award_grade",
-            ],
-            "认定与审批": ["hardship", "reason", "approval", "month_from", "month_to", "stop_reason"],
-            "发放": ["paid", "payment", "bank", "bank_card", "remarks"],
+            "资助项目": "student",
+            "认定与审批": "hardship",
+            "发放": "paid",
         }
         checks = [
             RowCheck(["paid"], rules.not_in_future, "受助日期晚于今天", "资金到账后再填写"),

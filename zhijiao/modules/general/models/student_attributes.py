@@ -154,9 +154,9 @@ class StudentAttributes(Record):
     care = Codes(
         "关爱对象类别",
         "care_kind",
-        note="可多选：留守儿童指父母双方外出务工或一方外出另一方无监护能力；都不是的选“非关爱对象”",
+        note="可多选：留守儿童指父母双方外出务工或一方外出另一方无监护能力的未成年人；都不是的选“非关爱对象”",
         example="非关爱对象",
-        source="教基一〔2013〕1号",
+        source="国发〔2016〕13号",
     )
     disability = Code(
         "残疾类别",
@@ -171,7 +171,7 @@ class StudentAttributes(Record):
         blank=True,
         private="id",
         pattern=(
-            r"\d{17}[\dXx][1-7][1-4]B?\d?",
+            r"\d{17}[\dXx][1-7][1-4](B\d)?",
             "残疾人证号为身份证号后加类别、等级各1位，共20位，补证的末尾加B和次数",
         ),
         note="第二代残疾人证的证号，由身份证号加残疾类别和等级组成",
@@ -239,22 +239,11 @@ class StudentAttributes(Record):
         filters = ["student", "school_class", "care", "hardship", "minimum_income", "out_of_poverty"]
         ordering = ["student"]
         sections = {
-            "学生": ["student", "school_class"],
-            "家庭与监护人": [
-                "home_address",
-                "home_postcode",
-                "home_phone",
-                "guardian",
-                "guardian_relation",
-                "guardian_phone",
-                "guardian_employer",
-                "second_guardian",
-                "second_relation",
-                "second_phone",
-            ],
-            "家庭经济": ["household_size", "labour_force", "income_source", "annual_income"],
-            "学生属性": ["only_child", "care", "disability", "disability_card", "nearest_station", "remarks"],
-            "困难认定": ["hardship", "hardship_reason", "minimum_income", "out_of_poverty"],
+            "学生": "student",
+            "家庭与监护人": "home_address",
+            "家庭经济": "household_size",
+            "学生属性": "only_child",
+            "困难认定": "hardship",
         }
         checks = [
             RequiredIf("second_relation", "second_guardian"),

@@ -282,34 +282,11 @@ class StudentEnrolment(Record):
         ordering = ["student"]
         unique = [["roll_number"]]
         sections = {
-            "学籍": [
-                "student",
-                "roll_number",
-                "school_class",
-                "major",
-                "grade",
-                "student_category",
-                "study_form",
-                "length",
-                "boarding",
-                "status",
-                "off_campus",
-            ],
-            "招生录取": [
-                "admitted",
-                "target",
-                "entrance_mode",
-                "training_mode",
-                "joint_mode",
-                "joint_school",
-                "source_region",
-                "former_school",
-                "exam_number",
-                "exam_score",
-            ],
-            "注册": ["registered", "registration"],
-            "学籍异动": ["change", "change_date", "change_reason", "other_school"],
-            "毕业与离校": ["expected", "left", "certificate", "remarks"],
+            "学籍": "student",
+            "招生录取": "admitted",
+            "注册": "registered",
+            "学籍异动": "change",
+            "毕业与离校": "expected",
         }
         checks = [
             RowCheck(["registered"], rules.not_in_future, "注册日期晚于今天", "请核对年份"),

@@ -277,48 +277,18 @@ class Teacher(Record):
     class Filing(Declaration):
         key = ["number"]
         title = ["name"]
-        listing = [
-            "number",
-            "name",
-            "sex",
-            "birth",
-            "ethnic_group",
-            "political_status",
-            "major",
-            "status",
-        ]
+        listing = ["number", "name", "sex", "birth", "ethnic_group", "political_status", "major", "status"]
         filters = ["name", "number", "department", "major", "status", "id_number"]
         ordering = ["number"]
         unique = [["id_number"]]
         sections = {
-            "基本情况": [
-                "number",
-                "name",
-                "english_name",
-                "pinyin",
-                "sex",
-                "former_name",
-                "birth",
-                "birthplace",
-                "native_place",
-                "ethnic_group",
-                "nationality",
-                "overseas_status",
-            ],
-            "身份证件": ["id_type", "id_number", "id_expires"],
-            "个人状况": ["marital_status", "health", "political_status", "party_joined", "putonghua"],
-            "户口与住址": ["hukou_region", "hukou_type", "address", "postcode"],
-            "学历学位": [
-                "education_level",
-                "graduated_from",
-                "graduated",
-                "studied",
-                "degree",
-                "first_education",
-                "normal_graduate",
-            ],
-            "工作（在“教师工作信息”中填写）": ["department", "major", "status"],
-            "备注": ["remarks"],
+            "基本情况": "number",
+            "身份证件": "id_type",
+            "个人状况": "marital_status",
+            "户口与住址": "hukou_region",
+            "学历学位": "education_level",
+            "工作（在“教师工作信息”中填写）": "department",
+            "备注": "remarks",
         }
         checks = [
             IdNumberAgrees("id_type", "id_number", "birth", "sex"),

@@ -158,28 +158,8 @@ class TeacherTitle(Record):
         filters = ["teacher", "title", "granted", "is_highest", "is_appointed"]
         ordering = ["teacher", "-granted"]
         sections = {
-            "任职资格": [
-                "teacher",
-                "title",
-                "series",
-                "level",
-                "granted",
-                "channel",
-                "reviewer",
-                "speciality",
-                "certificate",
-                "is_highest",
-            ],
-            "聘任": [
-                "is_appointed",
-                "appointed_title",
-                "employer",
-                "appointed_from",
-                "appointed_until",
-                "post_grade",
-                "ended",
-                "end_reason",
-            ],
+            "任职资格": "teacher",
+            "聘任": "is_appointed",
         }
         checks = [
             RequiredIf("appointed_title", "is_appointed", equals=True),

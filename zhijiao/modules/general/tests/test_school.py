@@ -65,7 +65,7 @@ def test_what_is_said_of_a_wrong_class(judge, cells, column, said):
 @pytest.mark.parametrize(
     ("cells", "column", "said"),
     [
-        ({"own_site": 70000}, "site_area", "76000"),
+        ({"own_building": 40000}, "building_area", "42000"),
         ({"green_area": 70000}, "sports_area", "大于占地面积"),
         ({"gym_area": 0}, "teaching_area", "27500"),
         ({"canteen_area": 0}, "living_area", "13500"),

@@ -13,14 +13,8 @@ from zhijiao.filing.declare import (
     Record,
     Region,
     Text,
-    check_credit_code,
-    check_org_code,
 )
-
-
-def organisation_code_reason(text: str) -> str | None:
-    """Reason why a text is neither a unified social credit code (18) nor an organisation code (9), or None."""
-    return check_credit_code(text) if len(text) > 10 else check_org_code(text)
+from zhijiao.modules.industry import rules
 
 
 class Enterprise(Record):
@@ -47,7 +41,7 @@ class Enterprise(Record):
     code = Text(
         "合作企业组织机构代码",
         max_length=18,
-        check=organisation_code_reason,
+        check=rules.organisation_code_reason,
         note="填营业执照上的18位统一社会信用代码，老证照填9位组织机构代码；可在国家企业信用信息公示系统查到",
         example="91450100M000100Y4R",
         source="填报指南 第三部分 产教融合",
@@ -233,29 +227,7 @@ class Enterprise(Record):
         ordering = ["number"]
         unique = [["code"]]
         sections = {
-            "企业概况": [
-                "number",
-                "name",
-                "code",
-                "nature",
-                "economic_type",
-                "industry",
-                "scale",
-                "legal_person",
-                "founded",
-                "registered_capital",
-                "employees",
-                "business",
-            ],
-            "地址与联系人": [
-                "region",
-                "address",
-                "postcode",
-                "contact",
-                "contact_post",
-                "contact_phone",
-                "email",
-                "website",
-            ],
-            "合作与认定": ["since", "above_scale", "integration_pilot", "listed", "in_group", "remarks"],
+            "企业概况": "number",
+            "地址与联系人": "region",
+            "合作与认定": "since",
         }
