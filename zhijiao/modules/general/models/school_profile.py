@@ -188,6 +188,7 @@ class SchoolProfile(Record):
     )
     principal_phone = Phone(
         "校长联系电话",
+        exact=False,
         note="手机号码或带区号的办公电话，只用于上级联系，屏幕上加掩显示",
         example="13800000001",
         source="JY/T 1005-2012 ZZXX0102",
@@ -209,6 +210,7 @@ class SchoolProfile(Record):
     )
     contact_phone = Phone(
         "学校联系人电话",
+        exact=False,
         note="请留工作时间能接通的号码，换人时及时修改",
         example="13800000003",
         source="JY/T 1005-2012 ZZXX0102",

@@ -57,6 +57,7 @@ class StudentAttributes(Record):
     )
     home_phone = Phone(
         "家庭电话",
+        exact=False,
         blank=True,
         note="家中固定电话，没有的不填；监护人手机填在“监护人电话”",
         source="JY/T 1005-2012 ZZXS0201 JTDH",
@@ -107,6 +108,7 @@ class StudentAttributes(Record):
     )
     second_phone = Phone(
         "第二联系人电话",
+        exact=False,
         blank=True,
         note="填写了第二联系人的须填写，不要与监护人电话相同",
         example="13800000014",

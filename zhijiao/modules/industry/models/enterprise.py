@@ -154,6 +154,7 @@ class Enterprise(Record):
     )
     contact_phone = Phone(
         "联系人电话",
+        exact=False,
         note="能随时联系到的手机或带区号的办公电话",
         example="13800000021",
         source="JY/T 1005-2012 ZZJX0701 QYLXDH",
