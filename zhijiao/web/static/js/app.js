@@ -171,7 +171,7 @@
   function selectSettings(select) {
     const settings = {
       valueField: "value", labelField: "text", searchField: ["text", "py"], maxOptions: 200,
-      plugins: plugins(select), placeholder: select.dataset.placeholder, render: SELECT_TEXTS,
+      refreshThrottle: 0, plugins: plugins(select), render: SELECT_TEXTS,
       onInitialize: function () { describeControl(select, this.control_input); },
     };
     return select.dataset.optionsUrl ? Object.assign(settings, remoteSettings(select)) : settings;
@@ -182,21 +182,31 @@
     return select.required ? {} : { clear_button: { title: "清除", tabindex: -1 } };
   }
 
+  /* What was listed before no longer counts once something is typed: Enter must not pick it. */
   function remoteSettings(select) {
+    let waiting = false;
+    const line = (text) => '<div class="no-results">' + text + "</div>";
     return {
       preload: "focus", loadThrottle: 250, shouldLoad: () => true, score: () => () => 1,
+      onType: function () { waiting = true; this.clearOptions(); this.refreshOptions(); },
+      render: Object.assign({}, SELECT_TEXTS, { no_results: () => line(waiting ? "正在查找…" : "没有匹配项") }),
       load: function (text, done) {
-        fetch(select.dataset.optionsUrl + (select.dataset.optionsUrl.includes("?") ? "&" : "?") + "q=" +
-          encodeURIComponent(text), { headers: { Accept: "application/json" }, credentials: "same-origin" })
-          .then((answer) => { if (!answer.ok) throw new Error(String(answer.status)); return answer.json(); })
+        fetchOptions(select.dataset.optionsUrl, text)
           .then((data) => {
+            waiting = false;
             this.clearOptions();
             done(data.results);
             showEmpty(select, data.results.length ? null : data.empty);
           })
-          .catch(() => { done(); toast("选项没有取到，请检查网络后重试。", "bad"); });
+          .catch(() => { waiting = false; done(); toast("选项没有取到，请检查网络后重试。", "bad"); });
       },
     };
+  }
+
+  function fetchOptions(address, text) {
+    const query = (address.includes("?") ? "&" : "?") + "q=" + encodeURIComponent(text);
+    return fetch(address + query, { headers: { Accept: "application/json" }, credentials: "same-origin" })
+      .then((answer) => { if (!answer.ok) throw new Error(String(answer.status)); return answer.json(); });
   }
 
   /* Nothing to choose from: say what is missing and link there, below the box. */
@@ -228,7 +238,10 @@
   }
 
   on("select[data-search]", (select) => {
-    if (window.TomSelect && !select.tomselect) new TomSelect(select, selectSettings(select));
+    if (!window.TomSelect || select.tomselect) return;
+    TomSelect.define("remove_button", window.remove_button);
+    TomSelect.define("clear_button", window.clear_button);
+    new TomSelect(select, selectSettings(select));
   });
 
   /* ---- lists ---- */
