@@ -19,7 +19,7 @@ from django.db.models import QuerySet
 
 from zhijiao.catalogue import tables
 from zhijiao.kit import dates
-from zhijiao.kit.text import fold
+from zhijiao.kit.text import fold, fold_column, fold_lines
 from zhijiao.privacy import blind, mask
 
 if TYPE_CHECKING:
@@ -68,6 +68,15 @@ def as_text(cell: Cell) -> str | None:
     if isinstance(cell, dt.datetime):
         return cell.date().isoformat() if cell.time() == dt.time() else cell.isoformat(" ")
     return str(cell)
+
+
+def as_texts(cells: Sequence[Cell]) -> list[str | None]:
+    """:func:`as_text` for a whole column."""
+    return [(cell or None) if type(cell) is str else as_text(cell) for cell in fold_column(cells)]
+
+
+def _length(text: str | None) -> int:
+    return len(text) if text else 0
 
 
 class Column:
@@ -154,16 +163,20 @@ class Column:
 
     def parse(self, cells: Sequence[Cell], frame: "Frame") -> list[Any]:
         """The values of a column of cells; whatever cannot be read is reported to the frame and becomes None."""
-        values = [cell if cell is None else self._fold(cell) for cell in cells]
-        reader = self.read
-        for i, text in enumerate(values):
-            if text is not None:
-                values[i] = reader(text, i, frame)
-        return values
+        texts = self.fold(cells)
+        if self.plain and len(max(texts, key=_length, default=None) or "") <= (self.facts.max_length or 0):
+            return texts
+        read = self.read
+        return [None if text is None else read(text, i, frame) for i, text in enumerate(texts)]
 
-    @staticmethod
-    def _fold(cell: Cell) -> str | None:
-        return as_text(cell)
+    @property
+    def plain(self) -> bool:
+        """Whether any text of at most the given length will do."""
+        return False
+
+    def fold(self, cells: Sequence[Cell]) -> list[str | None]:
+        """Folded texts of a column of cells; None for empty ones."""
+        return as_texts(cells)
 
     def read(self, text: str, i: int, frame: "Frame") -> Any:
         """The value of one folded, non-empty text."""
@@ -172,15 +185,15 @@ class Column:
             return frame.problem(
                 i, self, f"最多 {facts.max_length} 个字，现有 {len(text)} 个", "请删减", code="length"
             )
-        if facts.pattern and not re.fullmatch(facts.pattern[0], text):
+        if self._pattern and not self._pattern.fullmatch(text):
             return frame.problem(i, self, facts.pattern[1], code="pattern")
         if facts.check and (reason := facts.check(text)):
             return frame.problem(i, self, reason, code="check")
         return text
 
-    def to_db(self, value: Any) -> Any:
-        """The value as the database driver takes it."""
-        return value
+    @cached_property
+    def _pattern(self) -> re.Pattern[str] | None:
+        return re.compile(self.facts.pattern[0]) if self.facts.pattern else None
 
     # How it is asked for ---------------------------------------------------------------------------------------------
 
@@ -203,9 +216,10 @@ class Column:
 class TextColumn(Column):
     """One line of text."""
 
-    def text(self, value: Any) -> str:
-        """Private text is shown masked; everything else as it is."""
-        return "" if value is None else str(value)
+    @cached_property
+    def plain(self) -> bool:
+        """Whether any text of at most the given length will do."""
+        return not (self.facts.pattern or self.facts.check)
 
 
 class LongTextColumn(TextColumn):
@@ -214,21 +228,19 @@ class LongTextColumn(TextColumn):
     type = "longtext"
     widget = "textarea"
 
-    @staticmethod
-    def _fold(cell: Cell) -> str | None:
-        if isinstance(cell, str) and "\n" in cell:
-            return "\n".join(fold(line) for line in cell.replace("\r\n", "\n").split("\n")).strip() or None
-        return as_text(cell)
+    def fold(self, cells: Sequence[Cell]) -> list[str | None]:
+        """Folds each line for itself."""
+        return [(fold_lines(cell) or None) if isinstance(cell, str) else as_text(cell) for cell in cells]
 
 
 class IdNumberColumn(TextColumn):
-    """证件号码. The letter X is stored as a capital; an old number of 15 digits is lengthened by the form's check."""
+    """证件号码. The letter X is stored as a capital; what kind of number it is the form's check decides."""
 
     type = "id_number"
 
-    def read(self, text: str, i: int, frame: "Frame") -> Any:
-        """Letters become capitals and inner blanks go; what kind of number it is the form's check decides."""
-        return super().read(text.upper().replace(" ", ""), i, frame)
+    def fold(self, cells: Sequence[Cell]) -> list[str | None]:
+        """Letters become capitals and inner blanks go."""
+        return [text and text.upper().replace(" ", "") for text in as_texts(cells)]
 
 
 class WholeColumn(Column):
@@ -238,17 +250,20 @@ class WholeColumn(Column):
     widget = "number"
     filter_kind = "range"
     align_right = True
-    step = "1"
+    whole = True
 
     def parse(self, cells: Sequence[Cell], frame: "Frame") -> list[Any]:
         """Numbers of any spelling: 1,200, １２００, 1200.0, “1200人”."""
         low, high = self.facts.min, self.facts.max
         low = float("-inf") if low is None else low
         high = float("inf") if high is None else high
+        whole = self.whole
         values: list[Any] = []
         for i, cell in enumerate(cells):
-            if type(cell) is int and low <= cell <= high:
+            if whole and type(cell) is int and low <= cell <= high:
                 values.append(cell)
+            elif whole and type(cell) is float and cell.is_integer() and low <= cell <= high:
+                values.append(int(cell))
             elif cell is None:
                 values.append(None)
             else:
@@ -333,7 +348,7 @@ class DecimalColumn(WholeColumn):
     """Decimal numbers, stored as :class:`~decimal.Decimal`."""
 
     type = "decimal"
-    step = "any"
+    whole = False
 
     def __init__(self, form: "Form", name: str, facts: "Facts", *, places: int = 2, digits: int = 14) -> None:
         super().__init__(form, name, facts)

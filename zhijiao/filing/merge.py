@@ -75,21 +75,20 @@ def _difference(desk: Desk, frame: Frame, name: str, before: Any, theirs: Any) -
     conflict = column.json(mine) not in (before, column.json(theirs))
     return Difference(
         column,
-        _text(column, before),
-        _text(column, column.json(theirs)),
-        _text(column, column.json(mine)),
+        _text(desk, column, before),
+        _text(desk, column, column.json(theirs)),
+        _text(desk, column, column.json(mine)),
         conflict,
     )
 
 
-def _text(column: Column, logged: Any) -> str:
+def _text(desk: Desk, column: Column, logged: Any) -> str:
     """A value of the change log as text; references are named by the record they point to now."""
     if logged is None:
         return ""
     if column.ref:
-        row = (
-            column.target.model.unscoped.filter(pk=logged).values_list(*column.target.reference_paths).first()
-        )
+        rows = column.target.model.unscoped.filter(school_id=desk.school.pk, pk=logged)
+        row = rows.values_list(*column.target.reference_paths).first()
         return " / ".join(map(str, row)) if row else f"（已删除的记录 {logged}）"
     if column.type == "codes":
         return column.text(",".join(logged))

@@ -7,9 +7,10 @@ per further unique set, one for the records matched.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from operator import itemgetter
 from typing import Any
 
-from zhijiao.filing.checks import implied
+from zhijiao.filing.checks import NoRing, implied
 from zhijiao.filing.columns import STAR, Cell, Column, as_text, labels, masked
 from zhijiao.filing.fields import BLIND_SUFFIX
 from zhijiao.filing.registry import Form
@@ -56,6 +57,7 @@ class Frame:
     epoch1904: bool = False
     lenient: bool = False
     numbers: Sequence[int] | None = None
+    tokens: Mapping[str, Sequence[str | None]] = field(default_factory=dict)
     values: dict[str, list[Any]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     status: list[str] = field(default_factory=list)
@@ -63,6 +65,8 @@ class Frame:
     existing: dict[int, dict[str, Any]] = field(default_factory=dict)
     gaps: list[int] = field(default_factory=list)
     blinds: dict[str, list[str | None]] = field(default_factory=dict)
+    #: Rows that come back after a deletion: row → (id, version, created by, created at).
+    revived: dict[int, tuple[int, int, int | None, Any]] = field(default_factory=dict)
     _wrong: set[tuple[int, str]] = field(default_factory=set)
     _kept: set[tuple[int, str]] = field(default_factory=set)
 
@@ -95,6 +99,8 @@ class Frame:
     def keep(self, i: int, name: str) -> None:
         """Leave the stored private value of a cell."""
         self._kept.add((i, name))
+        self._wrong.discard((i, name))
+        self.problems = [problem for problem in self.problems if (problem.row, problem.column) != (i, name)]
 
     def text_of(self, i: int, column: Column) -> str:
         """The parsed value as text."""
@@ -126,6 +132,7 @@ def validate(
     epoch1904: bool = False,
     lenient: bool = False,
     numbers: Sequence[int] | None = None,
+    tokens: Mapping[str, Sequence[str | None]] | None = None,
 ) -> Frame:
     """Read and judge rows of ``form`` for a school.
 
@@ -139,12 +146,14 @@ def validate(
         epoch1904: whether serial dates count from 1904.
         lenient: leave gaps in required items unreported (synchronised data); they are counted in ``gaps``.
         numbers: row numbers to name in messages, as the sheet shows them.
+        tokens: ciphertext of private cells, where the caller has it already; spares encrypting them again.
     """
     size = max((len(cells) for cells in raw.values()), default=0)
     frame = Frame(
         form=form, school_id=school.pk, school_type=school.school_type, raw=raw, size=size,
         ids=list(ids) if ids is not None else [None] * size,
-        defaults=defaults or {}, mappings=mappings or {}, epoch1904=epoch1904, lenient=lenient, numbers=numbers,
+        defaults=defaults or {}, mappings=mappings or {}, tokens=tokens or {}, numbers=numbers,
+        epoch1904=epoch1904, lenient=lenient,
     )  # fmt: skip
     _parse(frame)
     if ids is None:
@@ -160,6 +169,34 @@ def validate(
         _unique(frame, names)
     for check in (*form.declaration.checks, *implied(form)):
         check.run(frame)
+    _judge(frame)
+    return frame
+
+
+def restated(form: Form, school: Any, rows: Sequence[tuple[int, Mapping[str, Any]]]) -> Frame:
+    """A frame of values that stood in the table before: (record id, values by column), private ones in clear.
+
+    Values not given stay as stored. Nothing is read or required anew, only keys and rings are judged. A record that is
+    gone gets no id.
+    """
+    frame = Frame(
+        form=form, school_id=school.pk, school_type=school.school_type, raw={}, size=len(rows),
+        ids=[row_id for row_id, _ in rows], lenient=True,
+    )  # fmt: skip
+    frame.values = {column.name: [None] * frame.size for column in form.stored}
+    _load_existing(frame)
+    _keep_masked(frame)
+    _fill(frame)
+    for i, (_, values) in enumerate(rows):
+        for name, value in values.items():
+            frame.values[name][i] = value
+    _required(frame)
+    _own_key(frame)
+    for names in form.declaration.unique:
+        _unique(frame, names)
+    for check in implied(form):
+        if isinstance(check, NoRing):
+            check.run(frame)
     _judge(frame)
     return frame
 
@@ -258,23 +295,26 @@ def _keep_masked(frame: Frame) -> None:
     The values of matched records are decrypted here once, for comparison.
     """
     cipher = for_school(frame.school_id)
+    matched = [row_id for row_id in frame.ids if row_id is not None]
     for column in frame.form.private_columns:
-        values = frame.values[column.name]
-        for i, row_id in enumerate(frame.ids):
-            given = as_text(cells[i]) if (cells := frame.raw.get(column.name)) else None
-            stored = frame.existing[row_id][column.name] if row_id is not None else None
-            plain = cipher.decrypt(stored) if stored else None
-            if row_id is not None:
-                frame.existing[row_id][column.name] = plain
-            if given is None or STAR not in given:
-                continue
-            if plain is not None and given == masked(column, plain):
-                values[i] = plain
-                frame.keep(i, column.name)
-                frame.problems = [p for p in frame.problems if (p.row, p.column) != (i, column.name)]
-                frame._wrong.discard((i, column.name))
-            else:
-                values[i] = frame.problem(i, column, "含有打码符号“*”", "请填写完整内容", code="masked")
+        for row_id in matched:
+            frame.existing[row_id][column.name] = cipher.decrypt(frame.existing[row_id][column.name])
+        cells = frame.raw.get(column.name, ())
+        for i in [i for i, cell in enumerate(cells) if type(cell) is str and STAR in cell]:
+            _keep_or_refuse(frame, column, i)
+
+
+def _keep_or_refuse(frame: Frame, column: Column, i: int) -> None:
+    """Judge one masked cell."""
+    row_id = frame.ids[i]
+    plain = frame.existing[row_id][column.name] if row_id is not None else None
+    if plain is not None and as_text(frame.raw[column.name][i]) == masked(column, plain):
+        frame.values[column.name][i] = plain
+        frame.keep(i, column.name)
+    else:
+        frame.values[column.name][i] = frame.problem(
+            i, column, "含有打码符号“*”", "请填写完整内容", code="masked"
+        )
 
 
 def _fill(frame: Frame) -> None:
@@ -293,7 +333,10 @@ def _required(frame: Frame) -> None:
     for column in frame.form.stored:
         if not column.required_for(frame.school_type) and column.name not in keys:
             continue
-        for i, value in enumerate(frame.values[column.name]):
+        values = frame.values[column.name]
+        if None not in values:
+            continue
+        for i, value in enumerate(values):
             if value is None and not frame.has_problem(i, column.name):
                 frame.gaps[i] += 1
                 if not frame.lenient or column.name in keys:
@@ -351,7 +394,7 @@ def _unique(frame: Frame, names: Sequence[str]) -> None:
             frame.problem(
                 i,
                 columns[0],
-                f"数据库已存在记录：与{frame.form.reference_label or '记录'} {owner[1]} 的{labels(names, frame.form)}相同",
+                f"数据库已存在记录：与{frame.form.reference_label} {owner[1]} 的{labels(names, frame.form)}相同",
                 "请核对是否为同一人或同一事项",
                 code="exists",
             )
@@ -383,12 +426,12 @@ def _judge(frame: Frame) -> None:
     """Say of each row what writing it would do."""
     wrong = frame.wrong_rows
     names = [column.name for column in frame.form.stored]
-    for i, row_id in enumerate(frame.ids):
+    stored_row = itemgetter(*names)
+    rows = zip(*(frame.values[name] for name in names), strict=True)
+    for i, (row_id, row) in enumerate(zip(frame.ids, rows, strict=True)):
         if i in wrong:
             frame.status.append(WRONG)
         elif row_id is None:
             frame.status.append(NEW)
         else:
-            stored = frame.existing[row_id]
-            changed = any(frame.values[name][i] != stored[name] for name in names)
-            frame.status.append(CHANGED if changed else SAME)
+            frame.status.append(SAME if stored_row(frame.existing[row_id]) == row else CHANGED)

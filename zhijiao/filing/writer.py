@@ -8,10 +8,11 @@ called here does not happen.
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import repeat
 from typing import Any
 
 from django.db import IntegrityError, connection, transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.utils import timezone
 
 from zhijiao.accounts.actor import Actor
@@ -25,8 +26,6 @@ from zhijiao.filing.validation import CHANGED, NEW, Frame, Problem, blinds_of
 from zhijiao.kit import bulk
 from zhijiao.orgs.models import Org
 from zhijiao.privacy.cipher import for_school
-
-PLAIN_FIELDS = ("version", "gaps", "batch_id", "created_by", "created_at", "updated_by", "updated_at")
 
 
 class Refused(ValueError):
@@ -73,6 +72,17 @@ class Outcome:
     ids: list[int | None] = field(default_factory=list)
 
 
+@dataclass(frozen=True)
+class Hand:
+    """Who writes, where, when, and as part of which batch."""
+
+    actor: Actor
+    school: Org
+    form: Form
+    batch_id: int | None
+    now: datetime = field(default_factory=timezone.now)
+
+
 def write(
     actor: Actor,
     school: Org,
@@ -99,26 +109,23 @@ def write(
     """
     if not frame.clean:
         raise Refused(frame.problems)
-    form, now = frame.form, timezone.now()
+    hand = Hand(actor, school, frame.form, batch_id)
     fresh = [i for i, status in enumerate(frame.status) if status == NEW]
     changed = [i for i, status in enumerate(frame.status) if status == CHANGED]
     for wanted, right in ((fresh, action or "add"), (changed, action or "change")):
         if wanted:
-            access.require(actor, form, right)
+            access.require(actor, frame.form, right)
     if not access.schools(actor).filter(pk=school.pk).exists():
         raise access.ScopeViolation("school outside the actor's scope")
     try:
         with transaction.atomic():
             _check_versions(frame, changed, versions)
-            if changed:
-                access.recheck(actor, form, action or "change", (frame.ids[i] for i in changed))
-            encoded = _encode(frame, [*fresh, *changed])
-            _insert(actor, school, frame, fresh, encoded, now, batch_id)
-            _update(actor, frame, changed, encoded, now, batch_id)
-            _log(actor, school, frame, fresh, changed, encoded, now, batch_id)
-            _count(actor, school, frame, fresh, changed, now)
-            _index(school, frame, fresh, changed)
-            access.recheck(actor, form, action or "view", (frame.ids[i] for i in (*fresh, *changed)))
+            access.recheck(actor, frame.form, action or "change", (frame.ids[i] for i in changed))
+            _insert(hand, frame, fresh)
+            _update(hand, frame, changed)
+            _count(hand, frame, fresh, changed)
+            _index(hand, frame, fresh, changed)
+            access.recheck(actor, frame.form, action or "view", (frame.ids[i] for i in (*fresh, *changed)))
     except IntegrityError as error:
         raise Refused([_collision(frame)]) from error
     return Outcome(len(fresh), len(changed), frame.size - len(fresh) - len(changed), list(frame.ids))
@@ -139,250 +146,198 @@ def _check_versions(frame: Frame, changed: Sequence[int], versions: Sequence[int
     if connection.features.has_select_for_update:
         rows = rows.select_for_update(no_key=connection.features.has_select_for_no_key_update)
     current = dict(rows.order_by("pk").values_list("pk", "version"))
-    expected = versions if versions is not None else frame.versions
+    read = versions if versions is not None else frame.versions
     stale = [
         frame.ids[i]
         for i in changed
-        if current.get(frame.ids[i]) != frame.versions[i]
-        or (expected[i] is not None and expected[i] != frame.versions[i])
+        if not current.get(frame.ids[i]) == frame.versions[i] == (read[i] or frame.versions[i])
     ]
     if stale:
         raise Stale(stale)
 
 
-def _encode(frame: Frame, wanted: Sequence[int]) -> dict[str, dict[int, Any]]:
-    """Values as the database takes them, by column and row; private values encrypted. A kept value is not
-    encrypted anew.
-    """
-    cipher = for_school(frame.school_id)
-    encoded: dict[str, dict[int, Any]] = {}
+def _encoded(frame: Frame, wanted: Sequence[int]) -> list[list[Any]]:
+    """Stored columns of the wanted rows as the database takes them, then the blind indexes."""
+    everything = len(wanted) == frame.size
+    encoded = []
     for column in frame.form.stored:
         values = frame.values[column.name]
-        plain = [values[i] for i in wanted]
-        encoded[column.name] = dict(
-            zip(wanted, cipher.encrypt_many(plain) if column.private else plain, strict=True)
-        )
+        values = values if everything else [values[i] for i in wanted]
+        encoded.append(_encrypted(frame, column, wanted, values) if column.private else values)
+    for column in _blind_columns(frame.form):
+        blinds = blinds_of(frame, column)
+        encoded.append(blinds if everything else [blinds[i] for i in wanted])
     return encoded
 
 
-def _attnames(frame: Frame) -> list[tuple[Column, str]]:
-    """Database attributes that hold blind indexes, with their columns."""
+def _encrypted(
+    frame: Frame, column: Column, wanted: Sequence[int], values: Sequence[str | None]
+) -> list[str | None]:
+    """Ciphertext of private values; what the caller had encrypted before is not encrypted again."""
+    tokens, raw = frame.tokens.get(column.name), frame.raw.get(column.name)
+    ready: list[str | None] = [None] * len(wanted)
+    if tokens and raw:
+        ready = [
+            tokens[i] if value is not None and value == raw[i] else None
+            for i, value in zip(wanted, values, strict=True)
+        ]
+    open_values = [None if token else value for token, value in zip(ready, values, strict=True)]
+    made = for_school(frame.school_id).encrypt_many(open_values)
+    return [token or new for token, new in zip(ready, made, strict=True)]
+
+
+def _blind_columns(form: Form) -> list[Column]:
+    """Private columns that have a blind index."""
+    return [column for column in form.private_columns if column.facts.exact]
+
+
+def _attnames(form: Form) -> list[str]:
+    """Database attributes in the order of :func:`_encoded`."""
     return [
-        (column, column.name + BLIND_SUFFIX) for column in frame.form.private_columns if column.facts.exact
+        *(column.attname for column in form.stored),
+        *(column.name + BLIND_SUFFIX for column in _blind_columns(form)),
     ]
 
 
-def _insert(
-    actor: Actor,
-    school: Org,
-    frame: Frame,
-    fresh: Sequence[int],
-    encoded: dict,
-    now: datetime,
-    batch_id: int | None,
-) -> None:
-    """New rows, with ids known beforehand."""
+def _insert(hand: Hand, frame: Frame, fresh: Sequence[int]) -> None:
+    """New rows, with ids known beforehand, and their log."""
     if not fresh:
         return
-    form = frame.form
-    blind_columns = _attnames(frame)
-    names = [
-        "id",
-        "school_id",
-        *PLAIN_FIELDS,
-        *(column.attname for column in form.stored),
-        *(name for _, name in blind_columns),
-    ]
-    ids = bulk.allocate_ids(form.model, len(fresh))
-    by_column = [encoded[column.name] for column in form.stored]
-    blinds = [blinds_of(frame, column) for column, _ in blind_columns]
-    user, school_id = actor.user_id, school.pk
-    rows = []
+    ids = bulk.allocate_ids(hand.form.model, len(fresh))
+    user = hand.actor.user_id
+    common = {
+        "school_id": hand.school.pk,
+        "version": 1,
+        "batch_id": hand.batch_id,
+        "created_by": user,
+        "created_at": hand.now,
+        "updated_by": user,
+        "updated_at": hand.now,
+    }
+    gaps = [frame.gaps[i] for i in fresh]
+    rows = list(
+        zip(
+            ids,
+            gaps,
+            *(repeat(value, len(fresh)) for value in common.values()),
+            *_encoded(frame, fresh),
+            strict=True,
+        )
+    )
+    bulk.insert_rows(hand.form.model, ["id", "gaps", *common, *_attnames(hand.form)], rows)
     for i, new_id in zip(fresh, ids, strict=True):
         frame.ids[i] = new_id
-        rows.append(
-            (
-                new_id,
-                school_id,
-                1,
-                frame.gaps[i],
-                batch_id,
-                user,
-                now,
-                user,
-                now,
-                *(values[i] for values in by_column),
-                *(values[i] for values in blinds),
-            )
-        )
-    bulk.insert_rows(form.model, names, rows)
+    log(hand, [(new_id, 1, Change.Action.ADD.value, None) for new_id in ids])
 
 
-def _update(
-    actor: Actor, frame: Frame, changed: Sequence[int], encoded: dict, now: datetime, batch_id: int | None
-) -> None:
-    """Changed rows: all their columns, and the next version."""
+def _update(hand: Hand, frame: Frame, changed: Sequence[int]) -> None:
+    """Changed rows: all their columns, the next version, and their log."""
     if not changed:
         return
-    form = frame.form
-    blind_columns = _attnames(frame)
+    encoded = _encoded(frame, changed)
+    common = (hand.school.pk, hand.batch_id, hand.actor.user_id, hand.now)
+    ids, gaps = [frame.ids[i] for i in changed], [frame.gaps[i] for i in changed]
+    versions = [frame.versions[i] + 1 for i in changed]
+    rows = list(
+        zip(ids, versions, gaps, *(repeat(value, len(changed)) for value in common), *encoded, strict=True)
+    )
     names = [
         "id",
-        "school_id",
         "version",
         "gaps",
+        "school_id",
         "batch_id",
         "updated_by",
         "updated_at",
-        *(column.attname for column in form.stored),
-        *(name for _, name in blind_columns),
+        *_attnames(hand.form),
     ]
-    blinds = [blinds_of(frame, column) for column, _ in blind_columns]
-    rows = [
-        (
-            frame.ids[i],
-            frame.school_id,
-            frame.versions[i] + 1,
-            frame.gaps[i],
-            batch_id,
-            actor.user_id,
-            now,
-            *(encoded[column.name][i] for column in form.stored),
-            *(values[i] for values in blinds),
-        )
-        for i in changed
+    bulk.update_rows(hand.form.model, names, rows, key=("school_id", "id"))
+    tokens = {column.name: encoded[place] for place, column in enumerate(hand.form.stored) if column.private}
+    entries = [
+        (frame.ids[i], frame.versions[i] + 1, Change.Action.CHANGE.value, _diff(frame, i, n, tokens))
+        for n, i in enumerate(changed)
     ]
-    bulk.update_rows(form.model, names, rows, key=("school_id", "id"))
+    log(hand, entries)
 
 
-def _log(
-    actor: Actor,
-    school: Org,
-    frame: Frame,
-    fresh: Sequence[int],
-    changed: Sequence[int],
-    encoded: dict,
-    now: datetime,
-    batch_id: int | None,
-) -> None:
-    """One entry per record."""
-    form_key, name = frame.form.key, actor.name
-    rows = [
-        (
-            school.pk,
-            form_key,
-            frame.ids[i],
-            1,
-            Change.Action.ADD.value,
-            now,
-            actor.user_id,
-            name,
-            batch_id,
-            None,
-        )
-        for i in fresh
-    ]
-    if changed:
-        cipher = for_school(school.pk)
-        for i in changed:
-            diff = _diff(frame, i, encoded, cipher)
-            rows.append(
-                (
-                    school.pk,
-                    form_key,
-                    frame.ids[i],
-                    frame.versions[i] + 1,
-                    Change.Action.CHANGE.value,
-                    now,
-                    actor.user_id,
-                    name,
-                    batch_id,
-                    diff,
-                )
-            )
-    bulk.insert_rows(
-        Change,
-        (
-            "school_id",
-            "form",
-            "record_id",
-            "version",
-            "action",
-            "at",
-            "actor_id",
-            "actor_name",
-            "batch_id",
-            "diff",
-        ),
-        rows,
+def log(hand: Hand, entries: Sequence[tuple[int, int, str, dict[str, Any] | None]]) -> None:
+    """Append to the change log: (record id, version, action, diff) each."""
+    names = (
+        "record_id",
+        "version",
+        "action",
+        "diff",
+        "school_id",
+        "form",
+        "at",
+        "actor_id",
+        "actor_name",
+        "batch_id",
     )
+    common = (hand.school.pk, hand.form.key, hand.now, hand.actor.user_id, hand.actor.name, hand.batch_id)
+    bulk.insert_rows(Change, names, [(*entry, *common) for entry in entries])
 
 
-def _diff(frame: Frame, i: int, encoded: dict, cipher: Any) -> dict[str, list[Any]]:
-    """What changed, before and after; private values encrypted on both sides."""
+def _diff(frame: Frame, i: int, n: int, tokens: dict[str, list[Any]]) -> dict[str, list[Any]]:
+    """What changed in row ``i`` (the ``n``-th changed), before and after; private values encrypted on both sides."""
     stored = frame.existing[frame.ids[i]]
+    cipher = for_school(frame.school_id)
     diff = {}
     for column in frame.form.stored:
         before, after = stored[column.name], frame.values[column.name][i]
-        if before != after:
-            pair = (
-                [cipher.encrypt(before), encoded[column.name][i]]
-                if column.private
-                else [column.json(before), column.json(after)]
-            )
-            diff[column.name] = pair
+        if before == after:
+            continue
+        if column.private:
+            diff[column.name] = [cipher.encrypt(before), tokens[column.name][n]]
+        else:
+            diff[column.name] = [column.json(before), column.json(after)]
     return diff
 
 
-def _slot(form: Form, values: dict[str, Any]) -> tuple[int, str]:
+def slot(form: Form, values: dict[str, Any]) -> tuple[int, str]:
     """Year and term a row counts under; 0 and empty for standing forms."""
     fields = PERIOD_FIELDS[form.period]
     return (values["year"] if "year" in fields else 0, values["term"] if "term" in fields else "")
 
 
-def _count(
-    actor: Actor, school: Org, frame: Frame, fresh: Sequence[int], changed: Sequence[int], now: datetime
-) -> None:
+def _count(hand: Hand, frame: Frame, fresh: Sequence[int], changed: Sequence[int]) -> None:
     """Keep rows and gaps per period by what this write added and took away."""
     delta: dict[tuple[int, str], list[int]] = {}
     fields = PERIOD_FIELDS[frame.form.period]
     for i in (*fresh, *changed):
-        entry = delta.setdefault(_slot(frame.form, {name: frame.values[name][i] for name in fields}), [0, 0])
+        entry = delta.setdefault(slot(frame.form, {name: frame.values[name][i] for name in fields}), [0, 0])
         entry[0] += 1
         entry[1] += frame.gaps[i] > 0
     for i in changed:
         stored = frame.existing[frame.ids[i]]
-        entry = delta.setdefault(_slot(frame.form, stored), [0, 0])
+        entry = delta.setdefault(slot(frame.form, stored), [0, 0])
         entry[0] -= 1
         entry[1] -= stored["gaps"] > 0
-    add_to_counts(actor, school.pk, frame.form, delta, now)
+    add_to_counts(hand, delta)
 
 
-def add_to_counts(
-    actor: Actor, school_id: int, form: Form, delta: dict[tuple[int, str], list[int]], now: datetime
-) -> None:
+def add_to_counts(hand: Hand, delta: dict[tuple[int, str], list[int]]) -> None:
     """Add to the counters of a form, one upsert per period touched."""
     for (year, term), (rows, gaps) in sorted(delta.items()):
-        FilingCount.objects.get_or_create(
-            school_id=school_id, form=form.key, year=year, term=term, defaults={"updated_at": now}
-        )
-        FilingCount.objects.filter(school_id=school_id, form=form.key, year=year, term=term).update(
-            rows=F("rows") + rows, gaps=F("gaps") + gaps, updated_at=now, updated_by=actor.name
+        place = {"school": hand.school, "form": hand.form.key, "year": year, "term": term}
+        FilingCount.objects.get_or_create(**place, defaults={"updated_at": hand.now})
+        FilingCount.objects.filter(**place).update(
+            rows=F("rows") + rows, gaps=F("gaps") + gaps, updated_at=hand.now, updated_by=hand.actor.name
         )
 
 
-def _index(school: Org, frame: Frame, fresh: Sequence[int], changed: Sequence[int]) -> None:
-    """Keep the cross-school search: names that are new or different, and blind indexes of ID numbers."""
-    form = frame.form
-    column = form.search_column
-    if column is not None:
-        values = frame.values[column.name]
-        renamed = [i for i in changed if frame.existing[frame.ids[i]][column.name] != values[i]]
-        if renamed:
-            search.remove(form.key, school, [frame.ids[i] for i in renamed])
-        search.index_many(
-            form.key, school, [(frame.ids[i], values[i]) for i in (*fresh, *renamed) if values[i]]
-        )
+def _index(hand: Hand, frame: Frame, fresh: Sequence[int], changed: Sequence[int]) -> None:
+    """Keep the cross-school search: names that are new or different."""
+    column = hand.form.search_column
+    if column is None:
+        return
+    values = frame.values[column.name]
+    renamed = [i for i in changed if frame.existing[frame.ids[i]][column.name] != values[i]]
+    if renamed:
+        search.remove(hand.form.key, hand.school, [frame.ids[i] for i in renamed])
+    search.index_many(
+        hand.form.key, hand.school, [(frame.ids[i], values[i]) for i in (*fresh, *renamed) if values[i]]
+    )
 
 
 def delete(
@@ -400,72 +355,39 @@ def delete(
         access.Denied: the right is missing.
         InUse: some are referred to, and by what.
     """
+    hand = Hand(actor, school, form, batch_id)
     try:
-        return _delete(actor, school, form, ids, batch_id, action)
+        return _delete(hand, access.rows(actor, form, action).filter(school_id=school.pk, pk__in=set(ids)))
     except IntegrityError:
         raise InUse(used_by(form, school.pk, ids)) from None
 
 
 @transaction.atomic
-def _delete(
-    actor: Actor, school: Org, form: Form, ids: Sequence[int], batch_id: int | None, action: str
-) -> int:
-    now = timezone.now()
-    rows = access.rows(actor, form, action).filter(school_id=school.pk, pk__in=set(ids))
+def _delete(hand: Hand, rows: QuerySet) -> int:
+    """Delete the rows of a scoped query, with log, counters and search."""
+    form = hand.form
     attnames = [column.attname for column in form.stored]
     found = list(rows.order_by("pk").values_list("pk", "version", "gaps", *attnames))
-    if not found:
-        return 0
     kept = [row[0] for row in found]
-    uses = used_by(form, school.pk, kept)
-    if uses:
+    if not kept:
+        return 0
+    if uses := used_by(form, hand.school.pk, kept):
         raise InUse(uses)
     delta: dict[tuple[int, str], list[int]] = {}
-    log = []
+    entries = []
     for row_id, version, gaps, *values in found:
         stored = dict(zip((column.name for column in form.stored), values, strict=True))
-        entry = delta.setdefault(_slot(form, stored), [0, 0])
+        entry = delta.setdefault(slot(form, stored), [0, 0])
         entry[0] -= 1
         entry[1] -= gaps > 0
-        diff = {
-            column.name: [column.json(stored[column.name]), None]
-            for column in form.stored
-            if stored[column.name] is not None
-        }
-        log.append(
-            (
-                school.pk,
-                form.key,
-                row_id,
-                version + 1,
-                Change.Action.DELETE.value,
-                now,
-                actor.user_id,
-                actor.name,
-                batch_id,
-                diff,
-            )
-        )
-    form.model.unscoped.filter(school_id=school.pk, pk__in=kept)._raw_delete(using=connection.alias)
-    bulk.insert_rows(
-        Change,
-        (
-            "school_id",
-            "form",
-            "record_id",
-            "version",
-            "action",
-            "at",
-            "actor_id",
-            "actor_name",
-            "batch_id",
-            "diff",
-        ),
-        log,
-    )
-    add_to_counts(actor, school.pk, form, delta, now)
+        filled = [column for column in form.stored if stored[column.name] is not None]
+        diff = {column.name: [column.json(stored[column.name]), None] for column in filled}
+        entries.append((row_id, version + 1, Change.Action.DELETE.value, diff))
+    form.model.unscoped.filter(school_id=hand.school.pk, pk__in=kept)._raw_delete(using=connection.alias)
+    log(hand, entries)
+    add_to_counts(hand, delta)
     if form.search_column is not None:
-        search.remove(form.key, school, kept)
+        search.remove(form.key, hand.school, kept)
     return len(kept)
 
 
