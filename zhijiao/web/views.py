@@ -42,9 +42,17 @@ def answer(request: HttpRequest, problem: Problem) -> HttpResponse:
         response = HttpResponse(text, status=problem.status, content_type="text/plain; charset=utf-8")
         response.headers["HX-Trigger"] = json.dumps({"toast": {"text": text, "kind": "bad"}})
         return response
-    home = "/manage/" if request.path.startswith("/manage/") else "/"
-    context = {"problem": problem, "home_url": home}
+    context = {"problem": problem, "home_url": home_of(request)}
     return render(request, f"errors/{problem.status}.html", context, status=problem.status)
+
+
+def home_of(request: HttpRequest) -> str:
+    """The home that leads on: of the portal the address is in, or the other if that is the reader's only one."""
+    actor = getattr(request, "actor", None)
+    manage = request.path.startswith("/manage/")
+    if actor is not None and len(actor.portals) == 1:
+        manage = "manage" in actor.portals
+    return "/manage/" if manage else "/"
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

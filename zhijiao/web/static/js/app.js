@@ -271,8 +271,6 @@
     sync();
   });
 
-  on("[data-mixed]", (box) => { box.indeterminate = true; });
-
   /* Drop zone: the file lands in the zone's own file input, which then behaves as if it had been picked. */
   on("[data-drop]", (zone) => {
     const input = zone.querySelector("input[type=file]");
