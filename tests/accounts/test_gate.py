@@ -81,9 +81,12 @@ def test_the_other_portal_is_closed(as_clerk, admin):
     refused = as_clerk.get("/manage/people/")
     assert refused.status_code == 403
     assert "您的账号属于业务端" in text(refused)
+    assert 'class="brand" href="/"' in text(refused)
     as_clerk.force_login(admin)
     assert as_clerk.get("/manage/people/").status_code == 200
-    assert as_clerk.get("/view/").status_code == 403
+    refused = as_clerk.get("/view/")
+    assert refused.status_code == 403
+    assert 'class="brand" href="/manage/"' in text(refused)
 
 
 def test_a_change_of_roles_acts_on_the_next_click(as_clerk, clerk):

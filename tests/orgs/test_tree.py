@@ -1,5 +1,6 @@
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import connection
 
 from tests.accounts.places import plant
 from zhijiao.kit.school_code import make_school_code
@@ -95,3 +96,11 @@ def test_nothing_is_opened_under_a_closed_node(tree):
     Org.objects.filter(pk=tree.city.pk).update(status=Status.CLOSED)
     with pytest.raises(ValidationError, match="已停用"):
         create_org(tree.city, Level.COUNTY, "某县", "450124")
+
+
+@pytest.mark.postgres
+def test_the_index_serves_the_subtree_on_postgresql(tree):
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+    assert "Index" in Org.objects.order_by().subtree("/1/5/").explain()
+    assert "path" in Org.objects.order_by().subtree("/1/5/").explain().partition("Index Cond")[2]

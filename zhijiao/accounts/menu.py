@@ -10,6 +10,15 @@ _USERS = "accounts:users"
 _IMPORT = "intake:home"
 
 
+#: What each page is for, shown on the first page.
+PURPOSES = {
+    _IMPORT: "下载导入模板，上传填好的初始化数据，查看校验结果；复核员复核通过后进入正式库。",
+    _SCHOOLS: "开通学校，签发或更换校级系统管理员账号。",
+    _AREAS: "开通下一级主管部门，签发或更换其系统管理员账号。",
+    _USERS: "为本单位人员建立账号、分配角色、重置密码、启用或禁用。",
+}
+
+
 def manage_menu(actor: Actor) -> list[tuple[str, str]]:
     """Pairs (label, URL name) of the pages the actor may open, in order."""
     entries = [("首页", _HOME)]

@@ -14,7 +14,7 @@ from zhijiao.accounts.actions import ORGS
 from zhijiao.accounts.builtin import admin_key
 from zhijiao.accounts.forms import AdminForm, OpenAreaForm, OpenSchoolForm
 from zhijiao.accounts.gate import manage
-from zhijiao.accounts.menu import manage_menu
+from zhijiao.accounts.menu import PURPOSES, manage_menu
 from zhijiao.accounts.models import Portal, User
 from zhijiao.accounts.pages import Page
 from zhijiao.kit.text import fold
@@ -30,7 +30,7 @@ def home(request: HttpRequest) -> HttpResponse:
     active_users = User.objects.filter(org=org, is_active=True)
     context = {
         "org": org,
-        "entries": manage_menu(actor)[1:],
+        "entries": [(label, name, PURPOSES[name]) for label, name in manage_menu(actor)[1:]],
         "users": active_users.count(),
         "principals": active_users.filter(roles__principal=True).count(),
     }
