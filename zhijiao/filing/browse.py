@@ -1,0 +1,162 @@
+"""The list of a form: query bar, columns as the user likes them, order, pages, selection, completeness.
+
+Whatever the size of the table, a list asks one school by index: one count, one page of the columns shown.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet, Sum
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import NoReverseMatch, reverse
+from django.views.decorators.http import require_http_methods
+from markupsafe import escape
+
+from zhijiao.accounts.actor import MANAGE, of
+from zhijiao.accounts.gate import business
+from zhijiao.filing import access, cells, preferences, query, record, schools, summary_pages
+from zhijiao.filing.desk import Desk, open_desk
+from zhijiao.filing.fieldset import missing_prerequisites
+from zhijiao.filing.models import FilingCount
+from zhijiao.filing.page import heading, in_period, installed, kept
+from zhijiao.filing.query import Query
+from zhijiao.filing.table import Head, Page, asked_columns, headings, query_field
+from zhijiao.privacy.cipher import for_school
+
+PLACEHOLDER = 987654321
+ACTIONS = ("add", "change", "delete", "import", "export")
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row: its record, its running number, what names it, its cells beside their headings."""
+
+    id: int
+    number: int
+    name: str
+    gaps: int
+    cells: list[tuple[Head, str]]
+
+
+@business("view")
+@require_http_methods(["GET", "HEAD", "POST"])
+def index(request: HttpRequest, form: Any) -> HttpResponse:
+    """The first page of a form: list, single page or summary; above the schools the choice of a school."""
+    actor = of(request)
+    access.require(actor, form, "view")
+    if not actor.is_school and not request.GET.get("school"):
+        return schools.choose(request, form)
+    opened = open_desk(request, form, "view")
+    if form.kind == "summary":
+        return summary_pages.page(opened)
+    return record.single(opened) if form.single else _list(opened)
+
+
+def _list(desk: Desk) -> HttpResponse:
+    request = desk.request
+    posted = request.method == "POST"
+    asked = query.read(desk.form, request.POST if posted else request.GET)
+    if posted or asked.leaky:
+        response = HttpResponseRedirect(kept(desk, reverse("filing:list", args=[desk.form]), asked.string()))
+        response.status_code = 303
+        return response
+    context = {**results(desk, asked), **counts(desk)}
+    if request.headers.get("HX-Target") == "results":
+        response = render(request, "filing/_results.html", {**context, "partial": True})
+        response["HX-Push-Url"] = request.get_full_path()
+        return response
+    context["fields"] = [query_field(desk, column, asked) for column in asked_columns(desk, asked)]
+    return render(request, "filing/list.html", context)
+
+
+def results(desk: Desk, asked: Query) -> dict[str, Any]:
+    """What the lower part of the page shows: tools, table, pages."""
+    preference = preferences.of(desk)
+    size = preference.size
+    wanted = desk.request.GET.get("size", "")
+    if wanted.isdigit() and int(wanted) in preferences.SIZES and int(wanted) != size:
+        size = int(wanted)
+        preferences.remember(desk, page_size=size)
+    found = asked.narrow(in_period(desk, desk.rows("view")))
+    here = kept(desk, "", asked.string()).removeprefix("?")
+    page = Page.at(desk.request.GET.get("page", "1"), found.count(), size, here)
+    return {
+        "desk": desk,
+        "form": desk.form,
+        "asked": asked,
+        "page": page,
+        "heads": (heads := headings(desk, asked, preference.columns)),
+        "rows": list(
+            _rows(desk, asked.order(found)[page.first : page.first + size], preference, heads, page)
+        ),
+        "dense": preference.dense,
+        "can": {action: desk.can(action) for action in ACTIONS},
+        "links": _links(desk, here),
+        "more_url": kept(desk, reverse("filing:conditions", args=[desk.form]), asked.string()),
+        "gaps_off": kept(desk, desk.request.path, asked.string(gaps=None)),
+        "gaps_url": kept(desk, reverse("filing:list", args=[desk.form]), "gaps=1"),
+        "missing": missing_prerequisites(desk) if not page.total and not asked.narrowed else [],
+        "import_url": _import_url(desk),
+        "row_links": {name: _row_link(desk, name, here) for name in ("view", "edit")},
+    }
+
+
+def _rows(
+    desk: Desk, found: QuerySet, preference: preferences.Preference, heads: list[Head], page: Page
+) -> Any:
+    """The rows of the page, drawn by a compiled plan from one query."""
+    form = desk.form
+    shown = tuple(column.name for column in preference.columns)
+    names = (*shown, *(column.name for column in form.title_columns if column.name not in shown))
+    plan = cells.plan(form.key, names, "text", ("pk", "gaps"))
+    titles = [names.index(column.name) for column in form.title_columns]
+    cipher = for_school(desk.school.pk) if any(map(cells.private_kind, preference.columns)) else None
+    for number, fetched in enumerate(found.values_list(*plan.paths), page.first + 1):
+        texts = plan.read(fetched, cipher)
+        name = " ".join([texts[place] for place in titles if texts[place]])
+        yield Row(fetched[0], number, name, fetched[1], list(zip(heads, texts, strict=False)))
+
+
+def _links(desk: Desk, here: str) -> dict[str, str]:
+    """Addresses of the tools above the table, as far as they are installed."""
+    links = {"clear": desk.url("list"), "columns": desk.url("columns")}
+    for name in ("new", "grid", "delete"):
+        path = installed(desk, name)
+        links[name] = path and kept(desk, path)
+    for name, route, *args in (("print", "print"), ("xlsx", "export", "xlsx"), ("csv", "export", "csv")):
+        path = reverse(f"filing:{route}", args=[desk.form, *args])
+        links[name] = f"{path}?{here}" if here else path
+    links["all"] = links["xlsx"] + ("&" if here else "?") + "all=1"
+    return links
+
+
+def _import_url(desk: Desk) -> str:
+    """Where workbooks are uploaded, for those who may enter the manage portal."""
+    if not desk.own or MANAGE not in desk.actor.portals or not desk.can("import"):
+        return ""
+    try:
+        return reverse("intake:home")
+    except NoReverseMatch:
+        return ""
+
+
+def _row_link(desk: Desk, name: str, here: str) -> tuple[str, str] | None:
+    """Beginning and end of the addresses of a page of each row; the query goes along, so that neighbours are known."""
+    path = installed(desk, name, PLACEHOLDER)
+    if not path:
+        return None
+    before, after = path.split(str(PLACEHOLDER))
+    return escape(before), escape(f"{after}?{here}" if here else after)
+
+
+def counts(desk: Desk) -> dict[str, Any]:
+    """How many rows there are in the period and how many of them have gaps; from the counters where all may be seen."""
+    if desk.actor.rows == "own":
+        found = in_period(desk, desk.rows("view")).aggregate(
+            rows=Count("pk"), gaps=Count("pk", filter=Q(gaps__gt=0))
+        )
+    else:
+        slot = FilingCount.objects.filter(school=desk.school, form=desk.form.key)
+        found = in_period(desk, slot).aggregate(rows=Sum("rows"), gaps=Sum("gaps"))
+    return {"total": found["rows"] or 0, "gap_rows": found["gaps"] or 0, **heading(desk)}

@@ -1,0 +1,50 @@
+"""What all reading pages of a form share: addresses that keep school and year, rows of the year, the page's heading."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.urls import NoReverseMatch, reverse
+
+from zhijiao.filing.desk import Desk
+from zhijiao.filing.records import PERIOD_FIELDS
+from zhijiao.kit.periods import Period, year_label
+
+
+def kept(desk: Desk, path: str, text: str = "") -> str:
+    """An address of this form with a query, and with the school and year that this address was opened with."""
+    parts = [text, "" if desk.own else f"school={desk.school.pk}"]
+    if "year" in desk.request.GET:
+        parts.append(f"year={desk.year}")
+    joined = "&".join(part for part in parts if part)
+    return f"{path}?{joined}" if joined else path
+
+
+def in_period(desk: Desk, rows: QuerySet) -> QuerySet:
+    """Rows of the selected year, where the form has one."""
+    return rows.filter(year=desk.year) if "year" in PERIOD_FIELDS[desk.form.period] else rows
+
+
+def installed(desk: Desk, name: str, *args: Any) -> str:
+    """Path of a page of this form, or nothing where that part is not installed."""
+    try:
+        return reverse(f"filing:{name}", args=[desk.form, *args])
+    except NoReverseMatch:
+        return ""
+
+
+def heading(desk: Desk) -> dict[str, Any]:
+    """What stands above every page of a form: place in the menu, obligation of the school, period."""
+    place = next(iter(desk.form.places), None)
+    obligation = place.obligations.get(desk.school.school_type) if place else None
+    calendar = desk.form.period is Period.CALENDAR_YEAR
+    return {
+        "crumbs": [(label, None) for label in place.path[:-1]] if place else [],
+        "obligation": obligation,
+        "period": (
+            ""
+            if desk.form.period is Period.STANDING
+            else f"{desk.year}年度"
+            if calendar
+            else year_label(desk.year)
+        ),
+    }
