@@ -19,12 +19,13 @@ class Change(models.Model):
         ADD = "add", "新增"
         CHANGE = "change", "修改"
         DELETE = "delete", "删除"
+        RESTORE = "restore", "恢复"
 
     school = models.ForeignKey("orgs.Org", models.PROTECT, db_index=False, related_name="+")
     form = models.CharField(max_length=40)
     record_id = models.BigIntegerField()
     version = models.PositiveIntegerField()
-    action = models.CharField(max_length=6, choices=Action)
+    action = models.CharField(max_length=8, choices=Action)
     at = models.DateTimeField()
     actor_id = models.BigIntegerField(null=True)
     actor_name = models.CharField(max_length=60)
@@ -112,7 +113,16 @@ class ImportBatch(models.Model):
     """One uploaded workbook on its way: upload → parse → (mend) → review → formal table; the unit that can be undone.
 
     The row is its own queue entry: a worker takes a batch by its lease, and whoever finds an expired lease goes on.
+    A mass edit or deletion is a batch too, without a file and done at once, so that all of them are undone alike.
     """
+
+    class Kind(models.TextChoices):
+        """What made the changes."""
+
+        IMPORT = "import", "导入"
+        GRID = "grid", "表格录入"
+        SET = "set", "批量设置"
+        DELETE = "delete", "删除"
 
     class State(models.TextChoices):
         """Where the batch stands."""
@@ -128,13 +138,14 @@ class ImportBatch(models.Model):
 
     school = models.ForeignKey("orgs.Org", models.PROTECT, db_index=False, related_name="+")
     form = models.CharField(max_length=40)
+    kind = models.CharField(max_length=6, choices=Kind, default=Kind.IMPORT)
     state = models.CharField(max_length=10, choices=State, default=State.UPLOADED)
     year = models.PositiveSmallIntegerField(default=0)
     term = models.CharField(max_length=1, default="", blank=True)
-    file_name = models.CharField(max_length=200)
+    file_name = models.CharField(max_length=200, default="", blank=True)
     file = models.BinaryField(null=True)
-    digest = models.CharField(max_length=64)
-    size = models.PositiveIntegerField()
+    digest = models.CharField(max_length=64, default="", blank=True)
+    size = models.PositiveIntegerField(default=0)
     headers = models.JSONField(default=list)
     options = models.JSONField(default=dict)
     message = models.CharField(max_length=500, default="", blank=True)

@@ -200,34 +200,42 @@ def _attnames(form: Form) -> list[str]:
 
 
 def _insert(hand: Hand, frame: Frame, fresh: Sequence[int]) -> None:
-    """New rows, with ids known beforehand, and their log."""
+    """New rows, with ids known beforehand, and their log; rows that come back (all of them do, or none) keep theirs."""
     if not fresh:
         return
-    ids = bulk.allocate_ids(hand.form.model, len(fresh))
-    user = hand.actor.user_id
+    size, user = len(fresh), hand.actor.user_id
+    if frame.revived:
+        action = Change.Action.RESTORE.value
+        ids, versions, makers, moments = zip(*(frame.revived[i] for i in fresh), strict=True)
+    else:
+        action = Change.Action.ADD.value
+        ids = bulk.allocate_ids(hand.form.model, size)
+        versions, makers, moments = [1] * size, [user] * size, [hand.now] * size
+    own = {
+        "version": versions,
+        "gaps": [frame.gaps[i] for i in fresh],
+        "created_by": makers,
+        "created_at": moments,
+    }
     common = {
         "school_id": hand.school.pk,
-        "version": 1,
         "batch_id": hand.batch_id,
-        "created_by": user,
-        "created_at": hand.now,
         "updated_by": user,
         "updated_at": hand.now,
     }
-    gaps = [frame.gaps[i] for i in fresh]
     rows = list(
         zip(
             ids,
-            gaps,
-            *(repeat(value, len(fresh)) for value in common.values()),
+            *own.values(),
+            *(repeat(value, size) for value in common.values()),
             *_encoded(frame, fresh),
             strict=True,
         )
     )
-    bulk.insert_rows(hand.form.model, ["id", "gaps", *common, *_attnames(hand.form)], rows)
+    bulk.insert_rows(hand.form.model, ["id", *own, *common, *_attnames(hand.form)], rows)
     for i, new_id in zip(fresh, ids, strict=True):
         frame.ids[i] = new_id
-    log(hand, [(new_id, 1, Change.Action.ADD.value, None) for new_id in ids])
+    log(hand, [(new_id, version, action, None) for new_id, version in zip(ids, versions, strict=True)])
 
 
 def _update(hand: Hand, frame: Frame, changed: Sequence[int]) -> None:
