@@ -1,6 +1,7 @@
 """Error pages say what happened and lead on; every answer carries the security headers."""
 
 import json
+from types import SimpleNamespace
 
 import pytest
 from django.test import Client, RequestFactory
@@ -37,6 +38,22 @@ def test_a_refusal_without_details_still_names_somebody():
 
 def test_the_manage_portal_leads_back_to_its_own_home(visitor):
     assert 'class="btn btn-primary" href="/manage/"' in text(visitor.get("/manage/refuse/"))
+
+
+@pytest.mark.parametrize(
+    ("address", "portals", "home"),
+    [
+        ("/x/", {"business"}, "/"),
+        ("/manage/x/", {"business"}, "/"),
+        ("/x/", {"manage"}, "/manage/"),
+        ("/manage/x/", {"business", "manage"}, "/manage/"),
+        ("/manage/x/", set(), "/manage/"),
+    ],
+)
+def test_the_way_on_leads_to_a_portal_the_reader_may_enter(address, portals, home):
+    request = RequestFactory().get(address)
+    request.actor = SimpleNamespace(portals=frozenset(portals))
+    assert views.home_of(request) == home
 
 
 def test_not_found_shows_our_words_but_not_the_framework_s(visitor):

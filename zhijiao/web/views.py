@@ -14,8 +14,11 @@ from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooMany
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 
+from zhijiao.accounts.actor import BUSINESS, MANAGE
+
 log = logging.getLogger(__name__)
 
+HOMES = {BUSINESS: "/", MANAGE: "/manage/"}
 GRANTOR = "本单位系统管理员（管理端 › 用户管理、角色管理）"
 
 
@@ -47,12 +50,12 @@ def answer(request: HttpRequest, problem: Problem) -> HttpResponse:
 
 
 def home_of(request: HttpRequest) -> str:
-    """The home that leads on: of the portal the address is in, or the other if that is the reader's only one."""
+    """The first page of the portal asked for, or of the reader's own portal if that is another one."""
+    wanted = MANAGE if request.path.startswith("/manage/") else BUSINESS
     actor = getattr(request, "actor", None)
-    manage = request.path.startswith("/manage/")
-    if actor is not None and len(actor.portals) == 1:
-        manage = "manage" in actor.portals
-    return "/manage/" if manage else "/"
+    if actor and actor.portals and wanted not in actor.portals:
+        wanted = next(iter(actor.portals))
+    return HOMES[wanted]
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
