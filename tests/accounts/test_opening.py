@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 
 from tests.accounts.places import PASSWORD, person, role, sign_in
 from zhijiao.accounts import services
-from zhijiao.accounts.models import User
+from zhijiao.accounts.models import Role, RoleGrant, User
 from zhijiao.kit.school_code import make_school_code
 from zhijiao.orgs.models import Org
 
@@ -180,3 +180,27 @@ def test_a_school_has_its_own_roles_only(tree):
     assert role("school_admin") not in services.assignable_roles(tree.school)
     assert role("city_admin") in services.assignable_roles(tree.city)
     assert services.assignable_roles(tree.school).count() == 7
+
+
+def test_the_issuing_authority_resets_the_administrators_password(at_province, tree, admin, clerk):
+    address = f"/manage/orgs/{tree.school.pk}/admin/"
+    assert f"{address}{admin.pk}/password/" in text(at_province.get(address))
+    response = at_province.post(f"{address}{admin.pk}/password/")
+    admin.refresh_from_db()
+    assert admin.must_change_password
+    assert admin.check_password(password_in(response))
+    for other in (clerk, person(tree.foreign, "far", "school_admin")):
+        assert at_province.post(f"{address}{other.pk}/password/").status_code == 404
+        assert other.check_password(PASSWORD)
+
+
+def test_a_school_does_not_reset_its_issued_administrator(client, tree, admin):
+    own = Role.objects.create(org=tree.school, key="人事", name="人事", portal="manage", level="school")
+    RoleGrant.objects.create(role=own, form="*", action="users")
+    helper = person(tree.school, "helper")
+    services.set_roles(helper, [own])
+    client.force_login(helper)
+    page = client.post(f"/manage/users/{admin.pk}/password/", follow=True)
+    assert "请联系主管部门重置密码" in text(page)
+    admin.refresh_from_db()
+    assert admin.check_password(PASSWORD)

@@ -50,6 +50,7 @@ def test_the_first_sign_in_forces_a_new_password(client, tree, portal, home):
     page = client.get(address).content.decode()
     assert "请先修改初始密码" in page
     assert client.get("/manage/").headers["Location"] == "/manage/password/"
+    assert client.get("/no-role/").headers["Location"] == home
     assert change(client, address=address).headers["Location"] == home
     user = User.objects.get(username="fresh")
     assert user.check_password(NEW)

@@ -29,4 +29,9 @@ urlpatterns = [
     path("manage/areas/", orgs.area_list, name="areas"),
     path("manage/areas/open/", orgs.open_area, name="area_open"),
     path("manage/orgs/<int:pk>/admin/", orgs.issue_admin, name="org_admin"),
+    path(
+        "manage/orgs/<int:pk>/admin/<int:user_pk>/password/",
+        orgs.reset_admin_password,
+        name="org_admin_password",
+    ),
 ]

@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from zhijiao.accounts import services
 from zhijiao.accounts.actions import ORGS
@@ -119,7 +119,20 @@ def issue_admin(request: HttpRequest, pk: int) -> HttpResponse:
             return _show_password(request, *issued, "管理员账号已签发", kind)
     parts = [("系统管理员账号", ("username", "real_name", "email"))]
     title = f"{'更换' if former else '签发'}管理员：{org.name}"
-    return _form_page(request, form, title, kind, parts, former)
+    return _form_page(request, form, title, kind, parts, org, former)
+
+
+@manage(ORGS)
+@never_cache
+@require_POST
+def reset_admin_password(request: HttpRequest, pk: int, user_pk: int) -> HttpResponse:
+    """Give the administrator of a node below a new initial password, shown once, in the answer."""
+    org = _below(Org.objects.get(pk=request.actor.org_id), pk)
+    user = _admins(org).select_related("org").filter(pk=user_pk).first()
+    if user is None:
+        raise Http404("没有这个管理员账号，或已禁用。")
+    kind = "schools" if org.is_school else "areas"
+    return _show_password(request, user, services.reset_password(user), "密码已重置", kind)
 
 
 def _open(form, issuer: Org, place: tuple, **facts) -> tuple[User, str] | None:
@@ -166,8 +179,8 @@ def _listing(request: HttpRequest, found, context: dict) -> HttpResponse:
     return render(request, "accounts/orgs.html", {**context, "page": page, "q": wanted})
 
 
-def _form_page(request, form, title: str, kind: str, parts, former=()) -> HttpResponse:
-    context = {"form": form, "title": title, "kind": kind, "parts": parts, "former": former}
+def _form_page(request, form, title: str, kind: str, parts, org=None, former=()) -> HttpResponse:
+    context = {"form": form, "title": title, "kind": kind, "parts": parts, "org": org, "former": former}
     return render(request, "accounts/org_form.html", context, status=422 if form.errors else 200)
 
 

@@ -70,8 +70,8 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 @never_cache
 def no_role(request: HttpRequest) -> HttpResponse:
     """Tells somebody without any role why there is nothing to see and who can help."""
-    actor = request.actor
-    if actor and actor.portals:
+    actor = build_actor(request.user)
+    if actor.portals:
         return HttpResponseRedirect(HOMES[_own_portal(actor)])
     context = {"user": request.user, "administrators": administrators(request.user.org)}
     return render(request, "accounts/no_role.html", context)

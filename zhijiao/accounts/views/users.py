@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from zhijiao.accounts import services
 from zhijiao.accounts.actions import USERS
+from zhijiao.accounts.builtin import SCHOOL_ADMIN
 from zhijiao.accounts.forms import UserForm
 from zhijiao.accounts.gate import manage
 from zhijiao.accounts.models import Role, User
@@ -141,6 +142,9 @@ def reset_user_password(request: HttpRequest, pk: int) -> HttpResponse:
     user = _user(_org(request), pk)
     if user.pk == request.user.pk:
         messages.error(request, "不能重置自己的密码，请用右上角的“修改登录密码”。")
+        return HttpResponseRedirect(reverse("accounts:users"))
+    if user.roles.filter(org=None, key=SCHOOL_ADMIN).exists():
+        messages.error(request, "系统管理员（校）账号由主管部门签发，请联系主管部门重置密码。")
         return HttpResponseRedirect(reverse("accounts:users"))
     return _show_password(request, user, services.reset_password(user), "密码已重置")
 
