@@ -1,0 +1,1 @@
+"""Reproducible measurements, each beside its peer and its floor in the same run."""
