@@ -30,6 +30,11 @@ BUDGET = 120 * 1024
 TOO_NEW = re.compile(
     r"color-mix\(|light-dark\(|oklch\(|:has\(|@container|subgrid|\bpopover\b|@starting-style"
 )
+EXPRESSION = re.compile(r"\{\{.*?\}\}|\{%.*?%\}")
+CLASSES = re.compile(r'class="((?:[^"{]|\{\{.*?\}\}|\{%.*?%\})*)"')
+NAME = re.compile(r"[a-z][\w-]*[a-z0-9]")
+"""A whole class name, not the stem of one that an expression completes."""
+
 ICON_CALL = re.compile(r"""icon\(\s*["']([a-z0-9-]+)["']""")
 ICON_NAME = re.compile(r"""icon_name=["']([a-z0-9-]+)["']""")
 
@@ -106,3 +111,17 @@ def test_static_files_that_templates_name_exist():
     assert [
         found for found in sorted(named) if not any((folder / found[1]).exists() for folder in folders)
     ] == []
+
+
+def test_every_class_that_a_template_uses_has_a_style():
+    sheets = "".join(path.read_text(encoding="utf-8") for path in STATIC.rglob("*.css"))
+    styled = set(re.findall(r"\.(-?[a-zA-Z_][\w-]*)", sheets))
+    unknown = {
+        (page.name, name)
+        for page in PACKAGE.rglob("*.html")
+        if "templates" in page.parts
+        for value in CLASSES.findall(page.read_text(encoding="utf-8"))
+        for name in EXPRESSION.sub(" ", value).split()
+        if NAME.fullmatch(name) and name not in styled
+    }
+    assert unknown == set(), "write it in app.css, or take a class that is there"
