@@ -6,6 +6,8 @@ import json
 import re
 from pathlib import Path
 
+from django.core.management import call_command
+
 import zhijiao
 
 PACKAGE = Path(zhijiao.__file__).parent
@@ -125,3 +127,14 @@ def test_every_class_that_a_template_uses_has_a_style():
         if NAME.fullmatch(name) and name not in styled
     }
     assert unknown == set(), "write it in app.css, or take a class that is there"
+
+
+def test_production_can_collect_and_fingerprint_the_files(settings, tmp_path):
+    settings.STATIC_ROOT = tmp_path
+    settings.STORAGES = settings.STORAGES | {
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"}
+    }
+    call_command("collectstatic", interactive=False, verbosity=0)
+    names = json.loads((tmp_path / "staticfiles.json").read_text(encoding="utf-8"))["paths"]
+    assert set(FIRST_LOAD) <= set(names)
+    assert (tmp_path / names["vendor/icons.svg"]).exists()
