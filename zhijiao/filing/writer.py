@@ -115,7 +115,7 @@ def write(
     for wanted, right in ((fresh, action or "add"), (changed, action or "change")):
         if wanted:
             access.require(actor, frame.form, right)
-    if not access.schools(actor).filter(pk=school.pk).exists():
+    if not actor.covers(school.path):
         raise access.ScopeViolation("school outside the actor's scope")
     try:
         with transaction.atomic():
@@ -327,11 +327,11 @@ def _count(hand: Hand, frame: Frame, fresh: Sequence[int], changed: Sequence[int
 def add_to_counts(hand: Hand, delta: dict[tuple[int, str], list[int]]) -> None:
     """Add to the counters of a form, one upsert per period touched."""
     for (year, term), (rows, gaps) in sorted(delta.items()):
-        place = {"school": hand.school, "form": hand.form.key, "year": year, "term": term}
-        FilingCount.objects.get_or_create(**place, defaults={"updated_at": hand.now})
-        FilingCount.objects.filter(**place).update(
-            rows=F("rows") + rows, gaps=F("gaps") + gaps, updated_at=hand.now, updated_by=hand.actor.name
-        )
+        counts = FilingCount.objects.filter(school=hand.school, form=hand.form.key, year=year, term=term)
+        change = {"rows": F("rows") + rows, "gaps": F("gaps") + gaps}
+        while not counts.update(**change, updated_at=hand.now, updated_by=hand.actor.name):
+            zero = FilingCount(school=hand.school, form=hand.form.key, year=year, term=term, updated_at=hand.now)
+            FilingCount.objects.bulk_create([zero], ignore_conflicts=True)
 
 
 def _index(hand: Hand, frame: Frame, fresh: Sequence[int], changed: Sequence[int]) -> None:

@@ -7,7 +7,7 @@ from model metadata only. Errors name the constraint or column, never a value: v
 
 from collections.abc import Callable, Collection, Iterable, Sequence
 from contextlib import contextmanager
-from functools import lru_cache
+from functools import cache, lru_cache
 from operator import itemgetter
 from typing import Any
 
@@ -164,7 +164,7 @@ def _adapter(field: Field, connection) -> Callable[[Any], Any] | None:
     while field.is_relation:
         field = field.target_field
     kind = field.get_internal_type()
-    if not _has_own_preparation(field):
+    if not _has_own_preparation(type(field)):
         if kind in (_PLAIN_ON_POSTGRESQL if connection.vendor == "postgresql" else _PLAIN):
             return None
         if kind == "DateField":
@@ -176,11 +176,12 @@ def _adapter(field: Field, connection) -> Callable[[Any], Any] | None:
     return lambda value: field.get_db_prep_save(value, connection)
 
 
-def _has_own_preparation(field: Field) -> bool:
-    """Whether a class outside Django says how the field's values are stored."""
+@cache
+def _has_own_preparation(kind: type[Field]) -> bool:
+    """Whether a class outside Django says how the values of this kind of field are stored."""
     return any(
-        not kind.__module__.startswith("django.") and any(name in vars(kind) for name in _PREPARING)
-        for kind in type(field).__mro__
+        not base.__module__.startswith("django.") and any(name in vars(base) for name in _PREPARING)
+        for base in kind.__mro__
     )
 
 
