@@ -1,4 +1,4 @@
-"""A school whose every form holds rows: the examples of the declarations, written by the one writer, and copies of them."""
+"""A school whose every form holds rows: the examples of the declarations as the writer stores them, and copies."""
 
 from dataclasses import dataclass, field
 from typing import Any

@@ -34,19 +34,18 @@ class Plan:
             yield [reader(row, cipher) for reader in readers]
 
 
-def private_kind(column: Column) -> Column | None:
+def private_kind(column: Column | None) -> Column | None:
     """The private column behind a column: itself, or the one it looks at; None if nothing private is shown."""
-    if column.private:
-        return column
-    seen = getattr(column, "seen", None)
-    return seen if seen is not None and seen.private else None
+    while column is not None and not column.private:
+        column = getattr(column, "seen", None)
+    return column
 
 
 @lru_cache(maxsize=4096)
 def plan(
     form_key: str, names: tuple[str, ...], manner: str = "text", extra: tuple[str, ...] = ("pk",)
 ) -> Plan:
-    """The plan for columns; ``manner`` is the method that writes a value: text, cell, json. Private values are masked."""
+    """The plan for columns; ``manner`` is the method that writes a value: text, cell, json. Private ones are masked."""
     form = registry.get(form_key)
     paths = list(extra)
     readers = []

@@ -251,12 +251,18 @@ class WholeColumn(Column):
     filter_kind = "range"
     align_right = True
     whole = True
+    #: What the database holds.
+    widest: tuple[Any, Any] = (-(2**31), 2**31 - 1)
+
+    @cached_property
+    def limits(self) -> tuple[Any, Any]:
+        """Smallest and largest number: as declared, else what the database holds."""
+        low, high = self.facts.min, self.facts.max
+        return self.widest[0] if low is None else low, self.widest[1] if high is None else high
 
     def parse(self, cells: Sequence[Cell], frame: "Frame") -> list[Any]:
         """Numbers of any spelling: 1,200, １２００, 1200.0, “1200人”."""
-        low, high = self.facts.min, self.facts.max
-        low = float("-inf") if low is None else low
-        high = float("inf") if high is None else high
+        low, high = self.limits
         whole = self.whole
         values: list[Any] = []
         for i, cell in enumerate(cells):
@@ -293,13 +299,15 @@ class WholeColumn(Column):
         return f"，单位为{self.unit}" if self.unit else ""
 
     def _within(self, number: Any, i: int, frame: "Frame") -> Any:
-        low, high = self.facts.min, self.facts.max
-        if (low is None or number >= low) and (high is None or number <= high):
+        if self.limits[0] <= number <= self.limits[1]:
             return number
+        low, high = self.facts.min, self.facts.max
         if low is not None and high is not None:
             message = f"应在 {low} 到 {high} 之间"
+        elif low is not None and number < low:
+            message = f"不能小于 {low}"
         else:
-            message = f"不能小于 {low}" if low is not None else f"不能大于 {high}"
+            message = "数值过大或过小" if high is None else f"不能大于 {high}"
         return frame.problem(i, self, message, f"请核对数值{self._unit_hint}", code="range")
 
     def cell(self, value: Any) -> Any:
@@ -349,6 +357,7 @@ class DecimalColumn(WholeColumn):
 
     type = "decimal"
     whole = False
+    widest = (float("-inf"), float("inf"))
 
     def __init__(self, form: "Form", name: str, facts: "Facts", *, places: int = 2, digits: int = 14) -> None:
         super().__init__(form, name, facts)
@@ -764,8 +773,8 @@ class RefColumn(Column):
         return None if value is None else getattr(value, "key", value)
 
     def filter(self, rows: QuerySet, text: str) -> QuerySet:
-        """By natural key or title."""
-        return rows.filter(self.target.reference_filter(text, prefix=f"{self.name}__"))
+        """By the whole natural key, or by a part of the title."""
+        return rows.filter(self.target.reference_filter(text, prefix=f"{self.name}__", exact=True))
 
     def schema(self) -> dict[str, Any]:
         """The natural key of a record of the form referred to."""
@@ -856,6 +865,10 @@ class LookupColumn(Column):
         """As the column looked at shows it."""
         return self.seen.text(value) if self.seen else super().text(value)
 
+    def json(self, value: Any) -> Any:
+        """As the column looked at writes it."""
+        return self.seen.json(value) if self.seen else value
+
     @property
     def filter_kind(self) -> str:
         """As the column looked at."""
@@ -880,8 +893,9 @@ class LookupColumn(Column):
         return self.seen.choices() if self.seen else []
 
     def schema(self) -> dict[str, Any]:
-        """Read only."""
-        return {"type": ["string", "null"], "readOnly": True}
+        """As the column looked at, read only."""
+        shown = self.seen.schema() if self.seen else {"type": ["string", "null"]}
+        return {**shown, "readOnly": True}
 
 
 class TermColumn(Column):

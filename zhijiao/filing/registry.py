@@ -230,11 +230,17 @@ class Form:
                 found.setdefault(text, []).append(row_id)
         return found
 
-    def reference_filter(self, text: str, prefix: str = "") -> Q:
-        """Condition for a search by natural key or title."""
-        parts = [self.reference_paths[0], *self.title_paths]
-        condition = Q()
-        for path in parts:
+    def reference_filter(self, text: str, prefix: str = "", *, exact: bool = False) -> Q:
+        """Condition for a search by natural key or title; with ``exact`` the key has to be the whole text."""
+        parts = text.split(" / ")
+        if not exact:
+            condition = Q(**{f"{prefix}{self.reference_paths[0]}__contains": text})
+        elif len(parts) == len(self.reference_paths):
+            pairs = zip(self.reference_paths, parts, strict=True)
+            condition = Q(**{f"{prefix}{path}__iexact": part for path, part in pairs})
+        else:
+            condition = Q(pk__in=[])
+        for path in self.title_paths:
             condition |= Q(**{f"{prefix}{path}__contains": text})
         return condition
 
