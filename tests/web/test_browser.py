@@ -52,6 +52,15 @@ def test_the_theme_is_remembered(page, live_server):
     assert page.get_attribute("html", "data-bs-theme") == "dark"
 
 
+def test_paper_is_light_and_without_the_frame_even_in_the_dark_theme(page, live_server):
+    page.context.add_cookies([{"name": "theme", "value": "dark", "url": live_server.url}])
+    page.goto(live_server.url + "/list/")
+    page.emulate_media(media="print")
+    assert page.eval_on_selector("h1", "title => getComputedStyle(title).color") == "rgb(27, 36, 49)"
+    assert page.is_hidden(".app-top")
+    assert "打印人 谭红霞" in page.inner_text(".print-only")
+
+
 def test_a_question_keeps_the_focus_and_gives_it_back(page, live_server):
     page.goto(live_server.url + "/form/")
     delete = page.get_by_role("button", name="删除", exact=True)
