@@ -112,6 +112,7 @@ def places(key: str = "2020") -> list[Place]:
     return list(filing_round(key).places)
 
 
+@cache
 def round_keys() -> tuple[str, ...]:
     """The keys of all rounds, oldest first."""
     return tuple(sorted(path.stem for path in ROUNDS.glob("*.csv")))

@@ -6,7 +6,7 @@ Whatever the size of the table, a list asks one school by index: one count, one 
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import NoReverseMatch, reverse
@@ -16,11 +16,12 @@ from markupsafe import escape
 from zhijiao.accounts.actor import MANAGE, of
 from zhijiao.accounts.gate import business
 from zhijiao.filing import access, cells, preferences, query, record, schools, summary_pages
+from zhijiao.filing.counts import of_school
 from zhijiao.filing.desk import Desk, open_desk
 from zhijiao.filing.fieldset import missing_prerequisites
-from zhijiao.filing.models import FilingCount
 from zhijiao.filing.page import heading, in_period, installed, kept
 from zhijiao.filing.query import Query
+from zhijiao.filing.records import PERIOD_FIELDS
 from zhijiao.filing.table import Head, Page, asked_columns, headings, query_field
 from zhijiao.privacy.cipher import for_school
 
@@ -150,6 +151,17 @@ def _row_link(desk: Desk, name: str, here: str) -> tuple[str, str] | None:
     return escape(before), escape(f"{after}?{here}" if here else after)
 
 
+def _counted(desk: Desk) -> dict[str, int]:
+    """Rows and gaps of the period by the school's counters."""
+    dated = "year" in PERIOD_FIELDS[desk.form.period]
+    mine = [
+        (rows, gaps)
+        for form, year, _term, rows, gaps, *_ in of_school(desk.request, desk.school)
+        if form == desk.form.key and (year == desk.year or not dated)
+    ]
+    return {"rows": sum(rows for rows, _ in mine), "gaps": sum(gaps for _, gaps in mine)}
+
+
 def counts(desk: Desk) -> dict[str, Any]:
     """How many rows there are in the period and how many of them have gaps; from the counters where all may be seen."""
     if desk.actor.rows == "own":
@@ -157,6 +169,5 @@ def counts(desk: Desk) -> dict[str, Any]:
             rows=Count("pk"), gaps=Count("pk", filter=Q(gaps__gt=0))
         )
     else:
-        slot = FilingCount.objects.filter(school=desk.school, form=desk.form.key)
-        found = in_period(desk, slot).aggregate(rows=Sum("rows"), gaps=Sum("gaps"))
+        found = _counted(desk)
     return {"total": found["rows"] or 0, "gap_rows": found["gaps"] or 0, **heading(desk)}

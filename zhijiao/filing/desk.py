@@ -101,6 +101,18 @@ def selected_year(request: HttpRequest) -> int:
     return matrix.filing_round(matrix.round_keys()[-1]).academic_year
 
 
+def school_of(request: HttpRequest, actor: Actor) -> Org:
+    """The school a request works with: the user's own, or the one its address names.
+
+    Raises:
+        Http404: no school is named, or it is not in the actor's part of the tree.
+    """
+    user = getattr(request, "user", None)
+    if actor.is_school and getattr(user, "org_id", None) == actor.org_id:
+        return user.org
+    return access.school(actor, request.GET.get("school"))
+
+
 def open_desk(request: HttpRequest, form: Any, action: str) -> Desk:
     """Open the gate for a request on a form.
 
@@ -110,7 +122,7 @@ def open_desk(request: HttpRequest, form: Any, action: str) -> Desk:
     """
     actor = of(request)
     access.require(actor, form, action)
-    school = access.school(actor, request.GET.get("school"))
+    school = school_of(request, actor)
     return Desk(request, actor, form, school, selected_year(request), action)
 
 

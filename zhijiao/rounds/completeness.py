@@ -4,7 +4,7 @@ States follow from counters that the one writer keeps, never from a click; the o
 declare is that it has nothing to enter (有则必填). Two queries, however many forms there are.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from zhijiao.catalogue.matrix import Level, Obligation, Place, Round, filing_round, round_keys
 from zhijiao.filing import registry
+from zhijiao.filing.counts import Counter
 from zhijiao.filing.models import FilingCount
 from zhijiao.kit.periods import Period
 from zhijiao.orgs.models import Org
@@ -160,46 +161,55 @@ def round_of_year(year: int) -> Round | None:
     return next((r for r in map(filing_round, round_keys()) if r.academic_year == year), None)
 
 
-def progress(school: Org, filing: Round | None = None) -> Progress:
-    """How far a school is; two queries."""
-    return progress_of([school], filing)[0]
+def progress(school: Org, filing: Round | None = None, counters: Iterable[Counter] | None = None) -> Progress:
+    """How far a school is; two queries, or one where the caller has the school's counters."""
+    return progress_of([school], filing, None if counters is None else {school.pk: counters})[0]
 
 
-def progress_of(schools: Sequence[Org], filing: Round | None = None) -> list[Progress]:
+def progress_of(
+    schools: Sequence[Org],
+    filing: Round | None = None,
+    counters: Mapping[int, Iterable[Counter]] | None = None,
+) -> list[Progress]:
     """How far several schools are; two queries in all."""
     filing = filing or current_round()
-    counts = _counts(schools, filing)
+    counters = _counters(schools) if counters is None else counters
     declared: dict[int, dict[str, NilDeclaration]] = {school.pk: {} for school in schools}
     for nil in NilDeclaration.objects.filter(school__in=schools, round=filing.key):
         declared[nil.school_id][nil.form] = nil
-    forms = registry.forms()
-    return [
-        Progress(
-            filing,
-            school,
-            [
-                _standing(place, forms.get(place.form), school, counts[school.pk], declared[school.pk])
-                for place in filing.places
-            ],
-        )
-        for school in schools
-    ]
+    return [_progress(school, filing, counters.get(school.pk, ()), declared[school.pk]) for school in schools]
 
 
-def _counts(schools: Sequence[Org], filing: Round) -> dict[int, dict[str, Count]]:
-    """Counters of the round's period by school and form: one query."""
+def _progress(
+    school: Org, filing: Round, counters: Iterable[Counter], declared: dict[str, NilDeclaration]
+) -> Progress:
+    forms, counts = registry.forms(), _counts(filing, counters)
+    standings = [_standing(place, forms.get(place.form), school, counts, declared) for place in filing.places]
+    return Progress(filing, school, standings)
+
+
+def _counters(schools: Sequence[Org]) -> dict[int, list[Counter]]:
+    """Counters of several schools: one query."""
+    found: dict[int, list[Counter]] = {}
+    names = ("form", "year", "term", "rows", "gaps", "updated_at", "updated_by")
+    for school_id, *counter in FilingCount.objects.filter(school__in=schools).values_list(
+        "school_id", *names
+    ):
+        found.setdefault(school_id, []).append(tuple(counter))
+    return found
+
+
+def _counts(filing: Round, counters: Iterable[Counter]) -> dict[str, Count]:
+    """Counters of the round's period by form; terms are added up."""
     forms = registry.forms()
-    summed: dict[int, dict[str, Count]] = {school.pk: {} for school in schools}
-    rows = FilingCount.objects.filter(school__in=schools).values_list(
-        "school_id", "form", "year", "rows", "gaps", "updated_at", "updated_by"
-    )
-    for school_id, key, year, number, gaps, at, by in rows:
+    summed: dict[str, Count] = {}
+    for key, year, _term, number, gaps, at, by in counters:
         form = forms.get(key)
         if form is None or year != _year(form.period, filing):
             continue
-        so_far = summed[school_id].get(key, Count())
+        so_far = summed.get(key, Count())
         newer = so_far.at is None or at > so_far.at
-        summed[school_id][key] = Count(
+        summed[key] = Count(
             so_far.rows + number, so_far.gaps + gaps, at if newer else so_far.at, by if newer else so_far.by
         )
     return summed

@@ -1,5 +1,6 @@
 """Gives every page the `shell` its frame is drawn from."""
 
+from functools import cache
 from typing import Any
 
 from django.http import HttpRequest
@@ -10,8 +11,8 @@ from zhijiao.accounts.actor import BUSINESS, MANAGE, Actor
 from zhijiao.accounts.builtin import role_names
 from zhijiao.accounts.menu import manage_menu
 from zhijiao.catalogue.matrix import filing_round, module_titles, round_keys
-from zhijiao.filing import access
-from zhijiao.filing.desk import selected_year
+from zhijiao.filing import access, counts
+from zhijiao.filing.desk import school_of, selected_year
 from zhijiao.kit.periods import academic_span, year_label
 from zhijiao.rounds.completeness import (
     DONE,
@@ -72,12 +73,10 @@ def _entries(request: HttpRequest, menu: list[tuple[str, str]]):
 def school_progress(request: HttpRequest, actor: Actor) -> Progress | None:
     """The standing of the school the page is about; worked out once per request."""
     if not hasattr(request, "school_progress"):
-        school = access.school(actor) if actor.is_school else None
-        chosen = request.GET.get("school", "")
-        if school is None and chosen.isdigit():
-            school = access.schools(actor).filter(pk=chosen).first()
+        school = school_of(request, actor) if actor.is_school or request.GET.get("school") else None
         filing = round_of_year(selected_year(request)) or current_round()
-        request.school_progress = progress(school, filing) if school else None
+        counters = counts.of_school(request, school) if school else ()
+        request.school_progress = progress(school, filing, counters) if school else None
     return request.school_progress
 
 
@@ -137,7 +136,13 @@ def _years(request: HttpRequest) -> list[YearChoice]:
 
 
 def _link(standing: Standing, query: str) -> str:
-    return reverse("filing:list", args=[standing.form]) + query
+    return _list_path(standing.form.key) + query
+
+
+@cache
+def _list_path(form_key: str) -> str:
+    """Address of a form's first page; the same for everybody."""
+    return reverse("filing:list", args=[form_key])
 
 
 def _share(standings: list[Standing]) -> str:
