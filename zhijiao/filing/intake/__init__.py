@@ -1,0 +1,1 @@
+"""初始化数据: from an uploaded workbook to the formal table, by way of checking, mending and review."""

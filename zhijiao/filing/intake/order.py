@@ -1,0 +1,60 @@
+"""In which order forms are imported: prerequisites first, then as the guide numbers them."""
+
+from collections.abc import Iterable, Sequence
+
+from zhijiao.filing.models import FilingCount, ImportBatch
+from zhijiao.filing.registry import Form
+from zhijiao.orgs.models import Org
+
+LAST = 10_000
+
+
+def guide_number(form: Form) -> int:
+    """The form's place in the guide's list of importable forms; a high number if it is not in it."""
+    return min((place.import_order for place in form.places if place.import_order), default=LAST)
+
+
+def sequence(forms: Iterable[Form]) -> list[Form]:
+    """Forms in an order in which each follows what it needs; otherwise as the guide lists them."""
+    wanted = sorted(
+        forms, key=lambda form: (guide_number(form), min((p.order for p in form.places), default=LAST))
+    )
+    keys = {form.key for form in wanted}
+    placed: dict[str, Form] = {}
+
+    def place(form: Form, above: frozenset[str]) -> None:
+        if form.key in placed or form.key in above:
+            return
+        for need in form.needs:
+            if need.key in keys:
+                place(need, above | {form.key})
+        placed[form.key] = form
+
+    for form in wanted:
+        place(form, frozenset())
+    return list(placed.values())
+
+
+def blockers(form: Form, school: Org) -> list[Form]:
+    """Forms that must have rows in the formal table before this one can be imported, and have none."""
+    needed = [need for need in form.needs if need is not form]
+    if not needed:
+        return []
+    filled = set(
+        FilingCount.objects.filter(school=school, form__in=[n.key for n in needed], rows__gt=0).values_list(
+            "form", flat=True
+        )
+    )
+    return [need for need in needed if need.key not in filled]
+
+
+def explain(form: Form, waiting: Sequence[Form]) -> str:
+    """Why a form cannot be imported yet, and what to do."""
+    named = "、".join(f"“{need.label}”" for need in waiting)
+    return f"导入“{form.label}”之前，须先有{named}的数据。请先导入或在业务端填写{named}，由数据复核员复核通过后再上传本表。"
+
+
+def waiting_for_review(school: Org, keys: Iterable[str]) -> set[str]:
+    """Which of the forms have a batch that waits for review."""
+    found = ImportBatch.objects.filter(school=school, form__in=list(keys), state=ImportBatch.State.REVIEW)
+    return set(found.values_list("form", flat=True))

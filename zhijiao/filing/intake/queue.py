@@ -1,0 +1,62 @@
+"""The worker's side: take a waiting batch, check it, go on. Nothing is lost if a worker is killed at any moment."""
+
+import logging
+import os
+import socket
+import uuid
+from datetime import timedelta
+
+from django.db.models import Q
+from django.utils import timezone
+
+from zhijiao.filing.intake import lease, stage, upload
+from zhijiao.filing.models import ImportBatch, StagedRow
+
+KEPT = timedelta(days=7)
+log = logging.getLogger(__name__)
+State = ImportBatch.State
+
+
+def own_name() -> str:
+    """A name for this worker that no other has."""
+    return f"{socket.gethostname()[:20]}:{os.getpid()}:{uuid.uuid4().hex[:8]}"
+
+
+def run_pending_once(owner: str = "", batch_id: int | None = None) -> bool:
+    """Check one waiting batch; False if there was none."""
+    taken = lease.take(owner or own_name(), batch_id)
+    if taken is None:
+        return False
+    batch, held = taken
+    try:
+        stage.run(batch, held)
+    except lease.Lost:
+        log.info("import batch %s was taken over or cancelled", batch.pk)
+    except Exception:
+        log.exception("import batch %s failed", batch.pk)
+        _give_back(batch, held)
+    return True
+
+
+def _give_back(batch: ImportBatch, held: lease.Lease) -> None:
+    """Let another attempt be made, or say that it is no use."""
+    try:
+        if batch.options["attempts"] >= lease.MOST_ATTEMPTS:
+            message = f"校验时系统出错（批次 {batch.pk}），数据没有改动。请通过在线支持告知批次号。"
+            held.finish(State.REFUSED, message=message, finished_at=timezone.now(), file=None)
+        else:
+            held.finish(State.UPLOADED)
+    except lease.Lost:
+        return
+
+
+def tidy() -> None:
+    """Throw away files and rows that nobody needs any longer; give up batches left unmended for a week."""
+    old = timezone.now() - KEPT
+    left = ImportBatch.objects.filter(state=State.CHECKED, created_at__lt=old)
+    for batch in left.defer("file"):
+        upload.drop(batch, State.CANCELLED, "七天内没有处理，已自动放弃")
+    ended = ImportBatch.objects.filter(finished_at__lt=old)
+    ended.filter(file__isnull=False).update(file=None)
+    stale = ended.filter(Q(state=State.DONE) | Q(state=State.UNDONE)).values("pk")
+    StagedRow.objects.filter(batch_id__in=stale).delete()

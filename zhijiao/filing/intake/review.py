@@ -1,0 +1,213 @@
+"""What the reviewer does with staged rows besides passing them: find, look, mend, throw out."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Count, F, Q, QuerySet
+
+from zhijiao.accounts.actor import Actor
+from zhijiao.filing import access, registry
+from zhijiao.filing.columns import Column, as_text
+from zhijiao.filing.intake import approve, cells, order
+from zhijiao.filing.models import ImportBatch, StagedRow
+from zhijiao.filing.registry import Form
+from zhijiao.filing.validation import CHANGED, Frame, validate
+from zhijiao.orgs.models import Org
+from zhijiao.privacy import blind
+from zhijiao.privacy.cipher import for_school
+
+State, Row = ImportBatch.State, StagedRow.State
+
+
+class Conflict(RuntimeError):
+    """Somebody else has changed, passed or deleted the row meanwhile."""
+
+
+@dataclass
+class Staged:
+    """One waiting row as a page shows it; private texts masked."""
+
+    pk: int
+    number: int
+    version: int
+    texts: dict[str, str]
+    problems: list[dict[str, str]]
+    updates: bool
+    file_name: str
+
+
+def waiting(school: Org, form: Form) -> QuerySet[StagedRow]:
+    """Rows of a form that wait for review."""
+    return StagedRow.objects.filter(
+        school=school, batch__form=form.key, batch__state=State.REVIEW, state=Row.READY
+    )
+
+
+def waiting_forms(actor: Actor, school: Org) -> list[tuple[Form, int, int]]:
+    """(form, waiting rows, batches) for the forms the actor may review, prerequisites first."""
+    counted = (
+        StagedRow.objects.filter(school=school, batch__state=State.REVIEW, state=Row.READY)
+        .values_list("batch__form")
+        .annotate(Count("pk"), Count("batch_id", distinct=True))
+    )
+    found = {key: (rows, batches) for key, rows, batches in counted if key in registry.forms()}
+    forms = [registry.get(key) for key in found]
+    return [(form, *found[form.key]) for form in order.sequence(forms) if access.can(actor, form, "review")]
+
+
+def search(school: Org, form: Form, conditions: Mapping[str, str]) -> QuerySet[StagedRow]:
+    """Waiting rows that meet all conditions (text by column name)."""
+    rows = waiting(school, form)
+    asked = {name: text for name, text in conditions.items() if text}
+    if not asked:
+        return rows
+    batches = ImportBatch.objects.filter(school=school, form=form.key, state=State.REVIEW)
+    any_batch = Q(pk__in=[])
+    for batch_id, headers in batches.values_list("pk", "headers"):
+        condition = Q(batch_id=batch_id)
+        for name, text in asked.items():
+            condition &= _condition(school, form, form.columns[name], headers, text)
+        any_batch |= condition
+    return rows.filter(any_batch)
+
+
+def _condition(school: Org, form: Form, column: Column, headers: Sequence[str], text: str) -> Q:
+    """One condition on the staged cells; what is looked up elsewhere can only be known of rows that exist already."""
+    if not column.stored:
+        found = column.filter(form.model.unscoped.filter(school=school), text)
+        return Q(record_id__in=found.values("pk"))
+    if column.name not in headers:
+        return Q(pk__in=[])
+    place = f"cells__{headers.index(column.name)}"
+    if column.private:
+        return Q(pk__in=_private(school, form, column, headers, text))
+    if column.code_table:
+        code = column.find(text)
+        return Q(**{place: code}) if code else Q(**{f"{place}__icontains": text})
+    if column.filter_kind == "range" and "~" in text:
+        low, _, high = text.partition("~")
+        bounds = Q(**{f"{place}__gte": low}) if low else Q()
+        return bounds & Q(**{f"{place}__lte": f"{high}\uffff"}) if high else bounds
+    if column.type == "flag":
+        return Q(**{place: text in ("1", "是")})
+    return Q(**{f"{place}__icontains": as_text(text) or ""})
+
+
+def _private(school: Org, form: Form, column: Column, headers: Sequence[str], text: str) -> list[int]:
+    """Rows whose private cell is exactly the text; staged cells have no blind index and are opened one by one."""
+    place, cipher = headers.index(column.name), for_school(school.pk)
+    wanted = blind.index(column.private, text)
+    rows = [
+        (pk, cipher.decrypt(kept[place]))
+        for pk, kept in waiting(school, form).values_list("pk", "cells")
+        if place < len(kept)
+    ]
+    digests = blind.index_many(column.private, [plain for _, plain in rows])
+    return [pk for (pk, _), digest in zip(rows, digests, strict=True) if digest == wanted]
+
+
+def page(school: Org, form: Form, rows: QuerySet[StagedRow], start: int, size: int) -> list[Staged]:
+    """A page of waiting rows."""
+    cipher = for_school(school.pk)
+    found = (
+        rows.order_by("batch_id", "number").select_related("batch").defer("batch__file")[start : start + size]
+    )
+    return [
+        Staged(
+            row.pk,
+            row.number,
+            row.version,
+            {
+                name: cells.shown(form.columns[name], cell, cipher)
+                for name, cell in zip(row.batch.headers, row.cells, strict=True)
+            },
+            row.problems or [],
+            row.record_id is not None,
+            row.batch.file_name,
+        )
+        for row in found
+    ]
+
+
+def get(school: Org, form: Form, row_id: int) -> StagedRow | None:
+    """One waiting row with its batch."""
+    return waiting(school, form).filter(pk=row_id).select_related("batch").defer("batch__file").first()
+
+
+@transaction.atomic
+def delete(actor: Actor, school: Org, form: Form, ids: Sequence[int]) -> int:
+    """Throw rows out of their batches; counted, never forgotten."""
+    access.require(actor, form, "review")
+    batches = list(
+        ImportBatch.objects.select_for_update()
+        .filter(school=school, form=form.key, state=State.REVIEW)
+        .defer("file")
+        .order_by("pk")
+    )
+    removed = 0
+    for batch in batches:
+        count = waiting(school, form).filter(batch_id=batch.pk, pk__in=ids).update(state=Row.REMOVED)
+        if count:
+            removed += count
+            ImportBatch.objects.filter(pk=batch.pk).update(removed=F("removed") + count)
+            approve.close_if_done(batch)
+    return removed
+
+
+def check_edit(school: Org, form: Form, row: StagedRow, typed: Mapping[str, Any]) -> Frame:
+    """The validator's opinion of a waiting row with some cells typed anew."""
+    kept = cells.raw_columns(form, row.batch.headers, [row.cells], for_school(school.pk))
+    raw = {**kept, **{name: [cell] for name, cell in typed.items()}}
+    frame = validate(form, school, raw, defaults=cells.defaults(form, row.batch), numbers=[row.number])
+    column = (form.key_columns or form.stored)[-1]
+    if frame.clean and frame.status[0] == CHANGED and frame.ids[0] != row.record_id:
+        frame.problem(
+            0, column, "数据库已存在记录：正式库已有相同的记录", "请改用别的编号，或删除此行", "exists"
+        )
+    key = cells.key_texts(frame)[0]
+    twin = (
+        waiting(school, form).filter(key_text=key).exclude(pk=row.pk).order_by("pk").first() if key else None
+    )
+    if frame.clean and twin is not None:
+        frame.problem(
+            0, column, f"与第 {twin.number} 行待复核数据相同", "请改用别的编号，或删除其中一行", "repeated"
+        )
+    return frame
+
+
+@transaction.atomic
+def save_edit(actor: Actor, school: Org, form: Form, row: StagedRow, frame: Frame, version: int) -> None:
+    """Keep a mended row; it still has to be passed.
+
+    Raises:
+        Conflict: the row is no longer at the version that was edited.
+    """
+    access.require(actor, form, "review")
+    names = list(row.batch.headers)
+    added = [name for name in frame.raw if name not in names]
+    if added:
+        _widen(row.batch, names, added)
+    (kept,) = zip(*cells.staged_columns(frame, [*names, *added], for_school(school.pk)), strict=True)
+    saved = (
+        waiting(school, form)
+        .filter(pk=row.pk, version=version)
+        .update(
+            cells=list(kept), key_text=cells.key_texts(frame)[0], problems=None, version=F("version") + 1,
+            record_id=frame.ids[0],
+        )
+    )  # fmt: skip
+    if not saved:
+        raise Conflict("这一行刚刚被他人修改、通过或删除，您的修改没有保存。请刷新后再看。")
+
+
+def _widen(batch: ImportBatch, names: list[str], added: list[str]) -> None:
+    """A column the sheet did not have: every row of the batch gets an empty cell for it."""
+    locked = ImportBatch.objects.select_for_update().defer("file").get(pk=batch.pk)
+    if list(locked.headers) != names:
+        raise Conflict("这一批刚刚被他人修改，您的修改没有保存。请刷新后再试。")
+    rows = StagedRow.objects.filter(school_id=batch.school_id, batch_id=batch.pk)
+    for row in rows.only("pk", "cells", "school_id", "batch_id"):
+        rows.filter(pk=row.pk).update(cells=[*row.cells, *([None] * len(added))])
+    ImportBatch.objects.filter(pk=batch.pk).update(headers=[*names, *added])
