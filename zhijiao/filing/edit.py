@@ -1,8 +1,10 @@
 """Pages that add, change and delete records one at a time: form page, drafts, merge, deletion."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse, QueryDict
 from django.shortcuts import render
 from django.utils import timezone
@@ -10,14 +12,14 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods, require_POST
 
 from zhijiao.accounts.gate import business
-from zhijiao.filing import drafts, merge, writer
+from zhijiao.filing import drafts, mass, merge, undo, writer
 from zhijiao.filing.desk import Desk, desk, open_desk
 from zhijiao.filing.fieldset import PageValues, missing_prerequisites, sections, stored_values
+from zhijiao.filing.models import ImportBatch
 from zhijiao.filing.records import PERIOD_FIELDS
 from zhijiao.filing.validation import Frame
 
 MINE, THEIRS = "mine", "theirs"
-MOST_AT_ONCE = 1000
 
 
 def typed(desk: Desk, post: QueryDict) -> dict[str, Any]:
@@ -218,15 +220,11 @@ def _page_url(desk: Desk, record_id: int | None) -> str:
 @require_POST
 def delete(desk: Desk) -> HttpResponse:
     """Delete the records chosen; refused as a whole, with the reason, while any is referred to."""
-    ids = {int(text) for text in desk.request.POST.getlist("id") if text.isdigit()}
-    if not ids:
-        messages.error(desk.request, "没有选中任何记录，请先勾选要删除的记录。")
-        return HttpResponseRedirect(desk.url("list"))
-    if len(ids) > MOST_AT_ONCE:
-        messages.error(desk.request, f"一次最多删除 {MOST_AT_ONCE} 条，现选中 {len(ids)} 条，请分批删除。")
-        return HttpResponseRedirect(desk.url("list"))
+    ids = mass.chosen(desk)
+    if refused := mass.refusal(desk, ids, "删除"):
+        return refused
     try:
-        count = writer.delete(desk.actor, desk.school, desk.form, sorted(ids))
+        batch = _deleted(desk, ids)
     except writer.InUse as in_use:
         context = {
             "desk": desk,
@@ -236,8 +234,21 @@ def delete(desk: Desk) -> HttpResponse:
             "list_url": desk.url("list"),
         }
         return render(desk.request, "filing/in_use.html", context, status=409)
-    if count:
-        messages.success(desk.request, f"{desk.form.label}：已删除 {count} 条")
+    if batch:
+        mass.announce(desk, f"{desk.form.label}：已删除 {batch.total} 条", batch)
     else:
         messages.warning(desk.request, "选中的记录已不存在，可能已被他人删除。")
     return HttpResponseRedirect(desk.url("list"))
+
+
+@transaction.atomic
+def _deleted(desk: Desk, ids: Sequence[int]) -> ImportBatch | None:
+    """Delete as one batch, so that it can be undone; none if nothing is left to delete."""
+    batch = undo.open_batch(desk.actor, desk.school, desk.form, ImportBatch.Kind.DELETE.value, len(ids))
+    count = writer.delete(desk.actor, desk.school, desk.form, ids, batch_id=batch.pk)
+    if not count:
+        batch.delete()
+        return None
+    batch.total = batch.progress = batch.good = batch.approved = count
+    batch.save(update_fields=["total", "progress", "good", "approved"])
+    return batch

@@ -171,18 +171,18 @@ def _newer(school: Org, batch: ImportBatch, steps: Sequence[Step]) -> list[str]:
     }
     if not latest:
         return []
-    names = _names(school, registry.get(batch.form), list(latest))
+    called = names(school, registry.get(batch.form), list(latest))
     return [
-        f"{names.get(record_id, '记录')}：{change.actor_name} 于 "
+        f"{called.get(record_id, '记录')}：{change.actor_name} 于 "
         f"{timezone.localtime(change.at):%Y-%m-%d %H:%M} {change.get_action_display()}过，请先核对。"
         for record_id, change in latest.items()
     ]
 
 
-def _names(school: Org, form: Form, ids: Sequence[int]) -> dict[int, str]:
+def names(school: Org, form: Form, ids: Sequence[int]) -> dict[int, str]:
     """How records are named to a reader."""
     wanted = [column for column in form.title_columns if not column.private]
-    fetched = form.fetch(form.model.unscoped.filter(school=school, pk__in=ids[: MOST_REASONS + 1]), wanted)
+    fetched = form.fetch(form.model.unscoped.filter(school=school, pk__in=ids), wanted)
     return {
         row_id: " ".join(column.text(value) for column, value in zip(wanted, values, strict=True))
         for (row_id,), values in fetched

@@ -75,7 +75,7 @@
   }
 
   on("#toasts > .toast", (element) => {
-    if (element.dataset.toastKind) showToast(element, element.dataset.toastKind, false);
+    if (element.dataset.toastKind) showToast(element, element.dataset.toastKind, Boolean(element.querySelector("[data-undo]")));
   });
   document.addEventListener("toast", (event) => {
     const said = event.detail;
