@@ -114,4 +114,8 @@ def _redirect(request: HttpRequest, address: str) -> HttpResponse:
 
 
 def _json_error(status: int, message: str) -> JsonResponse:
-    return JsonResponse({"error": message}, status=status, json_dumps_params={"ensure_ascii": False})
+    return JsonResponse(
+        {"error": {"status": status, "text": message}},
+        status=status,
+        json_dumps_params={"ensure_ascii": False},
+    )
