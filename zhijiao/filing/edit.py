@@ -54,8 +54,8 @@ def page_values(desk: Desk, raw: dict[str, Any], stored: PageValues) -> PageValu
     return values
 
 
-@desk("add")
 @require_http_methods(["GET", "POST"])
+@desk("add")
 def new(desk: Desk) -> HttpResponse:
     """A page for a new record."""
     if desk.form.single:
@@ -63,8 +63,8 @@ def new(desk: Desk) -> HttpResponse:
     return _page(desk, None)
 
 
-@desk("change")
 @require_http_methods(["GET", "POST"])
+@desk("change")
 def edit(desk: Desk, record_id: int) -> HttpResponse:
     """The page of a record."""
     return _page(desk, desk.get(record_id))
@@ -216,8 +216,8 @@ def _page_url(desk: Desk, record_id: int | None) -> str:
     return desk.url("edit", record_id) if record_id else desk.url("new")
 
 
-@desk("delete")
 @require_POST
+@desk("delete")
 def delete(desk: Desk) -> HttpResponse:
     """Delete the records chosen; refused as a whole, with the reason, while any is referred to."""
     ids = mass.chosen(desk)

@@ -78,8 +78,8 @@ def grid_columns(desk: Desk) -> list[Column]:
     return [column for column in desk.form.stored if column.name != "year" or "year" not in desk.defaults]
 
 
-@desk("change")
 @require_http_methods(["GET", "POST"])
+@desk("change")
 def grid(desk: Desk) -> HttpResponse:
     """The grid; posting saves rows and answers in JSON."""
     if desk.form.kind != "form":
@@ -365,8 +365,8 @@ def _conflict(desk: Desk, rows: Sequence[Sent], places: Sequence[int]) -> JsonRe
 # Drafts --------------------------------------------------------------------------------------------------------------
 
 
-@desk("change")
 @require_POST
+@desk("change")
 def draft(desk: Desk) -> HttpResponse:
     """Keep what is typed and not yet saved; no rows, or ``discard``, forget it."""
     if "discard" in desk.request.POST:

@@ -65,8 +65,8 @@ def settable(form: Any) -> list[Column]:
     return [column for column in form.stored if not column.private and column.name not in keys | unique]
 
 
-@desk("change")
 @require_POST
+@desk("change")
 def set_column(desk: Desk) -> HttpResponse:
     """批量设置: asks for a column and a value, then sets it for all records chosen; all or none."""
     ids = chosen(desk)
@@ -174,8 +174,8 @@ def _sentence(problem: Any) -> str:
 # Undoing -------------------------------------------------------------------------------------------------------------
 
 
-@desk("view")
 @require_safe
+@desk("view")
 def batches(desk: Desk) -> HttpResponse:
     """The latest mass changes of the form, each with a button that undoes it."""
     made = ImportBatch.objects.filter(school=desk.school, form=desk.form.key, kind__in=RIGHTS)
