@@ -25,6 +25,7 @@ ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 def serve(words: list[str]) -> int:
     """Run until interrupted; return the exit status of the web server (0 after an interrupt)."""
     options = _options(words)
+    _refuse_demo_accounts()
     port = options.port or free_port(options.host)
     if options.port and not is_free(options.host, port):
         print(f"端口 {port} 已被占用，请换一个，例如 --port {port + 1}。", file=sys.stderr)
@@ -149,13 +150,24 @@ def _answers(host: str, port: int, children: Children) -> bool:
     return False
 
 
+def _refuse_demo_accounts() -> None:
+    """Stop at once, with the remedy, what every web process would refuse to do."""
+    import django
+
+    django.setup()
+    from zhijiao.demo.guard import refuse_demo_accounts
+
+    refuse_demo_accounts()
+
+
 def _announce(host: str, port: int) -> None:
     """Print the address and, in a demo, the accounts to try."""
     from django.conf import settings
 
+    from zhijiao.demo.accounts import listing
+
     shown = _local(host)
     print(f"\n职教管理信息系统已启动：http://{shown}:{port}/    （管理端 http://{shown}:{port}/manage/）")
-    accounts = settings.VAR / "demo-accounts.txt"
-    if settings.MODE == "demo" and accounts.exists():
-        print(accounts.read_text(encoding="utf-8").rstrip())
+    if settings.MODE == "demo":
+        print(listing())
     print("按 Ctrl-C 停止。", flush=True)

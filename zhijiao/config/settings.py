@@ -69,6 +69,7 @@ OWN_APPS = [
     "zhijiao.filing",
     "zhijiao.rounds",
     "zhijiao.web",
+    "zhijiao.demo",
     "zhijiao.modules.general",
     "zhijiao.modules.moral",
     "zhijiao.modules.industry",

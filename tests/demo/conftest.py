@@ -1,0 +1,3 @@
+from tests.forms import school
+
+__all__ = ["school"]

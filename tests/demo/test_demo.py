@@ -1,0 +1,212 @@
+"""The demo province: small, but made like the whole."""
+
+import io
+from collections import Counter
+
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+from django.core.management import CommandError, call_command
+
+from tests.house.test_project import command
+from zhijiao.accounts.actor import Actor
+from zhijiao.accounts.models import User
+from zhijiao.accounts.rights import actor_for
+from zhijiao.demo import guard
+from zhijiao.demo.accounts import ACCOUNTS, PASSWORD, listing
+from zhijiao.demo.load import Unclean, is_loaded, load
+from zhijiao.filing import access, registry
+from zhijiao.filing.counting import differences
+from zhijiao.filing.validation import SAME, validate
+from zhijiao.kit.identity import parse_id_number
+from zhijiao.orgs.models import Org, SchoolType
+from zhijiao.privacy.cipher import for_school
+
+SCHOOL = "3645010023"
+
+
+@pytest.fixture
+def province(db):
+    load(scale=0.04)
+    return Org.objects.get(code="450000", level="province")
+
+
+def rows_of(school, key, *names):
+    """Values of all rows of a form, private ones in clear."""
+    form = registry.get(key)
+    columns = [form.columns[name] for name in names] or form.stored
+    cipher = for_school(school.pk)
+    fetched = form.fetch(access.rows(Actor.system(school), form, "view").order_by("pk"), columns)
+    return [
+        [
+            cipher.decrypt(value) if column.private else value
+            for column, value in zip(columns, row, strict=True)
+        ]
+        for _, row in fetched
+    ]
+
+
+def everything(seed):
+    """What a load writes into the complete school, by form."""
+    load(scale=0.02, schools=[SCHOOL], seed=seed)
+    school = Org.objects.get(code=SCHOOL)
+    return {
+        form.key: [
+            [column.json(v) for column, v in zip(form.stored, row, strict=True)]
+            for row in rows_of(school, form.key)
+        ]
+        for form in registry.registry().records
+    }
+
+
+def test_there_are_twelve_schools_of_all_kinds(province):
+    schools = Org.objects.subtree(province.path).schools()
+    assert schools.count() == 12
+    assert set(schools.values_list("school_type", flat=True)) == set(SchoolType.values)
+    assert set(schools.values_list("parent__level", flat=True)) == {"province", "city", "county"}
+    assert all(
+        school.code.startswith("36") for school in schools if school.school_type in ("continuing", "resumed")
+    )
+    empty = [s for s in schools if not any(rows_of(s, form.key) for form in registry.registry().records)]
+    assert len(empty) == 1
+
+
+def test_the_complete_school_has_every_form(province):
+    school = Org.objects.get(code=SCHOOL)
+    assert not [form.key for form in registry.registry().records if not rows_of(school, form.key)]
+
+
+def test_every_row_passes_the_checks_as_it_stands(province):
+    for school in Org.objects.subtree(province.path).schools():
+        for form in registry.registry().records:
+            rows = rows_of(school, form.key)
+            raw = (
+                {
+                    column.name: [column.cell(value) for value in values]
+                    for column, values in zip(form.stored, zip(*rows, strict=True), strict=True)
+                }
+                if rows
+                else {}
+            )
+            frame = validate(form, school, raw)
+            assert not frame.problems, (school.name, form.key, str(frame.problems[0]))
+            assert set(frame.status) <= {SAME}, (school.name, form.key)
+
+
+def test_counters_equal_the_tables(province):
+    assert differences(province.parent) == []
+
+
+def test_id_numbers_are_unique_and_agree_with_their_owners(province):
+    numbers = []
+    for school in Org.objects.subtree(province.path).schools():
+        for key in ("teacher", "student"):
+            for number, birth, sex in rows_of(school, key, "id_number", "birth", "sex"):
+                card = parse_id_number(number)
+                assert (card.birth, card.sex, card.region[:2]) == (birth, sex, "45")
+                numbers.append(number)
+    assert len(numbers) > 300
+    assert len(set(numbers)) == len(numbers)
+
+
+def test_classes_count_the_students_that_are_enrolled(province):
+    school = Org.objects.get(code=SCHOOL)
+    enrolled = Counter(
+        group.key
+        for group, status in rows_of(school, "student_enrolment", "school_class", "status")
+        if status == "01"
+    )
+    assert dict(rows_of(school, "school_class", "number", "total")) == enrolled
+
+
+def test_the_same_seed_gives_the_same_rows(db):
+    from django.db import transaction
+
+    seen = []
+    for seed in ("甲", "甲", "乙"):
+        with transaction.atomic():
+            seen.append(everything(seed))
+            transaction.set_rollback(True)
+    assert seen[0] == seen[1]
+    assert seen[0] != seen[2]
+
+
+def test_a_load_that_fails_leaves_nothing(db, monkeypatch):
+    from zhijiao.demo import load as module
+
+    def broken(*args, **kwargs):
+        raise Unclean("x")
+
+    monkeypatch.setattr(module.premises, "income", broken)
+    with pytest.raises(Unclean):
+        load(scale=0.02, schools=[SCHOOL])
+    assert not Org.objects.exists()
+    monkeypatch.undo()
+    load(scale=0.02, schools=[])
+    assert is_loaded()
+
+
+def test_a_row_that_fails_the_checks_is_named(db, monkeypatch):
+    from zhijiao.demo import load as module
+
+    monkeypatch.setattr(module.premises, "site_area", lambda sketch: -1)
+    with pytest.raises(Unclean, match="办学场地，第 1 行：占地面积"):
+        load(scale=0.02, schools=[SCHOOL])
+
+
+def test_every_account_can_act_at_once_with_its_roles(province):
+    listed = listing()
+    for account in ACCOUNTS:
+        user = User.objects.get(username=account.username)
+        assert user.check_password(PASSWORD)
+        actor = actor_for(user)
+        assert set(actor.roles) == set(account.roles)
+        assert actor.portals == {"manage" if account.portal == "管理端" else "business"}
+        assert account.username in listed
+    assert PASSWORD in listed
+
+
+def test_the_command_loads_once_and_says_so_the_second_time(db):
+    said = io.StringIO()
+    call_command("demo", scale=0.02, once=True, stdout=said)
+    assert "云州市工业职业技术学校" in said.getvalue()
+    again = io.StringIO()
+    call_command("demo", once=True, stdout=again)
+    assert again.getvalue() == ""
+    with pytest.raises(CommandError, match="已经载入"):
+        call_command("demo")
+
+
+def test_the_command_leaves_a_database_in_use_alone(school):
+    with pytest.raises(CommandError, match="空数据库"):
+        call_command("demo", once=True)
+
+
+def test_production_never_gets_demo_accounts(province, settings):
+    settings.MODE, settings.PRODUCTION = "production", True
+    with pytest.raises(CommandError, match="生产模式"):
+        call_command("demo")
+    with pytest.raises(ImproperlyConfigured, match="demo-clerk"):
+        guard.refuse_demo_accounts()
+    assert [error.id for error in guard.check_no_demo_accounts(None, databases=["default"])] == ["demo.E001"]
+    User.objects.all().delete()
+    guard.refuse_demo_accounts()
+    assert guard.check_no_demo_accounts(None, databases=["default"]) == []
+
+
+def test_other_modes_may_have_them(province, settings):
+    settings.PRODUCTION = False
+    guard.refuse_demo_accounts()
+
+
+@pytest.mark.slow
+@pytest.mark.sqlite_only
+def test_a_production_server_does_not_start_on_a_demo_database(tmp_path):
+    keys = {"ZHIJIAO_SECRET_KEY": "s" * 60, "ZHIJIAO_MASTER_KEY": "m" * 60}
+    environ = {"ZHIJIAO_HOME": str(tmp_path), "DATABASE_URL": f"sqlite:///{tmp_path}/db.sqlite3", **keys}
+    assert command("migrate", "-v", "0", ZHIJIAO_MODE="demo", **environ).returncode == 0
+    loaded = command("demo", "--once", "--scale", "0.02", ZHIJIAO_MODE="demo", **environ)
+    assert loaded.returncode == 0, loaded.stderr
+    for words in (["serve", "--no-worker"], ["migrate"]):
+        done = command(*words, ZHIJIAO_MODE="production", ALLOWED_HOSTS="localhost", **environ)
+        assert done.returncode != 0
+        assert "demo-clerk" in done.stderr

@@ -1,0 +1,86 @@
+"""The demo accounts: one per role, all with one password, and the one list of them that is shown."""
+
+from dataclasses import dataclass
+from unicodedata import east_asian_width
+
+from zhijiao.orgs.models import Org
+
+PASSWORD = "Yunling-2020"  # noqa: S105  made to be known; production refuses these accounts
+SCHOOL, PROVINCE, CITY, COUNTY = "3645010023", "450000", "450100", "450126"
+
+
+@dataclass(frozen=True)
+class DemoAccount:
+    """An account to try: user name, person, code of the body it belongs to, roles by key, what it is good for."""
+
+    username: str
+    real_name: str
+    org: str
+    roles: tuple[str, ...]
+    title: str
+    portal: str = "业务端"
+
+
+ACCOUNTS = (
+    DemoAccount("demo-clerk", "谭红霞", SCHOOL, ("school_clerk",), "业务员（校）"),
+    DemoAccount("demo-supervisor", "卢华兴", SCHOOL, ("school_supervisor",), "业务主管（校）"),
+    DemoAccount("demo-principal", "韦朗朗", SCHOOL, ("school_principal",), "校领导"),
+    DemoAccount("demo-reviewer", "黄丽萍", SCHOOL, ("data_reviewer",), "数据复核员"),
+    DemoAccount(
+        "demo-privacy", "覃志远", SCHOOL, ("school_clerk", "privacy_viewer"), "业务员兼隐私数据查看员"
+    ),
+    DemoAccount(
+        "demo-privacy-manager",
+        "陆文君",
+        SCHOOL,
+        ("school_clerk", "privacy_manager"),
+        "业务员兼隐私数据管理员",
+    ),
+    DemoAccount("demo-reader", "梁晓燕", SCHOOL, ("school_reader",), "查询用户（校）"),
+    DemoAccount("demo-admin", "莫建国", SCHOOL, ("school_admin",), "校级系统管理员", "管理端"),
+    DemoAccount("demo-county", "蓝海燕", COUNTY, ("county_leader",), "领导用户（县）"),
+    DemoAccount("demo-county-admin", "农志强", COUNTY, ("county_admin",), "县级系统管理员", "管理端"),
+    DemoAccount("demo-city", "周明", CITY, ("city_leader",), "领导用户（市）"),
+    DemoAccount("demo-city-admin", "蒙秀英", CITY, ("city_admin",), "市级系统管理员", "管理端"),
+    DemoAccount("demo-province", "何静", PROVINCE, ("province_leader",), "领导用户（省）"),
+    DemoAccount("demo-province-admin", "罗永强", PROVINCE, ("province_admin",), "省级系统管理员", "管理端"),
+)
+USERNAMES = frozenset(account.username for account in ACCOUNTS)
+
+
+def create_accounts(tree: dict[str, Org]) -> None:
+    """Create all accounts at the bodies of the tree (by code); they need not change their password."""
+    from zhijiao.accounts.models import Role
+    from zhijiao.accounts.services import create_user
+
+    roles = {role.key: role for role in Role.objects.filter(org=None)}
+    for account in ACCOUNTS:
+        create_user(
+            tree[account.org],
+            account.username,
+            account.real_name,
+            [roles[key] for key in account.roles],
+            password=PASSWORD,
+            must_change_password=False,
+            issued_by=tree[PROVINCE] if "school_admin" in account.roles else None,
+        )
+
+
+def listing() -> str:
+    """All demo accounts as lines of text, for whoever starts the program in demo mode."""
+    rows = [("用户名", "入口", "身份"), *((a.username, a.portal, a.title) for a in ACCOUNTS)]
+    widths = [max(_width(row[place]) for row in rows) for place in (0, 1)]
+    lines = [
+        "  " + "  ".join([*(_padded(text, width) for text, width in zip(row, widths, strict=False)), row[2]])
+        for row in rows
+    ]
+    return "\n".join([f"演示账号（口令都是 {PASSWORD}）：", *lines])
+
+
+def _width(text: str) -> int:
+    """Columns the text takes in a terminal."""
+    return sum(2 if east_asian_width(letter) in "WF" else 1 for letter in text)
+
+
+def _padded(text: str, width: int) -> str:
+    return text + " " * (width - _width(text))

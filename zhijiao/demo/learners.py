@@ -1,0 +1,172 @@
+"""Rows of the students' forms: 基本信息, 学籍信息, 基本属性, 奖助信息."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from zhijiao.demo.people import MAN, WOMAN
+from zhijiao.demo.sketch import GRADES, YEAR, Learner, Sketch
+
+TALENTS = ("篮球", "羽毛球", "书法", "舞蹈", "吉他", "短跑", "绘画", "主持")
+GRANT, RELIEF, SCHOLARSHIP = "国家助学金", "免学费", "国家奖学金"
+GRANT_MONTHS = {"1": (f"{YEAR}-09", f"{YEAR + 1}-01"), "2": (f"{YEAR + 1}-02", f"{YEAR + 1}-06")}
+GRANT_PAID = {"1": date(YEAR, 11, 20), "2": date(YEAR + 1, 5, 20)}
+RELIEF_PAID = {"1": date(YEAR, 10, 15), "2": date(YEAR + 1, 4, 15)}
+SCHOLARS = 1
+"""Of a hundred students of the second year, how many get the national scholarship."""
+
+
+def student(sketch: Sketch, learner: Learner) -> dict[str, Any]:
+    """学生基本信息."""
+    chance, people, person = sketch.chance, sketch.people, learner.person
+    healthy = chance.percent(98)
+    return {
+        "number": learner.number,
+        "name": person.name,
+        "sex": person.sex,
+        "birth": person.birth,
+        "birthplace": person.region,
+        "native_place": person.region,
+        "ethnic_group": person.ethnic_group,
+        "nationality": "CHN",
+        "id_type": "1",
+        "id_number": person.id_number,
+        "political_status": "03" if chance.percent(32) else "13",
+        "marital_status": "10",
+        "health": "1" if healthy else "2",
+        "talent": chance.pick(TALENTS) if chance.percent(12) else None,
+        "hukou_region": person.region,
+        "hukou_address": people.address(person.region, in_town=not learner.farmer),
+        "hukou_type": "2" if learner.farmer else "1",
+        "is_floating": person.region != sketch.row["region"],
+        "phone": people.mobile() if chance.percent(85) else None,
+    }
+
+
+def enrolment(sketch: Sketch, learner: Learner) -> dict[str, Any]:
+    """学生学籍信息, with the change of those who left or are on leave."""
+    chance, group = sketch.chance, learner.group
+    temporary = group.grade == YEAR and chance.percent(2)
+    return {
+        "student": learner.number,
+        "roll_number": f"{'L' if temporary else 'G'}{learner.person.id_number}",
+        "school_class": group.number,
+        "grade": group.grade,
+        "student_category": "33110",
+        "study_form": "1",
+        "length": 3,
+        "boarding": "2" if chance.percent(86) else "1",
+        "status": learner.status,
+        "off_campus": False,
+        "admitted": f"{group.grade}-09",
+        "target": "111",
+        "entrance_mode": "01",
+        "training_mode": "0",
+        "joint_mode": "0",
+        "source_region": learner.person.region,
+        "former_school": f"第{chance.pick('一二三四五六七八')}初级中学",
+        "exam_score": chance.between(180, 460),
+        "registered": date(YEAR, 9, chance.between(1, 6)),
+        "registration": "1",
+        "expected": f"{group.grade + 3}-07",
+        **_change(sketch, learner),
+    }
+
+
+def _change(sketch: Sketch, learner: Learner) -> dict[str, Any]:
+    """The latest change of enrolment of those who are not in class; empty columns for all others."""
+    kinds = {"02": ("11", "19", None), "03": ("31", "21", None), "10": ("21", "27", "云岭省商贸学校")}
+    change, reason, other = kinds.get(learner.status, (None, None, None))
+    day = sketch.chance.day(date(YEAR, 10, 8), date(YEAR + 1, 5, 31)) if change else None
+    gone = learner.status in ("03", "10")
+    return {
+        "change": change,
+        "change_date": day,
+        "change_reason": reason,
+        "other_school": other,
+        "left": f"{day:%Y-%m}" if gone else None,
+    }
+
+
+def attributes(sketch: Sketch, learner: Learner) -> dict[str, Any]:
+    """学生基本属性: parents of the same family, income by hardship."""
+    chance, people, person = sketch.chance, sketch.people, learner.person
+    poor = learner.poor != "3"
+    father = people.name(MAN, person.birth.year - 27, surname=person.name[0])
+    mother = people.name(WOMAN, person.birth.year - 26)
+    left_behind = learner.farmer and chance.percent(22)
+    return {
+        "student": learner.number,
+        "home_address": people.address(person.region, in_town=not learner.farmer),
+        "home_postcode": f"53{sketch.city[2]}000",
+        "guardian": father,
+        "guardian_relation": "51",
+        "guardian_phone": people.mobile(),
+        "guardian_employer": "在家务农" if learner.farmer else "个体经营",
+        "second_guardian": mother,
+        "second_relation": "52",
+        "second_phone": people.mobile(),
+        "household_size": chance.between(3, 6),
+        "labour_force": 1 if poor else 2,
+        "income_source": "务农、外出务工" if learner.farmer else "工资、个体经营",
+        "annual_income": chance.between(8, 24) * 1000 if poor else chance.between(30, 110) * 1000,
+        "only_child": chance.percent(28),
+        "care": "1" if left_behind else "0",
+        "hardship": learner.poor,
+        "hardship_reason": chance.pick(("1", "3", "3", "4", "9")) if poor else None,
+        "minimum_income": learner.poor == "1" or (poor and chance.percent(20)),
+        "out_of_poverty": poor and learner.farmer and chance.percent(45),
+    }
+
+
+def aid(sketch: Sketch, learner: Learner) -> Iterator[dict[str, Any]]:
+    """奖助信息 of both terms: waiver of fees, national grant in the first two years, a few scholarships."""
+    if learner.status != "01":
+        return
+    card = sketch.people.card()
+    for term, months in GRANT_MONTHS.items():
+        common = {"year": YEAR, "term": term, "student": learner.number, "fund_source": "中央财政"}
+        if learner.farmer or learner.poor != "3":
+            yield common | {
+                "kind": RELIEF,
+                "amount": int(learner.group.major["tuition"]) // 2,
+                "hardship": learner.poor,
+                "reason": "农村学生" if learner.farmer else "家庭经济困难",
+                "month_from": months[0],
+                "month_to": months[1],
+                "paid": RELIEF_PAID[term],
+                "payment": "直接减免",
+            }
+        if learner.poor != "3" and learner.group.grade != GRADES[0]:
+            yield common | {
+                "kind": GRANT,
+                "amount": 1000,
+                "hardship": learner.poor,
+                "reason": "家庭经济困难",
+                "approval": f"云职资助〔{YEAR}〕{term}号",
+                "month_from": months[0],
+                "month_to": months[1],
+                "paid": GRANT_PAID[term],
+                **_to_card(sketch, card),
+            }
+    if learner.group.grade == GRADES[1] and sketch.chance.percent(SCHOLARS):
+        yield {
+            "year": YEAR,
+            "term": "1",
+            "student": learner.number,
+            "fund_source": "中央财政",
+            "kind": SCHOLARSHIP,
+            "amount": 6000,
+            "award_name": "中等职业教育国家奖学金",
+            "paid": date(YEAR, 12, 10),
+            **_to_card(sketch, card),
+        }
+
+
+def _to_card(sketch: Sketch, card: str) -> dict[str, str]:
+    """Payment to the student's own card."""
+    return {
+        "payment": "1",
+        "bank": f"中国银行{sketch.row['city'][:3].removesuffix('市')}分行",
+        "bank_card": card,
+    }
