@@ -229,6 +229,8 @@ def _summary(desk: Desk) -> HttpResponse:
 
 def _upsert(desk: Desk) -> HttpResponse:
     """Enter new records and change those whose natural key exists; all of them or none."""
+    if not desk.can("change"):
+        access.require(desk.actor, desk.form, "add")
     body = _body(desk.request)
     items = body if isinstance(body, list) else [body]
     if not 1 <= len(items) <= MOST:

@@ -1,0 +1,86 @@
+"""The description of the API is what the API is."""
+
+import re
+
+from django.urls import get_resolver
+
+from zhijiao.filing import registry
+
+
+def test_every_address_is_described_and_nothing_else(call, world):
+    described = call("GET", "openapi.json").json()
+    assert described["openapi"] == "3.1.0"
+    routes = {
+        str(p.pattern)
+        for resolver in get_resolver().url_patterns
+        for p in getattr(resolver, "url_patterns", [])
+        if str(p.pattern).startswith("api/")
+    }
+    templates = {
+        "/" + re.sub(r"<form:form>", form.key, re.sub(r"<int:record_id>", "{id}", route))
+        for form in registry.forms().values()
+        for route in routes
+        if form.kind != "summary" or "record_id" not in route
+    }
+    assert set(described["paths"]) == templates
+
+
+def test_described_operations_answer(call, world):
+    described = call("GET", "openapi.json").json()
+    for path, operations in described["paths"].items():
+        key = path.split("/")[4] if path.count("/") > 5 else ""
+        address = path.removeprefix("/api/v1/").replace("{id}", str(world.ids.get(key, [0])[0]))
+        assert call("GET", address).status_code == 200, path
+        for method in operations.keys() & {"post", "patch", "delete"}:
+            assert call(method.upper(), address, raw="{").status_code != 405, path
+
+
+def test_every_reference_leads_somewhere_and_every_name_is_given_once(call, world):
+    described = call("GET", "openapi.json").json()
+    schemas, names = described["components"]["schemas"], []
+
+    def walk(node):
+        if isinstance(node, dict):
+            if "$ref" in node:
+                assert node["$ref"].rpartition("/")[2] in schemas
+            names.extend([node["operationId"]] if "operationId" in node else [])
+            for value in node.values():
+                walk(value)
+        elif isinstance(node, list):
+            for value in node:
+                walk(value)
+
+    walk(described)
+    assert len(names) == len(set(names)) > len(registry.forms())
+    for form in registry.forms().values():
+        assert set(form.columns) <= set(schemas[form.key]["properties"]), form.key
+
+
+def test_answers_have_the_types_described(call, world):
+    schemas = call("GET", "openapi.json").json()["components"]["schemas"]
+    kinds = {
+        "string": str,
+        "integer": int,
+        "number": (int, float),
+        "boolean": bool,
+        "array": list,
+        "null": type(None),
+    }
+    for key in world.ids:
+        for item in call("GET", f"forms/{key}/records/").json()["items"]:
+            for name, value in item.items():
+                allowed = schemas[key]["properties"][name]["type"]
+                allowed = [allowed] if isinstance(allowed, str) else allowed
+                assert isinstance(
+                    value,
+                    tuple(
+                        t
+                        for kind in allowed
+                        for t in (kinds[kind] if isinstance(kinds[kind], tuple) else (kinds[kind],))
+                    ),
+                ), (key, name, value)
+
+
+def test_it_shows_no_private_example_and_only_what_may_be_seen(call, world):
+    text = call("GET", "openapi.json").content.decode()
+    assert not [secret for secret in world.secrets if secret in text]
