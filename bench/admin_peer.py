@@ -20,7 +20,16 @@ class OpenSite(admin.AdminSite):
 class StudentAdmin(admin.ModelAdmin):
     """The change list an engineer would set up for students, tuned: no full count, no date hierarchy."""
 
-    list_display = ("number", "name", "sex", "birth", "ethnic_group", "political_status", "school_class_", "status_")
+    list_display = (
+        "number",
+        "name",
+        "sex",
+        "birth",
+        "ethnic_group",
+        "political_status",
+        "school_class_",
+        "status_",
+    )
     list_filter = ()
     search_fields = ("name",)
     list_per_page = 20

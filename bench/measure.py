@@ -58,7 +58,9 @@ def median(
     return statistics.median(taken)
 
 
-def alternately(works: dict[str, Callable[[], Any]], *, times: int, clock: Callable[[], float]) -> dict[str, float]:
+def alternately(
+    works: dict[str, Callable[[], Any]], *, times: int, clock: Callable[[], float]
+) -> dict[str, float]:
     """Medians of several works run in turns, so that a neighbour's load falls on all alike; one warm-up each."""
     taken: dict[str, list[float]] = {name: [] for name in works}
     for work in works.values():

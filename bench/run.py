@@ -12,14 +12,20 @@ import django
 
 django.setup()
 
+# Settings come first, the rest after.
+# ruff: noqa: E402
 from django.conf import settings
 from django.core.management import call_command
 from django.test.utils import setup_test_environment
 
-from bench import lists, saves
+from bench import imports, lists, saves
 from bench.measure import Line, peak_memory_mb, say
 
-BENCHES: dict[str, Callable[[str, bool], Iterator[Line]]] = {"save": saves.run, "list": lists.run}
+BENCHES: dict[str, Callable[[str, bool], Iterator[Line]]] = {
+    "import": imports.run,
+    "save": saves.run,
+    "list": lists.run,
+}
 
 
 def main() -> None:

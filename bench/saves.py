@@ -28,7 +28,14 @@ def run(db: str, quick: bool) -> Iterator[Line]:
         n = next(numbers)
         birth = dt.date(1985, 1, 1) + dt.timedelta(days=n)
         card = make_id_number("450103", birth, 2)
-        return {**sample, "number": f"B{n:06d}", "birth": birth.isoformat(), "sex": "女", "id_number": card, "graduated": "2013-06"}
+        return {
+            **sample,
+            "number": f"B{n:06d}",
+            "birth": birth.isoformat(),
+            "sex": "女",
+            "id_number": card,
+            "graduated": "2013-06",
+        }
 
     def ours() -> None:
         frame = validate(form, school, {name: [cell] for name, cell in cells().items()})
@@ -37,13 +44,16 @@ def run(db: str, quick: bool) -> Iterator[Line]:
     def plain() -> None:
         values = {column.name: None for column in form.stored}
         typed = cells()
-        values.update(number=typed["number"], name="谭红霞", birth=dt.date(1990, 1, 1), address="g1.1." + "x" * 90)
+        values.update(
+            number=typed["number"], name="谭红霞", birth=dt.date(1990, 1, 1), address="g1.1." + "x" * 90
+        )
         now = timezone.now()
         with transaction.atomic():
             Teacher(school=school, created_at=now, updated_at=now, **values).save(force_insert=True)
 
     taken = alternately({"ours": ours, "plain": plain}, times=40 if quick else 200, clock=time.perf_counter)
     yield Line(
-        "save.record", db, taken["ours"], floor="Model.save() of the same model, nothing checked", floor_s=taken["plain"],
+        "save.record", db, taken["ours"],
+        floor="Model.save() of the same model, nothing checked", floor_s=taken["plain"],
         target="<= 4 x", note="validation of all items, encryption, change log, counters, search",
     )  # fmt: skip

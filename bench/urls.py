@@ -5,4 +5,8 @@ from django.urls import include, path
 from bench.admin_peer import site
 from bench.handwritten import student_list
 
-urlpatterns = [path("bench/students/", student_list), path("bench/admin/", site.urls), path("", include("zhijiao.config.urls"))]
+urlpatterns = [
+    path("bench/students/", student_list),
+    path("bench/admin/", site.urls),
+    path("", include("zhijiao.config.urls")),
+]

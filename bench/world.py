@@ -26,7 +26,9 @@ GIVEN = "伟芳娜敏静丽强磊军洋勇艳杰涛明超霞平刚桂英华玉�
 
 def tree(schools: int) -> tuple[Org, list[Org]]:
     """One province with its schools (found again if already there)."""
-    ministry = Org.objects.filter(level="ministry").first() or create_org(None, "ministry", "教育部", "000000")
+    ministry = Org.objects.filter(level="ministry").first() or create_org(
+        None, "ministry", "教育部", "000000"
+    )
     province = Org.objects.filter(level="province", code="450000").first()
     province = province or create_org(ministry, "province", "云岭省", "450000")
     have = list(Org.objects.filter(level="school").order_by("pk"))
@@ -39,7 +41,8 @@ def tree(schools: int) -> tuple[Org, list[Org]]:
 def client(org: Org, role: str) -> Client:
     """A signed-in browser of a user with a built-in role."""
     user, made = User.objects.get_or_create(
-        username=f"bench_{role}_{org.pk}", defaults={"org": org, "real_name": "测试员", "must_change_password": False}
+        username=f"bench_{role}_{org.pk}",
+        defaults={"org": org, "real_name": "测试员", "must_change_password": False},
     )
     if made:
         user.roles.add(Role.objects.get(org=None, key=role))
@@ -54,7 +57,14 @@ def fill_students(schools: list[Org], total: int, log: Any) -> None:
     have = Student.unscoped.count()
     form = registry.get("student")
     rng = random.Random(have)
-    attnames = ["school_id", "version", "gaps", "created_at", "updated_at", *(column.attname for column in form.stored)]
+    attnames = [
+        "school_id",
+        "version",
+        "gaps",
+        "created_at",
+        "updated_at",
+        *(column.attname for column in form.stored),
+    ]
     now = timezone.now()
     while have < total:
         school = schools[have // PER_SCHOOL]
@@ -62,12 +72,17 @@ def fill_students(schools: list[Org], total: int, log: Any) -> None:
         token = for_school(school.pk).encrypt("45010319901105002X")
         with transaction.atomic():
             ids = bulk.allocate_ids(Student, size)
-            names = [rng.choice(SURNAMES) + "".join(rng.choices(GIVEN, k=rng.choice((1, 2, 2)))) for _ in range(size)]
+            names = [
+                rng.choice(SURNAMES) + "".join(rng.choices(GIVEN, k=rng.choice((1, 2, 2))))
+                for _ in range(size)
+            ]
             rows = []
             for n in range(size):
                 values = {**_sample(form, token), "number": f"S{have + n:07d}", "name": names[n]}
                 values["birth"] = date(2003, 1, 1) + timedelta(days=rng.randrange(1000))
-                rows.append((ids[n], school.pk, 1, 0, now, now, *(values[column.name] for column in form.stored)))
+                rows.append(
+                    (ids[n], school.pk, 1, 0, now, now, *(values[column.name] for column in form.stored))
+                )
             bulk.insert_rows(Student, ["id", *attnames], rows)
             search.index_many("student", school, list(zip(ids, names, strict=True)))
             FilingCount.objects.update_or_create(
