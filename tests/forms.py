@@ -5,17 +5,14 @@ from collections import defaultdict
 import pytest
 from django.utils import timezone
 
+from tests import sample
 from zhijiao.filing import registry
-from zhijiao.filing.validation import validate
-from zhijiao.orgs.services import create_org
 
 
 @pytest.fixture
 def school(db):
     """A secondary vocational school under a province."""
-    ministry = create_org(None, "ministry", "教育部", "000000")
-    province = create_org(ministry, "province", "广西壮族自治区教育厅", "450000", region="450000")
-    return create_org(province, "school", "云州市工业职业技术学校", "3645010023", "continuing")
+    return sample.school()
 
 
 @pytest.fixture
@@ -23,11 +20,8 @@ def judge(school):
     """What the validator says of a form's example row with some cells changed: column → messages."""
 
     def says(key, **cells):
-        form = registry.get(key)
-        row = {column.name: column.example for column in form.stored} | {"year": 2020, "term": "1"} | cells
-        raw = {column.name: [row[column.name]] for column in form.stored}
         found = defaultdict(list)
-        for problem in validate(form, school, raw).problems:
+        for problem in sample.frame(school, key, **cells).problems:
             found[problem.column].append(str(problem))
         return found
 
