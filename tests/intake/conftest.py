@@ -6,8 +6,9 @@ from io import BytesIO
 from typing import Any
 
 import pytest
-from tests.accounts.places import person, plant
+from django.test import Client
 
+from tests.accounts.places import person, plant
 from zhijiao.accounts.actor import Actor
 from zhijiao.accounts.rights import actor_for
 from zhijiao.filing import registry, workbook
@@ -33,7 +34,9 @@ class Office:
     other_admin: Actor
     users: dict[str, Any]
 
-    def upload(self, form_key: str, data: bytes, name: str = "数据.xlsx", *, actor=None, again=False) -> ImportBatch:
+    def upload(
+        self, form_key: str, data: bytes, name: str = "数据.xlsx", *, actor=None, again=False
+    ) -> ImportBatch:
         """Upload and check; the batch as it then stands."""
         form = registry.get(form_key)
         accepted = upload.accept(actor or self.admin, self.school, form, name, data, YEAR, again=again)
@@ -64,7 +67,12 @@ def teacher(number: int, **cells: Any) -> dict[str, Any]:
     """The example teacher under another number and another ID card."""
     birth = date(1975, 1, 1) + timedelta(days=number // 400)
     made = make_id_number("450103", birth, 2 * (number % 400))
-    own = {"number": f"js{number:04d}", "name": f"教师{number}", "birth": birth.isoformat(), "id_number": made}
+    own = {
+        "number": f"js{number:04d}",
+        "name": f"教师{number}",
+        "birth": birth.isoformat(),
+        "id_number": made,
+    }
     return example(registry.get("teacher")) | own | cells
 
 
@@ -91,3 +99,16 @@ def office(db) -> Office:
     return Office(
         tree.school, tree.sister, actors["admin"], actors["reviewer"], actors["clerk"], actors["other"], users
     )
+
+
+@pytest.fixture
+def admin_client(office, client):
+    client.force_login(office.users["admin"])
+    return client
+
+
+@pytest.fixture
+def reviewer_client(office):
+    client = Client()
+    client.force_login(office.users["reviewer"])
+    return client

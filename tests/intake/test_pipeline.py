@@ -1,10 +1,9 @@
 """From a file to the formal table."""
 
+from tests.intake.conftest import book, teacher
 from zhijiao.filing import registry
 from zhijiao.filing.intake import approve
-from zhijiao.filing.models import Change, FilingCount, ImportBatch, StagedRow
-
-from tests.intake.conftest import book, teacher
+from zhijiao.filing.models import Change, FilingCount
 
 
 def test_good_rows_go_to_review_and_then_into_the_table(office):

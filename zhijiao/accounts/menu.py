@@ -7,7 +7,7 @@ _HOME = "accounts:manage_home"
 _SCHOOLS = "accounts:schools"
 _AREAS = "accounts:areas"
 _USERS = "accounts:users"
-_IMPORT = "intake:home"
+_IMPORT = "filing:import"
 
 
 #: What each page is for, shown on the first page.

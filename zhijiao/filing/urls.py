@@ -1,8 +1,8 @@
 """Addresses of the forms: a handful of patterns with a converter, whatever the number of forms."""
 
-from django.urls import path, register_converter
+from django.urls import include, path, register_converter
 
-from zhijiao.filing import browse, edit, export, options, preferences, record, table
+from zhijiao.filing import api, browse, edit, export, grid, mass, options, preferences, record, table
 from zhijiao.filing.desk import FormConverter
 
 register_converter(FormConverter, "form")
@@ -10,6 +10,7 @@ register_converter(FormConverter, "form")
 app_name = "filing"
 
 urlpatterns = [
+    path("", include("zhijiao.filing.intake.urls")),
     path("forms/<form:form>/", browse.index, name="list"),
     path("forms/<form:form>/conditions/", table.conditions, name="conditions"),
     path("forms/<form:form>/columns/", preferences.columns, name="columns"),
@@ -24,4 +25,14 @@ urlpatterns = [
     path("forms/<form:form>/<int:record_id>/edit/", edit.edit, name="edit"),
     path("forms/<form:form>/draft/", edit.draft, name="draft"),
     path("forms/<form:form>/delete/", edit.delete, name="delete"),
+    path("forms/<form:form>/grid/", grid.grid, name="grid"),
+    path("forms/<form:form>/grid/draft/", grid.draft, name="grid_draft"),
+    path("forms/<form:form>/set/", mass.set_column, name="set_column"),
+    path("forms/<form:form>/batches/", mass.batches, name="batches"),
+    path("forms/<form:form>/batches/<int:batch_id>/undo/", mass.undo_batch, name="undo"),
+    path("api/v1/openapi.json", api.document, name="api_document"),
+    path("api/v1/forms/", api.forms, name="api_forms"),
+    path("api/v1/schools/", api.schools, name="api_schools"),
+    path("api/v1/forms/<form:form>/records/", api.records, name="api_records"),
+    path("api/v1/forms/<form:form>/records/<int:record_id>/", api.one, name="api_record"),
 ]

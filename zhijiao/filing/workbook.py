@@ -155,7 +155,7 @@ def marked_book(
     listed: Sequence[Sequence[Any]],
     most_comments: int,
 ) -> None:
-    """Write an uploaded sheet back: ``wrong`` gives look and comment by (row number, place), ``listed`` the list of errors."""
+    """Write an uploaded sheet back: ``wrong`` gives look and comment by (row number, place), ``listed`` all errors."""
     with _Book(out) as book:
         sheet = book.bare_sheet(name)
         for number, row in enumerate(rows, 1):

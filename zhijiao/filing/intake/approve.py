@@ -1,4 +1,4 @@
-"""Passing staged rows into the formal table: validated once more, written by the one writer, all or nothing per batch."""
+"""Passing staged rows into the formal table: validated once more, written by the one writer, all or none of a batch."""
 
 from collections import defaultdict
 from collections.abc import Sequence

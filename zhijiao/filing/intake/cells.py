@@ -1,7 +1,7 @@
 """Staged cells: what is kept of a row between upload and approval, and how it is shown.
 
-A cell that was understood is kept as its value (code, ISO date, number), so that 1904 dates, mappings and odd spellings are
-settled once; a cell that was not stays as typed. Private cells are encrypted either way.
+A cell that was understood is kept as its value (code, ISO date, number), so that 1904 dates, mappings and odd
+spellings are settled once; a cell that was not stays as typed. Private cells are encrypted either way.
 """
 
 import datetime as dt

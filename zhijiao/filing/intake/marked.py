@@ -1,8 +1,8 @@
 """The uploaded workbook given back with its wrong cells marked.
 
-Same rows under the same row numbers, same columns, also those that mean nothing to us. Wrong cells are red and carry the
-message as a comment; a further sheet lists all problems. The file goes to the person who uploaded it with what they typed;
-to anybody else private columns are masked. Every text is written as text, so that no formula gets in.
+Same rows under the same row numbers, same columns, also those that mean nothing to us. Wrong cells are red and carry
+the message as a comment; a further sheet lists all problems. The file goes to the person who uploaded it with what they
+typed; to anybody else private columns are masked. Every text is written as text, so that no formula gets in.
 """
 
 import datetime as dt

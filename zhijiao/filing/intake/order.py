@@ -51,7 +51,10 @@ def blockers(form: Form, school: Org) -> list[Form]:
 def explain(form: Form, waiting: Sequence[Form]) -> str:
     """Why a form cannot be imported yet, and what to do."""
     named = "、".join(f"“{need.label}”" for need in waiting)
-    return f"导入“{form.label}”之前，须先有{named}的数据。请先导入或在业务端填写{named}，由数据复核员复核通过后再上传本表。"
+    return (
+        f"导入“{form.label}”之前，须先有{named}的数据。"
+        f"请先导入或在业务端填写{named}，由数据复核员复核通过后再上传本表。"
+    )
 
 
 def waiting_for_review(school: Org, keys: Iterable[str]) -> set[str]:

@@ -216,10 +216,10 @@ class Package:
             part.errors = {
                 (a.decode(), int(b)): c.decode(errors="replace") for a, b, c in ERROR_CELL.findall(part.xml)
             }
-        if b"<f" in part.xml:
-            part.uncached = {
-                (a.decode(), int(b)) for a, b, value in FORMULA_CELL.findall(part.xml) if not value
-            }
+        end = part.xml.find(b"</sheetData")
+        if any(part.xml.find(start, data, end) >= 0 for start in (b"<f>", b"<f ", b"<f/")):
+            found = FORMULA_CELL.findall(part.xml, max(data, 0), end)
+            part.uncached = {(a.decode(), int(b)) for a, b, value in found if not value}
         return part
 
     def _refuse_text(self, part: Part) -> None:

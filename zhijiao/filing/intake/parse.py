@@ -1,7 +1,7 @@
 """From an inspected workbook to columns of cells: which sheet, which header row, which column is which item.
 
-Every row of the sheet is accounted for: data, blank or note. What is wrong with the sheet as a whole is refused here with a
-sentence; what is wrong with a cell is reported with its place and left to the checks.
+Every row of the sheet is accounted for: data, blank or note. What is wrong with the sheet as a whole is refused here
+with a sentence; what is wrong with a cell is reported with its place and left to the checks.
 """
 
 import datetime as dt
@@ -14,7 +14,7 @@ from typing import Any
 from python_calamine import CalamineError, CalamineWorkbook
 
 from zhijiao.filing.columns import Cell, Column
-from zhijiao.filing.intake.package import AGAIN, MAX_TEXT, FileRefused, Package, Part
+from zhijiao.filing.intake.package import AGAIN, FileRefused, Package, Part
 from zhijiao.filing.registry import Form
 from zhijiao.filing.workbook import (
     DATA_SHEET,
@@ -324,7 +324,11 @@ def _fill(sheet: Sheet, form: Form, data: list[list[Any]], lookups: dict[str, in
     }
     for name, cells in sheet.columns.items():
         column = form.columns[name]
-        if column.align_right or column.type in ("date", "month", "flag"):
+        if (
+            column.align_right
+            or column.type in ("date", "month", "flag")
+            or float not in set(map(type, cells))
+        ):
             continue
         for i, cell in enumerate(cells):
             if type(cell) is float and abs(cell) >= EXACT_DIGITS:
@@ -340,17 +344,10 @@ def _fill(sheet: Sheet, form: Form, data: list[list[Any]], lookups: dict[str, in
 
 
 def _plain(cells: Sequence[Any]) -> list[Cell]:
-    """Cells as the columns read them; texts are cut at what a cell may hold."""
-    return [
-        cell
-        if type(cell) is float
-        else (cell if len(cell) <= MAX_TEXT else cell[:MAX_TEXT]) or None
-        if type(cell) is str
-        else str(cell)
-        if isinstance(cell, dt.timedelta)
-        else cell
-        for cell in cells
-    ]
+    """Cells as the columns read them."""
+    if dt.timedelta in set(map(type, cells)):
+        cells = [str(cell) if isinstance(cell, dt.timedelta) else cell for cell in cells]
+    return [None if cell == "" else cell for cell in cells]
 
 
 def _damaged(sheet: Sheet, form: Form, part: Part) -> None:

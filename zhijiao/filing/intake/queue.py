@@ -13,6 +13,7 @@ from zhijiao.filing.intake import lease, stage, upload
 from zhijiao.filing.models import ImportBatch, StagedRow
 
 KEPT = timedelta(days=7)
+PATIENCE = timedelta(seconds=4)
 log = logging.getLogger(__name__)
 State = ImportBatch.State
 
@@ -60,3 +61,11 @@ def tidy() -> None:
     ended.filter(file__isnull=False).update(file=None)
     stale = ended.filter(Q(state=State.DONE) | Q(state=State.UNDONE)).values("pk")
     StagedRow.objects.filter(batch_id__in=stale).delete()
+
+
+def nudge(batch: ImportBatch) -> bool:
+    """Check a batch here and now if no worker has come for it: a school should not wait for a stopped worker."""
+    now = timezone.now()
+    left = batch.state == State.UPLOADED and batch.created_at < now - PATIENCE
+    died = batch.state == State.PARSING and batch.lease_until is not None and batch.lease_until < now
+    return (left or died) and run_pending_once(batch_id=batch.pk)

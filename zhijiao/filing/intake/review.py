@@ -9,9 +9,10 @@ from django.db.models import Count, F, Q, QuerySet
 
 from zhijiao.accounts.actor import Actor
 from zhijiao.filing import access, registry
-from zhijiao.filing.columns import Column, as_text
+from zhijiao.filing.columns import Column
 from zhijiao.filing.intake import approve, cells, order
 from zhijiao.filing.models import ImportBatch, StagedRow
+from zhijiao.filing.query import Query
 from zhijiao.filing.registry import Form
 from zhijiao.filing.validation import CHANGED, Frame, validate
 from zhijiao.orgs.models import Org
@@ -57,55 +58,64 @@ def waiting_forms(actor: Actor, school: Org) -> list[tuple[Form, int, int]]:
     return [(form, *found[form.key]) for form in order.sequence(forms) if access.can(actor, form, "review")]
 
 
-def search(school: Org, form: Form, conditions: Mapping[str, str]) -> QuerySet[StagedRow]:
-    """Waiting rows that meet all conditions (text by column name)."""
+def search(school: Org, form: Form, asked: Query) -> QuerySet[StagedRow]:
+    """Waiting rows that meet all conditions."""
     rows = waiting(school, form)
-    asked = {name: text for name, text in conditions.items() if text}
-    if not asked:
+    if not asked.filters and not asked.blinds:
         return rows
     batches = ImportBatch.objects.filter(school=school, form=form.key, state=State.REVIEW)
     any_batch = Q(pk__in=[])
     for batch_id, headers in batches.values_list("pk", "headers"):
         condition = Q(batch_id=batch_id)
-        for name, text in asked.items():
-            condition &= _condition(school, form, form.columns[name], headers, text)
+        for name, text in asked.filters.items():
+            condition &= _condition(school, form.columns[name], headers, text)
+        for name, digest in asked.blinds.items():
+            condition &= Q(pk__in=_private(school, form.columns[name], headers, digest))
         any_batch |= condition
     return rows.filter(any_batch)
 
 
-def _condition(school: Org, form: Form, column: Column, headers: Sequence[str], text: str) -> Q:
+def _condition(school: Org, column: Column, headers: Sequence[str], text: str) -> Q:
     """One condition on the staged cells; what is looked up elsewhere can only be known of rows that exist already."""
     if not column.stored:
-        found = column.filter(form.model.unscoped.filter(school=school), text)
-        return Q(record_id__in=found.values("pk"))
+        return Q(
+            record_id__in=column.filter(column.form.model.unscoped.filter(school=school), text).values("pk")
+        )
     if column.name not in headers:
         return Q(pk__in=[])
     place = f"cells__{headers.index(column.name)}"
-    if column.private:
-        return Q(pk__in=_private(school, form, column, headers, text))
-    if column.code_table:
-        code = column.find(text)
-        return Q(**{place: code}) if code else Q(**{f"{place}__icontains": text})
     if column.filter_kind == "range" and "~" in text:
         low, _, high = text.partition("~")
-        bounds = Q(**{f"{place}__gte": low}) if low else Q()
-        return bounds & Q(**{f"{place}__lte": f"{high}\uffff"}) if high else bounds
-    if column.type == "flag":
-        return Q(**{place: text in ("1", "是")})
-    return Q(**{f"{place}__icontains": as_text(text) or ""})
+        bounds = Q(**{f"{place}__gte": _bound(column, low)}) if low else Q()
+        return bounds & Q(**{f"{place}__lte": _bound(column, high, last=True)}) if high else bounds
+    if column.filter_kind == "choice" and not column.code_table:
+        return Q(**{place: text == "1" if column.type == "flag" else text})
+    code = column.find(text) if column.code_table else None
+    return Q(**{place: code}) if code else Q(**{f"{place}__icontains": text})
 
 
-def _private(school: Org, form: Form, column: Column, headers: Sequence[str], text: str) -> list[int]:
-    """Rows whose private cell is exactly the text; staged cells have no blind index and are opened one by one."""
+def _bound(column: Column, text: str, *, last: bool = False) -> Any:
+    """An end of a span in the kind the cells have: a number, or the beginning of a date."""
+    if column.align_right:
+        try:
+            return float(text)
+        except ValueError:
+            return 0
+    return text + "\uffff" if last else text
+
+
+def _private(school: Org, column: Column, headers: Sequence[str], digest: str) -> list[int]:
+    """Rows whose private cell has this blind index; staged cells carry none and are opened one by one."""
+    if column.name not in headers:
+        return []
     place, cipher = headers.index(column.name), for_school(school.pk)
-    wanted = blind.index(column.private, text)
-    rows = [
-        (pk, cipher.decrypt(kept[place]))
-        for pk, kept in waiting(school, form).values_list("pk", "cells")
-        if place < len(kept)
+    kept = [
+        (pk, row[place])
+        for pk, row in waiting(school, column.form).values_list("pk", "cells")
+        if place < len(row)
     ]
-    digests = blind.index_many(column.private, [plain for _, plain in rows])
-    return [pk for (pk, _), digest in zip(rows, digests, strict=True) if digest == wanted]
+    digests = blind.index_many(column.private, cipher.decrypt_many([token for _, token in kept]))
+    return [pk for (pk, _), found in zip(kept, digests, strict=True) if found == digest]
 
 
 def page(school: Org, form: Form, rows: QuerySet[StagedRow], start: int, size: int) -> list[Staged]:

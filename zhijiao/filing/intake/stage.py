@@ -1,7 +1,7 @@
 """Checking an uploaded workbook and laying its rows down for mending and review.
 
-Runs in a worker, step by step, each step restartable: rows of an attempt that died are removed before the next one starts,
-rows are laid down in pieces, and every piece proves by the batch's lease that nobody else has taken over meanwhile.
+Runs in a worker, step by step, each step restartable: rows of an attempt that died are removed before the next one
+starts, rows are laid down in pieces, and every piece proves by the lease that nobody else has taken over meanwhile.
 """
 
 from collections import defaultdict
@@ -12,7 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from zhijiao.filing import registry
-from zhijiao.filing.columns import as_text, labels
+from zhijiao.filing.columns import Column, as_text, labels
 from zhijiao.filing.intake import cells, lease, parse, upload
 from zhijiao.filing.intake.package import FileRefused, Package
 from zhijiao.filing.models import ImportBatch, StagedRow, ValueMapping
@@ -186,7 +186,8 @@ def _elsewhere(frame: Frame, batch: ImportBatch) -> None:
                     columns[-1].name,
                     columns[-1].label,
                     key[:60],
-                    f"与另一批待复核数据重复：{timezone.localtime(at):%m-%d %H:%M} 上传的“{name}”第 {number} 行有相同的{names}",
+                    f"与另一批待复核数据重复：{timezone.localtime(at):%m-%d %H:%M} 上传的"
+                    f"“{name}”第 {number} 行有相同的{names}",
                     "请先请数据复核员复核那一批，或放弃那一批",
                     "waiting",
                 )  # fmt: skip
@@ -212,22 +213,26 @@ def _existing(frame: Frame, i: int) -> dict[str, str]:
     form, stored = frame.form, frame.existing[frame.ids[i]]
     differing = [c for c in form.stored if frame.values[c.name][i] != stored[c.name]]
     keys = form.key_columns
-    which = "，".join(
-        f"{column.label} {as_text(frame.raw[column.name][i]) if column.name in frame.raw else column.text(stored[column.name])}"
-        for column in keys
-    )
+    which = "，".join(f"{column.label} {_cell_text(frame, i, column)}" for column in keys)
     title = " ".join(
         column.text(stored[column.name])
         for column in form.title_columns
         if column not in keys and not column.ref and not column.private
     )
     listed = "、".join(column.label for column in differing[:8]) + ("等" if len(differing) > 8 else "")
+    named = (which or form.label) + (f"（{title}）" if title.strip() else "")
     shown = keys[-1] if keys else form.stored[0]
     return {
-        "c": shown.name, "l": shown.label, "v": "",
-        "m": f"数据库已存在记录：正式库已有{which or form.label}{f'（{title}）' if title.strip() else ''}，{len(differing)} 项与文件不同：{listed}",
-        "r": "请选择跳过，或用文件中的内容覆盖更新", "k": "exists", "d": ",".join(column.name for column in differing),
+        "c": shown.name, "l": shown.label, "v": "", "k": "exists",
+        "m": f"数据库已存在记录：正式库已有{named}，{len(differing)} 项与文件不同：{listed}",
+        "r": "请选择跳过，或用文件中的内容覆盖更新", "d": ",".join(column.name for column in differing),
     }  # fmt: skip
+
+
+def _cell_text(frame: Frame, i: int, column: Column) -> str:
+    """A key's text as the sheet has it."""
+    raw = frame.raw.get(column.name)
+    return (as_text(raw[i]) if raw is not None else frame.text_of(i, column)) or ""
 
 
 def _lay_down(

@@ -1,7 +1,7 @@
 """Accepting a file: judged at once as far as that is quick, kept encrypted, queued for checking.
 
-The same file twice leads to the batch it made the first time. A corrected file takes the place of the one that was being
-mended. Nothing here writes to a form.
+The same file twice leads to the batch it made the first time. A corrected file takes the place of the one that was
+being mended. Nothing here writes to a form.
 """
 
 import base64

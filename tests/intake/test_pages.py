@@ -1,0 +1,205 @@
+"""The import pages of the manage portal and the review pages of the business portal."""
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+
+from tests.intake.conftest import book, teacher
+from zhijiao.filing import registry
+from zhijiao.filing.intake import queue
+from zhijiao.filing.models import ImportBatch, StagedRow
+
+HOME = "/manage/import/"
+
+
+def send(client, form, data, name="教师.xlsx", script=True, **more):
+    headers = {"X-Requested-With": "XMLHttpRequest"} if script else {}
+    file = SimpleUploadedFile(name, data)
+    return client.post(reverse("filing:import_upload", args=[form]), {"file": file, **more}, headers=headers)
+
+
+def text(response) -> str:
+    return response.content.decode()
+
+
+def test_home_lists_the_templates_in_order_and_says_what_comes_first(office, admin_client):
+    page = text(admin_client.get(HOME))
+    labels = [registry.get(key).label for key in ("teacher", "teacher_employment", "student")]
+    places = [page.index(f'<span class="t">{label}</span>') for label in labels]
+    assert places == sorted(places)
+    assert "待前置" in page
+    page = text(admin_client.get(HOME + "?form=student_attributes"))
+    assert "请先完成“学生基本信息”。" in page
+    assert "data-upload method" not in page
+
+
+def test_upload_check_and_progress(office, admin_client):
+    answer = send(admin_client, "teacher", book("teacher", teacher(1), teacher(2, sex="妇")))
+    assert answer.status_code == 200
+    address = answer.json()["url"]
+    page = text(admin_client.get(address))
+    assert 'hx-trigger="every 1s"' in page
+    assert "排队等待" in page
+    queue.run_pending_once()
+    page = text(admin_client.get(address))
+    assert "hx-trigger" not in page
+    assert "只写入通过的 1 行" in page
+    assert '<td class="cell-bad">妇' in page
+    assert "<b>性别</b>不在代码表" in page
+    assert "代码表中没有的词" in page
+
+
+def test_a_refused_file_answers_with_the_reason_and_makes_no_batch(office, admin_client):
+    answer = send(admin_client, "teacher", b"a,b,c", "a.csv")
+    assert answer.status_code == 422
+    assert "只能上传 .xlsx 文件" in answer.json()["error"]
+    plain = send(admin_client, "teacher", b"a,b,c", "a.csv", script=False)
+    assert plain.status_code == 302
+    assert "只能上传 .xlsx 文件" in text(admin_client.get(plain.url))
+    assert not ImportBatch.objects.exists()
+
+
+def test_the_whole_way_in_pages(office, admin_client, reviewer_client):
+    address = send(admin_client, "teacher", book("teacher", teacher(1), teacher(2), teacher(3))).json()["url"]
+    queue.run_pending_once()
+    assert "上传成功" in text(admin_client.get(address))
+    assert "教师基本信息" in text(reviewer_client.get("/review/"))
+    page = text(reviewer_client.get("/review/teacher/"))
+    assert "js0001" in page
+    assert "待复核 3 行" in page
+    ids = list(StagedRow.objects.order_by("number").values_list("pk", flat=True))
+    done = reviewer_client.post("/review/teacher/pass/", {"id": ids[:1]}, follow=True)
+    assert "通过 1 行：新增 1 行，已进入正式库。" in text(done)
+    done = reviewer_client.post("/review/teacher/delete/", {"id": ids[1:2]}, follow=True)
+    assert "已删除 1 行待复核数据" in text(done)
+    done = reviewer_client.post("/review/teacher/pass/", {"all": "1"}, follow=True)
+    assert "没有待复核的数据" in text(done)
+    batch = ImportBatch.objects.get()
+    assert (batch.state, batch.approved, batch.removed, batch.total) == ("done", 2, 1, 3)
+    records = text(admin_client.get("/manage/import/records/"))
+    assert "撤销 2 行" in records
+    undone = admin_client.post(reverse("filing:import_undo", args=[batch.pk]), follow=True)
+    assert "已撤销" in text(undone)
+    assert not registry.get("teacher").model.unscoped.exists()
+
+
+def test_search_in_review(office, admin_client, reviewer_client):
+    send(admin_client, "teacher", book("teacher", teacher(1), teacher(2, name="欧阳静"), teacher(3)))
+    queue.run_pending_once()
+    page = text(reviewer_client.get("/review/teacher/?f_name=欧阳"))
+    assert "符合条件 1 行" in page
+    assert "js0002" in page
+    secret = teacher(3)["id_number"]
+    found = reviewer_client.post("/review/teacher/", {"f_id_number": secret})
+    assert secret not in found.url
+    page = text(reviewer_client.get(found.url))
+    assert "js0003" in page
+    assert "符合条件 1 行" in page
+    for query in ("f_status=1", "f_major=机电", "f_department=教务", "f_number=js", "page=99", "size=50"):
+        assert reviewer_client.get(f"/review/teacher/?{query}").status_code == 200
+
+
+def test_edit_a_waiting_row(office, admin_client, reviewer_client):
+    send(admin_client, "teacher", book("teacher", teacher(1), teacher(2)))
+    queue.run_pending_once()
+    row = StagedRow.objects.get(number=2)
+    address = f"/review/teacher/{row.pk}/"
+    page = text(reviewer_client.get(address))
+    assert teacher(1)["id_number"] not in page
+    assert "教师1" in page
+    answer = reviewer_client.post(address, {"number": "js0002", "name": "教师一", "version": "1"})
+    assert answer.status_code == 422
+    assert "与第 3 行待复核数据相同" in text(answer)
+    answer = reviewer_client.post(address, {"number": "js0009", "name": "教师一", "version": "1"})
+    assert answer.status_code == 302
+    row.refresh_from_db()
+    assert (row.version, row.key_text) == (2, "js0009")
+    stale = reviewer_client.post(address, {"number": "js0010", "name": "教师一", "version": "1"})
+    assert stale.status_code == 409
+    assert "刚刚被他人修改" in text(stale)
+    reviewer_client.post("/review/teacher/pass/", {"all": "1"})
+    numbers = registry.get("teacher").model.unscoped.values_list("number", flat=True)
+    assert sorted(numbers) == ["js0002", "js0009"]
+
+
+@pytest.mark.parametrize("name", ["submit", "existing", "mapping", "cancel", "undo"])
+def test_another_schools_batch_is_not_there(office, admin_client, name):
+    send(admin_client, "teacher", book("teacher", teacher(1)))
+    batch = ImportBatch.objects.get()
+    other = Client()
+    other.force_login(office.users["other"])
+    assert other.post(reverse(f"filing:import_{name}", args=[batch.pk])).status_code == 404
+    for page in (f"{HOME}?form=teacher&batch={batch.pk}", f"/manage/import/{batch.pk}/marked/"):
+        assert other.get(page).status_code == 404
+    batch.refresh_from_db()
+    assert batch.state == "uploaded"
+
+
+def test_who_may_not(office, admin_client, reviewer_client):
+    clerk = Client()
+    clerk.force_login(office.users["clerk"])
+    assert clerk.get("/review/").status_code == 403
+    assert clerk.post("/review/teacher/pass/", {"all": "1"}).status_code == 403
+    assert reviewer_client.get(HOME).status_code in (302, 403)
+    assert admin_client.get("/review/").status_code in (302, 403)
+    assert Client().get(HOME).status_code == 302
+
+
+def test_decide_map_submit_cancel(office, admin_client):
+    office.put("teacher", teacher(1), teacher(2))
+    data = book(
+        "teacher",
+        teacher(1, name="改名一"),
+        teacher(2, name="改名二"),
+        teacher(3, sex="女娃"),
+        teacher(4, name=""),
+    )
+    address = send(admin_client, "teacher", data).json()["url"]
+    queue.run_pending_once()
+    batch = ImportBatch.objects.get()
+    page = text(admin_client.get(address))
+    assert "数据库已存在记录：正式库已有工号 js0001（教师1）" in page
+    refused = admin_client.post(reverse("filing:import_submit", args=[batch.pk]), follow=True)
+    assert "请先选择“跳过”或“覆盖更新”" in text(refused)
+    admin_client.post(reverse("filing:import_existing", args=[batch.pk]), {"choice": "skip", "row": "2"})
+    admin_client.post(reverse("filing:import_existing", args=[batch.pk]), {"choice": "update"})
+    codes = admin_client.get(f"/manage/import/{batch.pk}/codes/?column=sex&q=女").json()["results"]
+    assert [code["value"] for code in codes] == ["2"]
+    page = text(admin_client.post(reverse("filing:import_submit", args=[batch.pk]), follow=True))
+    assert "上传成功" in page
+    page = text(admin_client.post(reverse("filing:import_cancel", args=[batch.pk]), follow=True))
+    assert "已放弃本次导入" in page
+    batch.refresh_from_db()
+    assert batch.state == "cancelled"
+    assert not StagedRow.objects.exists()
+
+
+def test_mapping_is_remembered(office, admin_client):
+    data = book("teacher", teacher(1, native_place="广西壮族", birthplace="广西壮族"))
+    address = send(admin_client, "teacher", data).json()["url"]
+    queue.run_pending_once()
+    batch = ImportBatch.objects.get()
+    assert (batch.state, batch.wrong) == ("checked", 1)
+    page = text(admin_client.get(address))
+    assert "广西壮族自治区" in page
+    for column in ("native_place", "birthplace"):
+        mapped = {"column": column, "word": "广西壮族", "code": "450000"}
+        admin_client.post(reverse("filing:import_mapping", args=[batch.pk]), mapped)
+        queue.run_pending_once()
+    batch.refresh_from_db()
+    assert batch.state == "review"
+    again = book("teacher", teacher(7, native_place="广西壮族", birthplace="广西壮族"))
+    send(admin_client, "teacher", again)
+    queue.run_pending_once()
+    assert ImportBatch.objects.latest("pk").state == "review"
+
+
+def test_templates_download(office, admin_client):
+    for form in ("teacher", "student", "department"):
+        answer = admin_client.get(reverse("filing:import_template", args=[form]))
+        assert answer.status_code == 200
+        assert b"".join(answer.streaming_content).startswith(b"PK")
+    assert admin_client.get("/manage/import/teacher/template/?filled=1").status_code == 403
+    answer = admin_client.get("/manage/import/school-workbook/")
+    assert b"".join(answer.streaming_content).startswith(b"PK")

@@ -1,0 +1,210 @@
+"""What the import page shows: templates in order with their state, the batch of the chosen form, the four steps."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urlencode
+
+from django.utils import timezone
+
+from zhijiao.accounts.actor import Actor
+from zhijiao.filing import access
+from zhijiao.filing.intake import mend, order, upload
+from zhijiao.filing.models import FilingCount, ImportBatch, StagedRow
+from zhijiao.filing.registry import Form, registry
+from zhijiao.orgs.models import Org
+
+State, Row = ImportBatch.State, StagedRow.State
+TO_MEND = (Row.WRONG, Row.EXISTS)
+SIZE = 20
+SIZES = (20, 50, 100)
+MOST_COLUMNS = 7
+
+
+@dataclass
+class Entry:
+    """One template in the list."""
+
+    form: Form
+    state: str
+    text: str
+    sub: str
+    current: bool = False
+
+
+@dataclass
+class Page:
+    """Where in a list the page stands, as the pager takes it."""
+
+    total: int
+    page: int
+    size: int
+    query: str = ""
+    sizes: Sequence[int] = SIZES
+
+    @property
+    def pages(self) -> int:
+        """Number of pages, at least one."""
+        return max(1, -(-self.total // self.size))
+
+    @property
+    def start(self) -> int:
+        """Number of the first row, from 0."""
+        return (self.page - 1) * self.size
+
+
+@dataclass
+class Step:
+    """One of the four steps."""
+
+    title: str
+    note: str
+    css: str = ""
+
+
+@dataclass
+class Panel:
+    """The batch of the chosen form, and its rows."""
+
+    batch: ImportBatch
+    page: Page
+    columns: list[Any] = field(default_factory=list)
+    rows: list[dict] = field(default_factory=list)
+    words: list[Any] = field(default_factory=list)
+    everything: bool = False
+
+    @property
+    def pending(self) -> bool:
+        """Whether a worker still has it."""
+        return self.batch.state in (State.UPLOADED, State.PARSING)
+
+    @property
+    def judged(self) -> int:
+        """Rows judged so far."""
+        b = self.batch
+        return b.good + b.wrong + b.same + b.existing + b.removed if b.total else 0
+
+    @property
+    def notes(self) -> list[str]:
+        """What a clerk should know although nothing is wrong."""
+        return self.batch.options.get("seen", {}).get("notes", [])
+
+    @property
+    def to_mend(self) -> int:
+        """Rows that need a decision."""
+        return self.batch.wrong + self.batch.existing
+
+
+def paging(params: Any, total: int, query: str = "") -> Page:
+    """The page asked for, held within what there is."""
+    size = params.get("size", "")
+    size = int(size) if size.isdigit() and int(size) in SIZES else SIZE
+    page = Page(total, 1, size, query)
+    wanted = params.get("page", "")
+    page.page = min(max(int(wanted), 1), page.pages) if wanted.isdigit() and len(wanted) < 8 else 1
+    return page
+
+
+def importable(actor: Actor) -> list[Form]:
+    """Forms the actor may import, prerequisites first."""
+    return [form for form in order.sequence(registry().records) if access.can(actor, form, "import")]
+
+
+def entries(actor: Actor, school: Org) -> list[Entry]:
+    """Every template with its state; three queries whatever their number."""
+    latest: dict[str, ImportBatch] = {}
+    states = (*upload.LIVE, State.DONE)
+    kept = ImportBatch.objects.filter(school=school, kind=ImportBatch.Kind.IMPORT, state__in=states)
+    for batch in kept.order_by("-pk").defer("file")[:400]:
+        latest.setdefault(batch.form, batch)
+    counts: dict[str, int] = {}
+    for key, rows in FilingCount.objects.filter(school=school).values_list("form", "rows"):
+        counts[key] = counts.get(key, 0) + rows
+    return [_entry(form, latest.get(form.key), counts, school) for form in importable(actor)]
+
+
+def _entry(form: Form, batch: ImportBatch | None, counts: dict[str, int], school: Org) -> Entry:
+    if batch is not None and batch.state != State.DONE:
+        waiting = batch.wrong + batch.existing
+        note = f"{waiting} 行待处理" if batch.state == State.CHECKED else batch.get_state_display()
+        return Entry(
+            form,
+            "wait" if batch.state == State.REVIEW else "doing",
+            batch.get_state_display(),
+            f"{batch.total} 行，{note}",
+        )
+    if batch is not None:
+        at = timezone.localtime(batch.finished_at or batch.created_at)
+        return Entry(form, "done", "已导入", f"{batch.approved or batch.same} 行，{at:%m-%d}")
+    missing = [need for need in form.needs if need is not form and not counts.get(need.key)]
+    if missing:
+        return Entry(form, "lock", "待前置", "先完成 " + "、".join(need.label for need in missing))
+    rows = counts.get(form.key, 0)
+    if rows:
+        return Entry(form, "none", "已有数据", f"正式库已有 {rows} 行")
+    place = next(iter(form.places), None)
+    obligation = place.obligations.get(school.school_type) if place else None
+    return Entry(form, "todo", "未导入", obligation.words if obligation else "")
+
+
+def current_batch(school: Org, form: Form) -> ImportBatch | None:
+    """The batch to show for a form: one on its way, else the last one unless it was given up."""
+    found = ImportBatch.objects.filter(school=school, form=form.key, kind=ImportBatch.Kind.IMPORT).defer(
+        "file"
+    )
+    live = found.filter(state__in=upload.OPEN).order_by("-pk").first()
+    if live is not None:
+        return live
+    last = found.order_by("-pk").first()
+    return last if last is not None and last.state in (State.REFUSED, State.REVIEW, State.DONE) else None
+
+
+def panel(form: Form, batch: ImportBatch, params: Any) -> Panel:
+    """What there is to see of a batch."""
+    everything = params.get("rows") == "all"
+    shows = batch.state in (State.CHECKED, State.REVIEW)
+    states = () if everything else TO_MEND
+    rows = StagedRow.objects.filter(school_id=batch.school_id, batch_id=batch.pk)
+    total = (rows.filter(state__in=states) if states else rows).count() if shows else 0
+    query = urlencode({"form": form.key, "batch": batch.pk} | ({"rows": "all"} if everything else {}))
+    made = Panel(batch, paging(params, total, query), everything=everything)
+    if total:
+        _, made.rows = mend.rows_page(batch, states, made.page.start, made.page.size)
+        made.columns = _columns(form, batch, made.rows)
+    if batch.state == State.CHECKED and batch.wrong:
+        made.words = mend.unknown_words(batch)
+    return made
+
+
+def _columns(form: Form, batch: ImportBatch, rows: Sequence[dict]) -> list[Any]:
+    """The columns worth showing: key, title, the list's first ones, and whatever has a problem on this page."""
+    bad = {name for row in rows for name in row["bad"] | row["twice"] | row["differs"]}
+    first = [
+        c.name for c in (*form.key_columns, *form.title_columns, *form.listing) if c.name in batch.headers
+    ]
+    wanted = set(dict.fromkeys(first[:MOST_COLUMNS])) | bad
+    return [form.columns[name] for name in batch.headers if name in wanted]
+
+
+def steps(batch: ImportBatch | None) -> list[Step]:
+    """The guide's four steps, and where the batch stands among them."""
+    made = [
+        Step("选择并下载模板", "系统管理员"), Step("上传填好的文件", "系统管理员"), Step("校验与修正", "系统管理员"),
+        Step("提交复核", "数据复核员在业务端复核"),
+    ]  # fmt: skip
+    now = 1
+    if batch is not None:
+        now = {State.CHECKED: 2, State.REVIEW: 3, State.DONE: 4, State.PARSING: 2, State.UPLOADED: 2}.get(
+            batch.state, 1
+        )
+        if batch.state == State.CHECKED:
+            parts = [f"修正 {batch.wrong} 行错误"] if batch.wrong else []
+            parts += [f"确认 {batch.existing} 行重复"] if batch.existing else []
+            made[2].note = "、".join(parts) or made[2].note
+        if batch.state == State.DONE:
+            made[3].note = "复核通过，已进入正式库" if batch.approved else batch.message or "已完成"
+    for number, step in enumerate(made):
+        step.css = "is-done" if number < now else "is-now" if number == now else ""
+        if number < min(now, 3) and number < 2:
+            step.note += " · 已完成"
+    return made
