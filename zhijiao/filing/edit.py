@@ -131,7 +131,7 @@ def _show(
 def _version(desk: Desk, record: Any) -> str:
     """Version the page was read at: as posted, else the record's."""
     posted = desk.request.POST.get("version", "")
-    return posted if posted.isdigit() else str(record.version) if record else ""
+    return posted if posted.isdecimal() else str(record.version) if record else ""
 
 
 def _save(desk: Desk, record: Any, stored: PageValues) -> HttpResponse:
@@ -199,8 +199,8 @@ def _following(desk: Desk, record_id: int | None) -> str | None:
 def draft(request: HttpRequest, form: Any) -> HttpResponse:
     """Keep (or with ``discard`` forget) what is typed on a page."""
     posted = request.POST.get("record", "")
-    desk = open_desk(request, form, "change" if posted.isdigit() else "add")
-    record_id = desk.get(int(posted)).pk if posted.isdigit() else None
+    desk = open_desk(request, form, "change" if posted.isdecimal() else "add")
+    record_id = desk.get(int(posted)).pk if posted.isdecimal() else None
     if "discard" in request.POST:
         drafts.discard(desk, record_id)
         return HttpResponseRedirect(_page_url(desk, record_id))

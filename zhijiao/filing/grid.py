@@ -29,6 +29,7 @@ from zhijiao.privacy.cipher import for_school
 SIZES = (50, 100)
 MOST_ROWS = 500
 EMPTY_ROWS = 10
+LARGEST_ID = 2**63 - 1
 DRAFT = "grid"
 #: Longer texts are edited in a box of several lines.
 LONG_TEXT = 200
@@ -211,9 +212,8 @@ def received(desk: Desk, body: bytes) -> list[Sent]:
         raise Malformed(f"一次最多保存 {MOST_ROWS} 行，现有 {len(rows)} 行有改动，请分几次保存，或改用导入。")
     known = {column.name for column in desk.form.stored}
     for row in rows:
-        whole = isinstance(row.id, int) and isinstance(row.version, int) and not isinstance(row.id, bool)
         texts = all(value is None or isinstance(value, str) for value in row.cells.values())
-        if not (row.id is None or whole) or not texts or not row.cells or row.cells.keys() - known:
+        if not (row.id is None or (_whole(row.id) and _whole(row.version))) or not texts or not row.cells or row.cells.keys() - known:
             raise Malformed("提交的内容与表单不符，表单可能已调整，请刷新页面后重试。")
     ids = [row.id for row in rows if row.id is not None]
     if len(set(ids)) != len(ids):
@@ -221,6 +221,11 @@ def received(desk: Desk, body: bytes) -> list[Sent]:
     if not rows:
         raise Malformed("没有需要保存的改动。")
     return rows
+
+
+def _whole(value: Any) -> bool:
+    """Whether a JSON value may be the id or version of a record."""
+    return type(value) is int and 0 < value <= LARGEST_ID
 
 
 @transaction.atomic
@@ -387,9 +392,8 @@ def draft(desk: Desk) -> HttpResponse:
 
 def _drafted(row: dict[str, Any]) -> dict[str, Any]:
     """One row of a draft: the record and version it was read at, the cells typed, what they held before."""
-    known = {
-        "id": int(row["id"]) if row["id"] else None,
-        "version": int(row["version"]) if row["version"] else None,
-    }
+    if row["id"] is not None and not (_whole(row["id"]) and _whole(row["version"])):
+        raise ValueError("not the id and version of a record")
     cells = {str(name): str(text) for name, text in row["cells"].items()}
-    return {**known, "cells": cells, "base": {str(name): str(text) for name, text in row["base"].items()}}
+    base = {str(name): str(text) for name, text in row["base"].items()}
+    return {"id": row["id"], "version": row["version"], "cells": cells, "base": base}

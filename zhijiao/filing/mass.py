@@ -39,7 +39,7 @@ def announce(desk: Desk, text: str, batch: ImportBatch | None) -> None:
 def chosen(desk: Desk) -> list[int]:
     """Ids of the records ticked in the list."""
     return sorted(
-        {int(text) for text in desk.request.POST.getlist("id") if text.isdigit() and len(text) < 19}
+        {int(text) for text in desk.request.POST.getlist("id") if text.isdecimal() and len(text) < 19}
     )
 
 

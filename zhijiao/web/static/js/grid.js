@@ -578,22 +578,24 @@
   }
 
   /* Problems stand at their cells, and in a list above that leads to them. */
-  function refused(problems) {
+  function refused(found) {
     forget();
     const panel = find("#grid-problems");
+    const place = (problem) => columns.findIndex((item) => item.name === problem.column);
+    const problems = found.slice().sort((a, b) => a.row - b.row || place(a) - place(b));
     const items = problems.slice(0, 50).map((problem) => {
       const row = sent[problem.row];
       const item = make("li");
       const link = make("button", "第 " + numberOf(row) + " 行 " + problem.label, "btn btn-link p-0");
       link.type = "button";
-      const c = columns.findIndex((other) => other.name === problem.column);
+      const c = place(problem);
       link.addEventListener("click", () => { showAll(); go(rows.indexOf(row), Math.max(c, 0)); });
       item.append(link, "：" + problem.message);
       return item;
     });
     problems.forEach((problem) => {
       const row = sent[problem.row];
-      const c = columns.findIndex((other) => other.name === problem.column);
+      const c = place(problem);
       if (c < 0) return;
       row.problems.set(c, [row.problems.get(c), problem.message].filter(Boolean).join("；"));
       draw(row, c);
