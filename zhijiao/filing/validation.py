@@ -295,7 +295,7 @@ def _keep_masked(frame: Frame) -> None:
     The values of matched records are decrypted here once, for comparison.
     """
     cipher = for_school(frame.school_id)
-    matched = [row_id for row_id in frame.ids if row_id is not None]
+    matched = {row_id for row_id in frame.ids if row_id is not None}
     for column in frame.form.private_columns:
         for row_id in matched:
             frame.existing[row_id][column.name] = cipher.decrypt(frame.existing[row_id][column.name])

@@ -1,0 +1,75 @@
+"""The place where every form is put to the test: a filled school among others, and people of every kind around it."""
+
+from dataclasses import dataclass, field
+
+from tests import sample
+from tests.accounts.places import Tree, plant
+from zhijiao.accounts.models import Role, RoleGrant, User
+from zhijiao.filing import registry
+from zhijiao.orgs.models import Org
+
+FAR = 7
+"""The row that the neighbouring school has; its keys and private values occur nowhere else."""
+ROWS = 3
+
+SCHOOL_ROLES = (
+    "school_clerk",
+    "school_supervisor",
+    "school_principal",
+    "data_reviewer",
+    "privacy_viewer",
+    "privacy_manager",
+    "school_admin",
+    "school_reader",
+)
+GRANTED_ELSEWHERE = "granted_elsewhere"
+"""Somebody of the school whose only role is for a form that does not exist, and who sees granted forms only."""
+
+
+@dataclass
+class Place:
+    """Records by form key: of the school, and of the neighbour; people by what they are."""
+
+    tree: Tree
+    ids: dict[str, list[int]] = field(default_factory=dict)
+    neighbours: dict[str, list[int]] = field(default_factory=dict)
+    people: dict[str, User] = field(default_factory=dict)
+
+    @property
+    def school(self) -> Org:
+        """The school whose every form is filled."""
+        return self.tree.school
+
+    @property
+    def sister(self) -> Org:
+        """The neighbour: run by the province, with a row per form."""
+        return self.tree.sister
+
+
+def build() -> Place:
+    """Make the place in the current transaction."""
+    place = Place(plant())
+    place.ids = sample.fill_all(place.school, ROWS)
+    for form in registry.registry().records:
+        place.neighbours[form.key] = sample.fill(place.sister, form, first=FAR)
+    tree = place.tree
+    for role in SCHOOL_ROLES:
+        place.people[role] = sample.user(tree.school, role)
+    place.people["neighbour"] = sample.user(tree.sister, "school_clerk")
+    place.people["foreigner"] = sample.user(tree.foreign, "school_clerk")
+    for level in ("ministry", "province", "city", "county"):
+        place.people[f"{level}_leader"] = sample.user(getattr(tree, level), f"{level}_leader")
+        place.people[f"{level}_admin"] = sample.user(getattr(tree, level), f"{level}_admin")
+    place.people["elsewhere_leader"] = sample.user(tree.elsewhere, "province_leader")
+    place.people["nobody"] = sample.user(tree.school)
+    place.people[GRANTED_ELSEWHERE] = _granted_elsewhere(tree.school)
+    return place
+
+
+def _granted_elsewhere(school: Org) -> User:
+    role = Role.objects.create(org=school, key="保卫科", name="保卫科", portal="business", level="school")
+    for action in ("view", "add", "change", "delete", "export"):
+        RoleGrant.objects.create(role=role, form="no_such_form", action=action)
+    user = sample.user(school, row_role="granted")
+    user.roles.add(role)
+    return user

@@ -1,0 +1,133 @@
+"""What a declaration has to say, form by form. No database."""
+
+import pytest
+from zhijiao.catalogue import tables
+from zhijiao.filing.fields import BLIND_SUFFIX
+from zhijiao.filing.records import PERIOD_FIELDS
+
+MODULES = [
+    "general", "safety", "party", "moral", "industry", "teaching", "internship", "employment", "training",
+    "publicity",
+]  # fmt: skip
+"""A form refers to forms of its own module or of one further to the left."""
+
+
+def test_it_stands_in_the_menu(each):
+    assert each.places
+    assert {place.module for place in each.places} == {each.module}
+    assert each.label
+    assert len(each.help) > 10
+
+
+def test_every_item_tells_a_clerk_more_than_its_label(each):
+    for column in each.columns.values():
+        assert column.label
+        assert len(column.note) >= 6, column
+        assert column.note.strip("。") != column.label, column
+
+
+def test_no_two_items_have_one_label(each):
+    labels = [column.label for column in each.columns.values()]
+    assert len(set(labels)) == len(labels), sorted(label for label in labels if labels.count(label) > 1)
+
+
+def test_every_stored_item_names_its_source(each):
+    assert [column.name for column in each.stored if not column.source] == []
+
+
+def test_required_items_have_an_example(form):
+    missing = [column.name for column in form.stored if column.required and column.example in (None, "")]
+    assert missing == []
+
+
+def test_amounts_have_a_unit(each):
+    numbers = [column for column in each.stored if column.type in ("money", "area", "decimal")]
+    assert [column.name for column in numbers if not column.unit] == []
+
+
+def test_code_tables_exist_and_know_the_examples(each):
+    for column in each.columns.values():
+        if not column.code_table:
+            continue
+        table = tables.table(column.code_table)
+        assert table.choices(), column
+        if column.type == "codes":
+            continue
+        assert column.example in (None, "") or table.find(str(column.example)), column
+        assert column.facts.default is None or table.find(column.facts.default), column
+
+
+def test_listing_filters_and_order_name_columns(each):
+    shown = [getattr(column, "name", column) for column in each.listing]
+    assert shown
+    assert set(shown) <= set(each.columns)
+    for column in each.filters:
+        column = each.columns[getattr(column, "name", column)]
+        assert column.filterable or each.kind == "summary", column
+
+
+def test_a_list_has_an_order(several):
+    assert several.ordering
+    assert several.filters
+    assert several.key_columns
+
+
+def test_sections_hold_every_item_once(form):
+    held = [column.name for group in form.sections.values() for column in group]
+    assert held == sorted(held, key=list(form.columns).index)
+    assert set(held) == set(form.columns)
+    assert list(form.declaration.sections.values())[0] in (*PERIOD_FIELDS[form.period], *form.columns)
+    assert set(form.declaration.sections) == set(form.sections)
+    assert all(len(title) <= 20 for title in form.sections)
+
+
+def test_every_key_and_index_begins_with_the_school(form):
+    meta = form.model._meta
+    for made in (*meta.indexes, *meta.constraints):
+        assert made.fields[0] == "school", made.name
+    for field in meta.local_fields:
+        assert field.primary_key or not (field.unique or field.db_index), field.name
+    assert meta.unique_together == ()
+
+
+def test_items_may_be_empty_in_the_database(form):
+    period = PERIOD_FIELDS[form.period]
+    assert [
+        c.name for c in form.stored if c.name not in period and not form.model._meta.get_field(c.name).null
+    ] == []
+
+
+def test_private_items_are_stored_wide_enough_for_their_ciphertext(form):
+    names = {field.name: field for field in form.model._meta.local_fields}
+    for column in form.private_columns:
+        assert names[column.name].max_length > 2 * column.facts.max_length
+        assert (column.name + BLIND_SUFFIX in names) == column.facts.exact, column
+        assert column.order_by is None
+
+
+def test_references_lead_to_forms_of_this_or_a_lower_module(form):
+    for column in form.stored:
+        if column.ref:
+            assert MODULES.index(column.target.module) <= MODULES.index(form.module), column
+
+
+def test_prerequisites_make_no_ring(each):
+    def walk(form, above):
+        assert form not in above, [step.key for step in above]
+        for needed in form.needs:
+            walk(needed, (*above, form))
+
+    walk(each, ())
+
+
+def test_a_summary_says_what_it_counts(each):
+    if each.kind != "summary":
+        pytest.skip("holds records")
+    assert each.definition
+    assert each.reads
+    assert each.needs
+    assert each.stored == []
+
+
+def test_the_module_refers_to_others_by_label_only(form):
+    assert form.model.__module__.startswith(f"zhijiao.modules.{form.module}.models")
