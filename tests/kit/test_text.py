@@ -73,3 +73,9 @@ def test_close_matches_put_the_likeliest_first():
     assert close_matches("汉", ["汉族", "回族", "满族"]) == ["汉族"]
     assert close_matches("电子商务", ["汉族", "回族"]) == []
     assert close_matches("", regions) == []
+
+
+def test_half_a_character_vanishes():
+    assert fold("甲\ud800乙") == "甲乙"
+    assert fold_lines("甲\udfff\n乙") == "甲\n乙"
+    assert fold("𠮷") == "𠮷"

@@ -17,8 +17,8 @@ _CLEAN = r"\x21-\x7e\u4e00-\u9fff\u3400-\u4dbf\u3001-\u3002\u300a-\u3011\u201c\u
 _DIRTY = re.compile(rf"[^{_CLEAN} ]|  |\A | \Z")
 _DIRTY_COLUMN = re.compile(rf"[^{_CLEAN} \n]|  |(?:\A|\n) | (?:\n|\Z)")
 _TO_FOLD = re.compile(rf"[^{_CLEAN} \n]+")
-_INVISIBLE = re.compile(
-    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
+_INVISIBLE = re.compile(  # with lone surrogates, which JSON can carry and no database can store
+    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff]"
 )
 _LEAST_LIKENESS = 0.4
 _BLANKS = re.compile(r"\s+")
