@@ -63,7 +63,7 @@ def example(form) -> dict[str, Any]:
     )
 
 
-def teacher(number: int, **cells: Any) -> dict[str, Any]:
+def teacher(number: int, /, **cells: Any) -> dict[str, Any]:
     """The example teacher under another number and another ID card."""
     birth = date(1975, 1, 1) + timedelta(days=number // 400)
     made = make_id_number("450103", birth, 2 * (number % 400))

@@ -76,7 +76,7 @@ def results(desk: Desk, asked: Query) -> dict[str, Any]:
     preference = preferences.of(desk)
     size = preference.size
     wanted = desk.request.GET.get("size", "")
-    if wanted.isdigit() and int(wanted) in preferences.SIZES and int(wanted) != size:
+    if wanted.isdecimal() and int(wanted) in preferences.SIZES and int(wanted) != size:
         size = int(wanted)
         preferences.remember(desk, page_size=size)
     found = asked.narrow(in_period(desk, desk.rows("view")))
@@ -121,11 +121,11 @@ def _rows(
 
 def _links(desk: Desk, here: str) -> dict[str, str]:
     """Addresses of the tools above the table, as far as they are installed."""
-    links = {"clear": desk.url("list"), "columns": desk.url("columns")}
-    for name in ("new", "grid", "delete"):
+    links = {"start": desk.url("list"), "columns": desk.url("columns")}
+    for name in ("new", "delete", "set_column"):
         path = installed(desk, name)
         links[name] = path and kept(desk, path)
-    for name, route, *args in (("print", "print"), ("xlsx", "export", "xlsx"), ("csv", "export", "csv")):
+    for name, route, *args in (("grid", "grid"), ("print", "print"), ("xlsx", "export", "xlsx"), ("csv", "export", "csv")):
         path = reverse(f"filing:{route}", args=[desk.form, *args])
         links[name] = f"{path}?{here}" if here else path
     links["all"] = links["xlsx"] + ("&" if here else "?") + "all=1"
@@ -137,7 +137,7 @@ def _import_url(desk: Desk) -> str:
     if not desk.own or MANAGE not in desk.actor.portals or not desk.can("import"):
         return ""
     try:
-        return reverse("intake:home")
+        return reverse("filing:import")
     except NoReverseMatch:
         return ""
 
