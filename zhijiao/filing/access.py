@@ -104,7 +104,7 @@ def school(actor: Actor | None, school_id: int | str | None = None) -> Org:
     if actor is None:
         raise Http404("请先登录")
     wanted = actor.org_id if school_id in (None, "") and actor.is_school else school_id
-    found = schools(actor).filter(pk=wanted).first() if str(wanted or "").isdigit() else None
+    found = schools(actor).filter(pk=wanted).first() if str(wanted or "").isdecimal() else None
     if found is None:
         raise Http404("没有这所学校，或不在您的管理范围内。")
     return found

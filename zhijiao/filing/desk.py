@@ -96,7 +96,7 @@ def selected_year(request: HttpRequest) -> int:
         request.GET.get("year"),
         request.session.get("year") if hasattr(request, "session") else None,
     ):
-        if str(text or "").isdigit() and FIRST_YEAR <= int(text) <= LAST_YEAR:
+        if str(text or "").isdecimal() and FIRST_YEAR <= int(text) <= LAST_YEAR:
             return int(text)
     return matrix.filing_round(matrix.round_keys()[-1]).academic_year
 
@@ -107,10 +107,10 @@ def school_of(request: HttpRequest, actor: Actor) -> Org:
     Raises:
         Http404: no school is named, or it is not in the actor's part of the tree.
     """
-    user = getattr(request, "user", None)
-    if actor.is_school and getattr(user, "org_id", None) == actor.org_id:
+    user, named = getattr(request, "user", None), request.GET.get("school")
+    if not named and actor.is_school and getattr(user, "org_id", None) == actor.org_id:
         return user.org
-    return access.school(actor, request.GET.get("school"))
+    return access.school(actor, named)
 
 
 def open_desk(request: HttpRequest, form: Any, action: str) -> Desk:

@@ -89,12 +89,13 @@ def codes(column: Column, asked: str) -> list[Option]:
         if column.code_table
         else tuple((value, text, text, py, py) for value, text, py in column.choices())
     )
-    letters, joined = asked.lower(), asked.replace(" ", "").replace("/", "")
+    letters, words = asked.lower(), asked.replace("/", " ").split()
+    joined = "".join(words)
     first, later = [], []
     for value, text, compact, py, path in entries:
         if not asked or value.startswith(letters) or py.startswith(letters) or compact.endswith(joined):
             first.append((value, text, py))
-        elif joined in compact or path.startswith(letters):
+        elif all(word in compact for word in words) or path.startswith(letters):
             later.append((value, text, py))
     chosen = [*first, *later][: LIMIT + 1]
     return [{"value": value, "text": text, "py": py, "hint": value} for value, text, py in chosen]

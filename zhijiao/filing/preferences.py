@@ -62,7 +62,7 @@ def columns(desk: Desk) -> HttpResponse:
     elif "column" in post:
         ticked = set(post.getlist("column"))
         remember(desk, columns=[name for name in desk.form.columns if name in ticked])
-    if post.get("size", "").isdigit() and int(post["size"]) in SIZES:
+    if post.get("size", "").isdecimal() and int(post["size"]) in SIZES:
         remember(desk, page_size=int(post["size"]))
     if post.get("dense") == "toggle":
         remember(desk, dense=not of(desk).dense)

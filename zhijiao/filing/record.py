@@ -199,7 +199,7 @@ def history(desk: Desk, record_id: int) -> HttpResponse:
     present = desk.rows().filter(pk=record_id).exists()
     entries = Change.objects.filter(school=desk.school, form=desk.form.key, record_id=record_id)
     before = desk.request.GET.get("before", "")
-    if before.isdigit() and len(before) < 19:
+    if before.isdecimal() and len(before) < 19:
         entries = entries.filter(pk__lt=int(before))
     page = list(entries.order_by("-id")[: HISTORY_PAGE + 1])
     if not present and (desk.actor.rows == "own" or not page):

@@ -84,6 +84,6 @@ def _named(actor: Actor, form: Any, name: str, request: HttpRequest) -> dict[str
 def _after(form: Any, text: str) -> tuple[int, str, int] | None:
     """The last row of the page before, as its address names it."""
     school, _, record = text.partition("-")
-    if school.isdigit() and record.isdigit() and len(text) < 38:
+    if school.isdecimal() and record.isdecimal() and len(text) < 38:
         return int(school), form.key, int(record)
     return None

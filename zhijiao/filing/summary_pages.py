@@ -41,7 +41,7 @@ def _results(desk: Desk, asked: Query) -> dict[str, Any]:
     preference = preferences.of(desk)
     size = preference.size
     wanted = desk.request.GET.get("size", "")
-    if wanted.isdigit() and int(wanted) in preferences.SIZES and int(wanted) != size:
+    if wanted.isdecimal() and int(wanted) in preferences.SIZES and int(wanted) != size:
         size = int(wanted)
         preferences.remember(desk, page_size=size)
     found = rows(desk, asked)
@@ -65,7 +65,7 @@ def _results(desk: Desk, asked: Query) -> dict[str, Any]:
         ],
         "dense": preference.dense,
         "links": {
-            "clear": desk.url("list"),
+            "start": desk.url("list"),
             "columns": desk.url("columns"),
             "print": kept(desk, reverse("filing:print", args=[desk.form]), asked.string()),
             **(export if desk.can("export") else {}),

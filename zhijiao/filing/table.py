@@ -44,7 +44,7 @@ class Page:
     def at(cls, text: str, total: int, size: int, address: str) -> "Page":
         """The page asked for, or the nearest there is."""
         last = max(1, -(-total // size))
-        number = int(text) if text.isdigit() and len(text) < 9 else 1
+        number = int(text) if text.isdecimal() and len(text) < 9 else 1
         return cls(total, min(max(number, 1), last), size, address)
 
     @property
