@@ -64,6 +64,7 @@ for _start in range(0, len(_REGULAR_COMPOUNDS), 2):
     _COMPOUND_SURNAMES[_name] = " ".join(lazy_pinyin(_name, v_to_u=True))
 _HAN = "\u3400-\u9fff\U00020000-\U0003134f"
 _HAN_START = re.compile(rf"[{_HAN}]")
+_HAN_ONLY = re.compile(rf"[{_HAN}]*")
 _NAME_PIECES = re.compile(rf"[{_HAN}]|[A-Za-z]+|[0-9]")
 _TERM_PIECES = re.compile(rf"[{_HAN}]+|[A-Za-z0-9]+")
 
@@ -71,8 +72,11 @@ _TERM_PIECES = re.compile(rf"[{_HAN}]+|[A-Za-z0-9]+")
 def initials(name: str) -> str:
     """First letters of a person's name, lower case: "wll" for 魏朗朗, "ma" for Mary Ann."""
     surname, syllables = _split(name)
-    letters = [syllable[0] for syllable in syllables.split()]
-    return "".join(letters + [_initial(piece) for piece in _NAME_PIECES.findall(name[len(surname) :])])
+    letters = "".join([syllable[0] for syllable in syllables.split()]) if " " in syllables else syllables[:1]
+    given = name[len(surname) :]
+    return letters + "".join(
+        map(_initial, given if _HAN_ONLY.fullmatch(given) else _NAME_PIECES.findall(given))
+    )
 
 
 def full(name: str) -> str:

@@ -1,0 +1,250 @@
+"""Search across schools: names by any part or by pinyin initials, private values by exact blind index.
+
+Names go to the full-text index of the database (``search_index``) as terms (``search_terms``). Whoever searches
+gives the scope: the path of an organisation, or a query of school ids. A path below the ministry also narrows the
+full-text part by province (and by the school, if it is one), which keeps a province's search as fast as its own
+share of the country; the path itself is checked on the organisation tree in every case.
+
+The record's writer calls ``index_many``, ``index_blinds`` and ``remove`` in its own transaction.
+"""
+
+from collections.abc import Collection, Iterable, Sequence
+
+from django.core.exceptions import EmptyResultSet
+from django.db import connection, transaction
+from django.db.models import QuerySet
+
+from zhijiao.filing.search_index import FTS_TABLE, add_to_fts, terms_array
+from zhijiao.filing.search_models import BlindEntry, SearchEntry
+from zhijiao.filing.search_terms import name_terms, org_term, wanted
+from zhijiao.kit.bulk import allocate_ids, insert_rows
+from zhijiao.orgs.models import Org
+from zhijiao.orgs.paths import path_ids
+
+Found = tuple[int, str, int, str]
+"""School id, form key, record id, name."""
+
+Scope = str | QuerySet | Collection[int]
+"""Path of an organisation, or a query or collection of school ids."""
+
+COUNT_CAP = 10_000
+ORDERED = 1_000
+"""How many matches are put in order on PostgreSQL; of more than these it orders those it comes upon first."""
+
+_NAME_LENGTH = SearchEntry._meta.get_field("name").max_length
+_CHUNK = 10_000
+
+
+def index_many(
+    form_key: str, school: Org, names: Iterable[tuple[int, str]], *, replacing: bool = False
+) -> None:
+    """Make records findable by name: pairs of record id and name.
+
+    ``replacing`` drops entries the records may already have; without it they must have none.
+    """
+    names = list(names)
+    if replacing:
+        _delete(SearchEntry, form_key, school, [record_id for record_id, _ in names])
+    head = " ".join(org_term(org_id) for org_id in {school.province_id or school.pk, school.pk})
+    rows = [
+        (school.pk, form_key, record_id, name[:_NAME_LENGTH], f"{head} {' '.join(name_terms(name))}")
+        for record_id, name in names
+        if name
+    ]
+    columns = ("school_id", "form", "record_id", "name", "text")
+    if connection.vendor == "postgresql":
+        insert_rows(SearchEntry, columns, rows)
+        return
+    ids = allocate_ids(SearchEntry, len(rows))
+    insert_rows(SearchEntry, ("id", *columns), [(pk, *row) for pk, row in zip(ids, rows, strict=True)])
+    add_to_fts(connection, ((pk, row[-1]) for pk, row in zip(ids, rows, strict=True)))
+
+
+def index_blinds(
+    form_key: str,
+    school: Org,
+    kind: str,
+    blinds: Iterable[tuple[int, str | None]],
+    *,
+    replacing: bool = False,
+) -> None:
+    """Make records findable by a private value: pairs of record id and blind index (None: no value)."""
+    blinds = list(blinds)
+    if replacing:
+        _delete(BlindEntry, form_key, school, [record_id for record_id, _ in blinds], kind=kind)
+    rows = [(blind, kind, school.pk, form_key, record_id) for record_id, blind in blinds if blind]
+    insert_rows(BlindEntry, ("blind", "kind", "school_id", "form", "record_id"), rows)
+
+
+def remove(form_key: str, school: Org, ids: Collection[int]) -> None:
+    """Forget records, by name and by private values."""
+    _delete(SearchEntry, form_key, school, ids)
+    _delete(BlindEntry, form_key, school, ids)
+
+
+def reindex_school(school: Org) -> None:
+    """Cut all names of a school anew, after it came under another province."""
+    names: dict[str, list[tuple[int, str]]] = {}
+    entries = SearchEntry.objects.filter(school=school).order_by("pk")
+    for form_key, record_id, name in entries.values_list("form", "record_id", "name"):
+        names.setdefault(form_key, []).append((record_id, name))
+    for form_key, rows in names.items():
+        index_many(form_key, school, rows, replacing=True)
+
+
+def search(
+    scope: Scope,
+    text: str,
+    form_keys: Sequence[str],
+    limit: int = 20,
+    after: tuple[int, str, int] | Found | None = None,
+) -> list[Found]:
+    """Records whose name contains the text or whose pinyin initials do, in the order of their entry.
+
+    ``after`` is the last row of the page before. A text without anything to search for finds nothing.
+    """
+    found = _search_sql(scope, text, form_keys)
+    if found is None:
+        return []
+    sql, params = found
+    if after is not None:
+        sql += f" AND {_order()} > %s"
+        params.append(_entry_id(after))
+    columns = ", ".join(map(_column, ("school", "form", "record_id", "name")))
+    if connection.vendor == "sqlite":
+        return _fetch(f"SELECT {columns}{sql} ORDER BY {_order()} LIMIT %s", [*params, limit])
+    matches = f"SELECT {_order()} AS place, {columns}{sql} LIMIT %s"
+    rows = _fetch(f"SELECT * FROM ({matches}) AS found ORDER BY place LIMIT %s", [*params, ORDERED, limit])  # noqa: S608
+    return [row[1:] for row in rows]
+
+
+def capped_count(scope: Scope, text: str, form_keys: Sequence[str], cap: int = COUNT_CAP) -> int:
+    """How many records ``search`` finds in all; cap + 1 stands for "more than cap"."""
+    found = _search_sql(scope, text, form_keys)
+    if found is None:
+        return 0
+    sql, params = found
+    return _fetch(f"SELECT COUNT(*) FROM (SELECT 1{sql} LIMIT %s) AS found", [*params, cap + 1])[0][0]  # noqa: S608
+
+
+def find_blind(
+    scope: Scope, kind: str, blind: str | None, form_keys: Sequence[str], limit: int = 20
+) -> list[tuple[int, str, int]]:
+    """Records that hold a private value: school id, form key, record id."""
+    if not blind:
+        return []
+    rows = BlindEntry.objects.filter(blind=blind, kind=kind, form__in=form_keys, school__in=_schools(scope))
+    return list(rows.order_by("pk").values_list("school_id", "form", "record_id")[:limit])
+
+
+def _search_sql(scope: Scope, text: str, form_keys: Sequence[str]) -> tuple[str, list] | None:
+    """FROM and WHERE of a search with their parameters; None where nothing can be found."""
+    asked = wanted(text)
+    if not asked.terms or not form_keys:
+        return None
+    try:
+        schools, school_params = _schools(scope).order_by().values("pk").query.sql_with_params()
+    except EmptyResultSet:
+        return None
+    terms = [*asked.terms, *([[term]] for term in _scope_terms(scope))]
+    source, params = (_gin_sql if connection.vendor == "postgresql" else _fts_sql)(terms)
+    marks = ", ".join(["%s"] * len(form_keys))
+    # IS TRUE keeps PostgreSQL from joining school by school: it would ask the full-text index once for each.
+    within = f"({_column('school')} IN ({schools})) IS TRUE"
+    sql = f"{source} AND {_column('form')} IN ({marks}) AND {within}"
+    params += [*form_keys, *school_params]
+    for piece in asked.contained:
+        sql += f" AND {_column('name')} LIKE %s"
+        params.append(f"%{piece}%")
+    return sql, params
+
+
+def _scope_terms(scope: Scope) -> list[str]:
+    """The terms that narrow the full-text part: the province's and, if the scope is one school, the school's."""
+    ids = path_ids(scope) if isinstance(scope, str) else []
+    if len(ids) < 2:
+        return []
+    school = ids[-1:] if Org.objects.filter(pk=ids[-1]).schools().exists() else []
+    return [org_term(org_id) for org_id in {ids[1], *school}]
+
+
+def _fts_sql(terms: list[list[list[str]]]) -> tuple[str, list]:
+    """The entries that SQLite's full-text table finds."""
+    fts = connection.ops.quote_name(FTS_TABLE)
+    match = " AND ".join(f"({' OR '.join(map(_all_of, alternatives))})" for alternatives in terms)
+    return f" FROM {fts} CROSS JOIN {_table()} ON {_column('id')} = {fts}.rowid WHERE {fts} MATCH %s", [match]
+
+
+def _all_of(terms: list[str]) -> str:
+    """All of these terms, in the query language of FTS5."""
+    return "(" + " AND ".join(f'"{term}"' for term in terms) + ")"
+
+
+def _gin_sql(terms: list[list[list[str]]]) -> tuple[str, list]:
+    """The entries whose array of terms holds what is asked for."""
+    array = terms_array(connection)
+    certain = [term for alternatives in terms if len(alternatives) == 1 for term in alternatives[0]]
+    conditions, params = [], []
+    for alternatives in [[certain]] * bool(certain) + [each for each in terms if len(each) > 1]:
+        conditions.append(f"({' OR '.join([f'{array} @> %s::text[]'] * len(alternatives))})")
+        params += alternatives
+    return f" FROM {_table()} WHERE {' AND '.join(conditions)}", params
+
+
+def _fetch(sql: str, params: Sequence) -> list[tuple]:
+    """All rows of one statement.
+
+    PostgreSQL is held to the full-text index: guessing that matches lie evenly spread, it would rather read the
+    table until it has a page full, which takes seconds where they do not.
+    """
+    with connection.cursor() as cursor:
+        if connection.vendor != "postgresql":
+            cursor.execute(sql, params)
+            return cursor.fetchall()
+        with transaction.atomic():
+            cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_indexscan = off")
+            cursor.execute(sql, params)
+            rows = cursor.fetchall()
+            cursor.execute("SET LOCAL enable_seqscan TO DEFAULT; SET LOCAL enable_indexscan TO DEFAULT")
+        return rows
+
+
+def _schools(scope: Scope) -> QuerySet:
+    """The organisations of a scope."""
+    if isinstance(scope, str):
+        return Org.objects.subtree(scope)
+    return Org.objects.filter(pk__in=scope)
+
+
+def _entry_id(row: tuple) -> int:
+    """The entry of the last row of a page; 0 where it is gone, which shows the first page again."""
+    school_id, form_key, record_id = row[:3]
+    entry = SearchEntry.objects.filter(school_id=school_id, form=form_key, record_id=record_id)
+    return entry.values_list("pk", flat=True).first() or 0
+
+
+def _delete(model, form_key: str, school: Org, ids: Collection[int], **more) -> None:
+    """Delete entries of records, in pieces that fit into one statement."""
+    ids = list(ids)
+    for start in range(0, len(ids), _CHUNK):
+        rows = model.objects.filter(
+            school=school, form=form_key, record_id__in=ids[start : start + _CHUNK], **more
+        )
+        rows._raw_delete(connection.alias)
+
+
+def _order() -> str:
+    """What rows are ordered by: the entry's id, on SQLite as the full-text table has it in order already."""
+    if connection.vendor == "sqlite":
+        return f"{connection.ops.quote_name(FTS_TABLE)}.rowid"
+    return _column("id")
+
+
+def _table() -> str:
+    """The quoted table of the entries."""
+    return connection.ops.quote_name(SearchEntry._meta.db_table)
+
+
+def _column(name: str) -> str:
+    """A quoted column of the entries, with its table."""
+    return f"{_table()}.{connection.ops.quote_name(SearchEntry._meta.get_field(name).column)}"

@@ -1,0 +1,81 @@
+"""The full-text index behind the name search, made after migrations on either database.
+
+PostgreSQL: a GIN index on the terms as an array (core PostgreSQL, no extension). SQLite: an FTS5 table that reads
+its content from the entries. Rows are added to it explicitly, all of a batch at once: a trigger would flush it
+after every row, which makes a batch five times slower. Deletions, which may also come by cascade, do go by
+trigger. Both kinds of index are made when missing and left alone otherwise, also in test databases built without
+migrations.
+"""
+
+from collections.abc import Iterable
+
+from django.db import connections
+
+from zhijiao.filing.search_models import SearchEntry
+
+_TABLE = SearchEntry._meta.db_table
+FTS_TABLE = f"{_TABLE}_fts"
+GIN_INDEX = f"{_TABLE}_terms"
+DELETE_TRIGGER = f"{FTS_TABLE}_delete"
+
+
+def after_migrate(using: str, **kwargs) -> None:
+    """Receiver of post_migrate."""
+    ensure_index(using)
+
+
+def ensure_index(using: str = "default") -> None:
+    """Make what is missing of the index; cheap when nothing is."""
+    connection = connections[using]
+    with connection.cursor() as cursor:
+        if _TABLE not in connection.introspection.table_names(cursor):
+            return
+        if connection.vendor == "postgresql":
+            cursor.execute(
+                f"CREATE INDEX IF NOT EXISTS {_quoted(connection, GIN_INDEX)} ON {_quoted(connection, _TABLE)} "
+                f"USING gin ({terms_array(connection)})"
+            )
+        else:
+            _ensure_fts(connection, cursor)
+
+
+def terms_array(connection) -> str:
+    """SQL of the terms of an entry as an array, for PostgreSQL; the index and the queries must spell it alike."""
+    column = _quoted(connection, SearchEntry._meta.get_field("text").column)
+    return f"string_to_array({column} COLLATE \"C\", ' ')"
+
+
+def add_to_fts(connection, rows: Iterable[tuple[int, str]]) -> None:
+    """Put new entries, pairs of id and text, into SQLite's full-text table."""
+    text = _quoted(connection, SearchEntry._meta.get_field("text").column)
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            f"INSERT INTO {_quoted(connection, FTS_TABLE)} (rowid, {text}) VALUES (%s, %s)",  # noqa: S608
+            list(rows),
+        )
+
+
+def _ensure_fts(connection, cursor) -> None:
+    """The FTS5 table and its trigger, filled anew if either was missing (a table made over loses its triggers)."""
+    cursor.execute(
+        "SELECT COUNT(*) FROM sqlite_master WHERE name IN (%s, %s)",
+        [FTS_TABLE, DELETE_TRIGGER],
+    )
+    if cursor.fetchone()[0] == 2:
+        return
+    fts, table = _quoted(connection, FTS_TABLE), _quoted(connection, _TABLE)
+    pk, text = (_quoted(connection, SearchEntry._meta.get_field(name).column) for name in ("id", "text"))
+    cursor.execute(
+        f"CREATE VIRTUAL TABLE IF NOT EXISTS {fts} USING fts5({text}, content='{_TABLE}', content_rowid={pk}, "
+        "tokenize='ascii', detail=none, columnsize=0)"
+    )
+    cursor.execute(
+        f"CREATE TRIGGER IF NOT EXISTS {_quoted(connection, DELETE_TRIGGER)} AFTER DELETE ON {table} "  # noqa: S608
+        f"BEGIN INSERT INTO {fts} ({fts}, rowid, {text}) VALUES ('delete', old.{pk}, old.{text}); END"
+    )
+    cursor.execute(f"INSERT INTO {fts} ({fts}) VALUES ('rebuild')")  # noqa: S608
+
+
+def _quoted(connection, name: str) -> str:
+    """A quoted identifier."""
+    return connection.ops.quote_name(name)
