@@ -15,8 +15,9 @@ from zhijiao.accounts.gate import business
 from zhijiao.filing import drafts, mass, merge, undo, writer
 from zhijiao.filing.desk import Desk, desk, open_desk
 from zhijiao.filing.fieldset import PageValues, missing_prerequisites, sections, stored_values
-from zhijiao.filing.models import ImportBatch
-from zhijiao.filing.records import PERIOD_FIELDS
+from zhijiao.filing.models import Draft, ImportBatch
+from zhijiao.filing.page import heading
+from zhijiao.filing.record import neighbours
 from zhijiao.filing.validation import Frame
 
 MINE, THEIRS = "mine", "theirs"
@@ -89,9 +90,12 @@ def _page(desk: Desk, record: Any) -> HttpResponse:
     )
     if desk.request.method == "POST":
         return _save(desk, record, stored)
-    recalled = drafts.recall(desk, record.pk if record else None)
-    raw, kept_at = recalled if recalled else ({}, None)
-    return _show(desk, record, page_values(desk, raw, stored), kept_at=kept_at)
+    draft, kept_at = drafts.recall(desk, record.pk if record else None) or (
+        {"cells": {}, "version": ""},
+        None,
+    )
+    values = page_values(desk, draft["cells"], stored)
+    return _show(desk, record, values, kept_at=kept_at, read=draft["version"])
 
 
 def _show(
@@ -102,8 +106,9 @@ def _show(
     frame: Frame | None = None,
     merging: Any = None,
     kept_at: Any = None,
+    read: str = "",
 ) -> HttpResponse:
-    """Draw the page; with problems or a merge it answers 422 or 409."""
+    """Draw the page; with problems or a merge it answers 422 or 409. ``read`` is the version a draft began with."""
     problems: dict[str, list[str]] = {}
     for problem in frame.problems if frame else ():
         text = problem.message + (f"，{problem.remedy}" if problem.remedy else "")
@@ -112,7 +117,7 @@ def _show(
         "desk": desk,
         "form": desk.form,
         "record": record,
-        "version": merging.version if merging else _version(desk, record),
+        "version": merging.version if merging else read or _version(desk, record),
         "sections": sections(desk, values, problems),
         "errors": [(name, desk.form.columns[name].label) for name in problems],
         "missing": missing_prerequisites(desk),
@@ -122,7 +127,9 @@ def _show(
         if record
         else "",
         "list_url": desk.url("list"),
-        "next": desk.request.GET.get("next", ""),
+        "back": desk.request.GET.get("next", ""),
+        **heading(desk),
+        **(neighbours(desk, record.pk, "edit") if record else {}),
     }
     status = 409 if merging else 422 if problems else 200
     return render(desk.request, "filing/edit.html", context, status=status)
@@ -143,7 +150,7 @@ def _save(desk: Desk, record: Any, stored: PageValues) -> HttpResponse:
     frame = desk.validate(cells, ids=[record.pk if record else None])
     values = page_values(desk, raw, stored)
     if not frame.clean:
-        drafts.keep(desk, record.pk if record else None, raw)
+        _keep(desk, record.pk if record else None, raw)
         return _show(desk, record, values, frame=frame)
     read = _version(desk, record)
     try:
@@ -183,15 +190,10 @@ def _saved(desk: Desk, outcome: writer.Outcome) -> HttpResponse:
 
 
 def _following(desk: Desk, record_id: int | None) -> str | None:
-    """URL of the page after this record in the list's usual order, for 保存并填下一条 of an existing record."""
+    """URL of the page after this record in the list that led here, for 保存并填下一条 of an existing record."""
     if desk.action != "change":
         return None
-    rows = desk.rows("change").filter(
-        **{k: v for k, v in desk.defaults.items() if k in PERIOD_FIELDS[desk.form.period]}
-    )
-    ids = list(rows.order_by(*desk.form.ordering, "pk").values_list("pk", flat=True))
-    place = ids.index(record_id) + 1 if record_id in ids else 0
-    return desk.url("edit", ids[place]) if place < len(ids) else desk.url("list")
+    return neighbours(desk, record_id, "edit").get("next") or desk.url("list")
 
 
 @business("view")
@@ -204,10 +206,17 @@ def draft(request: HttpRequest, form: Any) -> HttpResponse:
     if "discard" in request.POST:
         drafts.discard(desk, record_id)
         return HttpResponseRedirect(_page_url(desk, record_id))
-    kept = drafts.keep(desk, record_id, typed(desk, request.POST))
+    kept = _keep(desk, record_id, typed(desk, request.POST))
     if kept is None:
         return JsonResponse({"kept": "", "message": "内容过长，未能暂存，请先保存"}, status=413)
     return JsonResponse({"kept": timezone.localtime(kept.saved_at).strftime("%H:%M")})
+
+
+def _keep(desk: Desk, record_id: int | None, raw: dict[str, Any]) -> Draft | None:
+    """Keep what is typed, with the version it began with, so that a later save still sees what others changed."""
+    posted = desk.request.POST.get("version", "")
+    version = posted if posted.isdecimal() else ""
+    return drafts.keep(desk, record_id, {"version": version, "cells": raw})
 
 
 def _page_url(desk: Desk, record_id: int | None) -> str:

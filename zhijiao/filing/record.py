@@ -39,7 +39,7 @@ def view(desk: Desk, record_id: int) -> HttpResponse:
     shown = load(desk, desk.rows().filter(pk=record_id))
     if shown is None:
         raise Http404(f"“{desk.form.label}”中没有这条记录，可能已被删除。")
-    return _page(desk, shown, **_neighbours(desk, record_id))
+    return _page(desk, shown, **neighbours(desk, record_id))
 
 
 def single(desk: Desk) -> HttpResponse:
@@ -141,8 +141,11 @@ def _term_tabs(desk: Desk, term: str) -> list[tuple[str, str, bool, None]]:
     ]
 
 
-def _neighbours(desk: Desk, record_id: int) -> dict[str, Any]:
-    """The records before and after this one in the list that led here, and its place there; one query."""
+def neighbours(desk: Desk, record_id: int, page: str = "view") -> dict[str, Any]:
+    """The records before and after this one in the list that led here, and its place there; one query.
+
+    ``page`` names the page of the neighbours that the links open.
+    """
     if desk.form.single:
         return {}
     asked = query.read(desk.form, desk.request.GET)
@@ -155,7 +158,7 @@ def _neighbours(desk: Desk, record_id: int) -> dict[str, Any]:
     links = {}
     for name, other in (("previous", place - 1), ("next", place + 1)):
         if 0 <= other < len(ids):
-            links[name] = kept(desk, reverse("filing:view", args=[desk.form, ids[other]]), asked.string())
+            links[name] = kept(desk, reverse(f"filing:{page}", args=[desk.form, ids[other]]), asked.string())
     return {"list_url": back, "place": place + 1, "of": len(ids), **links}
 
 
