@@ -1,6 +1,7 @@
 """What a declaration has to say, form by form. No database."""
 
 import pytest
+
 from zhijiao.catalogue import tables
 from zhijiao.filing.fields import BLIND_SUFFIX
 from zhijiao.filing.records import PERIOD_FIELDS

@@ -30,7 +30,8 @@ Option = dict[str, str]
 def options(desk: Desk, column: str) -> HttpResponse:
     """Choices for a box, in the form that searchable boxes read."""
     found = desk.form.columns.get(column)
-    found = getattr(found, "seen", None) or found
+    while getattr(found, "seen", None):  # a lookup may look at a lookup
+        found = found.seen
     asked = fold(desk.request.GET.get("q", "")[:60])
     if found is not None and found.ref:
         return JsonResponse(records(desk, found, asked))

@@ -1,0 +1,225 @@
+"""Lists, pages and files of every form, as a clerk sees them."""
+
+import io
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from python_calamine import CalamineWorkbook
+
+from tests import sample
+from tests.contract.pages import EVERY, READING
+from zhijiao.filing import query
+from zhijiao.filing.models import Change
+from zhijiao.privacy import blind
+
+MOST_QUERIES = 12
+
+
+def address(name, *args):
+    return reverse(f"filing:{name}", args=args)
+
+
+def links(form, ids, response):
+    """Which of the records the page links to."""
+    page = response.content.decode()
+    return {pk for pk in ids if f"/forms/{form.key}/{pk}/" in page}
+
+
+def asked(client, url):
+    with CaptureQueriesContext(connection) as seen:
+        response = client.get(url)
+    assert response.status_code == 200
+    return len(seen), [entry["sql"] for entry in seen]
+
+
+def test_a_list_of_three_costs_no_more_queries_than_a_list_of_one(place, enter, several):
+    url = address("list", several)
+    enter("neighbour").get(url)
+    one, said = asked(enter("neighbour"), url)
+    enter("school_clerk").get(url)
+    three, also = asked(enter("school_clerk"), url)
+    assert one == three, (said, also)
+    assert three <= MOST_QUERIES, also
+
+
+def test_the_list_shows_the_school_s_rows_and_no_others(place, clerk, several):
+    page = clerk.get(address("list", several))
+    assert links(several, place.ids[several.key], page) == set(place.ids[several.key])
+    assert not links(several, place.neighbours[several.key], page)
+
+
+@pytest.mark.parametrize("order", ["", "-"])
+def test_every_column_sorts(place, clerk, several, order):
+    for column in several.columns.values():
+        if column.order_by:
+            page = clerk.get(address("list", several), {"sort": order + column.name})
+            assert page.status_code == 200, column
+            assert links(several, place.ids[several.key], page) == set(place.ids[several.key]), column
+
+
+def test_every_condition_finds_what_it_asks_for(place, clerk, several):
+    first = place.ids[several.key][0]
+    columns = query.askable(several)
+    wanted = [column for column in columns if not column.private]
+    rows = sample.stored(place.school, several).filter(pk=first)
+    ((_, values),) = several.fetch(rows, wanted)
+    for column, value in zip(wanted, values, strict=True):
+        text = condition(column, value)
+        if not text:
+            continue
+        page = clerk.get(address("list", several), {query.FROM + column.name: text})
+        assert page.status_code == 200, column
+        assert first in links(several, [first], page), (column, text)
+        nothing = clerk.get(address("list", several), {query.FROM + column.name: "☃没有"})
+        assert nothing.status_code == 200, column
+        assert not links(several, place.ids[several.key], nothing), column
+
+
+def condition(column, value):
+    """What a clerk would ask for to find the value."""
+    seen = column
+    while getattr(seen, "seen", None):
+        seen = seen.seen
+    if seen.ref:
+        return value.key if value else ""
+    if seen.type == "codes":
+        return value.split(",")[0] if value else ""
+    if column.filter_kind == "choice":
+        return seen.raw(value)
+    return seen.text(value)
+
+
+def test_a_private_value_is_found_only_whole_and_stands_in_no_address(place, clerk, several):
+    columns = [column for column in query.askable(several) if column.private]
+    first = place.ids[several.key][0]
+    for column in columns:
+        plain = sample.row(several)[column.name]
+        if not plain:
+            continue
+        answer = clerk.post(address("list", several), {query.FROM + column.name: plain})
+        assert answer.status_code in (302, 303), column
+        assert plain not in answer["Location"]
+        assert blind.index(column.private, plain) in answer["Location"]
+        assert first in links(several, [first], clerk.get(answer["Location"])), column
+        part = clerk.post(address("list", several), {query.FROM + column.name: plain[:-2]}, follow=True)
+        assert not links(several, place.ids[several.key], part), column
+
+
+def test_every_page_opens(place, clerk, each):
+    record = place.ids[each.key][0] if each.key in place.ids else None
+    for found in READING:
+        if each.kind in found.kinds:
+            response = found.ask(clerk, each, record)
+            assert response.status_code == 200, found
+            content = b"".join(response.streaming_content) if response.streaming else response.content
+            assert content, found
+    for found in EVERY:
+        if each.kind in found.kinds and found.method == "get" and found not in READING:
+            assert found.ask(clerk, each, record).status_code == 200, found
+
+
+def test_a_page_shows_every_item(place, clerk, form):
+    page = clerk.get(address("view", form, place.ids[form.key][0])).content.decode()
+    for title, columns in form.sections.items():
+        assert title in page
+        for column in columns:
+            assert column.label in page, column
+
+
+def test_the_page_for_writing_offers_every_item_with_its_note(place, clerk, form):
+    page = clerk.get(address("edit", form, place.ids[form.key][0])).content.decode()
+    for column in form.stored:
+        assert f'name="{column.name}"' in page or column.name in form.key_columns or column.name == "year", (
+            column
+        )
+        assert column.label in page
+
+
+def test_saving_a_page_as_it_is_changes_nothing(place, clerk, form):
+    pk = place.ids[form.key][0]
+    fetched = form.fetch(sample.stored(place.school, form).filter(pk=pk), form.stored)
+    posted = {"version": "1"}
+    for column, value in zip(form.stored, fetched[0][1], strict=True):
+        posted[column.name] = "" if column.private else column.raw(value)
+    before = Change.objects.count()
+    answer = clerk.post(address("edit", form, pk), posted)
+    assert answer.status_code == 302, answer.content.decode()[:3000]
+    assert Change.objects.count() == before
+
+
+def test_a_new_record_can_be_typed_once(place, clerk, several):
+    for target in sample.targets(several):
+        sample.fill(place.school, target, first=3)
+    number = sample.stored(place.school, several).count()
+    posted = typed(several, sample.row(several, 3))
+    answer = clerk.post(address("new", several), posted)
+    assert answer.status_code == 302, answer.content.decode()[:3000]
+    assert sample.stored(place.school, several).count() == number + 1
+    assert clerk.post(address("new", several), posted).status_code == 422
+    assert sample.stored(place.school, several).count() == number + 1
+
+
+def typed(form, cells):
+    """Cells as a page posts them: codes of choices, texts of all else."""
+    posted = {}
+    for column in form.stored:
+        cell = cells[column.name]
+        if column.type == "codes":
+            posted[column.name] = [column.find(word) for word in cell.split("、")] if cell else []
+        elif column.code_table and cell:
+            posted[column.name] = column.find(cell)
+        else:
+            posted[column.name] = "" if cell is None else cell
+    return posted
+
+
+def test_boxes_that_search_find_their_choices(place, clerk, form):
+    for column in form.columns.values():
+        if not (column.filter_kind == "ref" or column.choices()):
+            continue
+        answer = clerk.get(address("options", form, column.name))
+        assert answer.status_code == 200, column
+        assert answer.json()["results"] or column.ref and column.target is form, column
+        if column.stored and column.ref and column.target is not form:
+            found = clerk.get(
+                address("options", form, column.name), {"q": sample.key(column.target, 1)}
+            ).json()
+            assert found["results"], column
+            far = clerk.get(address("options", form, column.name), {"q": sample.key(column.target, 7)}).json()
+            assert found != far
+
+
+def test_a_file_holds_what_the_list_shows(place, clerk, several):
+    answer = clerk.get(address("export", several, "xlsx"), {"all": "1"})
+    sheet = CalamineWorkbook.from_filelike(io.BytesIO(b"".join(answer.streaming_content))).get_sheet_by_index(
+        0
+    )
+    head, *rows = sheet.to_python()
+    assert head == [column.label for column in several.columns.values()]
+    assert len(rows) == len(place.ids[several.key])
+    text = b"".join(clerk.get(address("export", several, "csv"), {"all": "1"}).streaming_content).decode(
+        "utf-8-sig"
+    )
+    assert len(text.strip().splitlines()) >= 1 + len(rows)
+    one = clerk.post(address("export", several, "csv"), {"id": place.ids[several.key][:1]})
+    assert len(b"".join(one.streaming_content).decode().strip().splitlines()) == 2
+
+
+def test_history_tells_who_entered_it(place, clerk, form):
+    page = clerk.get(address("history", form, place.ids[form.key][0])).content.decode()
+    assert "新增" in page
+    assert "系统" in page
+
+
+def test_rows_of_a_summary_open_to_their_records(place, clerk, each):
+    if each.kind != "summary":
+        pytest.skip("holds records")
+    answer = clerk.get(address("list", each))
+    assert each.definition in answer.content.decode()
+    rows = clerk.get(address("api_records", each)).json()["items"]
+    for row in rows:
+        assert row["origins"]
+        for origin in row["origins"]:
+            assert clerk.get(address("view", origin["form"], origin["id"])).status_code == 200
