@@ -194,9 +194,9 @@ def test_a_school_that_moved_is_found_at_its_new_place_only(filled):
 
 def test_private_values_are_found_exactly_and_in_scope(filled):
     one, other = "a" * 32, "b" * 32
-    index_blinds(STUDENT, filled.school, "id", [(1, one), (2, other), (3, None)])
-    index_blinds(STUDENT, filled.third, "id", [(1, one)])
-    index_blinds(STUDENT, filled.school, "phone", [(2, one)])
+    index_blinds(STUDENT, filled.school, "number", "id", [(1, one), (2, other), (3, None)])
+    index_blinds(STUDENT, filled.third, "number", "id", [(1, one)])
+    index_blinds(STUDENT, filled.school, "mobile", "phone", [(2, one)])
     assert find_blind(filled.province.path, "id", one, BOTH) == [(filled.school.pk, STUDENT, 1)]
     assert [row[0] for row in find_blind(filled.ministry.path, "id", one, BOTH)] == [
         filled.school.pk,
@@ -204,7 +204,7 @@ def test_private_values_are_found_exactly_and_in_scope(filled):
     ]
     assert find_blind(filled.ministry.path, "id", one, [TEACHER]) == []
     assert find_blind(filled.ministry.path, "id", None, BOTH) == []
-    index_blinds(STUDENT, filled.school, "id", [(1, other)], replacing=True)
+    index_blinds(STUDENT, filled.school, "number", "id", [(1, other)], replacing=True)
     assert find_blind(filled.province.path, "id", one, BOTH) == []
     assert find_blind(filled.province.path, "phone", one, BOTH) == [(filled.school.pk, STUDENT, 2)]
     remove(STUDENT, filled.school, [1, 2])

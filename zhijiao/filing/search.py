@@ -51,6 +51,8 @@ def index_many(
         for record_id, name in names
         if name
     ]
+    if not rows:
+        return
     columns = ("school_id", "form", "record_id", "name", "text")
     if connection.vendor == "postgresql":
         insert_rows(SearchEntry, columns, rows)
@@ -63,17 +65,21 @@ def index_many(
 def index_blinds(
     form_key: str,
     school: Org,
+    column: str,
     kind: str,
     blinds: Iterable[tuple[int, str | None]],
     *,
     replacing: bool = False,
 ) -> None:
-    """Make records findable by a private value: pairs of record id and blind index (None: no value)."""
+    """Make records findable by a private column: pairs of record id and blind index (None: no value).
+
+    ``kind`` is the one the index was made with; all columns of a kind, in all forms, are found together.
+    """
     blinds = list(blinds)
     if replacing:
-        _delete(BlindEntry, form_key, school, [record_id for record_id, _ in blinds], kind=kind)
-    rows = [(blind, kind, school.pk, form_key, record_id) for record_id, blind in blinds if blind]
-    insert_rows(BlindEntry, ("blind", "kind", "school_id", "form", "record_id"), rows)
+        _delete(BlindEntry, form_key, school, [record_id for record_id, _ in blinds], column=column)
+    rows = [(blind, kind, school.pk, form_key, record_id, column) for record_id, blind in blinds if blind]
+    insert_rows(BlindEntry, ("blind", "kind", "school_id", "form", "record_id", "column"), rows)
 
 
 def remove(form_key: str, school: Org, ids: Collection[int]) -> None:
@@ -130,7 +136,7 @@ def capped_count(scope: Scope, text: str, form_keys: Sequence[str], cap: int = C
 def find_blind(
     scope: Scope, kind: str, blind: str | None, form_keys: Sequence[str], limit: int = 20
 ) -> list[tuple[int, str, int]]:
-    """Records that hold a private value: school id, form key, record id."""
+    """Records that hold a private value in any column of its kind: school id, form key, record id."""
     if not blind:
         return []
     rows = BlindEntry.objects.filter(blind=blind, kind=kind, form__in=form_keys, school__in=_schools(scope))

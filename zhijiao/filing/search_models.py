@@ -40,11 +40,14 @@ class BlindEntry(models.Model):
     )
     form = models.CharField("表单", max_length=80)
     record_id = models.BigIntegerField("记录编号")
+    column = models.CharField("数据项", max_length=60)
 
     class Meta:
         verbose_name = "精确检索条目"
         constraints = [
-            models.UniqueConstraint(fields=["school", "form", "record_id", "kind"], name="filing_blind_once")
+            models.UniqueConstraint(
+                fields=["school", "form", "record_id", "column"], name="filing_blind_once"
+            )
         ]
         indexes = [models.Index(fields=["blind", "kind"], name="filing_blind_find")]
 

@@ -330,22 +330,26 @@ def add_to_counts(hand: Hand, delta: dict[tuple[int, str], list[int]]) -> None:
         counts = FilingCount.objects.filter(school=hand.school, form=hand.form.key, year=year, term=term)
         change = {"rows": F("rows") + rows, "gaps": F("gaps") + gaps}
         while not counts.update(**change, updated_at=hand.now, updated_by=hand.actor.name):
-            zero = FilingCount(school=hand.school, form=hand.form.key, year=year, term=term, updated_at=hand.now)
+            zero = FilingCount(
+                school=hand.school, form=hand.form.key, year=year, term=term, updated_at=hand.now
+            )
             FilingCount.objects.bulk_create([zero], ignore_conflicts=True)
 
 
 def _index(hand: Hand, frame: Frame, fresh: Sequence[int], changed: Sequence[int]) -> None:
-    """Keep the cross-school search: names that are new or different."""
-    column = hand.form.search_column
-    if column is None:
-        return
-    values = frame.values[column.name]
-    renamed = [i for i in changed if frame.existing[frame.ids[i]][column.name] != values[i]]
-    if renamed:
-        search.remove(hand.form.key, hand.school, [frame.ids[i] for i in renamed])
-    search.index_many(
-        hand.form.key, hand.school, [(frame.ids[i], values[i]) for i in (*fresh, *renamed) if values[i]]
-    )
+    """Keep the cross-school search: names that are new or different, and blind indexes."""
+    form, school = hand.form, hand.school
+    column = form.search_column
+    if column is not None:
+        values = frame.values[column.name]
+        renamed = [i for i in changed if frame.existing[frame.ids[i]][column.name] != values[i]]
+        search.index_many(form.key, school, [(frame.ids[i], values[i]) for i in fresh])
+        search.index_many(form.key, school, [(frame.ids[i], values[i]) for i in renamed], replacing=True)
+    for column in _blind_columns(form):
+        blinds = blinds_of(frame, column)
+        for wanted, replacing in ((fresh, False), (changed, True)):
+            pairs = [(frame.ids[i], blinds[i]) for i in wanted]
+            search.index_blinds(form.key, school, column.name, column.private, pairs, replacing=replacing)
 
 
 def delete(
@@ -394,7 +398,7 @@ def _delete(hand: Hand, rows: QuerySet) -> int:
     form.model.unscoped.filter(school_id=hand.school.pk, pk__in=kept)._raw_delete(using=connection.alias)
     log(hand, entries)
     add_to_counts(hand, delta)
-    if form.search_column is not None:
+    if form.search_column is not None or _blind_columns(form):
         search.remove(form.key, hand.school, kept)
     return len(kept)
 

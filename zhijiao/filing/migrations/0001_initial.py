@@ -119,12 +119,13 @@ class Migration(migrations.Migration):
                 ('kind', models.CharField(max_length=16, verbose_name='种类')),
                 ('form', models.CharField(max_length=80, verbose_name='表单')),
                 ('record_id', models.BigIntegerField(verbose_name='记录编号')),
+                ('column', models.CharField(max_length=60, verbose_name='数据项')),
                 ('school', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='orgs.org', verbose_name='学校')),
             ],
             options={
                 'verbose_name': '精确检索条目',
                 'indexes': [models.Index(fields=['blind', 'kind'], name='filing_blind_find')],
-                'constraints': [models.UniqueConstraint(fields=('school', 'form', 'record_id', 'kind'), name='filing_blind_once')],
+                'constraints': [models.UniqueConstraint(fields=('school', 'form', 'record_id', 'column'), name='filing_blind_once')],
             },
         ),
         migrations.CreateModel(
