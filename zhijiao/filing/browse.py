@@ -3,7 +3,7 @@
 Whatever the size of the table, a list asks one school by index: one count, one page of the columns shown.
 """
 
-from dataclasses import dataclass
+from collections.abc import Iterator
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
@@ -16,6 +16,7 @@ from markupsafe import escape
 from zhijiao.accounts.actor import MANAGE, of
 from zhijiao.accounts.gate import business
 from zhijiao.filing import access, cells, preferences, query, record, schools, summary_pages
+from zhijiao.filing.columns import Column
 from zhijiao.filing.counts import of_school
 from zhijiao.filing.desk import Desk, open_desk
 from zhijiao.filing.fieldset import missing_prerequisites
@@ -27,17 +28,6 @@ from zhijiao.privacy.cipher import for_school
 
 PLACEHOLDER = 987654321
 ACTIONS = ("add", "change", "delete", "import", "export")
-
-
-@dataclass(frozen=True)
-class Row:
-    """One row: its record, its running number, what names it, its cells beside their headings."""
-
-    id: int
-    number: int
-    name: str
-    gaps: int
-    cells: list[tuple[Head, str]]
 
 
 @business("view")
@@ -59,7 +49,7 @@ def _list(desk: Desk) -> HttpResponse:
     posted = request.method == "POST"
     asked = query.read(desk.form, request.POST if posted else request.GET)
     if posted or asked.leaky:
-        response = HttpResponseRedirect(kept(desk, reverse("filing:list", args=[desk.form]), asked.string()))
+        response = HttpResponseRedirect(kept(desk, installed(desk, "list"), asked.string()))
         response.status_code = 303
         return response
     context = {**results(desk, asked), **counts(desk)}
@@ -89,14 +79,14 @@ def results(desk: Desk, asked: Query) -> dict[str, Any]:
         "page": page,
         "heads": (heads := headings(desk, asked, preference.columns)),
         "rows": list(
-            _rows(desk, asked.order(found)[page.first : page.first + size], preference, heads, page)
+            _rows(desk, asked.order(found)[page.first : page.first + size], preference.columns, heads, page)
         ),
         "dense": preference.dense,
         "can": {action: desk.can(action) for action in ACTIONS},
         "links": _links(desk, here),
-        "more_url": kept(desk, reverse("filing:conditions", args=[desk.form]), asked.string()),
+        "more_url": kept(desk, installed(desk, "conditions"), asked.string()),
         "gaps_off": kept(desk, desk.request.path, asked.string(gaps=None)),
-        "gaps_url": kept(desk, reverse("filing:list", args=[desk.form]), "gaps=1"),
+        "gaps_url": kept(desk, installed(desk, "list"), "gaps=1"),
         "missing": missing_prerequisites(desk) if not page.total and not asked.narrowed else [],
         "import_url": _import_url(desk),
         "row_links": {name: _row_link(desk, name, here) for name in ("view", "edit")},
@@ -104,30 +94,36 @@ def results(desk: Desk, asked: Query) -> dict[str, Any]:
 
 
 def _rows(
-    desk: Desk, found: QuerySet, preference: preferences.Preference, heads: list[Head], page: Page
-) -> Any:
-    """The rows of the page, drawn by a compiled plan from one query."""
+    desk: Desk, found: QuerySet, columns: tuple[Column, ...], heads: list[Head], page: Page
+) -> Iterator[tuple[int, int, str, int, Any]]:
+    """The rows of the page, drawn by a compiled plan from one query: record, running number, what names it, how many
+    items it lacks, and its cells as (is the row's heading, classes, label, text).
+    """
     form = desk.form
-    shown = tuple(column.name for column in preference.columns)
+    shown = tuple(column.name for column in columns)
     names = (*shown, *(column.name for column in form.title_columns if column.name not in shown))
     plan = cells.plan(form.key, names, "text", ("pk", "gaps"))
     titles = [names.index(column.name) for column in form.title_columns]
-    cipher = for_school(desk.school.pk) if any(map(cells.private_kind, preference.columns)) else None
-    for number, fetched in enumerate(found.values_list(*plan.paths), page.first + 1):
-        texts = plan.read(fetched, cipher)
+    cipher = for_school(desk.school.pk) if any(map(cells.private_kind, columns)) else None
+    mains, classes, labels = zip(*((head.main, head.css, head.label) for head in heads), strict=True)
+    fetched = found.values_list(*plan.paths)
+    for number, (row, texts) in enumerate(
+        zip(fetched, plan.rows(fetched, cipher), strict=True), page.first + 1
+    ):
         name = " ".join([texts[place] for place in titles if texts[place]])
-        yield Row(fetched[0], number, name, fetched[1], list(zip(heads, texts, strict=False)))
+        yield row[0], number, name, row[1], zip(mains, classes, labels, texts, strict=False)
 
 
 def _links(desk: Desk, here: str) -> dict[str, str]:
     """Addresses of the tools above the table, as far as they are installed."""
-    links = {"start": desk.url("list"), "columns": desk.url("columns")}
-    for name in ("new", "delete", "set_column"):
-        path = installed(desk, name)
-        links[name] = path and kept(desk, path)
-    for name, route, *args in (("grid", "grid"), ("print", "print"), ("xlsx", "export", "xlsx"), ("csv", "export", "csv")):
-        path = reverse(f"filing:{route}", args=[desk.form, *args])
-        links[name] = f"{path}?{here}" if here else path
+    links = {
+        name: kept(desk, installed(desk, name))
+        for name in ("columns", "new", "delete", "set_column", "batches")
+    }
+    links["start"] = kept(desk, installed(desk, "list"))
+    for name, *args in (("grid",), ("print",), ("export", "xlsx"), ("export", "csv")):
+        path = installed(desk, name, *args)
+        links[args[0] if args else name] = f"{path}?{here}" if here else path
     links["all"] = links["xlsx"] + ("&" if here else "?") + "all=1"
     return links
 

@@ -1,5 +1,6 @@
 """What all reading pages of a form share: addresses that keep school and year, rows of the year, the page's heading."""
 
+from functools import lru_cache
 from typing import Any
 
 from django.db.models import QuerySet
@@ -26,8 +27,14 @@ def in_period(desk: Desk, rows: QuerySet) -> QuerySet:
 
 def installed(desk: Desk, name: str, *args: Any) -> str:
     """Path of a page of this form, or nothing where that part is not installed."""
+    return path_of(name, desk.form.key, *args)
+
+
+@lru_cache(maxsize=16_384)
+def path_of(name: str, form_key: str, *args: Any) -> str:
+    """Path of a page of a form. Kept, because a list needs twenty of them; empty where there is no such page."""
     try:
-        return reverse(f"filing:{name}", args=[desk.form, *args])
+        return reverse(f"filing:{name}", args=[form_key, *args])
     except NoReverseMatch:
         return ""
 

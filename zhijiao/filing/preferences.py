@@ -1,6 +1,7 @@
 """How a user likes the list of a form: which columns, how many rows, how tight. One row per user and form."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from django.http import HttpResponse, HttpResponseRedirect
@@ -8,6 +9,7 @@ from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from zhijiao.filing import access
+from zhijiao.filing.cells import private_kind
 from zhijiao.filing.columns import Column
 from zhijiao.filing.desk import Desk, desk
 from zhijiao.filing.models import ListPreference
@@ -33,14 +35,14 @@ def of(desk: Desk) -> Preference:
     )
     names, size, dense = kept or ([], SIZES[1], False)
     known = desk.form.columns
-    return Preference(tuple(known[name] for name in names if name in known) or usual(desk), size, dense)
+    return Preference(tuple(known[name] for name in names if name in known) or usual(desk.form), size, dense)
 
 
-def usual(desk: Desk) -> tuple[Column, ...]:
+@lru_cache(maxsize=1024)
+def usual(form: Any) -> tuple[Column, ...]:
     """The columns of the list as first seen; private ones have to be chosen."""
-    hidden = {seen.column.name for seen in access.columns(desk.actor, desk.form) if seen.masked}
-    listed = [desk.form.columns[getattr(item, "name", item)] for item in desk.form.listing]
-    return tuple(column for column in listed or desk.form.columns.values() if column.name not in hidden)
+    listed = [form.columns[getattr(item, "name", item)] for item in form.listing]
+    return tuple(column for column in listed or form.columns.values() if private_kind(column) is None)
 
 
 def remember(desk: Desk, **choice: Any) -> None:

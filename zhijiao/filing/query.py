@@ -83,7 +83,9 @@ class Query:
 def read(form: Any, params: Mapping[str, str]) -> Query:
     """The query of an address or a posted query bar; what does not belong to the form is left out."""
     filters, blinds, leaky = {}, {}, False
-    for name, column in form.columns.items():
+    named = {key[2:] for key in params if key[:2] in (FROM, TO, BLIND)}
+    for name in [name for name in form.columns if name in named] if named else ():
+        column = form.columns[name]
         if not column.filterable:
             continue
         text = _text(column, params)

@@ -80,11 +80,8 @@ def headings(desk: Desk, asked: Query, columns: tuple[Column, ...]) -> list[Head
 def asked_columns(desk: Desk, asked: Query) -> list[Column]:
     """Columns of the query bar: the offered ones, and any other that is asked for now."""
     columns = query.offered(desk.form)
-    return columns + [
-        column
-        for column in query.askable(desk.form)
-        if column not in columns and column.name in {**asked.filters, **asked.blinds}
-    ]
+    others = {*asked.filters, *asked.blinds}.difference(column.name for column in columns)
+    return columns + [desk.form.columns[name] for name in desk.form.columns if name in others]
 
 
 def query_field(desk: Desk, column: Column, asked: Query) -> dict[str, Any]:
