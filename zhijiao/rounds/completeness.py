@@ -4,7 +4,7 @@ States follow from counters that the one writer keeps, never from a click; the o
 declare is that it has nothing to enter (有则必填). Two queries, however many forms there are.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
@@ -161,30 +161,36 @@ def round_of_year(year: int) -> Round | None:
     return next((r for r in map(filing_round, round_keys()) if r.academic_year == year), None)
 
 
-def progress(school: Org, filing: Round | None = None, counters: Iterable[Counter] | None = None) -> Progress:
-    """How far a school is; two queries, or one where the caller has the school's counters."""
-    return progress_of([school], filing, None if counters is None else {school.pk: counters})[0]
+def progress(school: Org, filing: Round | None = None) -> Progress:
+    """How far a school is; two queries."""
+    return progress_of([school], filing)[0]
 
 
-def progress_of(
-    schools: Sequence[Org],
-    filing: Round | None = None,
-    counters: Mapping[int, Iterable[Counter]] | None = None,
-) -> list[Progress]:
+def progress_of(schools: Sequence[Org], filing: Round | None = None) -> list[Progress]:
     """How far several schools are; two queries in all."""
     filing = filing or current_round()
-    counters = _counters(schools) if counters is None else counters
-    declared: dict[int, dict[str, NilDeclaration]] = {school.pk: {} for school in schools}
+    counters, declared = _counters(schools), declarations(schools, filing)
+    return [
+        progress_from(school, filing, counters.get(school.pk, ()), declared.get(school.pk, ()))
+        for school in schools
+    ]
+
+
+def declarations(schools: Sequence[Org], filing: Round) -> dict[int, list[NilDeclaration]]:
+    """What schools have declared not to have: one query."""
+    found: dict[int, list[NilDeclaration]] = {}
     for nil in NilDeclaration.objects.filter(school__in=schools, round=filing.key):
-        declared[nil.school_id][nil.form] = nil
-    return [_progress(school, filing, counters.get(school.pk, ()), declared[school.pk]) for school in schools]
+        found.setdefault(nil.school_id, []).append(nil)
+    return found
 
 
-def _progress(
-    school: Org, filing: Round, counters: Iterable[Counter], declared: dict[str, NilDeclaration]
+def progress_from(
+    school: Org, filing: Round, counters: Iterable[Counter], declared: Iterable[NilDeclaration]
 ) -> Progress:
+    """How far a school is, from its counters and declarations; no query."""
     forms, counts = registry.forms(), _counts(filing, counters)
-    standings = [_standing(place, forms.get(place.form), school, counts, declared) for place in filing.places]
+    nils = {nil.form: nil for nil in declared}
+    standings = [_standing(place, forms.get(place.form), school, counts, nils) for place in filing.places]
     return Progress(filing, school, standings)
 
 

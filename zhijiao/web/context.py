@@ -1,6 +1,7 @@
 """Gives every page the `shell` its frame is drawn from."""
 
-from functools import cache
+from dataclasses import dataclass
+from functools import cache, lru_cache
 from typing import Any
 
 from django.http import HttpRequest
@@ -14,15 +15,18 @@ from zhijiao.catalogue.matrix import filing_round, module_titles, round_keys
 from zhijiao.filing import access, counts
 from zhijiao.filing.desk import school_of, selected_year
 from zhijiao.kit.periods import academic_span, year_label
+from zhijiao.orgs.models import Org
 from zhijiao.rounds.completeness import (
     DONE,
     PLANNED,
     Progress,
     Standing,
     current_round,
-    progress,
+    declarations,
+    progress_from,
     round_of_year,
 )
+from zhijiao.rounds.models import NilDeclaration
 from zhijiao.web.shell import NavModule, NavNode, Shell, YearChoice
 
 REVIEW_PAGE = "filing:review"
@@ -70,45 +74,80 @@ def _entries(request: HttpRequest, menu: list[tuple[str, str]]):
     return [NavModule(label, address, current=address == current) for label, address in found]
 
 
-def school_progress(request: HttpRequest, actor: Actor) -> Progress | None:
-    """The standing of the school the page is about; worked out once per request."""
-    if not hasattr(request, "school_progress"):
+@dataclass(frozen=True)
+class Filed:
+    """What a school has filed in a round, as far as the frame depends on it: counters and declarations."""
+
+    school: Org
+    school_type: str
+    round_key: str
+    counters: tuple[counts.Counter, ...]
+    declared: tuple[NilDeclaration, ...]
+
+    def progress(self) -> Progress:
+        """The school's standing in the round."""
+        return progress_from(self.school, filing_round(self.round_key), self.counters, self.declared)
+
+
+def filed(request: HttpRequest, actor: Actor) -> Filed | None:
+    """What the school of the page has filed; read once per request. None for an authority that has chosen no school."""
+    if not hasattr(request, "filed"):
         school = school_of(request, actor) if actor.is_school or request.GET.get("school") else None
         filing = round_of_year(selected_year(request)) or current_round()
-        counters = counts.of_school(request, school) if school else ()
-        request.school_progress = progress(school, filing, counters) if school else None
-    return request.school_progress
+        request.filed = school and Filed(
+            school,
+            school.school_type,
+            filing.key,
+            tuple(counts.of_school(request, school)),
+            tuple(declarations([school], filing).get(school.pk, ())),
+        )
+    return request.filed
+
+
+def school_progress(request: HttpRequest, actor: Actor) -> Progress | None:
+    """The standing of the school the page is about."""
+    found = filed(request, actor)
+    return found.progress() if found else None
 
 
 def _business(request: HttpRequest, actor: Actor) -> dict:
     """Modules, forms and states, as far as the actor may see them."""
-    standing = school_progress(request, actor)
-    shown = {form.key for form in access.forms(actor)}
     current = request.resolver_match.kwargs.get("form") if request.resolver_match else None
-    query = "" if actor.is_school or standing is None else f"?school={standing.school.pk}"
-    frame: dict[str, Any] = {
+    found = filed(request, actor)
+    frame = {
         "home_url": "/",
         "password_url": reverse("accounts:password"),
         "years": tuple(_years(request)),
         "modules": (NavModule("我的工作台", "/", current=request.path == "/"), *_review(request, actor)),
     }
-    if standing is None:
+    if found is None:
         return frame
-    visible = [s for s in standing.standings if s.form is not None and s.form.key in shown]
+    modules, rest = _menu(actor, found, current)
+    return {**frame, **rest, "modules": (*frame["modules"], *modules)}
+
+
+@lru_cache(maxsize=256)
+def _menu(actor: Actor, found: Filed, current: Any) -> tuple[tuple[NavModule, ...], dict[str, Any]]:
+    """The module bar, and the tree of the current module. Remembered: it changes only with what is asked for here."""
+    shown = {form.key for form in access.forms(actor)}
+    query = "" if actor.is_school else f"?school={found.school.pk}"
+    visible = [s for s in found.progress().standings if s.form is not None and s.form.key in shown]
     titles = module_titles()
     here = next((s.place.module for s in visible if s.form is current), "")
+    modules = []
     for module in dict.fromkeys(s.place.module for s in visible):
         mine = [s for s in visible if s.place.module == module]
         left = sum(s.required and s.state not in (DONE, PLANNED) for s in mine)
-        frame["modules"] += (
-            NavModule(titles[module], _link(mine[0], query), current=module == here, left=left),
-        )
-    if here:
-        mine = [s for s in visible if s.place.module == here]
-        frame["tree"] = tuple(_nodes(mine, current, query))
-        frame["tree_head"] = titles[here]
-        frame["tree_progress"] = _share(mine)
-    return frame
+        modules.append(NavModule(titles[module], _link(mine[0], query), current=module == here, left=left))
+    if not here:
+        return tuple(modules), {}
+    mine = [s for s in visible if s.place.module == here]
+    tree = {
+        "tree": tuple(_nodes(mine, current, query)),
+        "tree_head": titles[here],
+        "tree_progress": _share(mine),
+    }
+    return tuple(modules), tree
 
 
 def _review(request: HttpRequest, actor: Actor) -> list[NavModule]:
