@@ -71,6 +71,10 @@ def bare_zip() -> bytes:
     return out.getvalue()
 
 
+def many_parts() -> bytes:
+    return repacked(good(), lambda parts: parts.update({f"x/{i}": b"" for i in range(3001)}))
+
+
 def merged(page):
     page.merge_cells("A2:A3")
 
@@ -149,7 +153,7 @@ BAD = {
     "xls renamed": (lambda: OLE + "Workbook".encode("utf-16-le"), "a.xlsx", "旧版 .xls 格式，只改了扩展名"),
     "with password": (lambda: OLE + "EncryptedPackage".encode("utf-16-le"), "a.xlsx", "文件有密码"),
     "zip with password": (encrypted_zip, "a.xlsx", "文件有密码"),
-    "csv renamed": (lambda: "工号,姓名\n1,甲".encode(), "a.xlsx", "文本文件（如 csv），只改了扩展名"),
+    "csv renamed": ("工号,姓名\n1,甲".encode, "a.xlsx", "文本文件（如 csv），只改了扩展名"),
     "html renamed": (lambda: b"<html><table></table></html>", "a.xlsx", "网页另存"),
     "xml spreadsheet": (lambda: b'<?xml version="1.0"?><Workbook/>', "a.xlsx", "XML 文件"),
     "pdf renamed": (lambda: b"%PDF-1.7 ....", "a.xlsx", "PDF"),
@@ -162,7 +166,7 @@ BAD = {
     "zip of something": (bare_zip, "a.xlsx", "压缩包或其他文件"),
     "macros": (lambda: stuffed("xl/vbaProject.bin"), "a.xlsx", "宏"),
     "zip bomb": (lambda: stuffed("xl/media/x.bin", b"\0" * 130_000_000), "a.xlsx", "异常庞大"),
-    "many parts": (lambda: repacked(good(), lambda p: p.update({f"x/{i}": b"" for i in range(3001)})), "a.xlsx", "异常庞大"),
+    "many parts": (many_parts, "a.xlsx", "异常庞大"),
     "forged size": (forged_size, "a.xlsx", "不完整或已损坏"),
     "entity bomb": (lambda: sheet_xml(good(), with_doctype), "a.xlsx", "实体声明"),
     "sheet is nonsense": (lambda: sheet_xml(good(), not_xml), "a.xlsx", "损坏"),
@@ -177,7 +181,7 @@ BAD = {
     "another form's template": (lambda: book("student"), "a.xlsx", "这是“学生基本信息”的模板，不是“教师基本信息”的"),
     "header only": (lambda: book("teacher"), "a.xlsx", "业务数据为空"),
     "blanks only": (lambda: edited(good(), only_spaces), "a.xlsx", "业务数据为空"),
-    "sheet without anything": (lambda: plain(), "a.xlsx", "业务数据为空"),
+    "sheet without anything": (plain, "a.xlsx", "业务数据为空"),
     "another sheet": (lambda: plain(["甲", "乙"], ["1", "2"], sheet="课程表"), "a.xlsx", "没有“教师基本信息”的表头"),
     "only our guide": (lambda: plain(["x"], sheet="填写说明"), "a.xlsx", "没有找到数据工作表"),
     "no header": (lambda: edited(good(), no_header), "a.xlsx", "没有“教师基本信息”的表头"),

@@ -158,9 +158,9 @@ def marked_book(
     """Write an uploaded sheet back: ``wrong`` gives look and comment by (row number, place), ``listed`` all errors."""
     with _Book(out) as book:
         sheet = book.bare_sheet(name)
+        explained = dict(list(wrong.items())[:most_comments])
         for number, row in enumerate(rows, 1):
-            book.write_marked(sheet, number, row, wrong, header=number == header_row, last=len(row))
-        book.comments(sheet, wrong, most_comments)
+            book.write_marked(sheet, number, row, wrong, explained, header=number == header_row)
         book.listing("错误清单", ("行号", "单元格", "项目", "填写内容", "问题", "处理办法"), listed)
         book.guide(form, school, year)
         book.mark(_mark(form.label, {name: form}, school, year))
@@ -261,13 +261,15 @@ class _Book:
         number: int,
         row: Sequence[Cell],
         wrong: Mapping[tuple[int, int], tuple[str, str]],
+        explained: Mapping[tuple[int, int], tuple[str, str]],
         *,
         header: bool,
-        last: int,
     ) -> None:
-        """One row of an uploaded sheet; ``number`` counts from 1, as the spreadsheet does."""
-        for place in range(last):
-            cell = row[place]
+        """One row of an uploaded sheet with its comments; ``number`` counts from 1, as the spreadsheet does.
+
+        Comments go along with their row, because rows written are gone; thousands of them no program would open.
+        """
+        for place, cell in enumerate(row):
             marked = wrong.get((number, place))
             look = self._formats[marked[0] if marked else "head" if header else "text"]
             if cell is None or cell == "":
@@ -277,11 +279,8 @@ class _Book:
                 sheet.write_number(number - 1, place, cell, look if marked else None)
             else:
                 sheet.write_string(number - 1, place, str(cell), look)
-
-    def comments(self, sheet: Any, wrong: Mapping[tuple[int, int], tuple[str, str]], most: int) -> None:
-        """The message of each wrong cell as its comment; a sheet with thousands of them would not open any more."""
-        for (number, place), (_, text) in list(wrong.items())[:most]:
-            sheet.write_comment(number - 1, place, text[:500], {"x_scale": 2, "author": "校验结果"})
+            if (number, place) in explained:
+                sheet.write_comment(number - 1, place, marked[1][:500], {"x_scale": 2, "author": "校验结果"})
 
     def listing(self, name: str, head: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
         """A plain sheet with a header row."""
