@@ -109,3 +109,15 @@ def test_the_first_administrator_comes_from_the_command(client, db, capsys):
     assert sign_in(client, "root", password, portal="manage").headers["Location"] == "/manage/password/"
     with pytest.raises(CommandError, match="已被使用"):
         call_command("firstadmin", "root", "韦朗朗")
+
+
+def test_the_last_five_passwords_are_not_taken_again(client, clerk):
+    client.force_login(clerk)
+    used = [PASSWORD, *(f"Shuren-202{number}" for number in range(1, 7))]
+    for old, new in zip(used, used[1:], strict=False):
+        assert change(client, old, new).status_code == 302
+    for former in used[1:6]:
+        assert "最近 5 次" in change(client, used[6], former).content.decode(), former
+    assert change(client, used[6], PASSWORD).status_code == 302
+    assert clerk.former_passwords.count() == 5
+    assert not any(former in row.password for row in clerk.former_passwords.all() for former in used)

@@ -4,7 +4,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from tests.accounts.places import PASSWORD, person, role, sign_in
-from zhijiao.accounts import services
+from zhijiao.accounts import personal, services
 from zhijiao.accounts.models import Role, User
 
 pytestmark = pytest.mark.django_db
@@ -36,7 +36,7 @@ def test_a_user_is_added_and_the_password_shown_once(at_school, tree, client):
     assert user.check_password(password_in(response))
     assert password_in(response) not in text(at_school.get("/manage/users/"))
     assert "13800000000" not in user.phone
-    assert services.shown_phone(user) == "13800000000"
+    assert personal.shown_phone(user) == "13800000000"
     fresh = at_school.__class__()
     assert sign_in(fresh, "ZhangMing", password_in(response)).headers["Location"] == "/password/"
 
@@ -121,7 +121,7 @@ def test_a_user_is_changed(at_school, clerk):
     clerk.refresh_from_db()
     assert (clerk.username, clerk.real_name, clerk.sex, clerk.row_role) == ("wei", "韦明", "2", "own")
     assert [held.key for held in clerk.roles.all()] == ["data_reviewer"]
-    assert services.shown_phone(clerk) == "13912345678"
+    assert personal.shown_phone(clerk) == "13912345678"
     assert clerk.stamp != before
 
 
@@ -226,3 +226,88 @@ def test_clerks_do_not_come_in(client, clerk):
     client.force_login(clerk)
     for address in ("/manage/", "/manage/users/", ADD, "/manage/schools/"):
         assert client.get(address).status_code == 403
+
+
+ID_NUMBER = "45010319901105002X"
+
+
+def test_document_and_second_step_are_kept_private_and_changed(at_school, tree):
+    facts = posted("school_clerk", document_type="1", document_number=ID_NUMBER, second_step="1")
+    assert at_school.post(ADD, facts).status_code == 200
+    user = User.objects.get(username="zhangming")
+    assert ID_NUMBER not in user.document_number
+    assert personal.shown_document(user) == ID_NUMBER
+    assert user.second_step
+    address = f"/manage/users/{user.pk}/"
+    page = text(at_school.get(address))
+    assert "450***********002X" in page
+    assert ID_NUMBER not in page
+    kept = posted("school_clerk", document_type="1", document_number="", second_step="0")
+    assert at_school.post(address, kept).status_code == 302
+    user.refresh_from_db()
+    assert personal.shown_document(user) == ID_NUMBER
+    assert not user.second_step
+    at_school.post(address, posted("school_clerk", document_type="A", document_number="E12345678"))
+    user.refresh_from_db()
+    assert (user.document_type, personal.shown_document(user)) == ("A", "E12345678")
+    changed = at_school.post(address, posted("school_clerk", document_type="1", document_number=""))
+    assert changed.status_code == 422
+    assert "E12345678" not in text(changed)
+
+
+@pytest.mark.parametrize(
+    ("kind", "number", "said"),
+    [
+        ("1", "450103199011050021", "校验"),
+        ("1", "123", "证件号"),
+        ("", ID_NUMBER, "请选择证件类型"),
+        ("ZZ", "1", "没有这种证件类型"),
+        ("A", "x" * 41, "最多 40 个"),
+    ],
+)
+def test_wrong_documents_are_said(at_school, kind, number, said):
+    refused = at_school.post(ADD, posted("school_clerk", document_type=kind, document_number=number))
+    assert refused.status_code == 422
+    assert said in text(refused)
+    assert not User.objects.filter(username="zhangming").exists()
+
+
+def test_a_user_is_deleted_and_signed_out(at_school, clerk):
+    other = at_school.__class__()
+    sign_in(other, "wei")
+    page = at_school.post(f"/manage/users/{clerk.pk}/delete/", follow=True)
+    assert "已删除“韦朗朗”（wei）" in text(page)
+    assert not User.objects.filter(username="wei").exists()
+    assert other.get("/security/").headers["Location"].startswith("/login/")
+
+
+def test_the_principal_is_never_deleted(at_school, tree):
+    principal = person(tree.school, "xiao", "school_principal")
+    for active in (True, False):
+        services.set_active(principal, active)
+        page = at_school.post(f"/manage/users/{principal.pk}/delete/", follow=True)
+        assert "校领导账号不支持删除" in text(page)
+    assert User.objects.filter(username="xiao").exists()
+
+
+def test_oneself_the_issued_and_the_last_administrator_are_not_deleted(at_school, admin, tree, client):
+    page = at_school.post(f"/manage/users/{admin.pk}/delete/", follow=True)
+    assert "不能删除自己的账号" in text(page)
+    helper = person(tree.school, "help", "school_clerk")
+    with pytest.raises(ValidationError, match="由主管部门签发"):
+        services.delete_user(admin, by=helper)
+    last = person(tree.province, "sheng", "province_admin")
+    leader = person(tree.province, "lead", "province_leader")
+    with pytest.raises(ValidationError, match="最后一个"):
+        services.delete_user(last, by=leader)
+    second = person(tree.province, "sheng2", "province_admin")
+    services.delete_user(second, by=last)
+    assert not User.objects.filter(username="sheng2").exists()
+
+
+def test_nobody_elses_user_is_deleted_or_unlocked(at_school, tree):
+    stranger = person(tree.sister, "far", "school_clerk")
+    for part in ("delete", "unlock", "app"):
+        assert at_school.post(f"/manage/users/{stranger.pk}/{part}/").status_code == 404
+        assert at_school.get(f"/manage/users/{stranger.pk}/{part}/").status_code == 405
+    assert User.objects.filter(username="far").exists()

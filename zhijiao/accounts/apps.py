@@ -1,6 +1,7 @@
 """Django app of users, roles and sign-in."""
 
 from django.apps import AppConfig
+from django.contrib.auth.signals import user_logged_in
 from django.db.models.signals import post_migrate
 
 
@@ -14,7 +15,8 @@ class AccountsConfig(AppConfig):
 
     def ready(self):
         """Keep the built-in roles in the database in step with the code."""
-        from zhijiao.accounts import gate  # noqa: F401  registers its check
+        from zhijiao.accounts import gate, sessions  # noqa: F401  the gate registers its check
         from zhijiao.accounts.setup import ensure_roles
 
+        user_logged_in.connect(sessions.begin, dispatch_uid="accounts.session_begins")
         post_migrate.connect(ensure_roles, sender=self, dispatch_uid="accounts.builtin_roles")

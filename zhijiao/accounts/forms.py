@@ -3,12 +3,13 @@
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 
-from zhijiao.accounts import passwords
+from zhijiao.accounts import passwords, personal
 from zhijiao.accounts.models import Role, RowRole, Sex, username_rule
 from zhijiao.kit.text import fold
 from zhijiao.orgs.models import Level, Org, SchoolType
 
 _EMAIL_WRONG = "邮箱格式不对，例：zhangming@example.edu.cn。"
+_NO_SUCH_DOCUMENT = {"invalid_choice": "没有这种证件类型，请重新选择。"}
 _PHONE = r"^1[3-9][0-9]{9}$|^0[0-9]{2,3}-?[0-9]{7,8}$"
 _PHONE_WRONG = "手机号应为 11 位数字，例：13800000000；座机请写区号，例：0771-1234567。"
 
@@ -111,13 +112,22 @@ class UserForm(PageForm):
         required=False,
         help_text="“分项查看（校）”只见功能角色所含的栏目；不选为“全部查看”。",
     )
-    widgets = {"phone": "private"}
+    second_step = forms.ChoiceField(
+        label="是否开启二步验证",
+        choices=[("0", "不启用"), ("1", "启用")],
+        required=False,
+        help_text="启用后，登录时除密码外还须输入身份验证器或邮件中的验证码。",
+    )
+    document_type = forms.ChoiceField(label="证件类型", required=False, error_messages=_NO_SUCH_DOCUMENT)
+    document_number = forms.CharField(label="证件号", max_length=40, required=False)
+    widgets = {"phone": "private", "document_number": "private"}
 
-    def __init__(self, *args, roles, former=None, phone_shown="", **kwargs):
+    def __init__(self, *args, roles, former=None, **kwargs):
         super().__init__(*args, **kwargs)
         self.former = former
-        self.phone_shown = phone_shown
+        self.shown = personal.masked(former) if former is not None else {}
         self.fields["roles"].queryset = roles
+        self.fields["document_type"].choices = [("", "请选择"), *personal.document_types()]
         if former is not None:
             del self.fields["username"]
 
@@ -131,10 +141,19 @@ class UserForm(PageForm):
         """全部查看 unless chosen otherwise."""
         return self.cleaned_data["row_role"] or RowRole.ALL
 
+    def clean_second_step(self) -> bool:
+        """不启用 unless chosen."""
+        return self.cleaned_data["second_step"] == "1"
+
+    def facts(self) -> dict:
+        """What the services take beside name and roles; a private box left empty says nothing."""
+        names = ("sex", "email", "row_role", "phone", "document_type", "document_number", "second_step")
+        return {name: self.cleaned_data[name] for name in names}
+
     def _box(self, name: str) -> dict:
         box = super()._box(name)
-        if name == "phone":
-            box["display"] = self.phone_shown
+        if name in self.widgets:
+            box["display"] = self.shown.get(name, "")
         if name == "roles":
             box["width"] = 3
             box["value"] = [str(getattr(value, "pk", value)) for value in box["value"] or []]
@@ -218,15 +237,14 @@ class OpenAreaForm(AdminForm):
         self.fields["level"].choices = [("", "请选择"), *authorities[place + 1 :]]
 
 
-class PasswordForm(PageForm):
-    """A new password, with the old one as proof."""
+class NewPasswordForm(PageForm):
+    """A new password, typed twice."""
 
-    old = forms.CharField(label="原密码", max_length=passwords.MAX_LENGTH, strip=False)
     new = forms.CharField(
         label="新密码", max_length=passwords.MAX_LENGTH, strip=False, help_text=passwords.RULES_TEXT
     )
     again = forms.CharField(label="确认新密码", max_length=passwords.MAX_LENGTH, strip=False)
-    widgets = {"old": "password", "new": "password", "again": "password"}
+    widgets = {"new": "password", "again": "password"}
 
     def clean(self) -> dict:
         """Both new ones must be the same."""
@@ -234,3 +252,31 @@ class PasswordForm(PageForm):
         if data.get("new") and data.get("again") and data["new"] != data["again"]:
             self.add_error("again", "两次输入的新密码不一致，请重新输入。")
         return data
+
+
+class PasswordForm(NewPasswordForm):
+    """A new password, with the old one as proof."""
+
+    old = forms.CharField(label="原密码", max_length=passwords.MAX_LENGTH, strip=False)
+    widgets = {"old": "password", "new": "password", "again": "password"}
+    field_order = ["old", "new", "again"]
+
+
+class ForgotForm(PageForm):
+    """The mailbox registered with an account."""
+
+    email = forms.EmailField(label="注册邮箱", max_length=254, error_messages={"invalid": _EMAIL_WRONG})
+    widgets = {"email": "text"}
+
+
+class ProofForm(PageForm):
+    """One's password once more, before something that weakens the account's safety."""
+
+    password = forms.CharField(label="登录密码", max_length=passwords.MAX_LENGTH, strip=False)
+    widgets = {"password": "password"}
+
+
+class AppForm(PageForm):
+    """The six digits an app shows."""
+
+    code = forms.CharField(label="动态码", max_length=12, help_text="身份验证器中显示的 6 位数字。")

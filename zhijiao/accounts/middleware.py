@@ -94,7 +94,10 @@ def _to_sign_in(request: HttpRequest, gate: Gate) -> HttpResponse:
         response["WWW-Authenticate"] = "Bearer"
         return response
     back = _page_address(request)
-    query = f"?{urlencode({'next': back})}" if back else ""
+    asked = {"next": back} if back else {}
+    if getattr(request, "timed_out", False):
+        asked["expired"] = "1"
+    query = f"?{urlencode(asked)}" if asked else ""
     return _redirect(request, reverse(_SIGN_IN[gate.portal]) + query)
 
 

@@ -6,6 +6,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
+from django.utils.crypto import salted_hmac
 
 from zhijiao.accounts.actions import ACTIONS
 from zhijiao.orgs.models import Level
@@ -123,6 +124,10 @@ class User(AbstractBaseUser):
     sex = models.CharField("性别", max_length=1, choices=Sex, blank=True, default="")
     email = models.EmailField("邮箱", blank=True, default="")
     phone = models.CharField("手机号", max_length=200, blank=True, default="", help_text="加密保存")
+    document_type = models.CharField("证件类型", max_length=2, blank=True, default="")
+    document_number = models.CharField("证件号", max_length=200, blank=True, default="", help_text="加密保存")
+    second_step = models.BooleanField("开启二步验证", default=False)
+    sign_outs = models.PositiveIntegerField("退出全部登录的次数", default=0, editable=False)
     is_active = models.BooleanField("启用", default=True)
     must_change_password = models.BooleanField("须修改密码", default=True)
     roles = models.ManyToManyField(Role, related_name="users", blank=True, verbose_name="功能角色")
@@ -157,6 +162,13 @@ class User(AbstractBaseUser):
         """The form in which a user name is stored and compared: trimmed, lower case."""
         return username.strip().lower()
 
+    def _get_session_auth_hash(self, secret=None) -> str:
+        """What sessions are bound to: the password, and how often the user signed out everywhere."""
+        salt = "zhijiao.accounts.models.User.session"
+        return salted_hmac(
+            salt, f"{self.password}.{self.sign_outs}", secret=secret, algorithm="sha256"
+        ).hexdigest()
+
     def get_full_name(self) -> str:
         """Name shown on pages."""
         return self.real_name
@@ -167,13 +179,17 @@ class User(AbstractBaseUser):
 
 
 class SignInTally(models.Model):
-    """Attempts to sign in that have not succeeded, by account and by address; see `accounts.throttle`."""
+    """Attempts that have not succeeded, by account, address and so on; see `accounts.throttle`."""
 
     class Kind(models.TextChoices):
         """What is counted."""
 
         ACCOUNT = "account", "账号"
         ADDRESS = "address", "地址"
+        DEVICE = "device", "常用设备"
+        CODE = "code", "二步验证"
+        MAIL = "mail", "找回密码"
+        PASS = "pass", "管理员放行"
 
     kind = models.CharField("类别", max_length=8, choices=Kind)
     digest = models.CharField("摘要", max_length=64, help_text="SHA-256，不留原文：用户名栏里可能误填了密码")
@@ -204,3 +220,7 @@ class ApiToken(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+# Tables that stand by themselves; Django finds them through this module.
+from zhijiao.accounts import sign_in_models  # noqa: E402, F401

@@ -3,17 +3,20 @@
 import secrets
 import string
 
+from django.contrib.auth.hashers import check_password
 from django.contrib.auth.password_validation import CommonPasswordValidator
 from django.core.exceptions import ValidationError
 
 MIN_LENGTH = 8
 MAX_LENGTH = 128
 MIN_CLASSES = 3
+#: How many former passwords may not be chosen again.
+REMEMBERED = 5
 
 #: Shown beside every box for a new password.
 RULES_TEXT = (
     f"至少 {MIN_LENGTH} 位，含大写字母、小写字母、数字、符号中的 {MIN_CLASSES} 类，"
-    "不得包含用户名或姓名，不得使用常见密码。"
+    f"不得包含用户名或姓名，不得使用常见密码和最近 {REMEMBERED} 次用过的密码。"
 )
 
 # Without 0 O 1 l I, which are misread on paper.
@@ -39,6 +42,12 @@ def problems(password: str, username: str = "", real_name: str = "") -> list[str
     if _is_common(password):
         found.append("密码过于常见，容易被猜到，请换一个。")
     return found
+
+
+def used_lately(user, password: str) -> bool:
+    """True if the password is one of the last few the account had."""
+    former = user.former_passwords.values_list("password", flat=True)[:REMEMBERED]
+    return any(check_password(password, hashed) for hashed in former)
 
 
 def initial_password() -> str:

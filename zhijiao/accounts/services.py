@@ -4,13 +4,15 @@ from collections.abc import Iterable
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import F
 
 from zhijiao.accounts import passwords, throttle
 from zhijiao.accounts.builtin import SCHOOL_ADMIN, admin_key
 from zhijiao.accounts.models import Role, RowRole, User, new_stamp
+from zhijiao.accounts.personal import checked_document, seal, shown_document
+from zhijiao.accounts.sign_in_models import PasswordHistory, UserSession
 from zhijiao.kit.text import fold, fold_name
 from zhijiao.orgs.models import Org
-from zhijiao.privacy.cipher import for_school
 
 _PRINCIPAL_TAKEN = (
     "每所学校只能有一个启用的校领导账号，现为“{name}”（{username}）。如需更换，请先禁用该账号，再新建。"
@@ -30,12 +32,15 @@ def create_user(
     sex: str = "",
     email: str = "",
     phone: str = "",
+    document_type: str = "",
+    document_number: str = "",
+    second_step: bool = False,
     issued_by: Org | None = None,
 ) -> tuple[User, str]:
     """Create an account and return it with its password, the only time that it can be read.
 
-    Without `password` an initial one is drawn. `phone` is plain text, stored encrypted. Raises ValidationError
-    with Chinese messages by field.
+    Without `password` an initial one is drawn. `phone` and `document_number` are plain text, stored encrypted.
+    Raises ValidationError with Chinese messages by field.
     """
     org = _locked(org)
     user = User(
@@ -44,7 +49,10 @@ def create_user(
         real_name=fold_name(real_name),
         sex=sex,
         email=fold(email),
-        phone=_sealed(org, phone),
+        phone=seal(org, phone),
+        document_type=document_type,
+        document_number=seal(org, checked_document(document_type, document_number)),
+        second_step=second_step,
         row_role=row_role,
         issued_by=issued_by,
         must_change_password=must_change_password,
@@ -70,8 +78,11 @@ def update_user(
     phone: str | None,
     roles: Iterable[Role],
     row_role: str,
+    document_type: str | None = None,
+    document_number: str | None = None,
+    second_step: bool | None = None,
 ) -> User:
-    """Change an account's facts and rights; `phone=None` keeps the number. Raises ValidationError by field."""
+    """Change an account's facts and rights; what is None stays. Raises ValidationError by field."""
     org = _locked(user.org)
     roles = list(roles)
     user.real_name = fold_name(real_name)
@@ -79,14 +90,21 @@ def update_user(
     user.email = fold(email)
     user.row_role = row_role
     if phone is not None:
-        user.phone = _sealed(org, phone)
+        user.phone = seal(org, phone)
+    if document_type is not None or document_number is not None:
+        _set_document(user, document_type, document_number)
+    if second_step is not None:
+        user.second_step = second_step
     user.stamp = new_stamp()
     user.full_clean(exclude=["org", "issued_by", "password"])
     _check_roles(org, roles)
     _check_admin_stays(user, roles)
     _check_principal(user, roles)
     user.save(
-        update_fields=["real_name", "sex", "email", "row_role", "phone", "stamp", "updated_at"],
+        update_fields=[
+            *("real_name", "sex", "email", "row_role", "phone"),
+            *("document_type", "document_number", "second_step", "stamp", "updated_at"),
+        ]
     )
     user.roles.set(roles)
     return user
@@ -122,6 +140,21 @@ def set_active(user: User, active: bool) -> None:
     user.save(update_fields=["is_active", "stamp", "updated_at"])
 
 
+@transaction.atomic
+def delete_user(user: User, by: User) -> None:
+    """Delete an account; its records stay. Raises ValidationError for those that are never deleted."""
+    _locked(user.org)
+    if user.pk == by.pk:
+        raise ValidationError("不能删除自己的账号。")
+    roles = list(user.roles.all())
+    if any(role.principal for role in roles):
+        raise ValidationError("校领导账号不支持删除。如需更换校领导，请先禁用该账号，再新建校领导账号。")
+    if any(role.key == SCHOOL_ADMIN and role.is_builtin for role in roles):
+        raise ValidationError("系统管理员（校）账号由主管部门签发，不能删除，请联系主管部门更换。")
+    _check_admin_stays(user, [])
+    user.delete()
+
+
 def reset_password(user: User) -> str:
     """Give an account a new initial password and sign it out everywhere; returns the password to show once."""
     password = passwords.initial_password()
@@ -135,9 +168,18 @@ def change_password(user: User, password: str) -> None:
     found = passwords.problems(password, user.username, user.real_name)
     if user.check_password(password):
         found.append("新密码与原密码相同，请换一个。")
+    elif passwords.used_lately(user, password):
+        found.append(f"新密码不得与最近 {passwords.REMEMBERED} 次用过的相同，请换一个。")
     if found:
         raise ValidationError(found)
     _store_password(user, password, must_change=False)
+
+
+def sign_out_everywhere(user: User) -> None:
+    """End all sessions of an account; the caller keeps its own with `sessions.keep`."""
+    User.objects.filter(pk=user.pk).update(sign_outs=F("sign_outs") + 1)
+    user.refresh_from_db(fields=["sign_outs"])
+    UserSession.objects.filter(user=user).delete()
 
 
 @transaction.atomic
@@ -180,19 +222,16 @@ def assignable_roles(org: Org):
     return (builtin | Role.objects.filter(org=org)).order_by("position", "id")
 
 
-def shown_phone(user: User) -> str:
-    """The telephone number in plain text; mask it before showing."""
-    return for_school(user.org_id).decrypt(user.phone) if user.phone else ""
-
-
 def _locked(org: Org) -> Org:
     """The node, held until the transaction ends: two changes of its accounts cannot break a rule together."""
     return Org.objects.select_for_update().get(pk=org.pk)
 
 
-def _sealed(org: Org, phone: str) -> str:
-    phone = fold(phone)
-    return for_school(org.pk).encrypt(phone) if phone else ""
+def _set_document(user: User, kind: str | None, number: str | None) -> None:
+    """Change type or number of the identity document; a number kept must fit the new type."""
+    kind = user.document_type if kind is None else kind
+    number = checked_document(kind, shown_document(user) if number is None else number)
+    user.document_type, user.document_number = kind, seal(user.org, number)
 
 
 def _stamp(user: User) -> None:
@@ -202,6 +241,13 @@ def _stamp(user: User) -> None:
 
 @transaction.atomic
 def _store_password(user: User, password: str, must_change: bool) -> None:
+    """Store it, remember the former one, and forget the sessions, which end with the former one."""
+    PasswordHistory.objects.create(user=user, password=user.password)
+    kept = list(
+        PasswordHistory.objects.filter(user=user).values_list("pk", flat=True)[: passwords.REMEMBERED]
+    )
+    PasswordHistory.objects.filter(user=user).exclude(pk__in=kept).delete()
+    UserSession.objects.filter(user=user).delete()
     user.set_password(password)
     user.must_change_password = must_change
     user.stamp = new_stamp()

@@ -90,6 +90,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "zhijiao.accounts.session_clock.SessionClock",
     "zhijiao.accounts.middleware.ActorMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -142,6 +143,8 @@ PASSWORD_RESET_TIMEOUT = 30 * 60
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_NAME = "zhijiao_session"
 SESSION_COOKIE_AGE = whole(os.environ, "ZHIJIAO_SESSION_MINUTES", 480) * 60
+SESSION_IDLE_SECONDS = whole(os.environ, "ZHIJIAO_IDLE_MINUTES", 30) * 60
+SECOND_STEP = flag(os.environ, "ZHIJIAO_SECOND_STEP")
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_NAME = "zhijiao_csrf"
@@ -208,11 +211,15 @@ EMAIL_USE_TLS = flag(os.environ, "EMAIL_USE_TLS")
 EMAIL_USE_SSL = flag(os.environ, "EMAIL_USE_SSL")
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL", "zhijiao@localhost")
-EMAIL_FILE_PATH = VAR / "mail"
-if EMAIL_HOST or PRODUCTION:
+# Sent by a thread right after the answer; tests send when they say so.
+MAIL_THREAD = not TESTING
+# Address of this installation in mail; without it, the one under which the page was asked for.
+SITE_URL = os.environ.get("ZHIJIAO_SITE", "").rstrip("/")
+MAILBOX = not (EMAIL_HOST or PRODUCTION)
+if MAILBOX:  # read the mail of a trial run at /mailbox/
+    EMAIL_BACKEND = "zhijiao.accounts.mail.MailboxBackend"
+else:
     EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-else:  # read the mail of a trial run in var/mail
-    EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 
 # --- logging ----------------------------------------------------------------------------------------------
 # Paths and outcomes only: no query strings, no form values, no SQL (its parameters would hold private data).

@@ -9,10 +9,10 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from zhijiao.accounts import services, throttle
+from zhijiao.accounts import services, sessions, throttle
+from zhijiao.accounts.entrance import HOMES, PASSWORD_NAMES
 from zhijiao.accounts.forms import PasswordForm
 from zhijiao.accounts.gate import member
-from zhijiao.accounts.views.signin import HOMES, PASSWORD_NAMES
 
 
 @member
@@ -24,6 +24,7 @@ def change_password(request: HttpRequest, portal: str) -> HttpResponse:
     form = PasswordForm.of(request)
     if request.method == "POST" and form.is_valid() and _change(request, form):
         update_session_auth_hash(request, request.user)
+        sessions.renamed(request)
         messages.success(request, "密码已修改，其他地方的登录已全部退出。")
         return HttpResponseRedirect(HOMES[portal])
     context = {
@@ -38,13 +39,14 @@ def change_password(request: HttpRequest, portal: str) -> HttpResponse:
 
 def _change(request: HttpRequest, form: PasswordForm) -> bool:
     user, address = request.user, throttle.client_address(request)
-    if not throttle.begin(user.username, address):
+    device = request.COOKIES.get(throttle.DEVICE_COOKIE, "")
+    if throttle.begin(user.username, address, device) is throttle.Door.SHUT:
         form.add_error("old", throttle.LOCKED_TEXT)
         return False
     if not user.check_password(form.cleaned_data["old"]):
         form.add_error("old", "原密码不正确，请重新输入。")
         return False
-    throttle.succeeded(user.username, address)
+    throttle.succeeded(user.username, address, device)
     try:
         services.change_password(user, form.cleaned_data["new"])
     except ValidationError as error:

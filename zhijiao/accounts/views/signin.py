@@ -1,35 +1,34 @@
 """Signing in at either portal, signing out, and the page for those who have no role yet."""
 
 import logging
+from time import time
 
-from django.contrib.auth import authenticate, login, logout
+from django.conf import settings
+from django.contrib.auth import authenticate, logout
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from zhijiao.accounts import captcha, throttle
+from zhijiao.accounts import captcha, entrance, pending, second_step, sessions, throttle
 from zhijiao.accounts.actor import BUSINESS, MANAGE
+from zhijiao.accounts.entrance import HOMES, LOGIN_NAMES, PORTAL_NAMES
 from zhijiao.accounts.gate import member, public
-from zhijiao.accounts.models import User, username_rule
+from zhijiao.accounts.models import User
+from zhijiao.accounts.pending import Pending
 from zhijiao.accounts.rights import build_actor
 from zhijiao.accounts.services import administrators
+from zhijiao.accounts.throttle import Door
 from zhijiao.orgs.models import Org
 
 log = logging.getLogger("zhijiao.accounts")
 
-HOMES = {BUSINESS: "/", MANAGE: "/manage/"}
-PORTAL_NAMES = {BUSINESS: "业务端", MANAGE: "管理端"}
-LOGIN_NAMES = {BUSINESS: "accounts:login", MANAGE: "accounts:manage_login"}
-PASSWORD_NAMES = {BUSINESS: "accounts:password", MANAGE: "accounts:manage_password"}
+FORGOT_NAMES = {BUSINESS: "accounts:forgot", MANAGE: "accounts:manage_forgot"}
 
-FAILED = "账号或密码不正确，或账号已停用。请核对后重试；忘记密码可请系统管理员重置。"
+FAILED = "账号或密码不正确，或账号已停用。请核对后重试；忘记密码可点“忘记密码”，或请系统管理员重置。"
 WRONG_CAPTCHA = "验证码不正确或已过期，请按新图片重新输入。"
 
-_NAME_COOKIE = "zhijiao_account"
-_NAME_COOKIE_SECONDS = 180 * 24 * 3600
 _FACTS = (
     ("user-circle", "账号由本单位系统管理员提供。", "首次登录后须立即修改初始密码。"),
     (
@@ -53,8 +52,8 @@ def sign_in(request: HttpRequest, portal: str) -> HttpResponse:
     if request.method == "POST":
         return _attempt(request, portal)
     if request.actor and portal in request.actor.portals:
-        return HttpResponseRedirect(_next_address(request, portal))
-    return _page(request, portal)
+        return HttpResponseRedirect(entrance.safe_address(request, portal, _wanted(request)))
+    return login_page(request, portal)
 
 
 @member
@@ -62,6 +61,7 @@ def sign_in(request: HttpRequest, portal: str) -> HttpResponse:
 def sign_out(request: HttpRequest) -> HttpResponse:
     """End the session and return to the sign-in page of the portal it was opened at."""
     portal = request.session.get("portal", BUSINESS)
+    sessions.forget(request)
     logout(request)
     return HttpResponseRedirect(reverse(LOGIN_NAMES[portal]))
 
@@ -72,7 +72,7 @@ def no_role(request: HttpRequest) -> HttpResponse:
     """Tells somebody without any role why there is nothing to see and who can help."""
     actor = build_actor(request.user)
     if actor.portals:
-        return HttpResponseRedirect(HOMES[_own_portal(actor)])
+        return HttpResponseRedirect(HOMES[entrance.own_portal(actor)])
     context = {"user": request.user, "administrators": administrators(request.user.org)}
     return render(request, "accounts/no_role.html", context)
 
@@ -86,47 +86,71 @@ def _attempt(request: HttpRequest, portal: str) -> HttpResponse:
     if not right:
         wrong.setdefault("captcha", WRONG_CAPTCHA)
     if wrong:
-        return _page(request, portal, username, field_errors=wrong)
+        return login_page(request, portal, username, field_errors=wrong)
     address = throttle.client_address(request)
-    if not throttle.begin(username, address):
+    device = request.COOKIES.get(throttle.DEVICE_COOKIE, "")
+    door = throttle.begin(username, address, device)
+    if door is Door.SHUT:
         log.warning("sign-in refused, too many failures, from %s", address)
-        return _page(request, portal, username, errors=[throttle.LOCKED_TEXT])
+        return login_page(request, portal, username, errors=[throttle.LOCKED_TEXT])
     user = authenticate(request, username=username, password=password)
+    if door is Door.STRICT:
+        log.warning("sign-in with a second step, too many failures, from %s", address)
+        return _to_second_step(request, portal, username, user, strict=True)
     if user is None:
         log.warning("sign-in failed from %s", address)
-        return _page(request, portal, username, errors=[FAILED])
-    throttle.succeeded(username, address)
+        return login_page(request, portal, username, errors=[FAILED])
+    throttle.succeeded(username, address, device)
     return _enter(request, portal, user)
 
 
 def _enter(request: HttpRequest, portal: str, user: User) -> HttpResponse:
-    """Open the session, unless the account belongs to the other portal."""
-    actor = build_actor(user)
-    if actor.portals and portal not in actor.portals:
-        return _page(request, portal, user.username, other=_own_portal(actor))
-    login(request, user)
-    captcha.forget(request.session)
-    request.session["portal"] = portal
-    log.info("user %s signed in at %s", user.pk, portal)
-    if user.must_change_password:
-        response = HttpResponseRedirect(reverse(PASSWORD_NAMES[portal]))
-    else:
-        response = HttpResponseRedirect(_next_address(request, portal))
-    _remember(request, response, user.username)
-    return response
+    """Open the session or ask for the second step, unless the account belongs to the other portal."""
+    other = wrong_portal(user, portal)
+    if other:
+        return login_page(request, portal, user.username, other=other)
+    if second_step.demanded_by(user):
+        return _to_second_step(request, portal, user.username, user, strict=False)
+    address = entrance.open_session(request, portal, user, _wanted(request))
+    remember = bool(request.POST.get("remember"))
+    return entrance.give_cookies(request, HttpResponseRedirect(address), user.username, remember)
 
 
-def _own_portal(actor) -> str:
-    return BUSINESS if BUSINESS in actor.portals else MANAGE
-
-
-def _next_address(request: HttpRequest, portal: str) -> str:
-    """Where to go after signing in: an address on this site, or the portal's home."""
-    wanted = request.POST.get("next") or request.GET.get("next") or ""
-    safe = wanted.startswith("/") and url_has_allowed_host_and_scheme(
-        wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+def _to_second_step(
+    request: HttpRequest, portal: str, username: str, user: User | None, strict: bool
+) -> HttpResponse:
+    """Keep what was asked for until the second step is done. `strict` does the same for right and wrong passwords."""
+    half = Pending(
+        user_id=user.pk if user else 0,
+        username=User.normalise(username),
+        portal=portal,
+        wanted=_wanted(request),
+        remember=bool(request.POST.get("remember")),
+        strict=strict,
+        at=time(),
     )
-    return wanted if safe else HOMES[portal]
+    pending.keep(request.session, half)
+    if strict or (user and user.email and not second_step.has_app(user)):
+        half.send_code(request.session)
+    return HttpResponseRedirect(reverse("accounts:second_step"))
+
+
+def wrong_portal(user: User, portal: str) -> str:
+    """The portal of an account that knocks at the other one; empty if it is right here or has no role yet."""
+    actor = build_actor(user)
+    return entrance.own_portal(actor) if actor.portals and portal not in actor.portals else ""
+
+
+def _wanted(request: HttpRequest) -> str:
+    return request.POST.get("next") or request.GET.get("next") or ""
+
+
+def _timed_out_notice() -> str:
+    minutes = settings.SESSION_IDLE_SECONDS // 60
+    return (
+        f"已超过 {minutes} 分钟没有操作，或登录时间过长，请重新登录。"
+        "填报页面中的内容已自动暂存，登录后回到原页面即可继续。"
+    )
 
 
 def _blanks(**values: str) -> dict[str, str]:
@@ -134,27 +158,7 @@ def _blanks(**values: str) -> dict[str, str]:
     return {key: f"请输入{names[key]}。" for key, value in values.items() if not value.strip()}
 
 
-def _remember(request: HttpRequest, response: HttpResponse, username: str) -> None:
-    """Keep the name alone in a cookie, if asked to; else forget it."""
-    if request.POST.get("remember"):
-        response.set_cookie(
-            _NAME_COOKIE,
-            username,
-            max_age=_NAME_COOKIE_SECONDS,
-            httponly=True,
-            secure=request.is_secure(),
-            samesite="Lax",
-        )
-    else:
-        response.delete_cookie(_NAME_COOKIE, samesite="Lax")
-
-
-def _remembered(request: HttpRequest) -> str:
-    name = request.COOKIES.get(_NAME_COOKIE, "")
-    return name if username_rule.regex.fullmatch(name) else ""
-
-
-def _page(
+def login_page(
     request: HttpRequest,
     portal: str,
     username: str | None = None,
@@ -163,7 +167,7 @@ def _page(
     other: str = "",
 ) -> HttpResponse:
     """The sign-in page; `username` None means that nothing was typed yet, `other` is the account's own portal."""
-    remembered = _remembered(request)
+    remembered = entrance.remembered_name(request)
     context = {
         "portal": portal,
         "action": reverse(LOGIN_NAMES[portal]),
@@ -171,12 +175,14 @@ def _page(
         "remember": bool(remembered) if username is None else bool(request.POST.get("remember")),
         "errors": errors or [],
         "field_errors": field_errors or {},
-        "captcha": _captcha(),
+        "captcha": captcha_box(),
         "business_url": reverse(LOGIN_NAMES[BUSINESS]),
         "manage_url": reverse(LOGIN_NAMES[MANAGE]),
         "owner": Org.objects.filter(parent=None).values_list("name", flat=True).first() or "",
         "facts": _FACTS,
-        "next": request.POST.get("next") or request.GET.get("next") or "",
+        "next": _wanted(request),
+        "forgot_url": reverse(FORGOT_NAMES[portal]),
+        "notice": _timed_out_notice() if request.GET.get("expired") and request.method != "POST" else "",
     }
     if other:
         own = PORTAL_NAMES[other]
@@ -187,7 +193,8 @@ def _page(
     return render(request, "login.html", {"login": context}, status=422 if refused else 200)
 
 
-def _captcha() -> dict[str, str]:
+def captcha_box() -> dict[str, str]:
+    """What the captcha of a new page needs."""
     name = captcha.new_name()
     return {
         "name": name,

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from zhijiao.accounts import services
+from zhijiao.accounts import second_step, services, throttle
 from zhijiao.accounts.actions import USERS
 from zhijiao.accounts.builtin import SCHOOL_ADMIN
 from zhijiao.accounts.forms import UserForm
@@ -18,7 +18,6 @@ from zhijiao.accounts.models import Role, User
 from zhijiao.accounts.pages import Page
 from zhijiao.kit.text import fold
 from zhijiao.orgs.models import Org
-from zhijiao.privacy.mask import mask
 
 
 @manage(USERS)
@@ -35,9 +34,11 @@ def user_list(request: HttpRequest) -> HttpResponse:
     state = request.GET.get("state", "")
     if state in ("on", "off"):
         found = found.filter(is_active=state == "on")
+    page = Page(found.order_by("username"), request.GET)
     context = {
         "org": org,
-        "page": Page(found.order_by("username"), request.GET),
+        "page": page,
+        "locked": throttle.locked_names([user.username for user in page.rows]),
         "roles": _shown_roles(org),
         "asked": {"q": wanted, "role": role, "state": state},
     }
@@ -55,14 +56,7 @@ def add_user(request: HttpRequest) -> HttpResponse:
         data = form.cleaned_data
         try:
             user, password = services.create_user(
-                org,
-                data["username"],
-                data["real_name"],
-                data["roles"],
-                row_role=data["row_role"],
-                sex=data["sex"],
-                email=data["email"],
-                phone=data["phone"],
+                org, data["username"], data["real_name"], data["roles"], **form.facts()
             )
         except ValidationError as error:
             form.refuse(error)
@@ -81,34 +75,21 @@ def edit_user(request: HttpRequest, pk: int) -> HttpResponse:
     held = list(user.roles.all())
     assignable = services.assignable_roles(org)
     issued = [role for role in held if role not in assignable]
-    phone = services.shown_phone(user)
     initial = {
         "real_name": user.real_name,
         "sex": user.sex,
         "email": user.email,
         "roles": [role for role in held if role not in issued],
         "row_role": user.row_role,
+        "document_type": user.document_type,
+        "second_step": "1" if user.second_step else "0",
     }
-    form = UserForm.of(
-        request,
-        initial=initial,
-        roles=assignable,
-        former=user,
-        phone_shown=mask("phone", phone) if phone else "",
-    )
+    form = UserForm.of(request, initial=initial, roles=assignable, former=user)
     form.fields["roles"].required = not issued
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         try:
-            services.update_user(
-                user,
-                real_name=data["real_name"],
-                sex=data["sex"],
-                email=data["email"],
-                phone=data["phone"] or None,
-                roles=[*data["roles"], *issued],
-                row_role=data["row_role"],
-            )
+            services.update_user(user, **_changes(form), roles=[*data["roles"], *issued])
         except ValidationError as error:
             form.refuse(error)
         else:
@@ -149,6 +130,54 @@ def reset_user_password(request: HttpRequest, pk: int) -> HttpResponse:
     return _show_password(request, user, services.reset_password(user), "密码已重置")
 
 
+@manage(USERS)
+@require_POST
+def delete_user(request: HttpRequest, pk: int) -> HttpResponse:
+    """Delete an account that may be deleted; what it entered stays."""
+    user = _user(_org(request), pk)
+    name = f"“{user.real_name}”（{user.username}）"
+    try:
+        services.delete_user(user, by=request.user)
+    except ValidationError as error:
+        for text in error.messages:
+            messages.error(request, text)
+    else:
+        messages.success(request, f"已删除{name}，其录入的数据保留。")
+    return HttpResponseRedirect(reverse("accounts:users"))
+
+
+@manage(USERS)
+@require_POST
+def unlock_user(request: HttpRequest, pk: int) -> HttpResponse:
+    """Let an account that was locked after too many failures sign in again."""
+    user = _user(_org(request), pk)
+    throttle.release(user.username)
+    messages.success(request, f"已解锁“{user.real_name}”（{user.username}），现在可以登录。")
+    return HttpResponseRedirect(reverse("accounts:users"))
+
+
+@manage(USERS)
+@require_POST
+def forget_app(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take a lost telephone out of an account; its owner sets up another at the next sign-in."""
+    user = _user(_org(request), pk)
+    if user.pk == request.user.pk:
+        messages.error(request, "本人的身份验证器请在右上角“账号安全”中管理。")
+        return HttpResponseRedirect(reverse("accounts:users"))
+    second_step.forget_app(user)
+    messages.success(
+        request, f"已清除“{user.real_name}”（{user.username}）的身份验证器和恢复码，请本人重新设置。"
+    )
+    return HttpResponseRedirect(reverse("accounts:user_edit", args=[user.pk]))
+
+
+def _changes(form: UserForm) -> dict:
+    """What the page asks to change; an empty private box keeps what is stored."""
+    facts = {"real_name": form.cleaned_data["real_name"], **form.facts()}
+    kept = {name: facts[name] or None for name in ("phone", "document_number")}
+    return {**facts, **kept}
+
+
 def _org(request: HttpRequest) -> Org:
     return Org.objects.get(pk=request.actor.org_id)
 
@@ -172,7 +201,14 @@ def _portals(user: User) -> str:
 
 
 def _form_page(request, form: UserForm, org: Org, user: User | None, issued=()) -> HttpResponse:
-    context = {"form": form, "org": org, "edited": user, "issued": issued}
+    context = {
+        "form": form,
+        "org": org,
+        "edited": user,
+        "issued": issued,
+        "has_app": user is not None and second_step.has_app(user),
+        "area": second_step.area_above(org),
+    }
     return render(request, "accounts/user_form.html", context, status=422 if form.errors else 200)
 
 

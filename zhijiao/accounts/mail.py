@@ -1,0 +1,157 @@
+"""Mail: worked out and sent after the answer has gone, so that answering takes as long with mail as without.
+
+A request that may lead to mail only queues what was asked (`queue_reset`, `queue_code`), in one insert, whether or
+not somebody will get anything. `deliver_due` finds out and sends: called by the background worker, and at once by
+a thread of the web process. A message that cannot be sent is tried again for a while.
+"""
+
+import json
+import logging
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+
+from django.conf import settings
+from django.contrib.auth.tokens import default_token_generator
+from django.core.mail import EmailMessage
+from django.core.mail.backends.base import BaseEmailBackend
+from django.db import connection, transaction
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.encoding import force_bytes
+from django.utils.http import urlsafe_base64_encode
+
+from zhijiao.accounts.models import User
+from zhijiao.accounts.rights import may_sign_in
+from zhijiao.accounts.sign_in_models import QueuedMail, SentMail
+from zhijiao.orgs.models import Org
+from zhijiao.privacy.cipher import for_school
+
+log = logging.getLogger("zhijiao.accounts")
+
+SYSTEM = "全国中等职业学校管理信息系统"
+RESET_MINUTES = settings.PASSWORD_RESET_TIMEOUT // 60
+CODE_MINUTES = 10
+#: Waiting times between attempts, in minutes; after the last one the message is given up.
+_PAUSES = (1, 5, 15)
+#: How long a message belongs to the process that took it, in minutes.
+_HELD = 2
+_threads = ThreadPoolExecutor(max_workers=1, thread_name_prefix="mail")
+
+
+class MailboxBackend(BaseEmailBackend):
+    """Keeps messages in the database, where the mailbox page shows them. For demo and development alone."""
+
+    def send_messages(self, email_messages) -> int:
+        """Keep each message once per recipient."""
+        rows = [
+            SentMail(recipient=recipient, subject=message.subject, body=message.body)
+            for message in email_messages
+            for recipient in message.recipients()
+        ]
+        SentMail.objects.bulk_create(rows)
+        return len(email_messages)
+
+
+def queue_reset(email: str, site: str) -> None:
+    """Queue the answer to 忘记密码. `site` is the address of this installation, such as https://example.cn."""
+    _queue({"kind": "reset", "email": email, "site": site})
+
+
+def queue_code(user_id: int, code: str) -> None:
+    """Queue a code for the second step; to nobody (0), or a user without a mailbox, nothing will be sent."""
+    _queue({"kind": "code", "user": user_id, "code": code})
+
+
+def deliver_due() -> int:
+    """Send what is due; returns how many rows were worked on. Safe in several processes at once."""
+    done = 0
+    due = QueuedMail.objects.filter(due_at__lte=timezone.now()).order_by("pk")
+    for row in due[:100]:
+        held = timezone.now() + timedelta(minutes=_HELD)
+        if QueuedMail.objects.filter(pk=row.pk, due_at=row.due_at).update(due_at=held):
+            _deliver(row)
+            done += 1
+    return done
+
+
+def _queue(content: dict) -> None:
+    """Keep a message; an installation without a single node has nobody to write to."""
+    if not Org.objects.filter(parent=None).exists():
+        return
+    QueuedMail.objects.create(
+        content=_cipher().encrypt(json.dumps(content, ensure_ascii=False)), due_at=timezone.now()
+    )
+    if settings.MAIL_THREAD:
+        transaction.on_commit(lambda: _threads.submit(_in_thread))
+
+
+def _in_thread() -> None:
+    try:
+        deliver_due()
+    except Exception:
+        log.exception("queued mail was left to the worker")
+    finally:
+        connection.close()
+
+
+def _cipher():
+    """The cipher of the root of the tree: mail belongs to the installation."""
+    return for_school(Org.objects.filter(parent=None).values_list("pk", flat=True)[0])
+
+
+def _deliver(row: QueuedMail) -> None:
+    content = json.loads(_cipher().decrypt(row.content))
+    try:
+        for message in _COMPOSERS[content["kind"]](content):
+            message.send()
+    except OSError as error:  # the mail server is away or refuses; smtplib's errors are of this class
+        _put_back(row, error)
+        return
+    row.delete()
+
+
+def _put_back(row: QueuedMail, error: OSError) -> None:
+    if row.attempts >= len(_PAUSES):
+        log.error("mail %s given up: %s", row.pk, type(error).__name__)
+        row.delete()
+        return
+    log.warning("mail %s will be tried again: %s", row.pk, type(error).__name__)
+    row.due_at = timezone.now() + timedelta(minutes=_PAUSES[row.attempts])
+    row.attempts += 1
+    row.save(update_fields=["due_at", "attempts"])
+
+
+def _reset_messages(content: dict) -> list[EmailMessage]:
+    """One message to the mailbox with a link for each account registered with it."""
+    found = User.objects.filter(email__iexact=content["email"], is_active=True).exclude(email="")
+    users = [user for user in found.select_related("org") if may_sign_in(user)]
+    if not users:
+        return []
+    links = "\n\n".join(
+        f"用户名：{user.username}（{user.org.name}，{user.real_name}）\n{content['site']}{_reset_path(user)}"
+        for user in users
+    )
+    body = (
+        f"您好！\n\n有人在{SYSTEM}为以下账号申请找回密码。请在 {RESET_MINUTES} 分钟内打开链接设置新密码，"
+        f"链接只能用一次：\n\n{links}\n\n如果不是您本人申请，请不要打开链接，密码不会改变。\n"
+    )
+    return [EmailMessage(f"找回密码 · {SYSTEM}", body, to=[users[0].email])]
+
+
+def _reset_path(user: User) -> str:
+    number = urlsafe_base64_encode(force_bytes(user.pk))
+    return reverse("accounts:reset_link", args=[number, default_token_generator.make_token(user)])
+
+
+def _code_messages(content: dict) -> list[EmailMessage]:
+    user = User.objects.filter(pk=content["user"], is_active=True).exclude(email="").first()
+    if user is None:
+        return []
+    body = (
+        f"您好！\n\n您正在登录{SYSTEM}，用户名 {user.username}，验证码：\n\n{content['code']}\n\n"
+        f"{CODE_MINUTES} 分钟内有效，只能用一次，请勿告诉他人。如果不是您本人登录，说明密码可能已泄露，请尽快修改。\n"
+    )
+    return [EmailMessage(f"登录验证码 · {SYSTEM}", body, to=[user.email])]
+
+
+_COMPOSERS = {"reset": _reset_messages, "code": _code_messages}

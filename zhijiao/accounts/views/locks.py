@@ -1,0 +1,86 @@
+"""登录安全: locked accounts and addresses of one's node, and whether its people need a second step."""
+
+import ipaddress
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_POST, require_safe
+
+from zhijiao.accounts import second_step, throttle
+from zhijiao.accounts.actions import ORGS, USERS
+from zhijiao.accounts.gate import manage
+from zhijiao.accounts.models import User
+from zhijiao.orgs.models import Org
+
+
+@manage(USERS)
+@require_safe
+def overview(request: HttpRequest) -> HttpResponse:
+    """Who is locked out now, how this address stands, and the switch of the second step."""
+    org = Org.objects.get(pk=request.actor.org_id)
+    users = {user.username: user for user in _people(org)}
+    address = throttle.client_address(request)
+    context = {
+        "org": org,
+        "locked": [users[name] for name in sorted(throttle.locked_names(list(users)))],
+        "address": address,
+        "strict": throttle.is_strict(address),
+        "any_address": request.actor.may(ORGS),
+        "area": second_step.area_above(org),
+    }
+    return render(request, "accounts/locks.html", context)
+
+
+@manage(USERS)
+@require_POST
+def unlock(request: HttpRequest, pk: int) -> HttpResponse:
+    """Unlock an account of one's own node or an administrator one level down."""
+    user = _people(Org.objects.get(pk=request.actor.org_id)).filter(pk=pk).first()
+    if user is None:
+        messages.error(request, "没有这个用户，或不在您的管理范围内。")
+    else:
+        throttle.release(user.username)
+        messages.success(request, f"已解锁“{user.real_name}”（{user.username}），现在可以登录。")
+    return HttpResponseRedirect(reverse("accounts:locks"))
+
+
+@manage(USERS)
+@require_POST
+def free_address(request: HttpRequest) -> HttpResponse:
+    """Forget the failures of the address one sits at; authorities may name another."""
+    address = throttle.client_address(request)
+    typed = request.POST.get("address", "").strip()
+    if typed and request.actor.may(ORGS):
+        try:
+            address = str(ipaddress.ip_address(typed))
+        except ValueError:
+            messages.error(request, f"“{typed[:45]}”不是 IP 地址，例：203.0.113.8，请重新输入。")
+            return HttpResponseRedirect(reverse("accounts:locks"))
+    throttle.release_address(address)
+    messages.success(request, f"已解除对地址 {address} 的限制。")
+    return HttpResponseRedirect(reverse("accounts:locks"))
+
+
+@manage(USERS)
+@require_POST
+def switch_area(request: HttpRequest) -> HttpResponse:
+    """Ask for a second step at one's node and everything below it, or no longer."""
+    org = Org.objects.get(pk=request.actor.org_id)
+    on = request.POST.get("on") == "1"
+    second_step.switch_area(org, on)
+    where = "本校" if org.is_school else "本级及辖区内所有单位"
+    said = f"已为{where}开启二步验证，各账号下次登录起生效。" if on else f"已关闭{where}的统一二步验证。"
+    messages.success(request, said)
+    return HttpResponseRedirect(reverse("accounts:locks"))
+
+
+def _people(org: Org):
+    """Accounts of the node, and the administrators of the nodes right below it and of schools in its area."""
+    own = User.objects.filter(org=org)
+    if org.is_school:
+        return own
+    below = User.objects.filter(org__path__under=org.path, roles__key__endswith="_admin", roles__org=None)
+    nearest = below.filter(org__parent=org) | below.filter(org__level="school")
+    return (own | User.objects.filter(pk__in=nearest.values("pk"))).select_related("org")

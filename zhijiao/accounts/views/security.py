@@ -1,0 +1,155 @@
+"""账号安全: one's own second step, recovery codes and open sessions."""
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from zhijiao.accounts import second_step, sessions, throttle
+from zhijiao.accounts.entrance import HOMES
+from zhijiao.accounts.forms import AppForm, PageForm, ProofForm
+from zhijiao.accounts.gate import member
+from zhijiao.accounts.models import User
+
+_BACK = "accounts:security"
+
+
+@member
+@never_cache
+@require_safe
+def overview(request: HttpRequest) -> HttpResponse:
+    """How the account is protected, and where it is signed in."""
+    user = request.user
+    context = {
+        "user": user,
+        "demanded_by": second_step.demanded_by(user),
+        "has_app": second_step.has_app(user),
+        "codes_left": second_step.codes_left(user),
+        "sessions": sessions.own_sessions(request),
+        "current": request.session.session_key,
+        "home_url": HOMES[request.session.get("portal", "business")],
+    }
+    return render(request, "accounts/security.html", context)
+
+
+@member
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def set_up_app(request: HttpRequest) -> HttpResponse:
+    """Show the QR code; the right digits take the app into use, and recovery codes are shown once."""
+    user = request.user
+    if second_step.has_app(user):
+        messages.info(request, "已启用身份验证器。更换手机时请先停用，再重新设置。")
+        return HttpResponseRedirect(reverse(_BACK))
+    form = AppForm.of(request)
+    if request.method == "POST" and form.is_valid():
+        if not throttle.begin_code(user.username):
+            form.add_error("code", throttle.LOCKED_TEXT)
+        elif (codes := second_step.confirm_app(user, form.cleaned_data["code"])) is None:
+            form.add_error("code", "动态码不正确或已过期，请核对手机时间后输入新的动态码。")
+        else:
+            throttle.code_succeeded(user.username)
+            return _show_codes(request, codes)
+    secret = second_step.offered_secret(user)
+    context = {"form": form, "secret": secret, "picture": second_step.picture(user, secret)}
+    return render(request, "accounts/app.html", context, status=422 if form.errors else 200)
+
+
+@member
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def drop_app(request: HttpRequest) -> HttpResponse:
+    """Take the app out of use, with the password as proof."""
+    form = ProofForm.of(request)
+    if request.method == "POST" and form.is_valid() and _proved(request, form):
+        second_step.forget_app(request.user)
+        messages.success(request, "已停用身份验证器，恢复码同时作废。")
+        return HttpResponseRedirect(reverse(_BACK))
+    return _proof_page(
+        request,
+        form,
+        "停用身份验证器",
+        "停用后恢复码同时作废；仍要求二步验证的，下次登录用邮件验证码或重新设置。",
+    )
+
+
+@member
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def new_codes(request: HttpRequest) -> HttpResponse:
+    """Replace the recovery codes, with the password as proof."""
+    if not second_step.has_app(request.user):
+        raise Http404("还没有启用身份验证器，没有恢复码。")
+    form = ProofForm.of(request)
+    if request.method == "POST" and form.is_valid() and _proved(request, form):
+        return _show_codes(request, second_step.new_recovery_codes(request.user))
+    return _proof_page(request, form, "重新生成恢复码", "重新生成后，以前的恢复码全部作废。")
+
+
+@member
+@require_POST
+def switch(request: HttpRequest) -> HttpResponse:
+    """Ask for the second step at one's own account; switching it off needs the page with the password."""
+    User.objects.filter(pk=request.user.pk).update(second_step=True)
+    messages.success(request, "已开启二步验证，下次登录起生效。")
+    return HttpResponseRedirect(reverse(_BACK))
+
+
+@member
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def switch_off(request: HttpRequest) -> HttpResponse:
+    """No longer ask for the second step at one's own account, with the password as proof."""
+    form = ProofForm.of(request)
+    if request.method == "POST" and form.is_valid() and _proved(request, form):
+        User.objects.filter(pk=request.user.pk).update(second_step=False)
+        messages.success(request, "已关闭本账号的二步验证。")
+        return HttpResponseRedirect(reverse(_BACK))
+    return _proof_page(request, form, "关闭二步验证", "关闭后登录只需用户名、密码和图片验证码。")
+
+
+@member
+@require_POST
+def end_session(request: HttpRequest, pk: int) -> HttpResponse:
+    """Sign out one other session of one's own."""
+    ended = sessions.close_one(request, pk)
+    if ended is None:
+        messages.info(request, "该登录已经退出。")
+    else:
+        messages.success(request, f"已退出“{ended.device}”（{ended.address}）。")
+    return HttpResponseRedirect(reverse(_BACK))
+
+
+@member
+@require_POST
+def end_others(request: HttpRequest) -> HttpResponse:
+    """Sign out everywhere but here."""
+    sessions.close_others(request)
+    messages.success(request, "其他地方的登录已全部退出。")
+    return HttpResponseRedirect(reverse(_BACK))
+
+
+def _proved(request: HttpRequest, form: PageForm) -> bool:
+    """True if the password is right; wrong ones are counted as at the sign-in page."""
+    user, address = request.user, throttle.client_address(request)
+    device = request.COOKIES.get(throttle.DEVICE_COOKIE, "")
+    if throttle.begin(user.username, address, device) is throttle.Door.SHUT:
+        form.add_error("password", throttle.LOCKED_TEXT)
+        return False
+    if not user.check_password(form.cleaned_data["password"]):
+        form.add_error("password", "密码不正确，请重新输入。")
+        return False
+    throttle.succeeded(user.username, address, device)
+    return True
+
+
+def _proof_page(request: HttpRequest, form: PageForm, title: str, text: str) -> HttpResponse:
+    context = {"form": form, "title": title, "text": text, "user": request.user}
+    return render(request, "accounts/proof.html", context, status=422 if form.errors else 200)
+
+
+def _show_codes(request: HttpRequest, codes: list[str]) -> HttpResponse:
+    context = {"codes": codes, "next_url": reverse(_BACK)}
+    return render(request, "accounts/recovery_codes.html", context)
