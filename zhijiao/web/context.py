@@ -4,12 +4,15 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import SimpleLazyObject
 
+from zhijiao.accounts import sessions
 from zhijiao.accounts.actor import BUSINESS, MANAGE, Actor
 from zhijiao.accounts.builtin import role_names
+from zhijiao.accounts.entrance import LOGIN_NAMES
 from zhijiao.accounts.menu import manage_menu
 from zhijiao.catalogue.matrix import filing_round, module_titles, round_keys
 from zhijiao.filing import access, counts
@@ -27,7 +30,7 @@ from zhijiao.rounds.completeness import (
     round_of_year,
 )
 from zhijiao.rounds.models import NilDeclaration
-from zhijiao.web.shell import NavModule, NavNode, Shell, YearChoice
+from zhijiao.web.shell import NavModule, NavNode, SessionWatch, Shell, YearChoice
 
 REVIEW_PAGE = "filing:review"
 
@@ -49,8 +52,24 @@ def build_shell(request: HttpRequest) -> Shell | None:
         "user_name": actor.name,
         "role_names": role_names(actor.roles),
         "logout_url": reverse("accounts:logout"),
+        "session": _watch(request, portal),
+        "extra_links": (("shield-check", "账号安全", reverse("accounts:security")),),
     }
     return Shell(**own, **(_manage(request) if portal == MANAGE else _business(request, actor)))
+
+
+def _watch(request: HttpRequest, portal: str) -> SessionWatch:
+    """How long the session of this page lasts, for the warning before its end."""
+    left, end = sessions.remaining(request)
+    return SessionWatch(
+        user=request.user.pk,
+        left=int(left),
+        end=int(end),
+        idle=settings.SESSION_IDLE_SECONDS,
+        warn=sessions.warning_seconds(),
+        url=reverse("accounts:session"),
+        login_url=reverse(LOGIN_NAMES[portal]),
+    )
 
 
 def _manage(request: HttpRequest) -> dict:

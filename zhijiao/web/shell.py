@@ -69,6 +69,23 @@ class Banner:
 
 
 @dataclass(frozen=True, slots=True)
+class SessionWatch:
+    """What the page's script needs to warn before the session ends; all times in seconds.
+
+    `left` until it ends without a click, `end` until it ends in any case, `idle` what a click is good for,
+    `warn` how long before the end the dialog opens.
+    """
+
+    user: int
+    left: int
+    end: int
+    idle: int
+    warn: int
+    url: str
+    login_url: str
+
+
+@dataclass(frozen=True, slots=True)
 class Shell:
     """The frame of one page for one signed-in person."""
 
@@ -90,6 +107,7 @@ class Shell:
     messages_url: str = ""
     unread: int = 0
     banner: Banner | None = None
+    session: SessionWatch | None = None
     extra_links: tuple[tuple[str, str, str], ...] = field(default=())
 
     @property

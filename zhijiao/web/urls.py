@@ -3,7 +3,7 @@
 from django.urls import path
 
 from zhijiao.filing import urls as _forms  # noqa: F401  (registers the <form:…> converter)
-from zhijiao.web import workbench
+from zhijiao.web import teachers, workbench
 
 app_name = "web"
 
@@ -11,4 +11,5 @@ urlpatterns = [
     path("", workbench.home, name="home"),
     path("year/<int:year>/", workbench.year, name="year"),
     path("nil/<form:form>/", workbench.nil, name="nil"),
+    path("manage/users/teachers/", teachers.search, name="teachers"),
 ]
