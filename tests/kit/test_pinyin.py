@@ -18,6 +18,7 @@ from zhijiao.kit.pinyin import full, initials, term_initials
         ("尉迟恭", "ycg", "Yuchi Gong"),
         ("欧阳娜娜", "oynn", "Ouyang Nana"),
         ("单于", "sy", "Shan Yu"),
+        ("王长江", "wcj", "Wang Changjiang"),
         ("吕布", "lb", "Lü Bu"),
         ("买买提·艾力", "mmtal", "Mai Maitiaili"),
         ("Mary Ann", "ma", "Mary Ann"),
@@ -30,9 +31,24 @@ def test_names(name, letters, reading):
     assert full(name) == reading
 
 
-@pytest.mark.parametrize(
-    ("term", "letters"),
-    [("重庆市", "cqs"), ("汉族", "hz"), ("计算机应用（二）", "jsjyye"), ("3D打印", "3ddy"), ("", "")],
-)
+TERMS = [
+    ("重庆市", "cqs"),
+    ("长治市", "czs"),
+    ("校长", "xz"),
+    ("朝阳市", "cys"),
+    ("厦门市", "xms"),
+    ("乐亭县", "ltx"),
+    ("乐清市", "yqs"),
+    ("南乐县", "nlx"),
+    ("番禺区", "pyq"),
+    ("音乐", "yy"),
+    ("汉族", "hz"),
+    ("计算机应用（二）", "jsjyye"),
+    ("3D打印", "3ddy"),
+    ("", ""),
+]
+
+
+@pytest.mark.parametrize(("term", "letters"), TERMS)
 def test_terms_are_read_in_context(term, letters):
     assert term_initials(term) == letters

@@ -67,10 +67,10 @@ class Lookup:
     def choices(self) -> list[tuple[str, str, str]]:
         """(code, label, initials) of the entries in force; the pinyin data is loaded only when wanted."""
         if self._choices is None:
-            from zhijiao.kit.pinyin import initials
+            from zhijiao.kit.pinyin import term_initials
 
             current = [entry for entry in self._entries.values() if entry.selectable_on(self.day)]
-            self._choices = [(e.code, self.label(e.code), initials(e.name)) for e in current]
+            self._choices = [(e.code, self.label(e.code), term_initials(e.name)) for e in current]
         return self._choices
 
     def path(self, entry: Entry) -> list[str]:

@@ -2,13 +2,13 @@
 
 Names are read character by character with the readings that surnames have (曾 zeng, 单 shan, 尉迟 yu chi),
 because the surname is the place where the usual reading is wrong most often. Terms and places are read in
-context (重庆 cq), which costs more and is remembered per term.
+context (重庆 cq) where that matters.
 """
 
 import re
 from functools import lru_cache
 
-from pypinyin import Style, lazy_pinyin
+from pypinyin import lazy_pinyin, load_phrases_dict, load_single_dict
 
 # Surnames read unlike the character's usual reading.
 _SURNAMES = {
@@ -45,7 +45,7 @@ _SURNAMES = {
     "阚": "kan",
 }
 # Characters read otherwise in given names than alone.
-_GIVEN = {"长": "chang", "晟": "sheng", "珩": "heng"}
+_GIVEN = {"晟": "sheng", "珩": "heng"}
 _COMPOUND_SURNAMES = {
     "尉迟": "yu chi",
     "万俟": "mo qi",
@@ -62,6 +62,19 @@ _REGULAR_COMPOUNDS = (
 for _start in range(0, len(_REGULAR_COMPOUNDS), 2):
     _name = _REGULAR_COMPOUNDS[_start : _start + 2]
     _COMPOUND_SURNAMES[_name] = " ".join(lazy_pinyin(_name, v_to_u=True))
+# Characters whose first letter depends on the word; only terms with one of them are looked up as phrases.
+_SEVERAL_READINGS = re.compile(
+    "[重长厦朝会行解单调传降藏参校系便弹盛省宿种曾奇殖属折乘臭给车适蔚坻茄枞铅阿泌陂番埔犍尉乐]"
+)
+load_single_dict({ord("长"): "cháng"})  # 长治, 长子县; phrases such as 校长 are known as such
+load_phrases_dict(
+    {
+        "朝阳": [["cháo"], ["yáng"]],
+        "蔚县": [["yù"], ["xiàn"]],
+        "南乐县": [["nán"], ["lè"], ["xiàn"]],
+        "民乐县": [["mín"], ["lè"], ["xiàn"]],
+    }
+)
 _HAN = "\u3400-\u9fff\U00020000-\U0003134f"
 _HAN_START = re.compile(rf"[{_HAN}]")
 _HAN_ONLY = re.compile(rf"[{_HAN}]*")
@@ -90,10 +103,15 @@ def full(name: str) -> str:
 
 @lru_cache(maxsize=20_000)
 def term_initials(text: str) -> str:
-    """First letters of a term read in context: "cqs" for 重庆市; Latin words and digits stay whole."""
+    """First letters of a term or place: "cqs" for 重庆市; Latin words and digits stay whole."""
     letters = []
     for piece in _TERM_PIECES.findall(text):
-        letters += lazy_pinyin(piece, style=Style.FIRST_LETTER) if _HAN_START.match(piece) else [piece]
+        if not _HAN_START.match(piece):
+            letters.append(piece)
+        elif _SEVERAL_READINGS.search(piece):
+            letters += [syllable[0] for syllable in lazy_pinyin(piece)]
+        else:
+            letters += map(_initial, piece)
     return "".join(letters).lower()
 
 
