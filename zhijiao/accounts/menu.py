@@ -7,6 +7,7 @@ _HOME = "accounts:manage_home"
 _SCHOOLS = "accounts:schools"
 _AREAS = "accounts:areas"
 _USERS = "accounts:users"
+_LOCKS = "accounts:locks"
 _IMPORT = "filing:import"
 
 
@@ -16,6 +17,7 @@ PURPOSES = {
     _SCHOOLS: "开通学校，签发或更换校级系统管理员账号。",
     _AREAS: "开通下一级主管部门，签发或更换其系统管理员账号。",
     _USERS: "为本单位人员建立账号、分配角色、重置密码、启用或禁用。",
+    _LOCKS: "解锁登录失败过多的账号和网络地址，为本单位统一开启二步验证。",
 }
 
 
@@ -30,4 +32,5 @@ def manage_menu(actor: Actor) -> list[tuple[str, str]]:
             entries.append(("下级部门", _AREAS))
     if actor.may(USERS):
         entries.append(("用户管理-校内" if actor.is_school else "用户管理-本级", _USERS))
+        entries.append(("登录安全", _LOCKS))
     return entries

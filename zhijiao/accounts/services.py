@@ -27,6 +27,7 @@ def create_user(
     roles: Iterable[Role] = (),
     *,
     password: str | None = None,
+    hashed: str = "",
     must_change_password: bool = True,
     row_role: str = RowRole.ALL,
     sex: str = "",
@@ -39,8 +40,9 @@ def create_user(
 ) -> tuple[User, str]:
     """Create an account and return it with its password, the only time that it can be read.
 
-    Without `password` an initial one is drawn. `phone` and `document_number` are plain text, stored encrypted.
-    Raises ValidationError with Chinese messages by field.
+    Without `password` an initial one is drawn; `hashed` is for callers that have drawn and hashed one already, as for
+    many accounts at once, and then the password returned is empty. `phone` and `document_number` are plain text,
+    stored encrypted. Raises ValidationError with Chinese messages by field.
     """
     org = _locked(org)
     user = User(
@@ -57,8 +59,11 @@ def create_user(
         issued_by=issued_by,
         must_change_password=must_change_password,
     )
-    password = password or passwords.initial_password()
-    user.set_password(password)
+    if hashed:
+        user.password, password = hashed, ""
+    else:
+        password = password or passwords.initial_password()
+        user.set_password(password)
     user.full_clean(exclude=["org", "issued_by"])
     roles = list(roles)
     _check_roles(org, roles)

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from zhijiao.filing import urls as _forms  # noqa: F401  (registers the <form:…> converter)
-from zhijiao.web import teachers, workbench
+from zhijiao.web import teachers, user_pages, workbench
 
 app_name = "web"
 
@@ -12,4 +12,6 @@ urlpatterns = [
     path("year/<int:year>/", workbench.year, name="year"),
     path("nil/<form:form>/", workbench.nil, name="nil"),
     path("manage/users/teachers/", teachers.search, name="teachers"),
+    path("manage/users/sheet/", user_pages.upload, name="user_sheet"),
+    path("manage/users/sheet/template/", user_pages.template, name="user_template"),
 ]
