@@ -1,4 +1,4 @@
-"""The background worker: checks uploaded workbooks and tidies up, until told to stop."""
+"""The background worker: checks uploaded workbooks, sends mail that waits, and tidies up, until told to stop."""
 
 import signal
 import time
@@ -7,6 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.db import close_old_connections
 
+from zhijiao.accounts import mail
 from zhijiao.filing.intake import queue
 
 PAUSE = 0.5
@@ -16,7 +17,7 @@ TIDY_EVERY = 600.0
 class Command(BaseCommand):
     """``zhijiao worker``: several may run at once, on several machines."""
 
-    help = "后台任务进程：校验上传的工作簿，清理过期的导入文件"
+    help = "后台任务进程：校验上传的工作簿，发送邮件，清理过期的导入文件"
 
     def add_arguments(self, parser: Any) -> None:
         """``--once`` for scripts and tests."""
@@ -33,6 +34,7 @@ class Command(BaseCommand):
             if time.monotonic() - tidied >= TIDY_EVERY:
                 queue.tidy()
                 tidied = time.monotonic()
+            mail.deliver_due()
             if queue.run_pending_once(owner):
                 continue
             if options["once"]:
