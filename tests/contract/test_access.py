@@ -1,0 +1,193 @@
+"""Who may open what: every kind of person at every address, on pages and API.
+
+Addresses are one code for all forms, so the built-in roles meet them on one form of each kind; who decides is
+``access.can``, which is asked for every form, role and action. A clerk, a neighbour, an authority above and one beside
+go to every address of every form.
+"""
+
+import pytest
+from django.db import transaction
+from django.urls import reverse
+
+from tests import sample
+from tests.contract.pages import EVERY, READING
+from tests.contract.place import GRANTED_ELSEWHERE, SCHOOL_ROLES
+from zhijiao.accounts.actions import ACTIONS
+from zhijiao.accounts.builtin import BUILTIN_ROLES
+from zhijiao.accounts.rights import actor_for
+from zhijiao.filing import access, registry
+
+RIGHTS = {role.key: set(role.actions) for role in BUILTIN_ROLES}
+BUSINESS = [role for role in SCHOOL_ROLES if role != "school_admin"]
+ABOVE = ("ministry_leader", "province_leader")
+BESIDE = ("elsewhere_leader",)
+GOOD = {200, 204, 302, 303, 400, 409, 422}
+"""Answers to somebody who has the right: the page, a redirect, or what is wrong with an empty body."""
+
+
+KINDS = {form.kind + form.period: form for form in registry.forms().values()}
+"""One form of each kind and period."""
+
+
+def addresses(form, among=EVERY):
+    return [found for found in among if form.kind in found.kinds]
+
+
+def statuses(place, client, form, *, school=None, record=None, among=EVERY):
+    """Status of each address; what an answer would change is undone."""
+    record = record or next(iter(place.ids.get(form.key, [])), None)
+    seen = {}
+    for found in addresses(form, among):
+        with transaction.atomic():
+            seen[found] = found.ask(client, form, record, school)
+            transaction.set_rollback(True)
+    return seen
+
+
+def assert_json(found, response):
+    if found.api:
+        assert response.json()["error"]["text"], found
+
+
+def test_a_stranger_is_asked_to_sign_in(place, client, each):
+    for found, response in statuses(place, client, each).items():
+        if found.api:
+            assert response.status_code == 401, found
+        else:
+            assert response.status_code == 302, found
+            assert response["Location"].startswith("/login/"), found
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("role", BUSINESS)
+def test_a_role_opens_what_it_grants_and_nothing_else(place, enter, kind, role):
+    form = KINDS[kind]
+    for found, response in statuses(place, enter(role), form).items():
+        if form.kind == "summary" and found.action not in ("view", "export"):
+            continue
+        if found.action in RIGHTS[role] and "view" in RIGHTS[role]:
+            assert response.status_code in GOOD, (found, response.status_code)
+        else:
+            assert response.status_code == 403, (found, response.status_code)
+            assert_json(found, response)
+
+
+def test_a_clerk_gets_to_every_address(place, enter, each):
+    for found, response in statuses(place, enter("school_clerk"), each).items():
+        assert response.status_code in GOOD, (found, response.status_code)
+
+
+@pytest.mark.parametrize("role", SCHOOL_ROLES)
+def test_the_gate_allows_what_the_role_grants(place, each, role):
+    actor = actor_for(place.people[role])
+    for action in ACTIONS:
+        may = action in RIGHTS[role] or action == "view"
+        if each.kind == "summary":
+            may = may and action in ("view", "export")
+        assert access.can(actor, each, action) is may, action
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_administrator_of_users_reads_no_records(place, enter, kind):
+    for found, response in statuses(place, enter("school_admin"), KINDS[kind]).items():
+        assert response.status_code == 403, found
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_without_a_role_there_is_a_page_that_says_so(place, enter, kind):
+    for found, response in statuses(place, enter("nobody"), KINDS[kind]).items():
+        assert response.status_code == 302, found
+        assert response["Location"] == reverse("accounts:no_role"), found
+
+
+def test_whoever_sees_granted_forms_only_sees_no_other(place, enter, each):
+    for found, response in statuses(place, enter(GRANTED_ELSEWHERE), each).items():
+        assert response.status_code == 403, (found, response.status_code)
+        assert_json(found, response)
+
+
+def test_another_school_s_record_is_not_there(place, enter, form):
+    client = enter("neighbour")
+    for found, response in statuses(place, client, form).items():
+        if found.record and found.name != "delete":
+            assert response.status_code == 404, (found, response.status_code)
+    for found, response in statuses(place, client, form, school=place.school).items():
+        assert response.status_code == 404, (found, response.status_code)
+    assert sample.stored(place.school, form).count() == len(place.ids[form.key])
+
+
+def test_lists_of_another_school_show_none_of_ours(place, enter, form):
+    client = enter("neighbour")
+    ours = [f"/{form.key}/{pk}/" for pk in place.ids[form.key]]
+    for found, response in statuses(place, client, form, among=READING).items():
+        if not found.record:
+            assert response.status_code == 200
+            content = b"".join(response.streaming_content) if response.streaming else response.content
+            assert not [link for link in ours if link.encode() in content], found
+    items = client.get(f"/api/v1/forms/{form.key}/records/").json()["items"]
+    assert [item["id"] for item in items] == place.neighbours[form.key]
+
+
+def test_deleting_another_school_s_record_does_nothing(place, enter, form):
+    client = enter("neighbour")
+    client.post(f"/forms/{form.key}/delete/", {"id": place.ids[form.key]})
+    assert sample.stored(place.school, form).count() == len(place.ids[form.key])
+
+
+def test_the_city_above_reads_the_school_and_writes_nothing(place, enter, each):
+    assert_reads_only(place, enter("city_leader"), each)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("who", ABOVE)
+def test_authorities_higher_up_do_the_same(place, enter, kind, who):
+    assert_reads_only(place, enter(who), KINDS[kind])
+
+
+def assert_reads_only(place, client, each):
+    for found, response in statuses(place, client, each, school=place.school).items():
+        if each.kind == "summary" and found.action not in ("view", "export"):
+            continue
+        if found.action in ("view", "export"):
+            assert response.status_code == 200, (found, response.status_code)
+        else:
+            assert response.status_code == 403, (found, response.status_code)
+
+
+def test_a_county_beside_does_not_know_the_school(place, enter, each):
+    assert_knows_nothing(place, enter("county_leader"), each)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("who", BESIDE)
+def test_another_province_does_not_know_it_either(place, enter, kind, who):
+    assert_knows_nothing(place, enter(who), KINDS[kind])
+
+
+def assert_knows_nothing(place, client, each):
+    for found, response in statuses(place, client, each, school=place.school).items():
+        reading = found.action in ("view", "export")
+        assert response.status_code in ({404} if reading else {403, 404}), (found, response.status_code)
+        assert place.school.name.encode() not in b"".join(response), found
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("level", ["ministry", "province", "city", "county"])
+def test_administrators_of_authorities_read_no_records(place, enter, level, kind):
+    client = enter(f"{level}_admin")
+    for found, response in statuses(place, client, KINDS[kind], school=place.school, among=READING).items():
+        assert response.status_code == 403, found
+
+
+def test_above_the_schools_a_list_begins_with_the_choice_of_one(place, enter, each):
+    page = enter("province_leader").get(f"/forms/{each.key}/")
+    assert page.status_code == 200
+    assert place.school.name in page.content.decode()
+    assert place.tree.foreign.name not in page.content.decode()
+
+
+@pytest.mark.parametrize("action", ["add", "change", "delete", "import", "review"])
+def test_the_gate_itself_lets_no_authority_write(place, form, action):
+    for level in ("ministry", "province", "city", "county"):
+        for who in (f"{level}_leader", f"{level}_admin"):
+            assert not access.can(actor_for(place.people[who]), form, action)

@@ -1,0 +1,129 @@
+"""Private values: never in clear in an answer, never in clear at rest."""
+
+import json
+
+import pytest
+from django.apps import apps
+from django.urls import reverse
+
+from tests import sample
+from tests.contract.pages import EVERY
+from zhijiao.filing.columns import masked
+from zhijiao.filing.models import Change, Draft
+from zhijiao.filing.validation import validate
+from zhijiao.filing.writer import write
+from zhijiao.privacy.cipher import for_school
+
+WHO = ("school_clerk", "privacy_viewer", "privacy_manager", "school_principal", "city_leader")
+
+
+def secrets(form, number):
+    """Private values of the first rows; short ones would be found by accident."""
+    rows = [sample.row(form, i) for i in range(number)]
+    return {
+        str(made[c.name]) for made in rows for c in form.private_columns if len(str(made[c.name] or "")) > 5
+    }
+
+
+@pytest.mark.parametrize("who", WHO)
+def test_no_answer_holds_a_private_value(place, enter, form, who):
+    hidden = secrets(form, len(place.ids[form.key]))
+    if not hidden:
+        pytest.skip("nothing private")
+    client = enter(who)
+    school = place.school if who == "city_leader" else None
+    for found in EVERY:
+        if form.kind not in found.kinds or found.method != "get":
+            continue
+        response = found.ask(
+            client, form, place.ids[form.key][0], school, **({"all": "1"} if found.args else {})
+        )
+        text = opened(found, response)
+        leaked = [secret for secret in hidden if secret in text]
+        assert not leaked, (found, leaked)
+
+
+def opened(found, response):
+    """The answer as text; a workbook is unpacked."""
+    content = b"".join(response.streaming_content) if response.streaming else response.content
+    if found.args == ("xlsx",) and response.status_code == 200:
+        import io
+        import zipfile
+
+        with zipfile.ZipFile(io.BytesIO(content)) as book:
+            content = b"".join(book.read(name) for name in book.namelist())
+    return content.decode("utf-8", "replace")
+
+
+def test_pages_show_what_may_be_seen_of_it(place, clerk, form):
+    page = clerk.get(reverse("filing:view", args=[form, place.ids[form.key][0]])).content.decode()
+    api = clerk.get(reverse("filing:api_record", args=[form, place.ids[form.key][0]])).json()
+    for column in form.private_columns:
+        plain = sample.row(form)[column.name]
+        if plain:
+            assert masked(column, plain) in page, column
+            assert api[column.name] == masked(column, plain), column
+
+
+def test_neither_table_nor_log_holds_it_in_clear(place, form):
+    hidden = secrets(form, len(place.ids[form.key]))
+    for column in form.private_columns:
+        tokens = sample.stored(place.school, form).values_list(column.name, flat=True)
+        for token, i in zip(tokens, range(len(tokens)), strict=True):
+            plain = sample.row(form, i)[column.name]
+            assert (token is None) == (not plain)
+            assert token is None or (
+                plain not in token and for_school(place.school.pk).decrypt(token) == plain
+            )
+    if hidden:
+        change_every_private_item(place, form)
+        logged = json.dumps(list(Change.objects.filter(form=form.key).values_list("diff", flat=True)))
+        assert "g1." in logged
+        assert not [secret for secret in hidden | secrets(form, 6) if secret in logged]
+
+
+def change_every_private_item(place, form):
+    """Give the first row the private values of the sixth."""
+    values = {c.name: [sample.row(form, 5)[c.name]] for c in form.private_columns}
+    names = [name for name, (value,) in values.items() if value]
+    made = validate(form, place.school, {name: values[name] for name in names}, ids=place.ids[form.key][:1])
+    wrong = {problem.column for problem in made.problems}
+    made = validate(
+        form, place.school, {n: values[n] for n in names if n not in wrong}, ids=place.ids[form.key][:1]
+    )
+    assert made.clean
+    write(sample.actor(place.school), place.school, made)
+    write_deletion(place, form)
+
+
+def write_deletion(place, form):
+    """Delete a row where nobody refers to it, so that its whole content is logged."""
+    from zhijiao.filing import writer
+
+    if not any(other is not form for other, _ in form.referring):
+        writer.delete(sample.actor(place.school), place.school, form, place.ids[form.key])
+
+
+def test_a_draft_is_kept_encrypted(place, clerk, form):
+    typed = {c.name: sample.row(form, 5)[c.name] or "" for c in form.stored}
+    answer = clerk.post(reverse("filing:draft", args=[form]), typed)
+    assert answer.status_code == 200, answer.content
+    draft = Draft.objects.get(form=form.key)
+    assert not [secret for secret in secrets(form, 6) if secret in draft.content]
+
+
+def test_no_table_of_ours_holds_a_sample_in_clear(place):
+    from zhijiao.filing import registry
+
+    hidden = set().union(*(secrets(form, len(place.ids[form.key])) for form in registry.registry().records))
+    for model in apps.get_models():
+        if not model.__module__.startswith("zhijiao."):
+            continue
+        manager = getattr(model, "unscoped", model._default_manager)
+        names = [f.attname for f in model._meta.concrete_fields if f.get_internal_type() in TEXTUAL]
+        for row in manager.values_list(*names) if names else ():
+            text = "\n".join(json.dumps(value, ensure_ascii=False) for value in row if value)
+            assert not [secret for secret in hidden if secret in text], model
+
+
+TEXTUAL = {"CharField", "TextField", "JSONField"}
