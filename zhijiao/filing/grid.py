@@ -213,7 +213,12 @@ def received(desk: Desk, body: bytes) -> list[Sent]:
     known = {column.name for column in desk.form.stored}
     for row in rows:
         texts = all(value is None or isinstance(value, str) for value in row.cells.values())
-        if not (row.id is None or (_whole(row.id) and _whole(row.version))) or not texts or not row.cells or row.cells.keys() - known:
+        if (
+            not (row.id is None or (_whole(row.id) and _whole(row.version)))
+            or not texts
+            or not row.cells
+            or row.cells.keys() - known
+        ):
             raise Malformed("提交的内容与表单不符，表单可能已调整，请刷新页面后重试。")
     ids = [row.id for row in rows if row.id is not None]
     if len(set(ids)) != len(ids):

@@ -65,27 +65,33 @@
     const td = row.cells[c];
     if (!td.firstChild || td.firstChild.nodeType !== 3) td.prepend(document.createTextNode(""));
     td.firstChild.data = row.text[c];
-    td.querySelectorAll(".gh").forEach((old) => old.remove());
+    if (td.childElementCount) td.querySelectorAll(".gh").forEach((old) => old.remove());
     if (hint) td.firstChild.after(make("span", hint, "gh"));
     const problem = row.problems.get(c);
     td.classList.toggle("dirty", isDirty(row, c));
     td.classList.toggle("cell-bad", Boolean(problem));
-    td.title = problem || "";
-    if (problem) td.setAttribute("aria-invalid", "true"); else td.removeAttribute("aria-invalid");
+    if (problem) { td.title = problem; td.setAttribute("aria-invalid", "true"); return; }
+    td.removeAttribute("title");
+    td.removeAttribute("aria-invalid");
   }
 
   function put(row, c, text) {
     row.text[c] = text;
     row.problems.delete(c);
     draw(row, c);
-    markRow(row);
+  }
+
+  /* Put many cells, then mark their rows once. */
+  function putAll(cells) {
+    cells.forEach(([row, c, text]) => put(row, c, text));
+    new Set(cells.map(([row]) => row)).forEach(markRow);
   }
 
   function markRow(row) {
     const count = dirtyColumns(row).length;
     row.tr.classList.toggle("is-dirty", count > 0);
     const head = row.tr.cells[0];
-    head.replaceChildren(String(numberOf(row)));
+    head.replaceChildren(head.firstChild);
     if (count) head.append(make("span", row.id ? "已修改" : "新记录", "visually-hidden"));
   }
 
@@ -94,7 +100,7 @@
     const step = changes.map(([row, c, text]) => [row, c, row.text[c], text.replace(/\r\n?/g, "\n")])
       .filter(([, , before, after]) => before !== after);
     if (!step.length) return 0;
-    step.forEach(([row, c, , after]) => put(row, c, after));
+    putAll(step.map(([row, c, , after]) => [row, c, after]));
     steps.push(step);
     touched();
     return step.length;
@@ -103,7 +109,7 @@
   function undo() {
     const step = steps.pop();
     if (!step) return;
-    step.slice().reverse().forEach(([row, c, before]) => put(row, c, before));
+    putAll(step.slice().reverse());
     const [row, c] = step[0];
     touched();
     go(rows.indexOf(row), shown.includes(c) ? c : shown[0]);
@@ -571,7 +577,7 @@
     forget();
     sent.forEach((row, i) => { row.problems.clear(); if (told.rows[i]) renew(row, told.rows[i]); });
     steps.length = 0;
-    find("#grid-conflicts").hidden = true;
+    ["#grid-conflicts", "#grid-kept"].forEach((panel) => { if (find(panel)) find(panel).hidden = true; });
     say("");
     zhijiao.toast(told.text, "ok", told.undo ? { url: told.undo } : undefined);
     seat(true);
@@ -640,7 +646,7 @@
     const theirs = columns.filter((item) => told.now.cells[item.name] !== row.base[item.index]);
     const mine = new Map(dirtyColumns(row).map((item) => [item.index, row.text[item.index]]));
     renew(row, told.now);
-    mine.forEach((text, c) => put(row, c, text));
+    putAll(Array.from(mine, ([c, text]) => [row, c, text]));
     part.append(make("p", who + " 修改了 " + theirs.length + " 项；您没有改动的项目已采用对方的内容。"));
     const choices = make("ul", "", "plain");
     theirs.filter((item) => mine.has(item.index) && mine.get(item.index) !== told.now.cells[item.name])
@@ -686,10 +692,9 @@
 
   function emptied(row, text) {
     row.id = row.version = null;
-    columns.forEach((item) => {
-      row.base[item.index] = "";
-      put(row, item.index, text === null && !(item.secret && row.text[item.index].includes("*")) ? row.text[item.index] : "");
-    });
+    row.base.fill("");
+    const kept = (item) => text === null && !(item.secret && row.text[item.index].includes("*"));
+    putAll(columns.map((item) => [row, item.index, kept(item) ? row.text[item.index] : ""]));
     touched();
     refresh();
   }
@@ -740,11 +745,9 @@
       const row = (kept.id && rows.find((one) => one.id === kept.id)) || rows.find((one) => isBlank(one) && !one.id) || addRow();
       row.id = kept.id;
       row.version = kept.version;
-      columns.forEach((item) => {
-        if (!(item.name in kept.cells)) return;
-        row.base[item.index] = kept.base[item.name] || "";
-        put(row, item.index, kept.cells[item.name]);
-      });
+      const typed = columns.filter((item) => item.name in kept.cells);
+      typed.forEach((item) => { row.base[item.index] = kept.base[item.name] || ""; });
+      putAll(typed.map((item) => [row, item.index, kept.cells[item.name]]));
     });
     lastDraft = drafted();
   }
