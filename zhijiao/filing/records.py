@@ -70,7 +70,7 @@ def _key_constraint(slug: str, period: Period, filing: type[Declaration]) -> mod
 def _indexes(slug: str, attrs: dict[str, Any]) -> list[models.Index]:
     """An index per reference (deleting asks who refers) and per blind index, each beginning with the school.
 
-    Where lists look back through a reference (``reverse``), its index begins with the reference: a join knows no school.
+    Where lists look back through a reference (``reverse``), its index begins with it: a join knows no school.
     """
     indexes = []
     for name, field in attrs.items():
