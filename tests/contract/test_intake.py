@@ -1,0 +1,164 @@
+"""Workbooks of every form: template, upload, review, formal table, undo; and what is exported comes back unchanged."""
+
+import io
+import json
+
+import pytest
+from django.urls import reverse
+from python_calamine import CalamineWorkbook
+
+from tests import sample
+from zhijiao.accounts.rights import actor_for
+from zhijiao.filing import registry, undo, workbook
+from zhijiao.filing.counting import differences
+from zhijiao.filing.intake import approve, order, queue, upload
+from zhijiao.filing.intake.package import FileRefused
+from zhijiao.filing.models import Change, ImportBatch, StagedRow
+
+ROWS = 3
+
+
+@pytest.fixture
+def office(place):
+    """A school that has nothing yet, its administrator and its reviewer."""
+    return Office(place)
+
+
+class Office:
+    """Uploads and reviews for a school."""
+
+    def __init__(self, place):
+        self.place = place
+        self.school = place.tree.foreign
+        self.admin = sample.actor(self.school, "school_admin", issued_by=place.tree.elsewhere)
+        self.reviewer = sample.actor(self.school, "data_reviewer")
+
+    def prepare(self, form):
+        """Enter what has to be there first."""
+        for needed in order.before(form, self.school):
+            sample.fill(self.school, needed, ROWS)
+        for target in sample.targets(form):
+            sample.fill(self.school, target, ROWS)
+
+    def upload(self, form, data, again=False):
+        """Upload and check; the batch as it then stands."""
+        accepted = upload.accept(self.admin, self.school, form, "数据.xlsx", data, sample.YEAR, again=again)
+        while queue.run_pending_once():
+            pass
+        return ImportBatch.objects.get(pk=accepted.batch.pk)
+
+    def book(self, form, number=ROWS, **cells):
+        """A template with sample rows."""
+        rows = [sample.row(form, i, **cells) for i in range(number)]
+        names = [column.name for column in workbook.template_columns(form)]
+        return filled(form, self.school, ([row.get(name) for name in names] for row in rows))
+
+
+def filled(form, school, rows):
+    out = io.BytesIO()
+    workbook.filled(out, form, school, sample.YEAR, rows)
+    return out.getvalue()
+
+
+def test_the_template_asks_for_every_item(place, enter, several):
+    answer = enter("school_admin").get(reverse("filing:import_template", args=[several]))
+    assert answer.status_code == 200
+    book = CalamineWorkbook.from_filelike(io.BytesIO(b"".join(answer.streaming_content)))
+    head = book.get_sheet_by_name(workbook.DATA_SHEET).to_python()[0]
+    assert head == list(workbook.headers(several).values())
+    guide = str(book.get_sheet_by_name(workbook.GUIDE_SHEET).to_python())
+    assert all(column.note in guide for column in several.stored if column.name != "year")
+
+
+def test_rows_go_from_a_file_into_the_table_and_back(office, several):
+    office.prepare(several)
+    before = sample.stored(office.school, several).count()
+    batch = office.upload(several, office.book(several))
+    assert (batch.state, batch.good, batch.wrong) == ("review", ROWS, 0), (
+        batch.message,
+        list(StagedRow.objects.values_list("problems", flat=True)),
+    )
+    assert sample.stored(office.school, several).count() == before == 0
+    staged = json.dumps(
+        list(StagedRow.objects.filter(batch=batch).values_list("cells", "key_text", "problems"))
+    )
+    for column in several.private_columns:
+        plain = str(sample.row(several)[column.name] or "")
+        assert not plain or plain not in staged
+
+    passed = approve.pass_rows(office.reviewer, office.school, several)
+    assert (passed.created, passed.changed) == (ROWS, 0)
+    again = sample.frame(office.school, several, ROWS)
+    assert set(again.status) == {"same"}
+    logged = Change.objects.filter(batch_id=batch.pk)
+    assert {(entry.action, entry.actor_id) for entry in logged} == {("add", office.reviewer.user_id)}
+    assert differences(office.place.tree.ministry) == []
+
+    repeated = office.upload(several, office.book(several), again=True)
+    assert (repeated.state, repeated.same) == ("done", ROWS), repeated.message
+    assert Change.objects.filter(batch_id=repeated.pk).count() == 0
+
+    batch.refresh_from_db()
+    undone = undo.undo(office.admin, office.school, batch, action="import")
+    assert undone.removed == ROWS
+    assert sample.stored(office.school, several).count() == 0
+    assert differences(office.place.tree.ministry) == []
+
+
+def test_a_school_s_own_data_comes_back_unchanged(place, office, several):
+    office.school = place.school
+    office.admin = actor_for(place.people["school_admin"])
+    rows = sample.stored(place.school, several)
+    data = filled(several, place.school, workbook.cells_of(several, rows, place.school.pk))
+    batch = office.upload(several, data)
+    problems = [p for p in StagedRow.objects.filter(batch=batch).values_list("problems", flat=True) if p]
+    assert (batch.state, batch.same) == ("done", ROWS), (batch.message, problems)
+
+
+def test_every_wrong_cell_is_named_and_nothing_is_written(office, several):
+    office.prepare(several)
+    required = [
+        column for column in several.stored if column.required and column.name not in ("year", "term")
+    ]
+    cells = {column.name: None for column in required if column not in several.key_columns}
+    batch = office.upload(several, office.book(several, number=1, **cells))
+    assert (batch.state, batch.wrong) == ("checked", 1), batch.message
+    (problems,) = StagedRow.objects.filter(batch=batch).values_list("problems", flat=True)
+    assert {problem["c"] for problem in problems} >= set(cells)
+    assert all(problem["m"] and problem["l"] for problem in problems)
+    assert not sample.stored(office.school, several).exists()
+
+
+def test_what_must_come_first_is_named(office, several):
+    missing = order.before(several, office.school)
+    if not missing:
+        pytest.skip("needs nothing")
+    with pytest.raises(FileRefused) as refused:
+        office.upload(several, office.book(several))
+    assert all(form.label in str(refused.value) for form in missing)
+    assert not ImportBatch.objects.exists()
+
+
+def test_another_school_s_template_is_refused(place, office, several):
+    office.prepare(several)
+    data = filled(several, place.sister, ())
+    with pytest.raises(FileRefused, match=place.sister.name):
+        office.upload(several, data)
+
+
+def test_the_whole_school_comes_back_unchanged(place, office):
+    forms = registry.registry().records
+    books = [
+        (form, workbook.cells_of(form, sample.stored(place.school, form), place.school.pk)) for form in forms
+    ]
+    out = io.BytesIO()
+    workbook.school_book(out, place.school, sample.YEAR, books)
+    admin = actor_for(place.people["school_admin"])
+    accepted = upload.accept_school_book(admin, place.school, "全校.xlsx", out.getvalue(), sample.YEAR)
+    while queue.run_pending_once():
+        pass
+    batches = ImportBatch.objects.filter(pk__in=[item.batch.pk for item in accepted])
+    assert {batch.form for batch in batches} == {form.key for form in forms}
+    states = {batch.form: (batch.state, batch.message, batch.wrong) for batch in batches}
+    assert {state for state, _, _ in states.values()} == {"done"}, states
+    assert not Change.objects.filter(batch_id__isnull=False).exists()
