@@ -10,6 +10,7 @@ from openpyxl.utils import get_column_letter
 
 from tests.intake.sheets import book, column_of, edited, good, plain, repacked, rows_of, sheet_xml, teacher
 from zhijiao.filing import registry
+from zhijiao.filing.intake import order
 from zhijiao.filing.intake.package import MAX_BYTES, FileRefused
 from zhijiao.filing.models import Change, ImportBatch, StagedRow
 from zhijiao.kit.school_code import make_school_code
@@ -220,6 +221,12 @@ def test_another_schools_template(office):
 def test_prerequisites_come_first(office):
     with pytest.raises(FileRefused, match="须先有“学生基本信息”的数据"):
         office.upload("student_attributes", book("student_attributes"))
+
+
+def test_the_guides_order_within_a_folder(office):
+    form = registry.get("student_enrolment")
+    keys = [need.key for need in order.before(form, office.school)]
+    assert keys.index("student") < keys.index("student_attributes")
 
 
 def cell(case):

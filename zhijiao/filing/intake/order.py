@@ -1,7 +1,8 @@
 """In which order forms are imported: prerequisites first, then as the guide numbers them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
+from zhijiao.catalogue.matrix import Level
 from zhijiao.filing.models import FilingCount, ImportBatch
 from zhijiao.filing.registry import Form
 from zhijiao.orgs.models import Org
@@ -35,17 +36,33 @@ def sequence(forms: Iterable[Form]) -> list[Form]:
     return list(placed.values())
 
 
-def blockers(form: Form, school: Org) -> list[Form]:
-    """Forms that must have rows in the formal table before this one can be imported, and have none."""
-    needed = [need for need in form.needs if need is not form]
-    if not needed:
-        return []
-    filled = set(
-        FilingCount.objects.filter(school=school, form__in=[n.key for n in needed], rows__gt=0).values_list(
-            "form", flat=True
+def before(form: Form, school: Org) -> list[Form]:
+    """Forms that come first: what this one needs, and what the guide numbers before it in the same folder of the menu.
+
+    学生基本信息, then 学生基本属性, last 学生学籍信息; of the latter only what the school is obliged to fill.
+    """
+    number = guide_number(form)
+    folders = {place.path[:-1] for place in form.places if place.import_order}
+    earlier = [
+        other
+        for other in form.registry.records
+        if guide_number(other) < number
+        and any(
+            place.path[:-1] in folders and place.obligations[school.school_type].level is Level.MUST
+            for place in other.places
         )
-    )
-    return [need for need in needed if need.key not in filled]
+    ]
+    found = dict.fromkeys([*form.needs, *sorted(earlier, key=guide_number)])
+    return [need for need in found if need is not form]
+
+
+def blockers(form: Form, school: Org, filled: Mapping[str, int] | None = None) -> list[Form]:
+    """Forms that must have rows in the formal table before this one can be imported, and have none."""
+    needed = before(form, school)
+    if filled is None and needed:
+        rows = FilingCount.objects.filter(school=school, form__in=[need.key for need in needed], rows__gt=0)
+        filled = dict(rows.values_list("form", "rows"))
+    return [need for need in needed if not filled.get(need.key)]
 
 
 def explain(form: Form, waiting: Sequence[Form]) -> str:

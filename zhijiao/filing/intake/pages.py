@@ -136,7 +136,7 @@ def _entry(form: Form, batch: ImportBatch | None, counts: dict[str, int], school
     if batch is not None:
         at = timezone.localtime(batch.finished_at or batch.created_at)
         return Entry(form, "done", "已导入", f"{batch.approved or batch.same} 行，{at:%m-%d}")
-    missing = [need for need in form.needs if need is not form and not counts.get(need.key)]
+    missing = order.blockers(form, school, counts)
     if missing:
         return Entry(form, "lock", "待前置", "先完成 " + "、".join(need.label for need in missing))
     rows = counts.get(form.key, 0)

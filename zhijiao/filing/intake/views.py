@@ -76,7 +76,9 @@ def home(request: HttpRequest) -> HttpResponse:
         "numbered": [e for e in entries if order.guide_number(e.form) < order.LAST],
         "others": [e for e in entries if order.guide_number(e.form) == order.LAST],
         "blockers": order.blockers(chosen.form, school),
-        "in_review": order.waiting_for_review(school, [n.key for n in chosen.form.needs]),
+        "in_review": order.waiting_for_review(
+            school, [need.key for need in order.before(chosen.form, school)]
+        ),
         "panel": pages.panel(chosen.form, batch, request.GET) if batch else None,
         "batch": batch,
         "steps": pages.steps(batch),
