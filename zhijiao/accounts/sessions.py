@@ -20,8 +20,6 @@ from zhijiao.accounts.sign_in_models import UserSession
 from zhijiao.accounts.throttle import client_address
 
 _BEGAN, _SEEN = "began", "seen"
-#: Seconds between two notes of a click.
-_NOTED = 60
 _SYSTEMS = (
     ("HarmonyOS|OpenHarmony", "鸿蒙"),
     ("Windows", "Windows"),
@@ -74,7 +72,8 @@ def remaining(request) -> tuple[float, float]:
 
 def touch(request, at_once: bool = False) -> None:
     """A click: the session lives on. Written at most once a minute unless `at_once`."""
-    if not at_once and time() - request.session.get(_SEEN, 0) < _NOTED:
+    pause = min(60, settings.SESSION_IDLE_SECONDS // 10)
+    if not at_once and time() - request.session.get(_SEEN, 0) < pause:
         return
     request.session[_SEEN] = time()
     _note(request, request.user)

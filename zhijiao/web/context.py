@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
 
-from django.conf import settings
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import SimpleLazyObject
@@ -65,7 +64,6 @@ def _watch(request: HttpRequest, portal: str) -> SessionWatch:
         user=request.user.pk,
         left=int(left),
         end=int(end),
-        idle=settings.SESSION_IDLE_SECONDS,
         warn=sessions.warning_seconds(),
         url=reverse("accounts:session"),
         login_url=reverse(LOGIN_NAMES[portal]),

@@ -72,14 +72,12 @@ class Banner:
 class SessionWatch:
     """What the page's script needs to warn before the session ends; all times in seconds.
 
-    `left` until it ends without a click, `end` until it ends in any case, `idle` what a click is good for,
-    `warn` how long before the end the dialog opens.
+    `left` until it ends without a click, `end` until it ends in any case, `warn` how long before the dialog opens.
     """
 
     user: int
     left: int
     end: int
-    idle: int
     warn: int
     url: str
     login_url: str

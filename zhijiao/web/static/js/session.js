@@ -92,10 +92,6 @@
     }).catch(() => { part("not-yet").hidden = false; });
   });
 
-  /* Whatever the page sends as a click of its user prolongs the session, as the server counts it. */
-  document.addEventListener("htmx:afterRequest", (event) => {
-    if (event.detail.successful && state === "quiet" && !final) endsAt = Math.max(endsAt, Date.now() + Number(watch.dataset.idle) * 1000 - 60000);
-  });
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState === "visible" && state !== "over") look();
   });
