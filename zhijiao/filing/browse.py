@@ -23,7 +23,7 @@ from zhijiao.filing.fieldset import missing_prerequisites
 from zhijiao.filing.page import heading, in_period, installed, kept
 from zhijiao.filing.query import Query
 from zhijiao.filing.records import PERIOD_FIELDS
-from zhijiao.filing.table import Head, Page, asked_columns, headings, query_field
+from zhijiao.filing.table import Page, asked_columns, headings, query_field
 from zhijiao.privacy.cipher import for_school
 
 PLACEHOLDER = 987654321
@@ -77,10 +77,11 @@ def results(desk: Desk, asked: Query) -> dict[str, Any]:
         "form": desk.form,
         "asked": asked,
         "page": page,
-        "heads": (heads := headings(desk, asked, preference.columns)),
+        "heads": headings(desk, asked, preference.columns),
         "rows": list(
-            _rows(desk, asked.order(found)[page.first : page.first + size], preference.columns, heads, page)
+            _rows(desk, asked.order(found)[page.first : page.first + size], preference.columns, page)
         ),
+        "pairs": zip,
         "dense": preference.dense,
         "can": {action: desk.can(action) for action in ACTIONS},
         "links": _links(desk, here),
@@ -94,10 +95,10 @@ def results(desk: Desk, asked: Query) -> dict[str, Any]:
 
 
 def _rows(
-    desk: Desk, found: QuerySet, columns: tuple[Column, ...], heads: list[Head], page: Page
-) -> Iterator[tuple[int, int, str, int, Any]]:
+    desk: Desk, found: QuerySet, columns: tuple[Column, ...], page: Page
+) -> Iterator[tuple[int, int, str, int, list[str]]]:
     """The rows of the page, drawn by a compiled plan from one query: record, running number, what names it, how many
-    items it lacks, and its cells as (is the row's heading, classes, label, text).
+    items it lacks, and the texts of its cells.
     """
     form = desk.form
     shown = tuple(column.name for column in columns)
@@ -105,13 +106,12 @@ def _rows(
     plan = cells.plan(form.key, names, "text", ("pk", "gaps"))
     titles = [names.index(column.name) for column in form.title_columns]
     cipher = for_school(desk.school.pk) if any(map(cells.private_kind, columns)) else None
-    mains, classes, labels = zip(*((head.main, head.css, head.label) for head in heads), strict=True)
     fetched = found.values_list(*plan.paths)
     for number, (row, texts) in enumerate(
         zip(fetched, plan.rows(fetched, cipher), strict=True), page.first + 1
     ):
         name = " ".join([texts[place] for place in titles if texts[place]])
-        yield row[0], number, name, row[1], zip(mains, classes, labels, texts, strict=False)
+        yield row[0], number, name, row[1], texts
 
 
 def _links(desk: Desk, here: str) -> dict[str, str]:

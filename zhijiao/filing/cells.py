@@ -12,6 +12,12 @@ from zhijiao.filing import registry
 from zhijiao.filing.columns import Column, masked
 from zhijiao.privacy.cipher import SchoolCipher
 
+#: Types whose values are written as they are stored.
+AS_STORED = frozenset({"text", "longtext", "id_number", "month"})
+#: Types with few distinct values, worth remembering.
+FEW_VALUES = frozenset({"code", "codes", "region", "flag", "term", "date"})
+MOST_REMEMBERED = 20_000
+
 Reader = Callable[[Sequence[Any], SchoolCipher], Any]
 
 
@@ -62,9 +68,30 @@ def _reader(column: Column, manner: str, start: int, end: int) -> Reader:
         return lambda row, cipher: mask_token(private, cipher, row[start])
     write = getattr(column, manner)
     if type(column).load is Column.load:
-        return lambda row, cipher: write(row[start])
+        if column.type in AS_STORED:
+            return lambda row, cipher: row[start]
+        return (
+            _remembering(write, start) if column.type in FEW_VALUES else lambda row, cipher: write(row[start])
+        )
     load = column.load
     return lambda row, cipher: write(load(row[start:end]))
+
+
+def _remembering(write: Callable[[Any], Any], start: int) -> Reader:
+    """A reader that writes each distinct value once; for columns whose values cannot be many."""
+    known: dict[Any, Any] = {}
+
+    def read(row: Sequence[Any], cipher: SchoolCipher) -> Any:
+        value = row[start]
+        try:
+            return known[value]
+        except KeyError:
+            if len(known) >= MOST_REMEMBERED:
+                known.clear()
+            written = known[value] = write(value)
+            return written
+
+    return read
 
 
 def mask_token(column: Column, cipher: SchoolCipher, token: str | None) -> str | None:

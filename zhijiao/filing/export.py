@@ -60,7 +60,9 @@ def rows(desk: Desk, columns: tuple[Column, ...], manner: str, limit: int | None
 
 def _chosen(desk: Desk) -> list[int]:
     """Records ticked in the list."""
-    return [int(text) for text in desk.request.POST.getlist("id")[:5000] if text.isdecimal() and len(text) < 19]
+    return [
+        int(text) for text in desk.request.POST.getlist("id")[:5000] if text.isdecimal() and len(text) < 19
+    ]
 
 
 def file_name(desk: Desk, fmt: str) -> str:
@@ -77,13 +79,14 @@ def workbook(name: str, columns: tuple[Column, ...], rows: Cells) -> HttpRespons
 
 
 def write_workbook(file: Any, columns: tuple[Column, ...], rows: Cells) -> None:
-    """Write the sheet row by row; text cells carry the text format, so that codes keep their zeros when edited."""
+    """Write the sheet row by row; columns of text carry the text format, so that codes keep their zeros when edited."""
     book = Workbook(file, {"constant_memory": True})
     sheet = book.add_worksheet("数据")
     head = book.add_format({"bold": True, "bg_color": "#E8EEF7", "border": 1, "num_format": "@"})
     text = book.add_format({"num_format": "@"})
     for place, column in enumerate(columns):
-        sheet.set_column(place, place, min(max(len(column.label) * 2 + 2, 10), 30))
+        width = min(max(len(column.label) * 2 + 2, 10), 30)
+        sheet.set_column(place, place, width, None if column.align_right else text)
     sheet.freeze_panes(1, 0)
     for place, column in enumerate(columns):
         sheet.write_string(0, place, column.label, head)
@@ -93,7 +96,7 @@ def write_workbook(file: Any, columns: tuple[Column, ...], rows: Cells) -> None:
             if value is None:
                 continue
             if type(value) is str:
-                write_text(line, place, value, text)
+                write_text(line, place, value)
             else:
                 write_number(line, place, value)
     book.close()

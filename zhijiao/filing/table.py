@@ -11,7 +11,7 @@ from markupsafe import escape
 from zhijiao.filing import preferences, query
 from zhijiao.filing.columns import Column
 from zhijiao.filing.desk import Desk, desk
-from zhijiao.filing.page import kept
+from zhijiao.filing.page import installed, kept
 from zhijiao.filing.query import Query
 
 #: Longer tables of choices are searched on the server instead of being sent with every list.
@@ -108,7 +108,7 @@ def query_field(desk: Desk, column: Column, asked: Query) -> dict[str, Any]:
         return {
             **box,
             "kind": "search",
-            "url": desk.url("options", name),
+            "url": kept(desk, installed(desk, "options", name)),
             "display": _shown(column, box["value"]),
         }
     return {**box, "choices": choices}
