@@ -202,6 +202,20 @@ def test_lookups_are_compared_when_filled(office):
     )
 
 
+def test_lookups_through_a_reference_are_compared(office, monkeypatch):
+    office.put("department", {"campus": None, "head": None})
+    office.put("major", {"head": None})
+    form = registry.get("school_class")
+    monkeypatch.setattr(form.columns["major_code"], "verify", True)
+    row = {c.name: c.form.declaration.example.get(c.name, c.example) for c in form.stored} | {"year": YEAR}
+    names = [c.name for c in form.stored if c.ref and c.name not in ("major", "department")]
+    row |= dict.fromkeys(names)
+    office.upload("school_class", book("school_class", row | {"major_code": "999999"}))
+    found = [p for p in StagedRow.objects.get().problems if p["k"] == "lookup"]
+    assert "文件中填的是“999999”" in found[0]["m"]
+    assert "对应的" in found[0]["m"]
+
+
 def whole(office, forms):
     out = BytesIO()
     workbook.school_book(out, office.school, YEAR, forms)

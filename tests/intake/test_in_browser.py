@@ -1,14 +1,13 @@
-"""The import and review pages in a real browser: reachable by keyboard, nothing unnamed, nothing wider than the window."""
+"""The import and review pages in a real browser: nothing unnamed, nothing wider than the window."""
 
 import pytest
 from playwright.sync_api import expect
 
-from zhijiao.filing.intake import queue
-from zhijiao.filing.models import StagedRow
-
 from tests.axe import assert_no_violations
 from tests.browse.test_in_browser import enter
 from tests.intake.sheets import book, teacher
+from zhijiao.filing.intake import queue
+from zhijiao.filing.models import StagedRow
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -18,7 +17,12 @@ PHONE = {"viewport": {"width": 390, "height": 844}}
 def mixed(office) -> bytes:
     """Good rows, wrong ones, one that exists."""
     office.put("teacher", teacher(1))
-    rows = [teacher(1, name="改了名"), teacher(2, sex="妇"), teacher(3, birth="1987/13/05"), teacher(4, name=None)]
+    rows = [
+        teacher(1, name="改了名"),
+        teacher(2, sex="妇"),
+        teacher(3, birth="1987/13/05"),
+        teacher(4, name=None),
+    ]
     return book("teacher", *rows, *(teacher(i) for i in range(5, 30)))
 
 

@@ -469,3 +469,45 @@ def test_every_form_takes_a_template(office):
             list(map(str, frame.problems)),
         )
         assert set(sheet.columns) == set(example(form))
+
+
+def test_a_file_that_kills_every_worker_is_given_up(office, monkeypatch):
+    batch = waiting(office, teacher(1))
+    monkeypatch.setattr(stage, "check", killed)
+    for _ in range(lease.MOST_ATTEMPTS):
+        with pytest.raises(Killed):
+            queue.run_pending_once()
+        expire(batch)
+    assert queue.run_pending_once()
+    batch.refresh_from_db()
+    assert batch.state == "refused"
+    assert not queue.run_pending_once()
+
+
+def test_nobody_waits_for_a_stopped_worker(office):
+    batch = waiting(office, teacher(1))
+    assert not queue.nudge(batch)
+    batch.created_at -= timedelta(minutes=1)
+    assert queue.nudge(batch)
+    batch.refresh_from_db()
+    assert batch.state == "review"
+
+
+def test_spans_and_numbers_in_the_review_query(office):
+    from zhijiao.filing.query import Query
+
+    form = registry.get("teacher")
+    office.upload("teacher", book("teacher", teacher(1), teacher(900), teacher(5)))
+
+    def found(**filters):
+        return sorted(
+            review.search(office.school, form, Query(form, filters)).values_list("key_text", flat=True)
+        )
+
+    assert found(birth="1975-01-02~1975-01-05") == ["js0900"]
+    assert found(birth="~1975-01-01") == ["js0001", "js0005"]
+    assert found(birth="1975-01-02~") == ["js0900"]
+    assert found(sex="2") == ["js0001", "js0005", "js0900"]
+    assert found(sex="男") == []
+    assert found(normal_graduate="1", name="教师9") == ["js0900"]
+    assert found(number="'\"%_") == []

@@ -13,7 +13,7 @@ from django.utils import timezone
 from zhijiao.filing.models import ImportBatch
 
 TERM = timedelta(seconds=60)
-MOST_ATTEMPTS = 3
+MOST_ATTEMPTS = 4
 State = ImportBatch.State
 
 

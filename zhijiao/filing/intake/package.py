@@ -217,7 +217,7 @@ class Package:
                 (a.decode(), int(b)): c.decode(errors="replace") for a, b, c in ERROR_CELL.findall(part.xml)
             }
         end = part.xml.find(b"</sheetData")
-        if any(part.xml.find(start, data, end) >= 0 for start in (b"<f>", b"<f ", b"<f/")):
+        if part.xml.find(b"<f", max(data, 0), end) >= 0:
             found = FORMULA_CELL.findall(part.xml, max(data, 0), end)
             part.uncached = {(a.decode(), int(b)) for a, b, value in found if not value}
         return part

@@ -14,6 +14,7 @@ from zhijiao.filing.models import ImportBatch, StagedRow
 
 KEPT = timedelta(days=7)
 PATIENCE = timedelta(seconds=4)
+FAILED = "校验时系统多次出错（批次 {}），数据没有改动。请通过在线支持告知批次号。"
 log = logging.getLogger(__name__)
 State = ImportBatch.State
 
@@ -30,23 +31,22 @@ def run_pending_once(owner: str = "", batch_id: int | None = None) -> bool:
         return False
     batch, held = taken
     try:
-        stage.run(batch, held)
+        if batch.options["attempts"] > lease.MOST_ATTEMPTS:
+            stage.refuse(batch, held, FAILED.format(batch.pk))
+        else:
+            stage.run(batch, held)
     except lease.Lost:
         log.info("import batch %s was taken over or cancelled", batch.pk)
     except Exception:
         log.exception("import batch %s failed", batch.pk)
-        _give_back(batch, held)
+        _give_back(held)
     return True
 
 
-def _give_back(batch: ImportBatch, held: lease.Lease) -> None:
-    """Let another attempt be made, or say that it is no use."""
+def _give_back(held: lease.Lease) -> None:
+    """Let another attempt be made; after too many of them the batch is refused."""
     try:
-        if batch.options["attempts"] >= lease.MOST_ATTEMPTS:
-            message = f"校验时系统出错（批次 {batch.pk}），数据没有改动。请通过在线支持告知批次号。"
-            held.finish(State.REFUSED, message=message, finished_at=timezone.now(), file=None)
-        else:
-            held.finish(State.UPLOADED)
+        held.finish(State.UPLOADED)
     except lease.Lost:
         return
 

@@ -38,7 +38,7 @@ def run(batch: ImportBatch, held: lease.Lease) -> None:
     try:
         sheet, form, school = _read(batch, held)
     except FileRefused as refused:
-        held.finish(State.REFUSED, message=str(refused)[:500], finished_at=timezone.now(), file=None)
+        refuse(batch, held, str(refused))
         return
     held.keep(total=sheet.size, headers=list(sheet.columns))
     frame = check(batch, form, school, sheet)
@@ -49,6 +49,12 @@ def run(batch: ImportBatch, held: lease.Lease) -> None:
     notes = [*batch.options.get("notes", ()), *sheet.notes]
     batch.options["seen"] = {"sheet": sheet.name, "notes": notes}
     _settle(batch, held, counts)
+
+
+def refuse(batch: ImportBatch, held: lease.Lease, message: str) -> None:
+    """End a batch with the reason; its file goes, unless other batches came with it."""
+    gone = {} if batch.options.get("group") == batch.pk else {"file": None}
+    held.finish(State.REFUSED, message=message[:500], finished_at=timezone.now(), **gone)
 
 
 def _read(batch: ImportBatch, held: lease.Lease) -> tuple[parse.Sheet, Form, Org]:
@@ -112,26 +118,31 @@ def _compare_lookups(frame: Frame, sheet: parse.Sheet) -> None:
     """A looked-up column that somebody has filled must agree with what the system knows."""
     for name, typed in sheet.lookups.items():
         column = frame.form.columns[name]
-        codes = frame.values.get(column.through)
-        if column.code is None or codes is None:
+        through = frame.form.columns.get(column.through)
+        if through is None or not any(typed):
             continue
+        known = _looked_up(frame, column, through)
         found = []
-        for i, (cell, code) in enumerate(zip(typed, codes, strict=True)):
+        for i, (cell, truth) in enumerate(zip(typed, known, strict=True)):
             said = as_text(cell)
-            known = column.text(column.of_code(code)) if code is not None else None
-            if said is not None and known and said != known:
-                found.append(
-                    Problem(
-                        i,
-                        column.through,
-                        column.code.label,
-                        said,
-                        f"对应的{column.label}是“{known}”，文件中填的是“{said[:30]}”",
-                        f"请核对{column.code.label}，或把{column.label}留空",
-                        "lookup",
-                    )  # fmt: skip
-                )
+            if said is not None and truth and said != truth:
+                message = f"对应的{column.label}是“{truth}”，文件中填的是“{said[:30]}”"
+                remedy = f"请核对{through.label}，或把{column.label}留空"
+                found.append(Problem(i, through.name, through.label, said[:60], message, remedy, "lookup"))
         add(frame, found)
+
+
+def _looked_up(frame: Frame, column: Column, through: Column) -> list[str]:
+    """What a looked-up column says of each row; empty where it says nothing. One query through a reference."""
+    values = frame.values[through.name]
+    if column.code is not None:
+        return ["" if code is None else column.text(column.of_code(code)) for code in values]
+    target = through.target
+    rows = target.model.unscoped.filter(
+        school_id=frame.school_id, pk__in={v for v in values if v is not None}
+    )
+    texts = {row_id: column.text(value) for (row_id,), (value,) in target.fetch(rows, [column.seen])}
+    return [texts.get(row_id, "") for row_id in values]
 
 
 def _expect(frame: Frame, batch: ImportBatch) -> None:

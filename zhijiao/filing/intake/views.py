@@ -339,8 +339,16 @@ def records(request: HttpRequest) -> HttpResponse:
         "file"
     )
     page = pages.paging(request.GET, found.count())
+    waiting = found.filter(state__in=(State.UPLOADED, State.PARSING)).order_by("pk").first()
+    if waiting is not None:
+        queue.nudge(waiting)
     rows = list(found.order_by("-pk")[page.start : page.start + page.size])
-    context = {"rows": [(batch, allowed[batch.form]) for batch in rows], "page": page, "address": address}
+    context = {
+        "rows": [(batch, allowed[batch.form]) for batch in rows],
+        "page": page,
+        "address": address,
+        "pending": waiting is not None,
+    }
     return render(request, "filing/intake/records.html", context)
 
 
