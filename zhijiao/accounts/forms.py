@@ -81,7 +81,7 @@ def _kind(field: forms.Field) -> str:
 
 
 class UserForm(PageForm):
-    """An account of one's own node. `former` is the account being edited."""
+    """An account. `former` is the one being edited; without `roles` its rights are not on the page."""
 
     username = forms.CharField(
         label="用户名",
@@ -122,11 +122,14 @@ class UserForm(PageForm):
     document_number = forms.CharField(label="证件号", max_length=40, required=False)
     widgets = {"phone": "private", "document_number": "private"}
 
-    def __init__(self, *args, roles, former=None, **kwargs):
+    def __init__(self, *args, roles=None, former=None, **kwargs):
         super().__init__(*args, **kwargs)
         self.former = former
         self.shown = personal.masked(former) if former is not None else {}
-        self.fields["roles"].queryset = roles
+        if roles is None:
+            del self.fields["roles"], self.fields["row_role"]
+        else:
+            self.fields["roles"].queryset = roles
         self.fields["document_type"].choices = [("", "请选择"), *personal.document_types()]
         if former is not None:
             del self.fields["username"]
@@ -148,7 +151,7 @@ class UserForm(PageForm):
     def facts(self) -> dict:
         """What the services take beside name and roles; a private box left empty says nothing."""
         names = ("sex", "email", "row_role", "phone", "document_type", "document_number", "second_step")
-        return {name: self.cleaned_data[name] for name in names}
+        return {name: self.cleaned_data[name] for name in names if name in self.fields}
 
     def _box(self, name: str) -> dict:
         box = super()._box(name)

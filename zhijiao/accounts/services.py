@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 
 from zhijiao.accounts import passwords, throttle
 from zhijiao.accounts.builtin import SCHOOL_ADMIN, admin_key
@@ -12,7 +12,7 @@ from zhijiao.accounts.models import Role, RowRole, User, new_stamp
 from zhijiao.accounts.personal import checked_document, seal, shown_document
 from zhijiao.accounts.sign_in_models import PasswordHistory, UserSession
 from zhijiao.kit.text import fold, fold_name
-from zhijiao.orgs.models import Org
+from zhijiao.orgs.models import Level, Org
 
 _PRINCIPAL_TAKEN = (
     "每所学校只能有一个启用的校领导账号，现为“{name}”（{username}）。如需更换，请先禁用该账号，再新建。"
@@ -128,8 +128,11 @@ def set_roles(user: User, roles: Iterable[Role]) -> None:
 
 
 @transaction.atomic
-def set_active(user: User, active: bool) -> None:
-    """Enable or disable an account; a disabled one is signed out at its next click."""
+def set_active(user: User, active: bool, from_above: bool = False) -> None:
+    """Enable or disable an account; a disabled one is signed out at its next click.
+
+    The department above may leave a node without an administrator (`from_above`), the node itself may not.
+    """
     _locked(user.org)
     user.refresh_from_db(fields=["is_active"])
     if user.is_active == active:
@@ -139,7 +142,7 @@ def set_active(user: User, active: bool) -> None:
     if active:
         _check_principal(user, roles)
         _check_one_admin(user, roles)
-    else:
+    elif not from_above:
         _check_admin_stays(user, [])
     user.stamp = new_stamp()
     user.save(update_fields=["is_active", "stamp", "updated_at"])
@@ -219,6 +222,14 @@ def administrators(org: Org) -> list[User]:
         if found:
             return found
     return []
+
+
+def administrators_below(org: Org):
+    """Administrators whom a department looks after: of departments right below it, and of schools in its area."""
+    admins = User.objects.filter(roles__key__endswith="_admin", roles__org=None)
+    below = admins.filter(org__path__under=org.path).exclude(org=org)
+    near = below.filter(Q(org__parent=org) | Q(org__level=Level.SCHOOL))
+    return User.objects.filter(pk__in=near.values("pk")).select_related("org")
 
 
 def assignable_roles(org: Org):

@@ -4,6 +4,7 @@ from django.urls import path, re_path
 
 from zhijiao.accounts.actor import BUSINESS, MANAGE
 from zhijiao.accounts.views import (
+    below,
     captcha,
     forgot,
     locks,
@@ -51,6 +52,9 @@ urlpatterns = [
     path("manage/users/<int:pk>/", users.edit_user, name="user_edit"),
     path("manage/users/<int:pk>/state/", users.switch_user, name="user_state"),
     path("manage/users/<int:pk>/password/", users.reset_user_password, name="user_password"),
+    path("manage/users/below/", below.admin_list, name="admins_below"),
+    path("manage/users/below/<int:pk>/", below.edit_admin, name="admin_below_edit"),
+    path("manage/users/below/<int:pk>/state/", below.switch_admin, name="admin_below_state"),
     path("manage/users/<int:pk>/delete/", users.delete_user, name="user_delete"),
     path("manage/users/<int:pk>/unlock/", users.unlock_user, name="user_unlock"),
     path("manage/users/<int:pk>/app/", users.forget_app, name="user_app"),

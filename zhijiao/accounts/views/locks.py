@@ -12,6 +12,7 @@ from zhijiao.accounts import second_step, throttle
 from zhijiao.accounts.actions import ORGS, USERS
 from zhijiao.accounts.gate import manage
 from zhijiao.accounts.models import User
+from zhijiao.accounts.services import administrators_below
 from zhijiao.orgs.models import Org
 
 
@@ -77,10 +78,6 @@ def switch_area(request: HttpRequest) -> HttpResponse:
 
 
 def _people(org: Org):
-    """Accounts of the node, and the administrators of the nodes right below it and of schools in its area."""
-    own = User.objects.filter(org=org)
-    if org.is_school:
-        return own
-    below = User.objects.filter(org__path__under=org.path, roles__key__endswith="_admin", roles__org=None)
-    nearest = below.filter(org__parent=org) | below.filter(org__level="school")
-    return (own | User.objects.filter(pk__in=nearest.values("pk"))).select_related("org")
+    """Accounts of the node, and the administrators it looks after."""
+    own = User.objects.filter(org=org).select_related("org")
+    return own if org.is_school else own | administrators_below(org)

@@ -75,21 +75,14 @@ def edit_user(request: HttpRequest, pk: int) -> HttpResponse:
     held = list(user.roles.all())
     assignable = services.assignable_roles(org)
     issued = [role for role in held if role not in assignable]
-    initial = {
-        "real_name": user.real_name,
-        "sex": user.sex,
-        "email": user.email,
-        "roles": [role for role in held if role not in issued],
-        "row_role": user.row_role,
-        "document_type": user.document_type,
-        "second_step": "1" if user.second_step else "0",
-    }
+    rights = {"roles": [role for role in held if role not in issued], "row_role": user.row_role}
+    initial = {**initial_facts(user), **rights}
     form = UserForm.of(request, initial=initial, roles=assignable, former=user)
     form.fields["roles"].required = not issued
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         try:
-            services.update_user(user, **_changes(form), roles=[*data["roles"], *issued])
+            services.update_user(user, **changes(form), roles=[*data["roles"], *issued])
         except ValidationError as error:
             form.refuse(error)
         else:
@@ -171,7 +164,18 @@ def forget_app(request: HttpRequest, pk: int) -> HttpResponse:
     return HttpResponseRedirect(reverse("accounts:user_edit", args=[user.pk]))
 
 
-def _changes(form: UserForm) -> dict:
+def initial_facts(user: User) -> dict:
+    """What the page of an account shows at first, its rights aside."""
+    return {
+        "real_name": user.real_name,
+        "sex": user.sex,
+        "email": user.email,
+        "document_type": user.document_type,
+        "second_step": "1" if user.second_step else "0",
+    }
+
+
+def changes(form: UserForm) -> dict:
     """What the page asks to change; an empty private box keeps what is stored."""
     facts = {"real_name": form.cleaned_data["real_name"], **form.facts()}
     kept = {name: facts[name] or None for name in ("phone", "document_number")}
@@ -208,6 +212,7 @@ def _form_page(request, form: UserForm, org: Org, user: User | None, issued=()) 
         "issued": issued,
         "has_app": user is not None and second_step.has_app(user),
         "area": second_step.area_above(org),
+        "back_url": reverse("accounts:users"),
     }
     return render(request, "accounts/user_form.html", context, status=422 if form.errors else 200)
 
