@@ -107,6 +107,8 @@ def test_a_reference_is_asked_for_by_search(page, clerk_page, live_server, three
     box.locator(".option", has_text="电子信息部").first.click()
     page.get_by_role("button", name="查询", exact=True).click()
     page.wait_for_url("**f_department=03-2*")
+    page.reload()
+    assert "电子信息部" in box.locator(".ts-control").inner_text()
     page.wait_for_function("document.querySelectorAll('#dt tbody tr').length <= 1")
 
 

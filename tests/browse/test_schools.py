@@ -57,7 +57,7 @@ def test_nothing_is_counted_over_many_schools(province):
         province.get("/forms/teacher/", {"name": "谭"})
     table = registry.get("teacher").model._meta.db_table
     assert not [q["sql"] for q in asked if "COUNT" in q["sql"] and table in q["sql"]]
-    assert len(asked) <= 12
+    assert len([q for q in asked if q["sql"].startswith("SELECT")]) <= 12
 
 
 def test_inside_a_school_everything_is_read_only_and_keeps_the_school(province, tree, world):

@@ -64,6 +64,16 @@ def records(desk: Desk, column: Column, asked: str) -> dict[str, Any]:
     return {"results": found[:LIMIT], "more": len(found) > LIMIT, "empty": empty}
 
 
+def label(desk: Desk, column: Column, key: str) -> str:
+    """What a record referred to is called, by its natural key; the key itself where there is none."""
+    target = column.target
+    if not desk.can("view", target):
+        return key
+    rows = access.rows(desk.actor, target, "view").filter(school=desk.school)
+    found = _fetch(target, rows.filter(target.reference_filter(key, exact=True)), 2)
+    return found[0]["text"] if len(found) == 1 else key
+
+
 def _fetch(target: Any, rows: Any, limit: int) -> list[Option]:
     """Records as options: natural key as value, title as text; one query."""
     titles = [column for column in target.title_columns if not column.private]

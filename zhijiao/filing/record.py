@@ -72,7 +72,7 @@ def load(desk: Desk, rows: Any) -> Shown | None:
     sections = [
         (
             title,
-            [_field(desk, record_id, column, by_name[column.name], texts[column.name]) for column in group],
+            [_field(desk, column, by_name[column.name], texts[column.name]) for column in group],
         )
         for title, group in form.sections.items()
     ]
@@ -86,7 +86,7 @@ def _text(column: Column, value: Any, cipher: SchoolCipher) -> str:
     return cells.mask_token(private, cipher, value) or "" if private else column.text(value)
 
 
-def _field(desk: Desk, record_id: int, column: Column, value: Any, text: str) -> dict[str, Any]:
+def _field(desk: Desk, column: Column, value: Any, text: str) -> dict[str, Any]:
     """One item as the macro ``details`` takes it."""
     private = cells.private_kind(column) is not None
     linked = column.ref and value is not None and desk.can("view", column.target)
@@ -97,9 +97,6 @@ def _field(desk: Desk, record_id: int, column: Column, value: Any, text: str) ->
         "note": column.note,
         "width": 3 if column.widget == "textarea" else None,
         "widget": "private" if private else "",
-        "reveal_url": installed(desk, "reveal", record_id, column.name)
-        if column.private and desk.can("reveal")
-        else "",
         "link": kept(desk, reverse("filing:view", args=[column.target, value.id])) if linked else "",
     }
 

@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 from markupsafe import escape
 
-from zhijiao.filing import preferences, query
+from zhijiao.filing import options, preferences, query
 from zhijiao.filing.columns import Column
 from zhijiao.filing.desk import Desk, desk
 from zhijiao.filing.page import installed, kept
@@ -109,14 +109,17 @@ def query_field(desk: Desk, column: Column, asked: Query) -> dict[str, Any]:
             **box,
             "kind": "search",
             "url": kept(desk, installed(desk, "options", name)),
-            "display": _shown(column, box["value"]),
+            "display": _shown(desk, column, box["value"]),
         }
     return {**box, "choices": choices}
 
 
-def _shown(column: Column, value: str) -> str:
-    """The text of a code asked for; a reference is shown by its key."""
-    return column.text(value) if value and column.filter_kind == "choice" else value
+def _shown(desk: Desk, column: Column, value: str) -> str:
+    """The text of what is asked for: a code's name, the title of a record referred to."""
+    column = getattr(column, "seen", None) or column
+    if not value or not (column.ref or column.code_table):
+        return value
+    return options.label(desk, column, value) if column.ref else column.text(value)
 
 
 @require_safe
