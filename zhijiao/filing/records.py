@@ -68,16 +68,11 @@ def _key_constraint(slug: str, period: Period, filing: type[Declaration]) -> mod
 
 
 def _indexes(slug: str, attrs: dict[str, Any]) -> list[models.Index]:
-    """An index per reference (deleting asks who refers) and per blind index, each beginning with the school.
-
-    Where lists look back through a reference (``reverse``), its index begins with it: a join knows no school.
-    """
+    """An index per reference (deleting asks who refers) and per blind index, each beginning with the school."""
     indexes = []
     for name, field in attrs.items():
         if isinstance(field, Ref):
-            joined = field.remote_field.related_name != "+"
-            order = [name, "school"] if joined else ["school", name]
-            indexes.append(models.Index(fields=order, name=_short(slug, name)))
+            indexes.append(models.Index(fields=["school", name], name=_short(slug, name)))
         elif isinstance(field, FormField) and field.facts.private and field.facts.exact:
             indexes.append(models.Index(fields=["school", name + BLIND_SUFFIX], name=_short(slug, name)))
     return indexes

@@ -674,7 +674,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='studentattributes',
-            index=models.Index(fields=['student', 'school'], name='student_attributes_student'),
+            index=models.Index(fields=['school', 'student'], name='student_attributes_student'),
         ),
         migrations.AddIndex(
             model_name='studentattributes',
@@ -690,7 +690,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='studentenrolment',
-            index=models.Index(fields=['student', 'school'], name='student_enrolment_student'),
+            index=models.Index(fields=['school', 'student'], name='student_enrolment_student'),
         ),
         migrations.AddIndex(
             model_name='studentenrolment',
@@ -778,7 +778,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='teacheremployment',
-            index=models.Index(fields=['teacher', 'school'], name='teacher_employment_teacher'),
+            index=models.Index(fields=['school', 'teacher'], name='teacher_employment_teacher'),
         ),
         migrations.AddIndex(
             model_name='teacheremployment',
