@@ -8,8 +8,8 @@ from django.test import Client
 from bench import world
 from bench.admin_peer import students
 from bench.measure import Line, alternately, say
-from zhijiao.filing import search
 from zhijiao.orgs.models import Org
+from zhijiao.search import finder
 
 LIST = "/forms/student/"
 SIZES = (3_000, 100_000, 1_000_000)
@@ -67,8 +67,8 @@ def _searches(db: str, province: Org, size: int, browser: Client, times: int) ->
     for kind, text in TEXTS.items():
 
         def ours(text: str = text) -> None:
-            search.search(province.path, text, ["student"])
-            search.capped_count(province.path, text, ["student"])
+            finder.search(province.path, text, ["student"])
+            finder.capped_count(province.path, text, ["student"])
 
         works = {"ours": ours}
         if kind != "拼音":

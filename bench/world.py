@@ -11,13 +11,14 @@ from django.utils import timezone
 
 from zhijiao.accounts.actor import Actor
 from zhijiao.accounts.models import Role, User
-from zhijiao.filing import registry, search
+from zhijiao.filing import registry
 from zhijiao.filing.models import FilingCount
 from zhijiao.kit import bulk
 from zhijiao.modules.general.models import Student
 from zhijiao.orgs.models import Org
 from zhijiao.orgs.services import create_org
 from zhijiao.privacy.cipher import for_school
+from zhijiao.search import finder
 
 PER_SCHOOL = 2500
 SURNAMES = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林罗高韦谭卢陆覃蒙农莫"
@@ -84,7 +85,7 @@ def fill_students(schools: list[Org], total: int, log: Any) -> None:
                     (ids[n], school.pk, 1, 0, now, now, *(values[column.name] for column in form.stored))
                 )
             bulk.insert_rows(Student, ["id", *attnames], rows)
-            search.index_many("student", school, list(zip(ids, names, strict=True)))
+            finder.index_many("student", school, list(zip(ids, names, strict=True)))
             FilingCount.objects.update_or_create(
                 school=school, form="student", year=0, term="", defaults={"rows": size, "updated_at": now}
             )

@@ -57,7 +57,7 @@ def opened(found, response):
 
 def test_pages_show_what_may_be_seen_of_it(place, clerk, form):
     page = clerk.get(reverse("filing:view", args=[form, place.ids[form.key][0]])).content.decode()
-    api = clerk.get(reverse("filing:api_record", args=[form, place.ids[form.key][0]])).json()
+    api = clerk.get(reverse("api:record", args=[form, place.ids[form.key][0]])).json()
     for column in form.private_columns:
         plain = sample.row(form)[column.name]
         if plain:

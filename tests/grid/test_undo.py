@@ -6,9 +6,10 @@ import pytest
 
 from tests.accounts.places import person
 from zhijiao.accounts.actor import Actor
-from zhijiao.filing import registry, search, undo
+from zhijiao.filing import registry, undo
 from zhijiao.filing.models import Change, FilingCount, ImportBatch
 from zhijiao.kit.identity import make_id_number
+from zhijiao.search import finder
 
 
 def state(key):
@@ -61,7 +62,7 @@ def test_a_save_of_the_grid_goes_back_as_one(send, world, cells, take_back, row)
     assert FilingCount.objects.get(form="department").rows == count
     assert ImportBatch.objects.get().state == "undone"
     assert row("department", first).version == 3
-    assert "甲部" not in str(search.search(world.school.path, "甲部", ["department"]))
+    assert "甲部" not in str(finder.search(world.school.path, "甲部", ["department"]))
 
 
 def test_undoing_twice_is_refused(send, world, take_back):
@@ -84,7 +85,7 @@ def test_deleted_records_come_back_whole(clerk, world, take_back, row):
     assert FilingCount.objects.get(form="enterprise").rows == count
     back = Change.objects.filter(form="enterprise", record_id=ids[0]).latest("id")
     assert (back.action, back.get_action_display(), back.version) == ("restore", "恢复", 3)
-    found = search.search(world.school.path, str(row("enterprise", ids[0]).name), ["enterprise"])
+    found = finder.search(world.school.path, str(row("enterprise", ids[0]).name), ["enterprise"])
     assert ids[0] in [record_id for _, _, record_id, _ in found]
 
 

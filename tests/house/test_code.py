@@ -27,8 +27,8 @@ MARKUP = {
 
 RAW_SQL = {
     "zhijiao/kit/bulk.py": "bulk writes per database",
-    "zhijiao/filing/search.py": "name search per database",
-    "zhijiao/filing/search_index.py": "keeping the index of the name search, per database",
+    "zhijiao/search/finder.py": "name search per database",
+    "zhijiao/search/index.py": "keeping the index of the name search, per database",
 }
 """Who may speak SQL; names of tables and columns come from the models there."""
 
@@ -140,7 +140,7 @@ def test_sql_is_spoken_in_two_files():
     found = []
     for path in outside(RAW_SQL):
         found += places(path, (call for call in calls(path, SQL_CALLS) if is_sql_call(call)))
-    assert not found, f"use the ORM, or add to kit.bulk or filing.search: {found}"
+    assert not found, f"use the ORM, or add to kit.bulk or search: {found}"
 
 
 def test_the_engine_names_no_form():

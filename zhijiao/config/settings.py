@@ -66,6 +66,7 @@ OWN_APPS = [
     "zhijiao.catalogue",
     "zhijiao.privacy",
     "zhijiao.accounts",
+    "zhijiao.search",
     "zhijiao.filing",
     "zhijiao.rounds",
     "zhijiao.web",

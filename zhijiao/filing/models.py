@@ -3,8 +3,6 @@
 from django.conf import settings
 from django.db import models
 
-from zhijiao.filing.search_models import *  # noqa: F403  (the search index keeps its models beside its code)
-
 
 class Change(models.Model):
     """One change of one record: who, when, how. ``diff`` maps an item to [before, after]; private values

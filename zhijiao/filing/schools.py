@@ -12,10 +12,11 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from zhijiao.accounts.actor import Actor, of
-from zhijiao.filing import access, search
+from zhijiao.filing import access
 from zhijiao.filing.models import FilingCount
 from zhijiao.kit.text import fold
 from zhijiao.orgs.models import Org
+from zhijiao.search import finder
 
 MOST_SCHOOLS = 50
 PAGE = 20
@@ -65,10 +66,10 @@ def _with_rows(form: Any, found: list[Org]) -> list[tuple[Org, int | None, str]]
 def _named(actor: Actor, form: Any, name: str, request: HttpRequest) -> dict[str, Any]:
     """Records of that name in the actor's part of the tree, one page of them."""
     after = _after(form, request.GET.get("after", ""))
-    found = search.search(actor.org_path, name, [form.key], limit=PAGE + 1, after=after)
+    found = finder.search(actor.org_path, name, [form.key], limit=PAGE + 1, after=after)
     page, more = found[:PAGE], len(found) > PAGE
     names = dict(access.schools(actor).filter(pk__in={row[0] for row in page}).values_list("pk", "name"))
-    count = search.capped_count(actor.org_path, name, [form.key])
+    count = finder.capped_count(actor.org_path, name, [form.key])
     marker = f"{page[-1][0]}-{page[-1][2]}" if more else ""
     return {
         "found": [
@@ -76,7 +77,7 @@ def _named(actor: Actor, form: Any, name: str, request: HttpRequest) -> dict[str
             for school_id, _, record_id, text in page
             if school_id in names
         ],
-        "count": f"超过 {search.COUNT_CAP}" if count > search.COUNT_CAP else str(count),
+        "count": f"超过 {finder.COUNT_CAP}" if count > finder.COUNT_CAP else str(count),
         "next_url": "?" + urlencode({"name": name, "after": marker}) if more else "",
     }
 

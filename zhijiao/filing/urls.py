@@ -2,7 +2,7 @@
 
 from django.urls import include, path, register_converter
 
-from zhijiao.filing import api, browse, edit, export, grid, mass, options, preferences, record, table
+from zhijiao.filing import browse, edit, export, grid, mass, options, preferences, record, table
 from zhijiao.filing.desk import FormConverter
 
 register_converter(FormConverter, "form")
@@ -30,9 +30,4 @@ urlpatterns = [
     path("forms/<form:form>/set/", mass.set_column, name="set_column"),
     path("forms/<form:form>/batches/", mass.batches, name="batches"),
     path("forms/<form:form>/batches/<int:batch_id>/undo/", mass.undo_batch, name="undo"),
-    path("api/v1/openapi.json", api.document, name="api_document"),
-    path("api/v1/forms/", api.forms, name="api_forms"),
-    path("api/v1/schools/", api.schools, name="api_schools"),
-    path("api/v1/forms/<form:form>/records/", api.records, name="api_records"),
-    path("api/v1/forms/<form:form>/records/<int:record_id>/", api.one, name="api_record"),
 ]

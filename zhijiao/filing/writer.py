@@ -16,7 +16,7 @@ from django.db.models import F, QuerySet
 from django.utils import timezone
 
 from zhijiao.accounts.actor import Actor
-from zhijiao.filing import access, search
+from zhijiao.filing import access
 from zhijiao.filing.columns import Column
 from zhijiao.filing.fields import BLIND_SUFFIX
 from zhijiao.filing.models import Change, FilingCount
@@ -26,6 +26,7 @@ from zhijiao.filing.validation import CHANGED, NEW, Frame, Problem, blinds_of
 from zhijiao.kit import bulk
 from zhijiao.orgs.models import Org
 from zhijiao.privacy.cipher import for_school
+from zhijiao.search import finder
 
 
 class Refused(ValueError):
@@ -343,13 +344,13 @@ def _index(hand: Hand, frame: Frame, fresh: Sequence[int], changed: Sequence[int
     if column is not None:
         values = frame.values[column.name]
         renamed = [i for i in changed if frame.existing[frame.ids[i]][column.name] != values[i]]
-        search.index_many(form.key, school, [(frame.ids[i], values[i]) for i in fresh])
-        search.index_many(form.key, school, [(frame.ids[i], values[i]) for i in renamed], replacing=True)
+        finder.index_many(form.key, school, [(frame.ids[i], values[i]) for i in fresh])
+        finder.index_many(form.key, school, [(frame.ids[i], values[i]) for i in renamed], replacing=True)
     for column in _blind_columns(form):
         blinds = blinds_of(frame, column)
         for wanted, replacing in ((fresh, False), (changed, True)):
             pairs = [(frame.ids[i], blinds[i]) for i in wanted]
-            search.index_blinds(form.key, school, column.name, column.private, pairs, replacing=replacing)
+            finder.index_blinds(form.key, school, column.name, column.private, pairs, replacing=replacing)
 
 
 def delete(
@@ -399,7 +400,7 @@ def _delete(hand: Hand, rows: QuerySet) -> int:
     log(hand, entries)
     add_to_counts(hand, delta)
     if form.search_column is not None or _blind_columns(form):
-        search.remove(form.key, hand.school, kept)
+        finder.remove(form.key, hand.school, kept)
     return len(kept)
 
 

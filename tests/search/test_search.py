@@ -5,8 +5,10 @@ import time
 import pytest
 from django.db import IntegrityError, connection, transaction
 
-from zhijiao.filing import search as search_module
-from zhijiao.filing.search import (
+from zhijiao.orgs.models import Level, Org
+from zhijiao.orgs.services import create_org
+from zhijiao.search import finder as search_module
+from zhijiao.search.finder import (
     capped_count,
     find_blind,
     index_blinds,
@@ -15,11 +17,9 @@ from zhijiao.filing.search import (
     remove,
     search,
 )
-from zhijiao.filing.search_index import DELETE_TRIGGER, FTS_TABLE, ensure_index
-from zhijiao.filing.search_models import BlindEntry, SearchEntry
-from zhijiao.filing.search_terms import name_terms, wanted
-from zhijiao.orgs.models import Level, Org
-from zhijiao.orgs.services import create_org
+from zhijiao.search.index import DELETE_TRIGGER, FTS_TABLE, ensure_index
+from zhijiao.search.models import BlindEntry, SearchEntry
+from zhijiao.search.terms import name_terms, wanted
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both]
 

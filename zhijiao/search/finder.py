@@ -1,6 +1,6 @@
 """Search across schools: names by any part or by pinyin initials, private values by exact blind index.
 
-Names go to the full-text index of the database (``search_index``) as terms (``search_terms``). Whoever searches
+Names go to the full-text index of the database (``index``) as terms (``terms``). Whoever searches
 gives the scope: the path of an organisation, or a query of school ids. A path below the ministry also narrows the
 full-text part by province (and by the school, if it is one), which keeps a province's search as fast as its own
 share of the country; the path itself is checked on the organisation tree in every case.
@@ -14,12 +14,12 @@ from django.core.exceptions import EmptyResultSet
 from django.db import connection, transaction
 from django.db.models import QuerySet
 
-from zhijiao.filing.search_index import FTS_TABLE, add_to_fts, terms_array
-from zhijiao.filing.search_models import BlindEntry, SearchEntry
-from zhijiao.filing.search_terms import name_terms, org_term, wanted
 from zhijiao.kit.bulk import allocate_ids, insert_rows
 from zhijiao.orgs.models import Org
 from zhijiao.orgs.paths import path_ids
+from zhijiao.search.index import FTS_TABLE, add_to_fts, terms_array
+from zhijiao.search.models import BlindEntry, SearchEntry
+from zhijiao.search.terms import name_terms, org_term, wanted
 
 Found = tuple[int, str, int, str]
 """School id, form key, record id, name."""

@@ -46,9 +46,9 @@ PROBLEM = {
 def document(forms: Sequence[Any]) -> dict[str, Any]:
     """The whole document, of these forms."""
     paths = {
-        reverse("filing:api_document"): {"get": _operation("document", "本说明", {"type": "object"})},
-        reverse("filing:api_forms"): {"get": _operation("forms", "可用的表单", _page({"type": "object"}))},
-        reverse("filing:api_schools"): {
+        reverse("api:document"): {"get": _operation("document", "本说明", {"type": "object"})},
+        reverse("api:forms"): {"get": _operation("forms", "可用的表单", _page({"type": "object"}))},
+        reverse("api:schools"): {
             "get": _operation("schools", "管理范围内的学校", _page({"type": "object"}), _PAGING)
         },
     }
@@ -138,10 +138,10 @@ def _paths(form: Any) -> dict[str, Any]:
         "type": "object",
         "properties": {**counted, "ids": {"type": "array", "items": {"type": "integer"}}},
     }
-    one = reverse("filing:api_record", args=[form, 0]).replace("/0/", "/{id}/")
+    one = reverse("api:record", args=[form, 0]).replace("/0/", "/{id}/")
     place = {"name": "id", "in": "path", "required": True, "schema": {"type": "integer"}}
     return {
-        reverse("filing:api_records", args=[form]): {
+        reverse("api:records", args=[form]): {
             "get": _operation(f"list_{key}", f"{form.label}：查询", _page(record), [_SCHOOL, *_PAGING, sort, *filters]),
             "post": _operation(
                 f"write_{key}", f"{form.label}：按{form.reference_label or '学校'}新增或修改，全部成功或全不写入",
@@ -160,7 +160,7 @@ def _paths(form: Any) -> dict[str, Any]:
 def _summary_paths(form: Any) -> dict[str, Any]:
     record = {"$ref": f"#/components/schemas/{form.key}"}
     get = _operation(f"list_{form.key}", f"{form.label}：自动汇总", _page(record), [_SCHOOL])
-    return {reverse("filing:api_records", args=[form]): {"get": get}}
+    return {reverse("api:records", args=[form]): {"get": get}}
 
 
 def _page(item: dict[str, Any]) -> dict[str, Any]:

@@ -6,10 +6,10 @@ __all__ = ["BlindEntry", "SearchEntry"]
 
 
 class SearchEntry(models.Model):
-    """The name of one record of one form, for searches across schools. Written by ``filing.search`` only.
+    """The name of one record of one form, for searches across schools. Written by ``search.finder`` only.
 
     ``text`` holds the name cut into search terms, separated by single spaces; the full-text index of the database
-    (made by ``filing.search_index``) reads nothing else.
+    (made by ``search.index``) reads nothing else.
     """
 
     school = models.ForeignKey(
@@ -23,7 +23,7 @@ class SearchEntry(models.Model):
     class Meta:
         verbose_name = "检索条目"
         constraints = [
-            models.UniqueConstraint(fields=["school", "form", "record_id"], name="filing_search_once")
+            models.UniqueConstraint(fields=["school", "form", "record_id"], name="search_entry_once")
         ]
 
     def __str__(self) -> str:

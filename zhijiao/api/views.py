@@ -16,7 +16,8 @@ from django.utils import timezone
 
 from zhijiao.accounts.actor import of
 from zhijiao.accounts.gate import business
-from zhijiao.filing import access, cells, openapi, query, record, writer
+from zhijiao.api import openapi
+from zhijiao.filing import access, cells, query, record, writer
 from zhijiao.filing.desk import Desk, open_desk
 from zhijiao.filing.models import Change
 from zhijiao.filing.validation import Frame, Problem
@@ -98,7 +99,7 @@ def forms(request: HttpRequest) -> HttpResponse:
                     "period": str(form.period),
                     "path": list(next((place.path for place in form.places), ())),
                     "actions": [action for action in openapi.ACTIONS if access.can(actor, form, action)],
-                    "records": reverse("filing:api_records", args=[form]),
+                    "records": reverse("api:records", args=[form]),
                 }
                 for form in access.forms(actor)
             ]

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 
 from django.db import connections
 
-from zhijiao.filing.search_models import SearchEntry
+from zhijiao.search.models import SearchEntry
 
 _TABLE = SearchEntry._meta.db_table
 FTS_TABLE = f"{_TABLE}_fts"
