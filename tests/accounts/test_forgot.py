@@ -204,3 +204,15 @@ def test_the_mailbox_of_a_demo_shows_what_would_be_sent(client, clerk, settings)
     assert re.search(r'<a href="http://testserver/reset/[^"]+"', page)
     settings.MAILBOX = False
     assert client.get("/mailbox/").status_code == 404
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_thread_sends_right_after_the_answer(client, clerk, settings):
+    settings.MAIL_THREAD = True
+    page = text(ask(client))
+    mail._threads.submit(lambda: None).result(10)
+    assert [message.to for message in outbox.outbox] == [[MAILBOX]]
+    assert not QueuedMail.objects.exists()
+    assert 'href="/mailbox/"' in page
+    settings.MAILBOX = settings.MAIL_THREAD = False
+    assert "演示信箱" not in text(ask(client))

@@ -62,6 +62,11 @@ def queue_code(user_id: int, code: str) -> None:
     _queue({"kind": "code", "user": user_id, "code": code})
 
 
+def mailbox_url() -> str:
+    """Where a demo shows its mail; empty where mail is sent."""
+    return reverse("accounts:mailbox") if settings.MAILBOX else ""
+
+
 def deliver_due() -> int:
     """Send what is due; returns how many rows were worked on. Safe in several processes at once."""
     done = 0

@@ -62,6 +62,7 @@ def create_accounts(tree: dict[str, Org]) -> None:
             [roles[key] for key in account.roles],
             password=PASSWORD,
             must_change_password=False,
+            email=f"{account.username}@demo.example",
             issued_by=tree[PROVINCE] if "school_admin" in account.roles else None,
         )
 

@@ -95,4 +95,5 @@ def _user(number: str, token: str) -> User | None:
 
 
 def _context(portal: str, **more) -> dict:
-    return {"login_url": reverse(LOGIN_NAMES[portal]), "minutes": mail.RESET_MINUTES, **more}
+    shared = {"minutes": mail.RESET_MINUTES, "mailbox_url": mail.mailbox_url()}
+    return {"login_url": reverse(LOGIN_NAMES[portal]), **shared, **more}

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from zhijiao.accounts import entrance, pending, second_step, throttle
+from zhijiao.accounts import entrance, mail, pending, second_step, throttle
 from zhijiao.accounts.entrance import LOGIN_NAMES
 from zhijiao.accounts.gate import public
 from zhijiao.accounts.models import User
@@ -107,6 +107,7 @@ def _page(request: HttpRequest, half: Pending, error: str = "") -> HttpResponse:
         "error": error,
         "login_url": reverse(LOGIN_NAMES[half.portal]),
         "way": "strict",
+        "mailbox_url": mail.mailbox_url(),
     }
     user = None if half.strict else half.user()
     if user is not None:
