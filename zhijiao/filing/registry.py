@@ -89,7 +89,7 @@ class Form:
             if isinstance(column, RefColumn) and column.required
         ]
         declared = [self.registry.by_model(label) for label in self.declaration.needs]
-        return [form for form in dict.fromkeys([*declared, *implied]) if form is not self]
+        return [form for form in dict.fromkeys([*implied, *declared]) if form is not self]
 
     # Columns ---------------------------------------------------------------------------------------------------------
 

@@ -259,6 +259,7 @@ class StudentEnrolment(Record):
     class Filing(Declaration):
         key = ["student"]
         covers = "student"
+        needs = ["general.StudentAttributes"]
         listing = [
             "student",
             "school_class",
