@@ -111,7 +111,7 @@ def employment(sketch: Sketch, member: Member) -> dict[str, Any]:
         "subject": member.major["subject"] if member.major else None,
         "weekly_hours": chance.between(8, 18) if member.teaches else None,
         "duties": _duties(sketch, member),
-        "head_teacher_kind": ("1" if len(member.head_of) > 1 else "2") if member.head_of else "9",
+        "head_teacher_kind": _head_teacher_kind(sketch, member),
         "is_major_leader": bool(member.major) and sketch.leader(member.major) is member,
         "is_backbone": member.teaches and chance.percent(18),
         "is_double_qualified": skilled,
@@ -122,6 +122,13 @@ def employment(sketch: Sketch, member: Member) -> dict[str, Any]:
         "employer": chance.pick(COMPANIES) if guest else None,
         "part_time_post": "日常教学" if guest else None,
     }
+
+
+def _head_teacher_kind(sketch: Sketch, member: Member) -> str:
+    """班主任类型: none, and of those who head a class one in five has no other duty."""
+    if not member.head_of:
+        return "9"
+    return "1" if len(member.head_of) > 1 or sketch.chance.percent(20) else "2"
 
 
 def _post(member: Member) -> str | None:
