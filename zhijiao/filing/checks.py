@@ -9,6 +9,7 @@ from collections.abc import Callable, Collection, Sequence
 from typing import TYPE_CHECKING, Any
 
 from zhijiao.kit import identity
+from zhijiao.kit.periods import span
 
 if TYPE_CHECKING:
     from zhijiao.filing.registry import Form
@@ -94,6 +95,25 @@ def _exceeds(low: Any, high: Any) -> bool:
     if type(low) is type(high):
         return low > high
     return str(low)[:7] > str(high)[:7]
+
+
+class WithinPeriod(Check):
+    """A day lies in the school year (calendar year, term) that the record belongs to."""
+
+    def run(self, frame: "Frame") -> None:
+        """Names the first and last day of the period."""
+        form = frame.form
+        column = form.columns[self.fields[0]]
+        names = [name for name in ("year", "term") if name in form.columns]
+        periods = zip(*(frame.values[name] for name in names), strict=True)
+        for i, (day, period) in enumerate(zip(frame.values[column.name], periods, strict=True)):
+            if day is None or None in period:
+                continue
+            first, last = span(form.period, *period)
+            if not first <= day <= last:
+                frame.problem(
+                    i, column, f"不在{first}至{last}之内", "请核对日期，或填到日期所在的学年", code="period"
+                )
 
 
 class NotLess(Check):
@@ -206,7 +226,7 @@ class IdNumberAgrees(Check):
                     frame.problem(i, column, "证件号码只能由字母和数字组成", "请按证件原样填写", code="id")
                 continue
             if reason := identity.check_id_number(number):
-                numbers[i] = frame.problem(i, column, reason, "请对照身份证原件核对", code="id")
+                numbers[i] = frame.problem(i, column, reason, code="id")
                 continue
             self._agree(frame, i, number)
 

@@ -1,6 +1,16 @@
 """Everything a module needs to declare its forms; modules import from here and from nowhere else in the engine."""
 
-from zhijiao.filing.checks import Check, IdNumberAgrees, InOrder, NotLess, OneOf, RequiredIf, RowCheck, SumOf
+from zhijiao.filing.checks import (
+    Check,
+    IdNumberAgrees,
+    InOrder,
+    NotLess,
+    OneOf,
+    RequiredIf,
+    RowCheck,
+    SumOf,
+    WithinPeriod,
+)
 from zhijiao.filing.declaration import Declaration
 from zhijiao.filing.fields import (
     Area,
@@ -67,6 +77,7 @@ __all__ = [
     "TermRecord",
     "Text",
     "Whole",
+    "WithinPeriod",
     "YearNo",
     "check_credit_code",
     "check_id_number",
