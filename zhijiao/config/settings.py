@@ -72,6 +72,8 @@ OWN_APPS = [
     "zhijiao.web",
     "zhijiao.demo",
     "zhijiao.modules.general",
+    "zhijiao.modules.safety",
+    "zhijiao.modules.party",
     "zhijiao.modules.moral",
     "zhijiao.modules.industry",
 ]
