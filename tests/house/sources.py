@@ -12,15 +12,19 @@ PACKAGE = ROOT / "zhijiao"
 @cache
 def files(*suffixes: str, under: Path = ROOT) -> tuple[Path, ...]:
     """Return the files that belong to the project (known to git or about to be), by ending."""
-    listed = subprocess.run(
-        ["git", "ls-files", "--cached", "--others", "--exclude-standard", "-z"],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=True,
-    ).stdout.split("\0")
-    paths = (ROOT / name for name in listed if name.endswith(suffixes or ("",)) and name)
+    paths = (path for path in _own() if path.name.endswith(suffixes or ("",)))
     return tuple(sorted(path for path in paths if path.is_file() and path.is_relative_to(under)))
+
+
+@cache
+def _own() -> tuple[Path, ...]:
+    """Ask git; in an unpacked archive take everything but what is made on the spot."""
+    command = ["git", "ls-files", "--cached", "--others", "--exclude-standard", "-z"]
+    listed = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    if listed.returncode == 0:
+        return tuple(ROOT / name for name in listed.stdout.split("\0") if name)
+    made = {".venv", "var", "build", "__pycache__", ".ruff_cache", ".import_linter_cache"}
+    return tuple(path for path in ROOT.rglob("*") if not made & set(path.relative_to(ROOT).parts))
 
 
 def code() -> list[Path]:
