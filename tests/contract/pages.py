@@ -23,7 +23,9 @@ class Address:
         """The address for a form and record, of another school where one is given."""
         args = [form, *([record_id] if self.record and not self.posted else []), *self.args]
         query = query | ({"school": school.pk} if school else {})
-        return reverse(f"filing:{self.name}", args=args) + (f"?{urlencode(query)}" if query else "")
+        return reverse(f"{'api' if self.api else 'filing'}:{self.name}", args=args) + (
+            f"?{urlencode(query)}" if query else ""
+        )
 
     @property
     def posted(self):
@@ -54,8 +56,8 @@ READING = (
     Address("used_by", "view", record=True, kinds=RECORDS),
     Address("export", "export", args=("xlsx",)),
     Address("export", "export", args=("csv",)),
-    Address("api_records", "view", api=True),
-    Address("api_record", "view", record=True, kinds=RECORDS, api=True),
+    Address("records", "view", api=True),
+    Address("record", "view", record=True, kinds=RECORDS, api=True),
 )
 WRITING = (
     Address("new", "add", kinds=FORM),
@@ -64,8 +66,8 @@ WRITING = (
     Address("grid", "change", kinds=FORM),
     Address("set_column", "change", record=True, method="post", kinds=FORM),
     Address("delete", "delete", record=True, method="post", kinds=RECORDS),
-    Address("api_records", "add", method="post", kinds=RECORDS, api=True, body="[]"),
-    Address("api_record", "change", record=True, method="patch", kinds=RECORDS, api=True, body="{}"),
-    Address("api_record", "delete", record=True, method="delete", kinds=RECORDS, api=True),
+    Address("records", "add", method="post", kinds=RECORDS, api=True, body="[]"),
+    Address("record", "change", record=True, method="patch", kinds=RECORDS, api=True, body="{}"),
+    Address("record", "delete", record=True, method="delete", kinds=RECORDS, api=True),
 )
 EVERY = READING + WRITING

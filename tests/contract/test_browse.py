@@ -218,7 +218,7 @@ def test_rows_of_a_summary_open_to_their_records(place, clerk, each):
         pytest.skip("holds records")
     answer = clerk.get(address("list", each))
     assert each.definition in answer.content.decode()
-    rows = clerk.get(address("api_records", each)).json()["items"]
+    rows = clerk.get(reverse("api:records", args=[each])).json()["items"]
     for row in rows:
         assert row["origins"]
         for origin in row["origins"]:
