@@ -52,6 +52,7 @@ def test_kinds_tell_what_exists():
         "school_profile",
         "premises",
         "income",
+        "party_overview",
     }
     there = {entry["form"] for entry in entries if entry["kind"] != "planned"}
     assert there == set(registry.forms())
