@@ -6,6 +6,14 @@ from zhijiao.filing.declare import Item, Reader, Summary, SummaryRow
 
 FULL_TIME = "1"
 IN_SCHOOL = "1"
+COUNSELLING = "2"
+AT_WORK = ("04", "11", "12")
+"""当前状态 of teachers who work at the school: 返聘, 在职, 延聘."""
+
+ENROLLED = "01"
+LEAGUE_MEMBER = "03"
+TEACHER_ITEMS = ("number", "name", "sex", "birth", "political_status", "education_level")
+PERSON_ITEMS = ("number", "name", "sex", "birth", "ethnic_group")
 
 
 class HeadTeacher(Summary):
@@ -79,4 +87,143 @@ class HeadTeacher(Summary):
         )
 
 
-TEACHER_ITEMS = ("number", "name", "sex", "birth", "political_status", "education_level")
+class Counsellor(Summary):
+    """德育工作 / 德育团队 / 心理咨询师: teachers whose work is counselling."""
+
+    label = "心理咨询师"
+    module = "moral"
+    definition = "“教师工作信息”中承担工作含“心理咨询”，且当前状态为在职、返聘或延聘的教师"
+    reads = ["general.Teacher", "general.TeacherEmployment"]
+    items = {
+        "number": Item("工号", note="读取“教师基本信息”"),
+        "name": Item("姓名", note="读取“教师基本信息”"),
+        "sex": Item("性别", "code", table="sex", note="读取“教师基本信息”"),
+        "birth": Item("出生日期", "date", note="读取“教师基本信息”"),
+        "political_status": Item(
+            "政治面貌", "code", table="political_affiliation", note="读取“教师基本信息”"
+        ),
+        "education_level": Item("最高学历", "code", table="education_level", note="读取“教师基本信息”"),
+        "studied": Item("最高学历所学专业", note="读取“教师基本信息”，看是否心理学类专业"),
+        "department": Item("所属机构", note="读取“教师工作信息”"),
+        "job_title": Item("职务", note="读取“教师工作信息”"),
+        "status": Item("当前状态", "code", table="teacher_status", note="读取“教师工作信息”"),
+        "joined_school": Item("来校年月", note="读取“教师工作信息”"),
+        "is_part_time": Item("是否兼职教师", note="读取“教师工作信息”，兼职教师为校外聘请"),
+    }
+    listing = ["number", "name", "sex", "education_level", "studied", "department", "status"]
+    filters = ["number", "name", "department"]
+
+    def compute(self, reader: Reader) -> list[SummaryRow]:
+        """One row per teacher, by 工号; one query."""
+        names = ("number", "name", "sex", "birth", "political_status", "education_level", "studied")
+        posts = (
+            reader.rows("general.TeacherEmployment")
+            .filter(status__in=AT_WORK, duties__contains=COUNSELLING)
+            .order_by("teacher__number")
+            .values(
+                "id",
+                "teacher_id",
+                "duties",
+                "status",
+                "job_title",
+                "joined_school",
+                "is_part_time",
+                "department__name",
+                *(f"teacher__{name}" for name in names),
+            )
+        )
+        return [
+            SummaryRow(
+                values={
+                    **{name: post[f"teacher__{name}"] for name in names},
+                    "department": post["department__name"],
+                    "job_title": post["job_title"],
+                    "status": post["status"],
+                    "joined_school": post["joined_school"],
+                    "is_part_time": "是" if post["is_part_time"] else "否",
+                },
+                origins=[
+                    ("teacher", post["teacher_id"], post["teacher__name"]),
+                    ("teacher_employment", post["id"], "工作信息"),
+                ],
+            )
+            for post in posts
+            if COUNSELLING in post["duties"].split(",")
+        ]
+
+
+class YouthLeagueMember(Summary):
+    """德育工作 / 共青团组织 / 团员信息: members of the Youth League among students and staff."""
+
+    label = "团员信息"
+    module = "moral"
+    definition = (
+        "政治面貌为“共青团员”的学生和教师：学生以“学生学籍信息”当前状态为在读，"
+        "教师以“教师工作信息”当前状态为在职、返聘或延聘为准"
+    )
+    reads = [
+        "general.Student",
+        "general.StudentEnrolment",
+        "general.SchoolClass",
+        "general.Teacher",
+        "general.TeacherEmployment",
+    ]
+    items = {
+        "kind": Item("人员类别", note="学生或教师，由记录所在的表单决定"),
+        "number": Item("学号或工号", note="读取“学生基本信息”或“教师基本信息”"),
+        "name": Item("姓名", note="读取“学生基本信息”或“教师基本信息”"),
+        "sex": Item("性别", "code", table="sex", note="读取“学生基本信息”或“教师基本信息”"),
+        "birth": Item("出生日期", "date", note="读取“学生基本信息”或“教师基本信息”"),
+        "ethnic_group": Item(
+            "民族", "code", table="ethnic_groups", note="读取“学生基本信息”或“教师基本信息”"
+        ),
+        "unit": Item("班级或机构", note="学生为“学生学籍信息”所在班级，教师为“教师工作信息”所属机构"),
+        "grade": Item("年级", "integer", note="读取“学生学籍信息”，教师没有年级"),
+    }
+    listing = ["kind", "number", "name", "sex", "birth", "ethnic_group", "unit", "grade"]
+    filters = ["kind", "number", "name", "unit"]
+
+    def compute(self, reader: Reader) -> list[SummaryRow]:
+        """Students by class and number, then teachers by 工号; two queries whatever the size of the school."""
+        students = (
+            reader.rows("general.StudentEnrolment")
+            .filter(status=ENROLLED, student__political_status=LEAGUE_MEMBER)
+            .order_by("school_class__number", "student__number")
+            .values("id", "student_id", "grade", "school_class_id", "school_class__name", *_of("student"))
+        )
+        teachers = (
+            reader.rows("general.TeacherEmployment")
+            .filter(status__in=AT_WORK, teacher__political_status=LEAGUE_MEMBER)
+            .order_by("teacher__number")
+            .values("id", "teacher_id", "department__name", *_of("teacher"))
+        )
+        return [self._student(row) for row in students] + [self._teacher(row) for row in teachers]
+
+    @staticmethod
+    def _student(row: dict) -> SummaryRow:
+        """A student's row with the records it came from."""
+        name = row["student__name"]
+        origins = [("student", row["student_id"], name), ("student_enrolment", row["id"], "学籍信息")]
+        if row["school_class_id"]:
+            origins.append(("school_class", row["school_class_id"], row["school_class__name"]))
+        person = {item: row[f"student__{item}"] for item in PERSON_ITEMS}
+        return SummaryRow(
+            {"kind": "学生", **person, "unit": row["school_class__name"], "grade": row["grade"]}, origins
+        )
+
+    @staticmethod
+    def _teacher(row: dict) -> SummaryRow:
+        """A teacher's row with the records it came from."""
+        person = {item: row[f"teacher__{item}"] for item in PERSON_ITEMS}
+        return SummaryRow(
+            {"kind": "教师", **person, "unit": row["department__name"], "grade": None},
+            [
+                ("teacher", row["teacher_id"], row["teacher__name"]),
+                ("teacher_employment", row["id"], "工作信息"),
+            ],
+        )
+
+
+def _of(person: str) -> list[str]:
+    """Paths of the items of a person through the reference of that name."""
+    return [f"{person}__{item}" for item in PERSON_ITEMS]
