@@ -9,6 +9,7 @@ import json
 import logging
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from time import sleep
 
 from django.conf import settings
 from django.contrib.auth.tokens import default_token_generator
@@ -35,6 +36,8 @@ CODE_MINUTES = 10
 _PAUSES = (1, 5, 15)
 #: How long a message belongs to the process that took it, in minutes.
 _HELD = 2
+#: Seconds the thread waits for the answer to go first.
+_GRACE = 0.3
 _threads = ThreadPoolExecutor(max_workers=1, thread_name_prefix="mail")
 
 
@@ -91,6 +94,8 @@ def _queue(content: dict) -> None:
 
 
 def _in_thread() -> None:
+    """Deliver when the answer has gone, so that the work does not slow it down."""
+    sleep(_GRACE)
     try:
         deliver_due()
     except Exception:
