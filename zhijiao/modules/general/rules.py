@@ -1,9 +1,10 @@
 """Judgements over one row that only the forms of 综合信息 need; each is true of a good row."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from zhijiao.filing.declare import check_id_number
+from zhijiao.modules.general.documents import patent_kind, patent_year
 
 EARLIEST_BIRTH = date(1900, 1, 1)
 OUTSIDE_TEACHERS = ("50", "51", "52", "53", "54", "59")
@@ -11,6 +12,15 @@ WORKING_AGE = 18
 YOUNGEST_GRADUATE = 15
 YOUNGEST_STUDENT = 10
 LONGEST_PROGRAMME = 6
+DOUBLE_QUALIFIED = "1"
+RECOGNITION_ENDED = ("4", "5")
+VOCATIONAL = ("2", "3")
+ONE_PLUS_X = "3"
+MOST_HOURS_A_DAY = 12
+LATE_ELECTION = timedelta(days=366)
+FITNESS_FROM = (("1", 90), ("2", 80), ("3", 60), ("4", 0))
+NOT_EXCELLENT = ("1", "2")
+FAILED = "4"
 
 
 def age_on(birth: date, day: date) -> int:
@@ -72,3 +82,73 @@ def roll_number_reason(text: str) -> str | None:
     if head not in ("G", "L") or len(rest) != 18 or not (rest.isascii() and rest.isalnum()):
         return "学籍号应为字母G（正式）或L（临时）加18位，共19位，请从学籍系统导出的名册中复制"
     return check_id_number(rest) if head == "G" else None
+
+
+def only_double_qualified(kind: str, level: str) -> bool:
+    """Only 双师型 teachers have a level."""
+    return kind == DOUBLE_QUALIFIED
+
+
+def failed_is_not_current(outcome: str, current: bool) -> bool:
+    """A recognition that was not confirmed, or was withdrawn, holds no longer."""
+    return not (current and outcome in RECOGNITION_ENDED)
+
+
+def vocational_by_kind(kind: str, is_vocational: bool) -> bool:
+    """职业资格 and 职业技能等级 certificates are 职业资格证书, all others are not."""
+    return is_vocational == (kind in VOCATIONAL)
+
+
+def only_one_plus_x(kind: str, level: str) -> bool:
+    """Only 1+X certificates have a 1+X level."""
+    return kind == ONE_PLUS_X
+
+
+def source_only_with_money(fund: Decimal, source: str) -> bool:
+    """Money that comes from somewhere is more than none."""
+    return fund > 0
+
+
+def kind_of_patent_number(number: str, kind: str) -> bool:
+    """The kind of a patent is the one its number tells; foreign numbers tell none."""
+    return patent_kind(number) in ("", kind)
+
+
+def year_of_patent_number(number: str, applied: date) -> bool:
+    """A patent's number begins with the year of its application."""
+    return patent_year(number) in (None, applied.year)
+
+
+def hours_fit_days(started: date, ended: date, hours: int) -> bool:
+    """No more than twelve hours of study a day."""
+    return hours <= ((ended - started).days + 1) * MOST_HOURS_A_DAY
+
+
+def days_within(started: date, ended: date, days: int) -> bool:
+    """No more days than lie between two days, both included."""
+    return days <= (ended - started).days + 1
+
+
+def ended_is_not_current(ended: date, current: bool) -> bool:
+    """An office whose term ended over a year ago is not held; elections may be late by a year."""
+    return not (current and date.today() - ended > LATE_ELECTION)
+
+
+def in_school_year(day: date, year: int) -> bool:
+    """A day lies in the school year that begins on 1 September of ``year``."""
+    return date(year, 9, 1) <= day < date(year + 1, 9, 1)
+
+
+def fitness_by_score(score: Decimal, grade: str) -> bool:
+    """The grade of physical fitness is the one the score gives."""
+    return grade == next(code for code, least in FITNESS_FROM if score >= least)
+
+
+def good_needs_conduct(conduct: str, overall: str) -> bool:
+    """Nobody whose conduct is 不合格 is 优秀 or 良好 on the whole."""
+    return not (conduct == FAILED and overall in NOT_EXCELLENT)
+
+
+def assessed_after_term_began(year: int, term: str, day: date) -> bool:
+    """A term is not assessed before its first day: 1 September, or 1 February of the next year."""
+    return day >= (date(year, 9, 1) if term == "1" else date(year + 1, 2, 1))

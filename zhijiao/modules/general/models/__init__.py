@@ -4,30 +4,58 @@ from zhijiao.modules.general.models.campus import Campus
 from zhijiao.modules.general.models.department import Department
 from zhijiao.modules.general.models.income import Income
 from zhijiao.modules.general.models.major import Major
+from zhijiao.modules.general.models.off_campus_site import OffCampusSite
 from zhijiao.modules.general.models.premises import Premises
 from zhijiao.modules.general.models.school_class import SchoolClass
 from zhijiao.modules.general.models.school_profile import SchoolProfile
 from zhijiao.modules.general.models.student import Student
 from zhijiao.modules.general.models.student_aid import StudentAid
+from zhijiao.modules.general.models.student_assessment import StudentAssessment
 from zhijiao.modules.general.models.student_attributes import StudentAttributes
+from zhijiao.modules.general.models.student_award import StudentAward
+from zhijiao.modules.general.models.student_certificate import StudentCertificate
 from zhijiao.modules.general.models.student_enrolment import StudentEnrolment
 from zhijiao.modules.general.models.teacher import Teacher
+from zhijiao.modules.general.models.teacher_contact import TeacherContact
 from zhijiao.modules.general.models.teacher_employment import TeacherEmployment
+from zhijiao.modules.general.models.teacher_honour import TeacherHonour
+from zhijiao.modules.general.models.teacher_patent import TeacherPatent
+from zhijiao.modules.general.models.teacher_practice import TeacherPractice
+from zhijiao.modules.general.models.teacher_publication import TeacherPublication
+from zhijiao.modules.general.models.teacher_qualification import TeacherQualification
+from zhijiao.modules.general.models.teacher_recognition import TeacherRecognition
+from zhijiao.modules.general.models.teacher_research_project import TeacherResearchProject
+from zhijiao.modules.general.models.teacher_social_post import TeacherSocialPost
 from zhijiao.modules.general.models.teacher_title import TeacherTitle
+from zhijiao.modules.general.models.teacher_training import TeacherTraining
 
 __all__ = [
     "Campus",
     "Department",
     "Income",
     "Major",
+    "OffCampusSite",
     "Premises",
     "SchoolClass",
     "SchoolProfile",
     "Student",
     "StudentAid",
+    "StudentAssessment",
     "StudentAttributes",
+    "StudentAward",
+    "StudentCertificate",
     "StudentEnrolment",
     "Teacher",
+    "TeacherContact",
     "TeacherEmployment",
+    "TeacherHonour",
+    "TeacherPatent",
+    "TeacherPractice",
+    "TeacherPublication",
+    "TeacherQualification",
+    "TeacherRecognition",
+    "TeacherResearchProject",
+    "TeacherSocialPost",
     "TeacherTitle",
+    "TeacherTraining",
 ]
