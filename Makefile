@@ -9,6 +9,7 @@ PYTHON ?= $(shell for name in python3 python3.14 python3.13 python3.12 python3.1
 	&& { echo $$name; break; }; done)
 PYTEST := $(BIN)/python -m pytest -q
 WORKERS ?= 2
+SPREAD := -n $(WORKERS) --dist worksteal
 
 .DEFAULT_GOAL := help
 .PHONY: help setup run demo test test-fast check bench clean test-needs
@@ -42,11 +43,11 @@ test-needs: setup
 	@sh tools/install_test_needs.sh
 
 test: test-needs check ## Check and test everything on SQLite and PostgreSQL, browser included
-	$(PYTEST) -n $(WORKERS)
-	$(BIN)/python -m tests.postgres $(PYTEST) -n $(WORKERS) -m "not browser"
+	$(PYTEST) $(SPREAD)
+	$(BIN)/python -m tests.postgres $(PYTEST) $(SPREAD) -m "not browser and not slow"
 
 test-fast: setup ## Test on SQLite alone, without browser and slow tests
-	$(PYTEST) -n $(WORKERS) -m "not browser and not slow"
+	$(PYTEST) $(SPREAD) -m "not browser and not slow"
 
 check: setup ## Lint, format, layers, configuration, forgotten migrations
 	$(BIN)/ruff check .
