@@ -8,7 +8,7 @@ from django.db import connections
 
 from tests.accounts.places import Tree, person, plant
 from zhijiao.accounts.models import User
-from zhijiao.filing.intake import queue
+from zhijiao.intake import queue
 
 
 @dataclass

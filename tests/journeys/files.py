@@ -8,7 +8,8 @@ from typing import Any
 from openpyxl import load_workbook
 
 from tests import sample
-from zhijiao.filing import registry, workbook
+from zhijiao.filing import registry
+from zhijiao.intake import workbook
 from zhijiao.kit.identity import make_id_number
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -24,19 +25,37 @@ DROP = """
 """
 
 
+class Workbook:
+    """A downloaded template being filled in."""
+
+    def __init__(self, template: Path, form_key: str) -> None:
+        self._book = load_workbook(template)
+        self._sheet = self._book.worksheets[0]
+        places = {cell.value: cell.column for cell in self._sheet[1]}
+        headers = workbook.headers(registry.get(form_key))
+        self._places = {name: places[header] for name, header in headers.items() if header in places}
+
+    def type(self, rows: list[dict[str, Any]]) -> "Workbook":
+        """Type rows below the header."""
+        for number, row in enumerate(rows, 2):
+            for name, value in row.items():
+                if value is not None:
+                    self.put(number, name, value)
+        return self
+
+    def put(self, number: int, name: str, value: Any) -> None:
+        """Type one cell of a sheet row."""
+        self._sheet.cell(number, self._places[name]).value = value
+
+    def save(self, target: Path) -> Path:
+        """Save under a name."""
+        self._book.save(target)
+        return target
+
+
 def fill(template: Path, target: Path, form_key: str, rows: list[dict[str, Any]]) -> Path:
     """Type rows into a downloaded template and save it under another name."""
-    book = load_workbook(template)
-    sheet = book.worksheets[0]
-    places = {cell.value: cell.column for cell in sheet[1]}
-    headers = workbook.headers(registry.get(form_key))
-    columns = [places.get(headers.get(name)) for name in rows[0]]
-    for number, row in enumerate(rows, 2):
-        for column, value in zip(columns, row.values(), strict=True):
-            if column and value is not None:
-                sheet.cell(number, column, value)
-    book.save(target)
-    return target
+    return Workbook(template, form_key).type(rows).save(target)
 
 
 def teachers(count: int) -> list[dict[str, Any]]:

@@ -1,0 +1,367 @@
+"""Every kind of page: axe-core at two widths in both themes, 320 pixels, headers, weight of the first load, console."""
+
+import gzip
+from datetime import timedelta
+from types import SimpleNamespace
+
+import pytest
+from django.core.files.base import ContentFile
+from django.test import Client
+from django.utils import timezone
+
+from tests import axe, sample
+from tests.accounts.places import person
+from tests.intake.conftest import book
+from tests.journeys.sessions import signed_in
+from zhijiao.accounts.actor import Actor
+from zhijiao.accounts.rights import actor_for
+from zhijiao.filing import registry
+from zhijiao.filing.models import ImportBatch, StagedRow
+from zhijiao.filing.validation import validate
+from zhijiao.filing.writer import write
+from zhijiao.intake import queue, upload
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
+
+DESK, PHONE, NARROW = 1366, 390, 320
+BUDGET = 120 * 1024
+"""Gzip bytes of what a first visit loads beside the page itself."""
+State = ImportBatch.State
+
+
+class Eye:
+    """A window whose every page is judged: what the server sent, and what axe-core and a ruler find on it."""
+
+    def __init__(self, page, base: str) -> None:
+        self.page, self.base = page, base
+        self.found: list[str] = []
+        self.seen: list[str] = []
+        page.on("response", self._answered)
+
+    def _answered(self, response) -> None:
+        policy = response.headers.get("content-security-policy", "")
+        page = response.request.resource_type == "document" and not 300 <= response.status < 400
+        if page and "default-src 'self'" not in policy:
+            self.found.append(f"{response.url}: no content security policy")
+
+    def go(self, address: str, status: int = 200) -> None:
+        """Open an address and judge it."""
+        answer = self.page.goto(self.base + address)
+        if answer.status != status:
+            self.found.append(f"{address}: answered {answer.status}")
+        self.look(address)
+
+    def look(self, name: str) -> None:
+        """Judge what the window shows; with the theme only colours change."""
+        self.seen.append(name)
+        for width in (DESK, PHONE):
+            self.page.set_viewport_size({"width": width, "height": 844})
+            self._axe(name, width, axe.violations(self.page))
+            self._theme("dark")
+            self._axe(name, f"{width} dark", axe.violations(self.page, rules=["color-contrast"]))
+            self._theme("light")
+        self.page.set_viewport_size({"width": NARROW, "height": 700})
+        wide = self.page.evaluate("document.documentElement.scrollWidth")
+        if wide > NARROW:
+            self.found.append(f"{name}: {wide} pixels wide at {NARROW}")
+        self.page.set_viewport_size({"width": DESK, "height": 768})
+
+    def _theme(self, theme: str) -> None:
+        self.page.evaluate("theme => { document.documentElement.dataset.bsTheme = theme }", theme)
+
+    def _axe(self, name, look, rules) -> None:
+        for rule in rules:
+            places = "; ".join(str(node["target"]) for node in rule["nodes"][:3])
+            self.found.append(f"{name} [{look}] {rule['id']}: {rule['help']} at {places}")
+
+    def verdict(self) -> None:
+        """Fail with everything that was found."""
+        assert not self.found, "\n".join(self.found)
+
+
+@pytest.fixture
+def eye(page, live_server):
+    """An eye that does not wait for anything to fade."""
+    page.emulate_media(reduced_motion="reduce")
+    return Eye(page, live_server.url)
+
+
+@pytest.fixture
+def filled(staff):
+    """The school with three rows in each form, and its neighbour, which is empty."""
+    return SimpleNamespace(ids=sample.fill_all(staff.school, 3), school=staff.school)
+
+
+def enter(eye, live_server, user) -> None:
+    """Let somebody else sit down at the window."""
+    eye.page.context.clear_cookies()
+    signed_in(eye.page, live_server, user)
+
+
+def test_reading_and_lists(eye, live_server, staff, filled):
+    enter(eye, live_server, staff.clerk)
+    teacher = filled.ids["teacher"][0]
+    for address in (
+        "/",
+        "/?view=all",
+        "/forms/teacher/",
+        "/forms/teacher/?name=nobody",
+        f"/forms/teacher/{teacher}/",
+        f"/forms/teacher/{teacher}/history/",
+        f"/forms/teacher/used-by/{teacher}/",
+        "/forms/teacher/print/",
+        "/forms/school_profile/",
+        "/forms/premises/",
+        "/forms/head_teacher/",
+        "/forms/teacher/batches/",
+        "/password/",
+    ):
+        eye.go(address)
+    eye.page.goto(eye.base + "/forms/teacher/")
+    eye.page.get_by_label("选择本页全部").check()
+    eye.look("list with rows chosen")
+    eye.verdict()
+
+
+def test_writing(eye, live_server, staff, filled):
+    page, ids = eye.page, filled.ids
+    enter(eye, live_server, staff.clerk)
+    for address in (
+        f"/forms/teacher/{ids['teacher'][0]}/edit/",
+        "/forms/teacher/new/",
+        "/forms/school_profile/edit/",
+        "/forms/student_aid/new/",
+        "/forms/teacher/grid/",
+    ):
+        eye.go(address)
+    page.goto(f"{eye.base}/forms/teacher/{ids['teacher'][0]}/edit/")
+    page.locator("#f-birth").fill("2019-01-01")
+    page.locator("#f-name").fill("")
+    page.get_by_role("button", name="保存", exact=True).click()
+    page.locator("#errsum").wait_for()
+    eye.look("edit with errors")
+    _somebody_was_faster(page, staff, ids["department"][0], eye.base)
+    eye.look("merge")
+    page.goto(eye.base + "/forms/teacher/")
+    page.get_by_role("button", name="删除").first.click()
+    eye.page.locator(".modal.show").wait_for()
+    eye.look("question before a deletion")
+    page.locator(".modal.show").get_by_role("button", name="删除").click()
+    page.get_by_text("不能删除").first.wait_for()
+    eye.look("in use")
+    eye.verdict()
+
+
+def _somebody_was_faster(page, staff, record, base) -> None:
+    """Open a record, let a colleague change it, and save."""
+    page.goto(f"{base}/forms/department/{record}/edit/")
+    form = registry.get("department")
+    row = sample.row(form) | {"name": "同事改的名称"}
+    frame = validate(form, staff.school, {name: [cell] for name, cell in row.items()}, ids=[record])
+    write(Actor.system(staff.school), staff.school, frame)
+    page.locator("#f-name").fill("我改的名称")
+    page.get_by_role("button", name="保存", exact=True).click()
+    page.get_by_text("同事改的名称").first.wait_for()
+
+
+def test_an_empty_school(eye, live_server, staff):
+    enter(eye, live_server, staff.clerk)
+    for address in (
+        "/",
+        "/forms/teacher/",
+        "/forms/teacher_employment/",
+        "/forms/teacher_employment/new/",
+        "/forms/teacher_employment/grid/",
+        "/forms/school_profile/",
+        "/forms/head_teacher/",
+        "/forms/teacher/print/",
+    ):
+        eye.go(address)
+    eye.verdict()
+
+
+def test_errors_and_entrances(eye, live_server, staff):
+    page = eye.page
+    for address in ("/login/", "/manage/login/", "/forgot/"):
+        eye.go(address)
+    page.goto(eye.base + "/login/")
+    page.get_by_label("账号", exact=True).fill("nobody")
+    page.get_by_role("button", name="登录", exact=True).click()
+    page.locator(".err, .note-bad").first.wait_for()
+    eye.look("sign-in refused")
+    enter(eye, live_server, person(staff.school, "bare"))
+    eye.go("/no-role/")
+    enter(eye, live_server, staff.clerk)
+    eye.go("/review/", 403)
+    eye.go("/forms/teacher/99999/", 404)
+    eye.go("/nowhere/", 404)
+    eye.go("/logout/", 405)
+    eye.verdict()
+
+
+def test_an_authority(eye, live_server, staff, filled):
+    enter(eye, live_server, person(staff.tree.province, "shengling", "province_leader"))
+    for address in (
+        "/",
+        "/forms/teacher/",
+        f"/?school={staff.school.pk}",
+        f"/forms/teacher/?school={staff.school.pk}",
+        f"/forms/teacher/{filled.ids['teacher'][0]}/?school={staff.school.pk}",
+    ):
+        eye.go(address)
+    enter(eye, live_server, person(staff.tree.province, "shengguan", "province_admin"))
+    for address in (
+        "/manage/",
+        "/manage/schools/",
+        "/manage/schools/?q=nobody",
+        "/manage/schools/open/",
+        "/manage/areas/",
+        "/manage/areas/open/",
+        "/manage/users/",
+        f"/manage/orgs/{staff.tree.sister.pk}/admin/",
+    ):
+        eye.go(address)
+    eye.page.goto(f"{eye.base}/manage/orgs/{staff.tree.sister.pk}/admin/")
+    eye.page.get_by_label("管理员用户名").first.fill("shangmao")
+    eye.page.get_by_label("管理员姓名").first.fill("黄晓")
+    eye.page.locator("main button[type=submit], .savebar button[type=submit]").last.click()
+    eye.page.get_by_text("初始密码").first.wait_for()
+    eye.look("issued")
+    eye.verdict()
+
+
+def test_a_school_administrator(eye, live_server, staff):
+    page = eye.page
+    enter(eye, live_server, staff.admin)
+    for address in (
+        "/manage/",
+        "/manage/users/",
+        "/manage/users/?q=nobody",
+        "/manage/users/add/",
+        f"/manage/users/{staff.clerk.pk}/",
+        "/manage/password/",
+        "/manage/import/records/",
+        "/security/",
+    ):
+        eye.go(address)
+    page.goto(eye.base + "/manage/users/add/")
+    page.get_by_role("button", name="保存").click()
+    page.locator("#errsum").wait_for()
+    eye.look("user with errors")
+    eye.verdict()
+
+
+def test_the_import_in_every_state_and_its_review(eye, live_server, staff):
+    states = _batches(staff)
+    enter(eye, live_server, staff.admin)
+    for state, form in states.items():
+        eye.go(f"/manage/import/?form={form}")
+        assert ImportBatch.objects.filter(form=form).values_list("state", flat=True).first() == (
+            state or None
+        )
+    eye.go("/manage/import/?form=student_enrolment")
+    eye.go("/manage/import/?form=teacher&rows=all")
+    eye.go("/manage/import/records/")
+    eye.page.goto(eye.base + "/manage/import/?form=campus")
+    eye.page.locator("input[type=file]").set_input_files(
+        {"name": "老格式.xls", "mimeType": "application/vnd.ms-excel", "buffer": b"x"}
+    )
+    eye.page.locator("[data-upload-error]").wait_for()
+    eye.look("upload refused")
+    enter(eye, live_server, staff.reviewer)
+    row = StagedRow.objects.filter(batch__form="student").first()
+    for address in ("/", "/review/", "/review/student/", "/review/student/?f_name=nobody"):
+        eye.go(address)
+    eye.go(f"/review/student/{row.pk}/")
+    eye.page.locator("#f-name").fill("")
+    eye.page.get_by_role("button", name="保存").click()
+    eye.page.locator("#errsum").wait_for()
+    eye.look("waiting row with errors")
+    eye.verdict()
+
+
+def _batches(staff) -> dict[str, str]:
+    """A batch in each state, each of another form: form by state."""
+    actor = actor_for(staff.admin)
+
+    def send(form_key, *rows):
+        data = book(form_key, *rows, school=staff.school)
+        upload.accept(actor, staff.school, registry.get(form_key), f"{form_key}.xlsx", data, 2020)
+
+    sample.fill(staff.school, "teacher")
+    bad = {"ethnic_group": "壮人", "name": None, "birth": "昨天"}
+    changed = sample.row("teacher", 0, name="改名了")
+    send("teacher", changed, sample.row("teacher", 1, **bad), sample.row("teacher", 2))
+    send("student", *(sample.row("student", i) for i in range(3)))
+    sample.fill(staff.school, "enterprise")
+    send("enterprise", sample.row("enterprise"))
+    send("school_profile", sample.row("school_profile"))
+    ImportBatch.objects.filter(form="school_profile").update(file=None)
+    while queue.run_pending_once():
+        pass
+    send("department", *(sample.row("department", i) for i in range(2)))
+    now = timezone.now()
+    ImportBatch.objects.filter(form="department").update(
+        state=State.PARSING, total=200, good=90, wrong=3, progress=40, lease_until=now + timedelta(hours=1)
+    )
+    send("premises", sample.row("premises"))
+    ImportBatch.objects.filter(form="premises").update(created_at=now + timedelta(hours=1))
+    return {
+        "": "campus",
+        State.CHECKED: "teacher",
+        State.REVIEW: "student",
+        State.DONE: "enterprise",
+        State.REFUSED: "school_profile",
+        State.PARSING: "department",
+        State.UPLOADED: "premises",
+    }
+
+
+def test_batches_that_cannot_be_undone(eye, live_server, staff):
+    """A page each for an import and for the grid: what stands on the batch."""
+    actor, form = actor_for(staff.admin), registry.get("department")
+    data = book("department", sample.row("department"), school=staff.school)
+    batch = upload.accept(actor, staff.school, form, "机构.xlsx", data, 2020).batch
+    queue.run_pending_once()
+    client = Client()
+    client.force_login(staff.reviewer)
+    client.post("/review/department/pass/", {"all": "1"})
+    sample.fill(staff.school, "major")
+    enter(eye, live_server, staff.admin)
+    eye.page.goto(eye.base + "/manage/import/records/")
+    eye.page.get_by_role("button", name="撤销").first.click()
+    eye.page.locator(".modal.show").get_by_role("button", name="撤销").click()
+    eye.page.get_by_text("不能撤销").first.wait_for()
+    eye.look("import cannot be undone")
+    assert ImportBatch.objects.get(pk=batch.pk).state == State.DONE
+    eye.verdict()
+
+
+@pytest.mark.parametrize(
+    "address", ["/login/", "/", "/forms/teacher/", "/forms/teacher/new/", "/forms/teacher/grid/"]
+)
+def test_a_first_visit_is_light(open_page, live_server, staff, address):
+    page = open_page()
+    if address != "/login/":
+        signed_in(page, live_server, staff.clerk)
+    loaded = {}
+    page.on("response", lambda answer: loaded.update({answer.url: answer}))
+    page.goto(live_server.url + address, wait_until="networkidle")
+    sizes = {
+        url: len(gzip.compress(answer.body()))
+        for url, answer in list(loaded.items())
+        if answer.request.resource_type != "document" and answer.status == 200 and "/static/" in url
+    }
+    assert len(sizes) >= 4
+    assert sum(sizes.values()) <= BUDGET, sizes
+    assert all(url.startswith((live_server.url, "data:")) for url in loaded)
+
+
+def test_uploading_needs_no_script(live_server, staff):
+    """Without scripts the file is sent as any form sends it, and the page answers."""
+    client = Client()
+    client.force_login(staff.admin)
+    data = book("department", sample.row("department"), school=staff.school)
+    answer = client.post("/manage/import/department/upload/", {"file": ContentFile(data, "机构.xlsx")})
+    assert answer.status_code == 302
+    assert "上传" in client.get(answer["Location"]).content.decode()
