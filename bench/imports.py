@@ -21,9 +21,9 @@ from python_calamine import CalamineWorkbook
 from bench import importexport_peer, world
 from bench.measure import Line, median, peak_memory_mb, say
 from zhijiao.filing import registry
-from zhijiao.filing.intake import approve, mend, queue, upload
 from zhijiao.filing.models import ImportBatch, StagedRow
 from zhijiao.filing.validation import validate
+from zhijiao.intake import approve, mend, queue, upload
 from zhijiao.kit.identity import make_id_number
 from zhijiao.modules.general.models import Teacher
 from zhijiao.orgs.models import Org

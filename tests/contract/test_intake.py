@@ -9,11 +9,11 @@ from python_calamine import CalamineWorkbook
 
 from tests import sample
 from zhijiao.accounts.rights import actor_for
-from zhijiao.filing import registry, undo, workbook
+from zhijiao.filing import registry, undo
 from zhijiao.filing.counting import differences
-from zhijiao.filing.intake import approve, order, queue, upload
-from zhijiao.filing.intake.package import FileRefused
 from zhijiao.filing.models import Change, ImportBatch, StagedRow
+from zhijiao.intake import approve, order, queue, upload, workbook
+from zhijiao.intake.package import FileRefused
 
 ROWS = 3
 
@@ -61,7 +61,7 @@ def filled(form, school, rows):
 
 
 def test_the_template_asks_for_every_item(place, enter, several):
-    answer = enter("school_admin").get(reverse("filing:import_template", args=[several]))
+    answer = enter("school_admin").get(reverse("intake:import_template", args=[several]))
     assert answer.status_code == 200
     book = CalamineWorkbook.from_filelike(io.BytesIO(b"".join(answer.streaming_content)))
     head = book.get_sheet_by_name(workbook.DATA_SHEET).to_python()[0]

@@ -11,11 +11,11 @@ from django.test import Client
 from tests.accounts.places import person, plant
 from zhijiao.accounts.actor import Actor
 from zhijiao.accounts.rights import actor_for
-from zhijiao.filing import registry, workbook
-from zhijiao.filing.intake import queue, upload
+from zhijiao.filing import registry
 from zhijiao.filing.models import ImportBatch
 from zhijiao.filing.validation import validate
 from zhijiao.filing.writer import write
+from zhijiao.intake import queue, upload, workbook
 from zhijiao.kit.identity import make_id_number
 from zhijiao.orgs.models import Org
 

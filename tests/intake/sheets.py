@@ -8,7 +8,8 @@ from typing import Any
 import openpyxl
 
 from tests.intake.conftest import book, example, teacher
-from zhijiao.filing import registry, workbook
+from zhijiao.filing import registry
+from zhijiao.intake import workbook
 
 
 def rows_of(*rows: dict[str, Any], form_key: str = "teacher") -> list[list[Any]]:

@@ -10,9 +10,9 @@ from openpyxl.utils import get_column_letter
 
 from tests.intake.sheets import book, column_of, edited, good, plain, repacked, rows_of, sheet_xml, teacher
 from zhijiao.filing import registry
-from zhijiao.filing.intake import order
-from zhijiao.filing.intake.package import MAX_BYTES, FileRefused
 from zhijiao.filing.models import Change, ImportBatch, StagedRow
+from zhijiao.intake import order
+from zhijiao.intake.package import MAX_BYTES, FileRefused
 from zhijiao.kit.school_code import make_school_code
 from zhijiao.orgs.services import create_org
 

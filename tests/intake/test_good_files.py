@@ -9,9 +9,9 @@ from openpyxl.styles import PatternFill
 
 from tests.intake.conftest import YEAR
 from tests.intake.sheets import book, column_of, edited, plain, rows_of, saved, sheet_xml, teacher
-from zhijiao.filing import access, registry, workbook
-from zhijiao.filing.intake import approve, queue, upload
+from zhijiao.filing import access, registry
 from zhijiao.filing.models import ImportBatch, StagedRow
+from zhijiao.intake import approve, queue, upload, workbook
 
 
 def stored(office, form_key="teacher", **key):

@@ -6,8 +6,8 @@ from playwright.sync_api import expect
 from tests.axe import assert_no_violations
 from tests.browse.test_in_browser import enter
 from tests.intake.sheets import book, teacher
-from zhijiao.filing.intake import queue
 from zhijiao.filing.models import StagedRow
+from zhijiao.intake import queue
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 

@@ -7,8 +7,8 @@ from django.urls import reverse
 
 from tests.intake.conftest import book, teacher
 from zhijiao.filing import registry
-from zhijiao.filing.intake import queue
 from zhijiao.filing.models import ImportBatch, StagedRow
+from zhijiao.intake import queue
 
 HOME = "/manage/import/"
 
@@ -16,7 +16,7 @@ HOME = "/manage/import/"
 def send(client, form, data, name="教师.xlsx", script=True, **more):
     headers = {"X-Requested-With": "XMLHttpRequest"} if script else {}
     file = SimpleUploadedFile(name, data)
-    return client.post(reverse("filing:import_upload", args=[form]), {"file": file, **more}, headers=headers)
+    return client.post(reverse("intake:import_upload", args=[form]), {"file": file, **more}, headers=headers)
 
 
 def text(response) -> str:
@@ -79,7 +79,7 @@ def test_the_whole_way_in_pages(office, admin_client, reviewer_client):
     assert (batch.state, batch.approved, batch.removed, batch.total) == ("done", 2, 1, 3)
     records = text(admin_client.get("/manage/import/records/"))
     assert "撤销 2 行" in records
-    undone = admin_client.post(reverse("filing:import_undo", args=[batch.pk]), follow=True)
+    undone = admin_client.post(reverse("intake:import_undo", args=[batch.pk]), follow=True)
     assert "已撤销" in text(undone)
     assert not registry.get("teacher").model.unscoped.exists()
 
@@ -129,7 +129,7 @@ def test_another_schools_batch_is_not_there(office, admin_client, name):
     batch = ImportBatch.objects.get()
     other = Client()
     other.force_login(office.users["other"])
-    assert other.post(reverse(f"filing:import_{name}", args=[batch.pk])).status_code == 404
+    assert other.post(reverse(f"intake:import_{name}", args=[batch.pk])).status_code == 404
     for page in (f"{HOME}?form=teacher&batch={batch.pk}", f"/manage/import/{batch.pk}/marked/"):
         assert other.get(page).status_code == 404
     batch.refresh_from_db()
@@ -160,15 +160,15 @@ def test_decide_map_submit_cancel(office, admin_client):
     batch = ImportBatch.objects.get()
     page = text(admin_client.get(address))
     assert "数据库已存在记录：正式库已有工号 js0001（教师1）" in page
-    refused = admin_client.post(reverse("filing:import_submit", args=[batch.pk]), follow=True)
+    refused = admin_client.post(reverse("intake:import_submit", args=[batch.pk]), follow=True)
     assert "请先选择“跳过”或“覆盖更新”" in text(refused)
-    admin_client.post(reverse("filing:import_existing", args=[batch.pk]), {"choice": "skip", "row": "2"})
-    admin_client.post(reverse("filing:import_existing", args=[batch.pk]), {"choice": "update"})
+    admin_client.post(reverse("intake:import_existing", args=[batch.pk]), {"choice": "skip", "row": "2"})
+    admin_client.post(reverse("intake:import_existing", args=[batch.pk]), {"choice": "update"})
     codes = admin_client.get(f"/manage/import/{batch.pk}/codes/?column=sex&q=女").json()["results"]
     assert [code["value"] for code in codes] == ["2"]
-    page = text(admin_client.post(reverse("filing:import_submit", args=[batch.pk]), follow=True))
+    page = text(admin_client.post(reverse("intake:import_submit", args=[batch.pk]), follow=True))
     assert "上传成功" in page
-    page = text(admin_client.post(reverse("filing:import_cancel", args=[batch.pk]), follow=True))
+    page = text(admin_client.post(reverse("intake:import_cancel", args=[batch.pk]), follow=True))
     assert "已放弃本次导入" in page
     batch.refresh_from_db()
     assert batch.state == "cancelled"
@@ -185,7 +185,7 @@ def test_mapping_is_remembered(office, admin_client):
     assert "广西壮族自治区" in page
     for column in ("native_place", "birthplace"):
         mapped = {"column": column, "word": "广西壮族", "code": "450000"}
-        admin_client.post(reverse("filing:import_mapping", args=[batch.pk]), mapped)
+        admin_client.post(reverse("intake:import_mapping", args=[batch.pk]), mapped)
         queue.run_pending_once()
     batch.refresh_from_db()
     assert batch.state == "review"
@@ -197,7 +197,7 @@ def test_mapping_is_remembered(office, admin_client):
 
 def test_templates_download(office, admin_client):
     for form in ("teacher", "student", "department"):
-        answer = admin_client.get(reverse("filing:import_template", args=[form]))
+        answer = admin_client.get(reverse("intake:import_template", args=[form]))
         assert answer.status_code == 200
         assert b"".join(answer.streaming_content).startswith(b"PK")
     assert admin_client.get("/manage/import/teacher/template/?filled=1").status_code == 403

@@ -2,8 +2,8 @@
 
 from tests.intake.conftest import book, teacher
 from zhijiao.filing import registry
-from zhijiao.filing.intake import approve
 from zhijiao.filing.models import Change, FilingCount
+from zhijiao.intake import approve
 
 
 def test_good_rows_go_to_review_and_then_into_the_table(office):

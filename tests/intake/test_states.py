@@ -17,10 +17,10 @@ from tests.intake.conftest import YEAR, example
 from tests.intake.sheets import book, column_of, edited, plain, rows_of, teacher
 from zhijiao.accounts.gate import Denied
 from zhijiao.filing import registry, undo, writer
-from zhijiao.filing.intake import approve, lease, marked, mend, parse, queue, review, stage, upload
-from zhijiao.filing.intake.package import FileRefused
 from zhijiao.filing.models import Change, FilingCount, ImportBatch, StagedRow
 from zhijiao.filing.validation import validate
+from zhijiao.intake import approve, lease, marked, mend, parse, queue, review, stage, upload
+from zhijiao.intake.package import FileRefused
 
 
 class Killed(BaseException):
@@ -449,7 +449,7 @@ def test_every_form_takes_a_template(office):
     """The template of each form reads back with its own example, as far as its references exist."""
     for form in registry.registry().records:
         out = BytesIO()
-        from zhijiao.filing import workbook
+        from zhijiao.intake import workbook
 
         workbook.filled(
             out,

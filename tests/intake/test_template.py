@@ -7,7 +7,8 @@ import pytest
 
 from tests.intake.conftest import YEAR
 from tests.intake.sheets import column_of
-from zhijiao.filing import registry, workbook
+from zhijiao.filing import registry
+from zhijiao.intake import workbook
 
 
 @pytest.fixture

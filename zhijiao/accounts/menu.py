@@ -8,7 +8,7 @@ _SCHOOLS = "accounts:schools"
 _AREAS = "accounts:areas"
 _USERS = "accounts:users"
 _LOCKS = "accounts:locks"
-_IMPORT = "filing:import"
+_IMPORT = "intake:import"
 
 
 #: What each page is for, shown on the first page.

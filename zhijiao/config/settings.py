@@ -68,6 +68,7 @@ OWN_APPS = [
     "zhijiao.accounts",
     "zhijiao.search",
     "zhijiao.filing",
+    "zhijiao.intake",
     "zhijiao.rounds",
     "zhijiao.web",
     "zhijiao.demo",

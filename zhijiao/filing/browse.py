@@ -133,7 +133,7 @@ def _import_url(desk: Desk) -> str:
     if not desk.own or MANAGE not in desk.actor.portals or not desk.can("import"):
         return ""
     try:
-        return reverse("filing:import")
+        return reverse("intake:import")
     except NoReverseMatch:
         return ""
 

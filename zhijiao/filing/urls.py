@@ -1,6 +1,6 @@
 """Addresses of the forms: a handful of patterns with a converter, whatever the number of forms."""
 
-from django.urls import include, path, register_converter
+from django.urls import path, register_converter
 
 from zhijiao.filing import browse, edit, export, grid, mass, options, preferences, record, table
 from zhijiao.filing.desk import FormConverter
@@ -10,7 +10,6 @@ register_converter(FormConverter, "form")
 app_name = "filing"
 
 urlpatterns = [
-    path("", include("zhijiao.filing.intake.urls")),
     path("forms/<form:form>/", browse.index, name="list"),
     path("forms/<form:form>/conditions/", table.conditions, name="conditions"),
     path("forms/<form:form>/columns/", preferences.columns, name="columns"),

@@ -31,7 +31,7 @@ from zhijiao.rounds.completeness import (
 from zhijiao.rounds.models import NilDeclaration
 from zhijiao.web.shell import NavModule, NavNode, SessionWatch, Shell, YearChoice
 
-REVIEW_PAGE = "filing:review"
+REVIEW_PAGE = "intake:review"
 
 
 def shell(request: HttpRequest) -> dict:

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from zhijiao.accounts.actions import USERS
 from zhijiao.accounts.gate import manage
-from zhijiao.filing.intake.package import FileRefused
+from zhijiao.intake.package import FileRefused
 from zhijiao.orgs.models import Org
 from zhijiao.web import user_sheet
 

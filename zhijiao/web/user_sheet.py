@@ -17,8 +17,8 @@ from zhijiao.accounts import passwords, personal
 from zhijiao.accounts.forms import UserForm
 from zhijiao.accounts.models import Role, RowRole, Sex, User
 from zhijiao.accounts.services import assignable_roles, create_user
-from zhijiao.filing.intake.package import FileRefused, Package
-from zhijiao.filing.intake.parse import grid, letter
+from zhijiao.intake.package import FileRefused, Package
+from zhijiao.intake.parse import grid, letter
 from zhijiao.kit.text import fold, match_key
 from zhijiao.orgs.models import Org
 

@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand
 from django.db import close_old_connections
 
 from zhijiao.accounts import mail
-from zhijiao.filing.intake import queue
+from zhijiao.intake import queue
 
 PAUSE = 0.5
 TIDY_EVERY = 600.0

@@ -15,12 +15,12 @@ from django.views.decorators.http import require_POST, require_safe
 
 from zhijiao.accounts.actor import Actor, of
 from zhijiao.accounts.gate import business, manage
-from zhijiao.filing import access, registry, undo, workbook
+from zhijiao.filing import access, registry, undo
 from zhijiao.filing.desk import selected_year
-from zhijiao.filing.intake import marked, mend, order, pages, queue, upload
-from zhijiao.filing.intake.package import FileRefused
 from zhijiao.filing.models import ImportBatch
 from zhijiao.filing.registry import Form
+from zhijiao.intake import marked, mend, order, pages, queue, upload, workbook
+from zhijiao.intake.package import FileRefused
 from zhijiao.orgs.models import Org
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -52,7 +52,7 @@ def with_batch(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]
 
 def address(batch: ImportBatch) -> str:
     """The page of a batch."""
-    return f"{reverse('filing:import')}?form={batch.form}&batch={batch.pk}"
+    return f"{reverse('intake:import')}?form={batch.form}&batch={batch.pk}"
 
 
 @manage("import")
@@ -87,7 +87,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "most": 5000,
         "max_mb": settings.UPLOAD_MAX_BYTES // 1024 // 1024,
     }
-    return render(request, "filing/intake/import.html", context)
+    return render(request, "intake/import.html", context)
 
 
 def _batch(actor: Actor, school: Org, form: Form, wanted: str) -> ImportBatch | None:
@@ -190,7 +190,7 @@ def upload_one(request: HttpRequest, form: Any) -> HttpResponse:
             messages.warning(request, _seen_before(accepted.batch))
         return address(accepted.batch)
 
-    return _take(request, take, f"{reverse('filing:import')}?form={form.key}")
+    return _take(request, take, f"{reverse('intake:import')}?form={form.key}")
 
 
 @manage("import")
@@ -209,9 +209,9 @@ def upload_school_book(request: HttpRequest) -> HttpResponse:
         else:
             labels = "、".join(registry.get(one.batch.form).label for one in new)
             messages.success(request, f"已接收 {len(new)} 张表单，将按先后次序校验：{labels}。")
-        return reverse("filing:import_records")
+        return reverse("intake:import_records")
 
-    return _take(request, take, reverse("filing:import"))
+    return _take(request, take, reverse("intake:import"))
 
 
 def _seen_before(batch: ImportBatch) -> str:
@@ -305,7 +305,7 @@ def cancel(request: HttpRequest, actor: Actor, batch: ImportBatch) -> HttpRespon
         return "已放弃本次导入。"
 
     response = _then(request, batch, act)
-    response["Location"] = f"{reverse('filing:import')}?form={batch.form}"
+    response["Location"] = f"{reverse('intake:import')}?form={batch.form}"
     return response
 
 
@@ -349,7 +349,7 @@ def records(request: HttpRequest) -> HttpResponse:
         "address": address,
         "pending": waiting is not None,
     }
-    return render(request, "filing/intake/records.html", context)
+    return render(request, "intake/records.html", context)
 
 
 @manage("import")
@@ -361,6 +361,6 @@ def undo_batch(request: HttpRequest, actor: Actor, batch: ImportBatch) -> HttpRe
         undone = undo.undo(actor, access.school(actor), batch, action="import")
     except undo.Blocked as blocked:
         context = {"batch": batch, "form": registry.get(batch.form), "reasons": blocked.reasons}
-        return render(request, "filing/intake/undo_refused.html", context, status=409)
+        return render(request, "intake/undo_refused.html", context, status=409)
     messages.success(request, f"已撤销“{registry.get(batch.form).label}”的这一批导入：{undone}。")
-    return HttpResponseRedirect(reverse("filing:import_records"))
+    return HttpResponseRedirect(reverse("intake:import_records"))

@@ -14,9 +14,9 @@ from typing import Any
 from python_calamine import CalamineError, CalamineWorkbook
 
 from zhijiao.filing.columns import Cell, Column
-from zhijiao.filing.intake.package import AGAIN, FileRefused, Package, Part
 from zhijiao.filing.registry import Form
-from zhijiao.filing.workbook import (
+from zhijiao.intake.package import AGAIN, FileRefused, Package, Part
+from zhijiao.intake.workbook import (
     DATA_SHEET,
     GUIDE_SHEET,
     MARK_SHEET,

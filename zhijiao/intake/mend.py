@@ -9,8 +9,8 @@ from django.utils import timezone
 from zhijiao.accounts.actor import Actor
 from zhijiao.filing import access, registry
 from zhijiao.filing.columns import CODE_SEPARATORS, Column, as_text
-from zhijiao.filing.intake import cells, upload
 from zhijiao.filing.models import ImportBatch, StagedRow, ValueMapping
+from zhijiao.intake import cells, upload
 from zhijiao.orgs.models import Org
 from zhijiao.privacy.cipher import for_school
 

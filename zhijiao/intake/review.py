@@ -10,11 +10,11 @@ from django.db.models import Count, F, Q, QuerySet
 from zhijiao.accounts.actor import Actor
 from zhijiao.filing import access, registry
 from zhijiao.filing.columns import Column
-from zhijiao.filing.intake import approve, cells, order
 from zhijiao.filing.models import ImportBatch, StagedRow
 from zhijiao.filing.query import Query
 from zhijiao.filing.registry import Form
 from zhijiao.filing.validation import CHANGED, Frame, validate
+from zhijiao.intake import approve, cells, order
 from zhijiao.orgs.models import Org
 from zhijiao.privacy import blind
 from zhijiao.privacy.cipher import for_school

@@ -2,7 +2,10 @@
 
 from django.urls import path
 
-from zhijiao.filing.intake import review_views, views
+from zhijiao.filing import urls as _forms  # noqa: F401  (registers the <form:…> converter)
+from zhijiao.intake import review_views, views
+
+app_name = "intake"
 
 urlpatterns = [
     path("manage/import/", views.home, name="import"),

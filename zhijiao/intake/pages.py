@@ -9,9 +9,9 @@ from django.utils import timezone
 
 from zhijiao.accounts.actor import Actor
 from zhijiao.filing import access
-from zhijiao.filing.intake import mend, order, upload
 from zhijiao.filing.models import FilingCount, ImportBatch, StagedRow
 from zhijiao.filing.registry import Form, registry
+from zhijiao.intake import mend, order, upload
 from zhijiao.orgs.models import Org
 
 State, Row = ImportBatch.State, StagedRow.State

@@ -11,11 +11,11 @@ from typing import Any, BinaryIO
 from zhijiao.accounts.actor import Actor
 from zhijiao.filing import registry
 from zhijiao.filing.columns import masked
-from zhijiao.filing.intake import cells, parse, upload
-from zhijiao.filing.intake.package import FileRefused, Package
 from zhijiao.filing.models import ImportBatch, StagedRow
 from zhijiao.filing.registry import Form
-from zhijiao.filing.workbook import marked_book
+from zhijiao.intake import cells, parse, upload
+from zhijiao.intake.package import FileRefused, Package
+from zhijiao.intake.workbook import marked_book
 
 MOST_COMMENTS = 2000
 

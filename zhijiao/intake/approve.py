@@ -11,10 +11,10 @@ from django.utils import timezone
 
 from zhijiao.accounts.actor import Actor
 from zhijiao.filing import access, registry, writer
-from zhijiao.filing.intake import cells, order
 from zhijiao.filing.models import ImportBatch, StagedRow
 from zhijiao.filing.registry import Form
 from zhijiao.filing.validation import CHANGED, NEW, Frame, Problem, validate
+from zhijiao.intake import cells, order
 from zhijiao.orgs.models import Org
 from zhijiao.privacy.cipher import for_school
 

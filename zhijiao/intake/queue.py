@@ -9,8 +9,8 @@ from datetime import timedelta
 from django.db.models import Q
 from django.utils import timezone
 
-from zhijiao.filing.intake import lease, stage, upload
 from zhijiao.filing.models import ImportBatch, StagedRow
+from zhijiao.intake import lease, stage, upload
 
 KEPT = timedelta(days=7)
 PATIENCE = timedelta(seconds=4)

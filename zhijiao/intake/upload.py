@@ -13,10 +13,10 @@ from django.utils import timezone
 
 from zhijiao.accounts.actor import Actor
 from zhijiao.filing import access
-from zhijiao.filing.intake import order, parse
-from zhijiao.filing.intake.package import MAX_BYTES, FileRefused, Package, Part, check_name
 from zhijiao.filing.models import ImportBatch, StagedRow
 from zhijiao.filing.registry import Form, registry
+from zhijiao.intake import order, parse
+from zhijiao.intake.package import MAX_BYTES, FileRefused, Package, Part, check_name
 from zhijiao.orgs.models import Org
 from zhijiao.privacy.cipher import for_school
 

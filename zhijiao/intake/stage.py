@@ -13,11 +13,11 @@ from django.utils import timezone
 
 from zhijiao.filing import registry
 from zhijiao.filing.columns import Column, as_text, labels
-from zhijiao.filing.intake import cells, lease, parse, upload
-from zhijiao.filing.intake.package import FileRefused, Package
 from zhijiao.filing.models import ImportBatch, StagedRow, ValueMapping
 from zhijiao.filing.registry import Form
 from zhijiao.filing.validation import CHANGED, NEW, SAME, WRONG, Frame, Problem, validate
+from zhijiao.intake import cells, lease, parse, upload
+from zhijiao.intake.package import FileRefused, Package
 from zhijiao.kit import bulk
 from zhijiao.orgs.models import Org
 from zhijiao.privacy.cipher import for_school

@@ -14,10 +14,10 @@ from zhijiao.filing import access, query
 from zhijiao.filing.desk import Desk, desk
 from zhijiao.filing.edit import typed
 from zhijiao.filing.fieldset import PageValues, sections
-from zhijiao.filing.intake import approve, cells, pages, review
 from zhijiao.filing.models import StagedRow
 from zhijiao.filing.table import query_field
 from zhijiao.filing.validation import Frame
+from zhijiao.intake import approve, cells, pages, review
 
 LISTED = 8
 
@@ -28,7 +28,7 @@ def home(request: HttpRequest) -> HttpResponse:
     """Forms with rows that wait for review, prerequisites first."""
     actor = of(request)
     school = access.school(actor)
-    return render(request, "filing/intake/review_home.html", {"waiting": review.waiting_forms(actor, school)})
+    return render(request, "intake/review_home.html", {"waiting": review.waiting_forms(actor, school)})
 
 
 @business("review")
@@ -41,7 +41,7 @@ def pass_everything(request: HttpRequest) -> HttpResponse:
             messages.success(request, f"“{form.label}”{_said(passed)}。")
     except approve.Refused as refused:
         messages.error(request, str(refused))
-    return HttpResponseRedirect(reverse("filing:review"))
+    return HttpResponseRedirect(reverse("intake:review"))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -51,7 +51,7 @@ def rows(desk: Desk) -> HttpResponse:
     form = _records(desk)
     asked = query.read(form, desk.request.POST if desk.request.method == "POST" else desk.request.GET)
     if desk.request.method == "POST" or asked.leaky:
-        return HttpResponseRedirect(f"{reverse('filing:review_rows', args=[form])}?{asked.string()}")
+        return HttpResponseRedirect(f"{reverse('intake:review_rows', args=[form])}?{asked.string()}")
     found = review.search(desk.school, form, asked)
     page = pages.paging(desk.request.GET, found.count(), asked.string())
     shown = [c for c in form.listing if c not in form.key_columns]
@@ -65,7 +65,7 @@ def rows(desk: Desk) -> HttpResponse:
         "page": page,
         "all_waiting": review.waiting(desk.school, form).count(),
     }
-    return render(desk.request, "filing/intake/review_list.html", context)
+    return render(desk.request, "intake/review_list.html", context)
 
 
 def _records(desk: Desk) -> Any:
@@ -118,9 +118,9 @@ def delete_rows(desk: Desk) -> HttpResponse:
 
 
 def _back(desk: Desk) -> HttpResponse:
-    target = reverse("filing:review_rows", args=[desk.form])
+    target = reverse("intake:review_rows", args=[desk.form])
     if not review.waiting(desk.school, desk.form).exists():
-        target = reverse("filing:review")
+        target = reverse("intake:review")
     return HttpResponseRedirect(target)
 
 
@@ -162,7 +162,7 @@ def edit(desk: Desk, row_id: int) -> HttpResponse:
         messages.error(desk.request, str(conflict))
         return _show(desk, row, _typed_over(desk, values, raw), {}, status=409)
     messages.success(desk.request, f"第 {row.number} 行已保存，仍须通过后才进入正式库。")
-    return HttpResponseRedirect(reverse("filing:review_rows", args=[form]))
+    return HttpResponseRedirect(reverse("intake:review_rows", args=[form]))
 
 
 def _untouched(desk: Desk, name: str, cell: Any) -> bool:
@@ -213,4 +213,4 @@ def _show(
         "sections": [section for section in stored if section.fields],
         "errors": [(name, desk.form.columns[name].label) for name in problems if name in desk.form.columns],
     }
-    return render(desk.request, "filing/intake/review_edit.html", context, status=status)
+    return render(desk.request, "intake/review_edit.html", context, status=status)
