@@ -9,7 +9,7 @@ from typing import Any
 from django.db import transaction
 
 from zhijiao.accounts.actor import Actor
-from zhijiao.demo import learners, partners, premises, staff, teaching
+from zhijiao.demo import careers, learners, moral, partners, party, premises, results, safety, staff, teaching
 from zhijiao.demo.accounts import create_accounts
 from zhijiao.demo.facts import facts
 from zhijiao.demo.sketch import Sketch
@@ -99,6 +99,10 @@ def _fill(school: Org, sketch: Sketch) -> int:
         pen.write(
             "student_aid", (row for learner in sketch.learners for row in learners.aid(sketch, learner))
         )
+        careers.write(pen, sketch)
+        results.write(pen, sketch)
+        for module in (safety, party, moral):
+            module.fill(pen, sketch)
     return pen.written
 
 

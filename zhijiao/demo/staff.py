@@ -48,6 +48,8 @@ def teacher(sketch: Sketch, member: Member) -> dict[str, Any]:
     level = "普通高中毕业" if worker else "大学专科毕业" if chance.percent(6) else "大学本科毕业"
     bachelor = BACHELOR.get(studied, "管理学学士学位") if level == "大学本科毕业" else None
     party = "群众" if worker else chance.weighted(PARTY)
+    if member.job == "党委书记":
+        party = "中国共产党党员"
     joined_party = chance.day(
         date(person.birth.year + 20, 1, 1), date(min(person.birth.year + 28, YEAR), 6, 30)
     )

@@ -1,0 +1,42 @@
+"""安全管理, 党建工作 and 德育工作 of the complete school agree with its people."""
+
+import pytest
+
+from zhijiao.demo.load import load
+from zhijiao.filing import registry
+from zhijiao.filing.summaries import Reader
+from zhijiao.orgs.models import Org
+
+SCHOOL = "3645010023"
+
+
+@pytest.fixture
+def rows(db):
+    """Records of a form of the school."""
+    load(scale=0.06, schools=[SCHOOL])
+    school = Org.objects.get(code=SCHOOL)
+    return lambda key: registry.get(key).model.unscoped.filter(school=school)
+
+
+def test_the_forms_agree_with_the_people(rows):
+    members = rows("teacher").filter(political_status="01").count()
+    overview = rows("party_overview").get()
+    top = rows("party_organisation").get(parent=None)
+    branches = rows("party_organisation").exclude(parent=None)
+    assert members == overview.members == top.members == sum(branch.members for branch in branches)
+    assert overview.branches == branches.count()
+    assert overview.secretary.political_status == "01"
+    stages = [recruit.stage for recruit in rows("party_recruit")]
+    assert (stages.count("1"), stages.count("2")) == (overview.applicants, overview.activists)
+
+    reader = Reader(registry.registry(), Org.objects.filter(code=SCHOOL), 2020)
+    summed = registry.get("youth_league_member").compute(reader)
+    committee = rows("youth_league_organisation").get(parent=None)
+    below = rows("youth_league_organisation").exclude(parent=None)
+    assert committee.members == len(summed) == sum(branch.members for branch in below)
+    assert committee.branches == below.count() == rows("school_class").count()
+
+    present = rows("student_enrolment").filter(status="01").count()
+    for key in ("safety_activity", "moral_activity"):
+        assert all(activity.expected <= present for activity in rows(key))
+    assert all(club.leader.school_id == club.school_id for club in rows("student_club"))
