@@ -22,6 +22,18 @@ def three(tree):
     return fill(tree.school, copies=2)
 
 
+@pytest.fixture
+def whole(tree):
+    """A row in every form there is."""
+    return fill(tree.school, keys=())
+
+
+@pytest.fixture
+def whole_three(tree):
+    """Three rows in every form that is not one per school."""
+    return fill(tree.school, copies=2, keys=())
+
+
 class Program:
     """A program that calls the API with a user's token."""
 

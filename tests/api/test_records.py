@@ -20,20 +20,20 @@ def example(key, **changes):
     } | changes
 
 
-def test_every_form_is_listed_and_read(call, world):
-    for key, ids in world.ids.items():
+def test_every_form_is_listed_and_read(call, whole):
+    for key, ids in whole.ids.items():
         answer = call("GET", RECORDS.format(key))
         assert answer.status_code == 200, key
         assert [item["id"] for item in answer.json()["items"]] == ids
         one = call("GET", RECORDS.format(key) + f"{ids[0]}/")
         assert one.json() == answer.json()["items"][0]
-        assert not [secret for secret in world.secrets if secret in answer.content.decode()]
+        assert not [secret for secret in whole.secrets if secret in answer.content.decode()]
     assert call("GET", RECORDS.format("head_teacher")).json()["items"] == []
 
 
-def test_what_is_read_can_be_written_back_unchanged(call, world):
+def test_what_is_read_can_be_written_back_unchanged(call, whole):
     before = Change.objects.count()
-    for key, ids in world.ids.items():
+    for key, ids in whole.ids.items():
         items = call("GET", RECORDS.format(key)).json()["items"]
         answer = call("POST", RECORDS.format(key), items)
         assert answer.status_code == 200, answer.json()
@@ -122,17 +122,15 @@ def test_a_body_that_is_not_understood_is_refused(call, world, body, status, cod
     assert (answer.status_code, answer.json()["error"]["code"]) == (status, code)
 
 
-@pytest.mark.parametrize(
-    "value", [10**30, -(10**12), 1e308, "9" * 40, "١٢", "1_000", " 1 ", -1, 1.5, True, "\x00"]
-)
-def test_no_number_breaks_it(call, world, value):
-    for key in world.ids:
-        form = registry.get(key)
-        for column in form.stored:
-            if column.filter_kind == "range":
-                answer = call(
-                    "PATCH", RECORDS.format(key) + f"{world.ids[key][0]}/", {"version": 1, column.name: value}
-                )
+NUMBERS = [10**30, -(10**12), 1e308, "9" * 40, "١٢", "1_000", " 1 ", -1, 1.5, True, "\x00"]
+
+
+def test_no_number_breaks_it(call, three):
+    for key in three.ids:
+        for column in registry.get(key).stored:
+            for value in NUMBERS if column.filter_kind == "range" else ():
+                path = RECORDS.format(key) + f"{three.ids[key][0]}/"
+                answer = call("PATCH", path, {"version": 1, column.name: value})
                 assert answer.status_code in (200, 409, 422), (key, column.name, value)
 
 
@@ -175,9 +173,9 @@ def test_what_is_referred_to_stays(call, world):
     assert call("DELETE", RECORDS.format(key) + f"{ids[0]}/").status_code == 404
 
 
-def test_another_school_is_not_there(program, tree, world):
+def test_another_school_is_not_there(program, tree, whole):
     stranger = program(person(tree.sister, "moli", "school_clerk"))
-    for key, ids in world.ids.items():
+    for key, ids in whole.ids.items():
         assert stranger("GET", RECORDS.format(key)).json()["items"] == []
         path = RECORDS.format(key) + f"{ids[0]}/"
         for method, body in (("GET", None), ("PATCH", {"version": 1}), ("DELETE", None)):

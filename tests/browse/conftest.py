@@ -20,6 +20,18 @@ def three(tree):
 
 
 @pytest.fixture
+def whole(tree):
+    """A row in every form there is."""
+    return fill(tree.school, keys=())
+
+
+@pytest.fixture
+def whole_three(tree):
+    """Three rows in every form that is not one per school."""
+    return fill(tree.school, copies=2, keys=())
+
+
+@pytest.fixture
 def clerk(tree, client):
     """A clerk of the school, signed in."""
     user = person(tree.school, "wei", "school_clerk")

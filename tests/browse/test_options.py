@@ -3,7 +3,7 @@
 import pytest
 
 from tests.accounts.places import person
-from zhijiao.filing import registry
+from tests.browse.world import readable
 
 
 def found(client, address, **params):
@@ -57,8 +57,8 @@ def test_long_code_tables(clerk):
     assert len(found(clerk, "major/options/code/")["results"]) <= 30
 
 
-def test_every_code_and_reference_answers(clerk, three):
-    for form in registry.forms().values():
+def test_every_code_and_reference_answers(clerk, whole):
+    for form in readable():
         for name, column in form.columns.items():
             if column.ref or column.code_table:
                 assert found(clerk, f"{form.key}/options/{name}/", q="01")["more"] in (True, False)

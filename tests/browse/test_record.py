@@ -53,8 +53,8 @@ def test_history_names_references_by_title(clerk, tree, three):
     assert page.count("电子信息部") >= 2
 
 
-def test_every_kind_of_value_can_be_told(clerk, tree, world):
-    for key, ids in world.ids.items():
+def test_every_kind_of_value_can_be_told(clerk, tree, whole):
+    for key, ids in whole.ids.items():
         form = registry.get(key)
         writer.delete  # noqa: B018
         record = ids[0]
@@ -64,7 +64,7 @@ def test_every_kind_of_value_can_be_told(clerk, tree, world):
         page = clerk.get(f"/forms/{key}/{record}/history/")
         assert page.status_code == 200, key
         assert "已删除" in page.content.decode()
-        assert not [secret for secret in world.secrets if secret in page.content.decode()]
+        assert not [secret for secret in whole.secrets if secret in page.content.decode()]
         assert clerk.get(f"/forms/{key}/{record}/").status_code == 404
 
 
