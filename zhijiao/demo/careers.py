@@ -49,7 +49,7 @@ def write(pen: Writes, sketch: Sketch) -> None:
     teachers = [member for member in active if member.teaches]
     skilled = [member for member in teachers if member.major] or teachers
     pen.write("off_campus_site", sites(sketch, chance, active[0]))
-    pen.write("teacher_contact", (contact(sketch, chance, member) for member in active))
+    pen.write("teacher_contact", (contact(sketch, chance, member) for member in sketch.staff))
     levels = dict(_work(pen, "is_double_qualified", "double_level"))
     since = dict(_work(pen, "is_double_qualified", "double_since"))
     pen.write("teacher_recognition", recognitions(sketch, chance, active, since, levels))

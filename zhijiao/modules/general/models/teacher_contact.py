@@ -70,7 +70,7 @@ class TeacherContact(Record):
         max_length=40,
         blank=True,
         private="text",
-        note="写明软件和号码，如“微信 thx_js002”，不愿提供的不填",
+        note="写明是哪种软件及其号码或账号，只供校内联系使用，不愿提供的不填",
         example="微信 thx_js002",
         source="JY/T 1005-2012 ZZJG0201 JSTXH",
     )
