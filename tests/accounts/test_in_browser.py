@@ -35,7 +35,15 @@ def test_signing_in_by_keyboard_and_the_manage_pages(page, live_server, tree):
     clerk = person(tree.school, "wei", "school_clerk", phone="13800000000")
     sign_in(page, live_server.url + "/manage/login/", "boss")
     page.wait_for_url(live_server.url + "/manage/")
-    for address in ("", "users/", "users/?q=nobody", "users/add/", f"users/{clerk.pk}/", "password/"):
+    for address in (
+        "",
+        "users/",
+        "users/?q=nobody",
+        "users/add/",
+        f"users/{clerk.pk}/",
+        "password/",
+        "locks/",
+    ):
         page.goto(f"{live_server.url}/manage/{address}")
         assert_no_violations(page)
     page.goto(live_server.url + "/manage/users/add/")
@@ -51,7 +59,7 @@ def test_the_pages_of_a_province(page, live_server, tree):
     sign_in(page, live_server.url + "/manage/login/", "sheng")
     page.wait_for_url(live_server.url + "/manage/")
     paths = ("schools/", "schools/open/", "areas/", "areas/open/", f"orgs/{tree.school.pk}/admin/")
-    for path in ("", *paths):
+    for path in ("", *paths, "users/", "users/below/", "locks/"):
         page.goto(f"{live_server.url}/manage/{path}")
         assert_no_violations(page)
 

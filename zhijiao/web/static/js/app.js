@@ -123,6 +123,8 @@
       let agreed = false;
       const agree = () => { agreed = true; bootstrap.Modal.getInstance(dialog).hide(); };
       yes.addEventListener("click", agree);
+      /* A dialog that is still opening does not close: close it when it is open. */
+      dialog.addEventListener("shown.bs.modal", () => { if (agreed) agree(); }, { once: true });
       dialog.addEventListener("hidden.bs.modal", () => {
         yes.removeEventListener("click", agree);
         if (before && before.focus) before.focus();

@@ -72,6 +72,10 @@
     if (dialog) dialog.hide();
   }
 
+  /* A dialog that is opening does not close, nor one that is closing open: set it right afterwards. */
+  watch.addEventListener("shown.bs.modal", () => { if (state === "quiet") hide(); });
+  watch.addEventListener("hidden.bs.modal", () => { if (state !== "quiet") bootstrap.Modal.getInstance(watch).show(); });
+
   function token() {
     return JSON.parse(document.body.getAttribute("hx-headers") || "{}")["X-CSRFToken"] || "";
   }
