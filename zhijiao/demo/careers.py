@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any, Protocol
 
+from zhijiao.accounts.actor import Actor
 from zhijiao.demo.chance import Chance
 from zhijiao.demo.sketch import GUEST, YEAR, Member, Sketch
 from zhijiao.demo.staff import COMPANIES
-from zhijiao.filing import registry
+from zhijiao.filing import access, registry
 
 Row = dict[str, Any]
 COMMON = ("语文", "数学", "英语", "思想政治", "体育与健康")
@@ -36,7 +37,7 @@ HONOURS = (
 class Writes(Protocol):
     """What writes rows of one school."""
 
-    school: Any
+    actor: Actor
 
     def write(self, key: str, rows: Any) -> None:
         """Write rows of a form."""
@@ -68,7 +69,7 @@ def write(pen: Writes, sketch: Sketch) -> None:
 
 def _work(pen: Writes, flag: str, column: str) -> list[tuple[str, Any]]:
     """工号 and a column of 工作信息 of the teachers for whom ``flag`` is true."""
-    rows = registry.get("teacher_employment").model.unscoped.filter(school=pen.school, **{flag: True})
+    rows = access.rows(pen.actor, registry.get("teacher_employment"), "view").filter(**{flag: True})
     return list(rows.order_by("teacher__number").values_list("teacher__number", column))
 
 
