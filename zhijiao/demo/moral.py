@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import Count, Q
 
+from zhijiao.accounts.actor import Actor
 from zhijiao.demo.facts import facts
 from zhijiao.demo.people import MAN
 from zhijiao.demo.safety import FIRST_DAY, responsible
 from zhijiao.demo.sketch import GRADES, YEAR, Learner, Sketch
-from zhijiao.filing import registry
-from zhijiao.orgs.models import Org
+from zhijiao.filing import access, registry
 
 if TYPE_CHECKING:
     from zhijiao.demo.load import Pen
@@ -26,7 +26,7 @@ def fill(pen: "Pen", sketch: Sketch) -> None:
     clubs = _clubs(sketch)
     pen.write("moral_rule", (rule(row) for row in facts("moral_rules")))
     pen.write("moral_organisation", (organisation(sketch, row) for row in facts("moral_organisations")))
-    members = league_members(pen.school)
+    members = league_members(pen.actor)
     pen.write("youth_league_organisation", [committee(sketch, members)])
     pen.write("youth_league_organisation", branches(sketch, members))
     pen.write("student_club", (club(sketch, n, row) for n, row in clubs))
@@ -77,10 +77,10 @@ def organisation(sketch: Sketch, row: dict[str, str]) -> dict[str, Any]:
     }
 
 
-def league_members(school: Org) -> dict[str, dict[str, int]]:
+def league_members(actor: Actor) -> dict[str, dict[str, int]]:
     """Members of the League and women among them, by class, as 团员信息 counts them."""
-    rows = registry.get("student_enrolment").model.unscoped.filter(
-        school=school, status=ENROLLED, student__political_status=LEAGUE, school_class__isnull=False
+    rows = access.rows(actor, registry.get("student_enrolment"), "view").filter(
+        status=ENROLLED, student__political_status=LEAGUE, school_class__isnull=False
     )
     counted = rows.values("school_class__number").annotate(
         members=Count("pk"), women=Count("pk", filter=Q(student__sex=WOMAN))

@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
+from zhijiao.accounts.actor import Actor
 from zhijiao.demo.facts import facts
 from zhijiao.demo.safety import FIRST_DAY, responsible
 from zhijiao.demo.sketch import TEACHING, YEAR, Sketch
-from zhijiao.filing import registry
-from zhijiao.orgs.models import Org
+from zhijiao.filing import access, registry
 
 if TYPE_CHECKING:
     from zhijiao.demo.load import Pen
@@ -39,7 +39,7 @@ class Branch:
 
 def fill(pen: "Pen", sketch: Sketch) -> None:
     """Write the forms of the module."""
-    people = _teachers(pen.school)
+    people = _teachers(pen.actor)
     members = [person for person in people if person["political_status"] == MEMBER]
     branches = _branches(sketch, members)
     recruits = list(_recruits(sketch, people, branches))
@@ -52,9 +52,9 @@ def fill(pen: "Pen", sketch: Sketch) -> None:
     pen.write("discipline_case", [_case(sketch)])
 
 
-def _teachers(school: Org) -> list[dict[str, Any]]:
+def _teachers(actor: Actor) -> list[dict[str, Any]]:
     """What the forms of teachers say of everybody, by 工号."""
-    rows = registry.get("teacher_employment").model.unscoped.filter(school=school)
+    rows = access.rows(actor, registry.get("teacher_employment"), "view")
     return [
         {name.removeprefix("teacher__"): value for name, value in row.items()}
         for row in rows.order_by("teacher__number").values(
