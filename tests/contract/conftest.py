@@ -31,17 +31,32 @@ def built(django_db_setup, django_db_blocker):
 
 
 @pytest.fixture
-def place(built, db):
+def place(built, db, request):
     """The place; what a test changes in it is undone."""
+    if reason := built.broken.get(getattr(form_of(request), "key", "")):
+        pytest.fail(f"the example does not pass: {reason}", pytrace=False)
     return built
 
 
+def form_of(request):
+    """The form that a test is about; None for a test of several."""
+    params = request.node.callspec.params if hasattr(request.node, "callspec") else {}
+    return next((value for value in params.values() if hasattr(value, "key")), None)
+
+
 @pytest.fixture
-def enter(place, client):
-    """Sign somebody in and return the client."""
+def private(request):
+    """Whether the form that the test is about is private as a whole."""
+    return places.is_private(form_of(request))
+
+
+@pytest.fixture
+def enter(place, client, private):
+    """Sign somebody in and return the client; for a private form, somebody trusted with private data."""
 
     def signed_in(who):
-        client.force_login(place.people[who])
+        trusted = place.people.get(who + places.TRUSTED) if private else None
+        client.force_login(trusted or place.people[who])
         return client
 
     return signed_in
@@ -49,4 +64,5 @@ def enter(place, client):
 
 @pytest.fixture
 def clerk(enter):
+    """Somebody who may fill the form."""
     return enter("school_clerk")

@@ -1,8 +1,8 @@
 """Who may open what: every kind of person at every address, on pages and API.
 
 Addresses are one code for all forms, so the built-in roles meet them on one form of each kind; who decides is
-``access.can``, which is asked for every form, role and action. A clerk, a neighbour, an authority above and one beside
-go to every address of every form.
+``access.can``, which is asked for every form, role and action. A clerk, a neighbour and an authority above go to every
+address of every form.
 """
 
 import pytest
@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from tests import sample
 from tests.contract.pages import EVERY, READING
-from tests.contract.place import GRANTED_ELSEWHERE, SCHOOL_ROLES
+from tests.contract.place import GRANTED_ELSEWHERE, SCHOOL_ROLES, TRUSTED, is_private
 from zhijiao.accounts.actions import ACTIONS
 from zhijiao.accounts.builtin import BUILTIN_ROLES
 from zhijiao.accounts.rights import actor_for
@@ -20,13 +20,14 @@ from zhijiao.filing import access, registry
 RIGHTS = {role.key: set(role.actions) for role in BUILTIN_ROLES}
 BUSINESS = [role for role in SCHOOL_ROLES if role != "school_admin"]
 ABOVE = ("ministry_leader", "province_leader")
-BESIDE = ("elsewhere_leader",)
+BESIDE = ("county_leader", "elsewhere_leader")
 GOOD = {200, 204, 302, 303, 400, 409, 422}
 """Answers to somebody who has the right: the page, a redirect, or what is wrong with an empty body."""
 
 
-KINDS = {form.kind + form.period: form for form in registry.forms().values()}
+KINDS = {form.kind + form.period: form for form in registry.forms().values() if not is_private(form)}
 """One form of each kind and period."""
+PRIVATE = [form for form in registry.forms().values() if is_private(form)]
 
 
 def addresses(form, among=EVERY):
@@ -49,8 +50,9 @@ def assert_json(found, response):
         assert response.json()["error"]["text"], found
 
 
-def test_a_stranger_is_asked_to_sign_in(place, client, each):
-    for found, response in statuses(place, client, each).items():
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_stranger_is_asked_to_sign_in(place, client, kind):
+    for found, response in statuses(place, client, KINDS[kind]).items():
         if found.api:
             assert response.status_code == 401, found
         else:
@@ -72,8 +74,8 @@ def test_a_role_opens_what_it_grants_and_nothing_else(place, enter, kind, role):
             assert_json(found, response)
 
 
-def test_a_clerk_gets_to_every_address(place, enter, each):
-    for found, response in statuses(place, enter("school_clerk"), each).items():
+def test_a_clerk_gets_to_every_address(place, clerk, each):
+    for found, response in statuses(place, clerk, each).items():
         assert response.status_code in GOOD, (found, response.status_code)
 
 
@@ -85,6 +87,26 @@ def test_the_gate_allows_what_the_role_grants(place, each, role):
         if each.kind == "summary":
             may = may and action in ("view", "export")
         assert access.can(actor, each, action) is may, action
+
+
+@pytest.mark.parametrize("role", ["school_clerk", "school_admin"])
+@pytest.mark.parametrize("hidden", PRIVATE, ids=lambda form: form.key)
+def test_private_forms_want_the_right_to_private_data_besides(place, hidden, role):
+    actor = actor_for(place.people[role + TRUSTED])
+    rights = RIGHTS[role] | RIGHTS["privacy_manager"]
+    assert {action for action in ACTIONS if access.can(actor, hidden, action)} == rights & set(ACTIONS)
+
+
+@pytest.mark.parametrize("who", ["school_principal", "data_reviewer", "privacy_viewer", "city_leader"])
+@pytest.mark.parametrize("hidden", PRIVATE, ids=lambda form: form.key)
+def test_private_forms_are_shown_to_nobody_else(place, enter, hidden, who):
+    for found, response in statuses(place, enter(who), hidden, school=place.school).items():
+        assert response.status_code == 403, (found, response.status_code)
+
+
+def test_the_gate_allows_nothing_that_is_not_granted(place, each):
+    actor = actor_for(place.people[GRANTED_ELSEWHERE])
+    assert not [action for action in ACTIONS if access.can(actor, each, action)]
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -100,8 +122,9 @@ def test_without_a_role_there_is_a_page_that_says_so(place, enter, kind):
         assert response["Location"] == reverse("accounts:no_role"), found
 
 
-def test_whoever_sees_granted_forms_only_sees_no_other(place, enter, each):
-    for found, response in statuses(place, enter(GRANTED_ELSEWHERE), each).items():
+@pytest.mark.parametrize("kind", KINDS)
+def test_whoever_sees_granted_forms_only_sees_no_other(place, enter, kind):
+    for found, response in statuses(place, enter(GRANTED_ELSEWHERE), KINDS[kind]).items():
         assert response.status_code == 403, (found, response.status_code)
         assert_json(found, response)
 
@@ -154,13 +177,9 @@ def assert_reads_only(place, client, each):
             assert response.status_code == 403, (found, response.status_code)
 
 
-def test_a_county_beside_does_not_know_the_school(place, enter, each):
-    assert_knows_nothing(place, enter("county_leader"), each)
-
-
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("who", BESIDE)
-def test_another_province_does_not_know_it_either(place, enter, kind, who):
+def test_authorities_beside_do_not_know_the_school(place, enter, kind, who):
     assert_knows_nothing(place, enter(who), KINDS[kind])
 
 

@@ -8,6 +8,7 @@ from django.urls import reverse
 from python_calamine import CalamineWorkbook
 
 from tests import sample
+from tests.contract.place import TRUSTED
 from zhijiao.accounts.rights import actor_for
 from zhijiao.filing import registry, undo
 from zhijiao.filing.counting import differences
@@ -19,19 +20,19 @@ ROWS = 3
 
 
 @pytest.fixture
-def office(place):
+def office(place, private):
     """A school that has nothing yet, its administrator and its reviewer."""
-    return Office(place)
+    return Office(place, ["privacy_manager"] if private else [])
 
 
 class Office:
     """Uploads and reviews for a school."""
 
-    def __init__(self, place):
+    def __init__(self, place, besides):
         self.place = place
         self.school = place.tree.foreign
-        self.admin = sample.actor(self.school, "school_admin", issued_by=place.tree.elsewhere)
-        self.reviewer = sample.actor(self.school, "data_reviewer")
+        self.admin = sample.actor(self.school, "school_admin", *besides, issued_by=place.tree.elsewhere)
+        self.reviewer = sample.actor(self.school, "data_reviewer", *besides)
 
     def prepare(self, form):
         """Enter what has to be there first."""
@@ -107,7 +108,7 @@ def test_rows_go_from_a_file_into_the_table_and_back(office, several):
 
 def test_a_school_s_own_data_comes_back_unchanged(place, office, several):
     office.school = place.school
-    office.admin = actor_for(place.people["school_admin"])
+    office.admin = actor_for(place.people["school_admin" + TRUSTED])
     rows = sample.stored(place.school, several)
     data = filled(several, place.school, workbook.cells_of(several, rows, place.school.pk))
     batch = office.upload(several, data)
@@ -153,7 +154,7 @@ def test_the_whole_school_comes_back_unchanged(place, office):
     ]
     out = io.BytesIO()
     workbook.school_book(out, place.school, sample.YEAR, books)
-    admin = actor_for(place.people["school_admin"])
+    admin = actor_for(place.people["school_admin" + TRUSTED])
     accepted = upload.accept_school_book(admin, place.school, "全校.xlsx", out.getvalue(), sample.YEAR)
     while queue.run_pending_once():
         pass

@@ -14,7 +14,7 @@ from zhijiao.filing.validation import validate
 from zhijiao.filing.writer import write
 from zhijiao.privacy.cipher import for_school
 
-WHO = ("school_clerk", "privacy_viewer", "privacy_manager", "school_principal", "city_leader")
+WHO = ("school_clerk", "privacy_manager", "city_leader")
 
 
 def secrets(form, number):
@@ -78,22 +78,28 @@ def test_neither_table_nor_log_holds_it_in_clear(place, form):
     if hidden:
         change_every_private_item(place, form)
         logged = json.dumps(list(Change.objects.filter(form=form.key).values_list("diff", flat=True)))
-        assert "g1." in logged
         assert not [secret for secret in hidden | secrets(form, 6) if secret in logged]
 
 
 def change_every_private_item(place, form):
-    """Give the first row the private values of the sixth."""
-    values = {c.name: [sample.row(form, 5)[c.name]] for c in form.private_columns}
-    names = [name for name, (value,) in values.items() if value]
-    made = validate(form, place.school, {name: values[name] for name in names}, ids=place.ids[form.key][:1])
-    wrong = {problem.column for problem in made.problems}
+    """Give the first row other private values, as far as its checks let them pass, and delete what may be deleted."""
+    row_id = place.ids[form.key][:1]
+    values = {column.name: another(sample.row(form, 5)[column.name]) for column in form.private_columns}
+    values = {name: [value] for name, value in values.items() if value}
+    wrong = {problem.column for problem in validate(form, place.school, values, ids=row_id).problems}
     made = validate(
-        form, place.school, {n: values[n] for n in names if n not in wrong}, ids=place.ids[form.key][:1]
+        form, place.school, {n: value for n, value in values.items() if n not in wrong}, ids=row_id
     )
-    assert made.clean
-    write(sample.actor(place.school), place.school, made)
+    if not wrong >= set(values):
+        assert made.clean
+        write(sample.actor(place.school), place.school, made)
     write_deletion(place, form)
+
+
+def another(value):
+    """A value a little different, still a number where it was one."""
+    text = str(value or "")
+    return text and (text[:-1] + str((int(text[-1]) + 1) % 10) if text[-1].isdigit() else f"{text}甲")
 
 
 def write_deletion(place, form):
