@@ -1,0 +1,60 @@
+"""What the READMEs say can be done can be done, and what they point at is there."""
+
+import re
+import subprocess
+
+import pytest
+
+from tests.house.sources import ROOT
+
+PAGES = ["README.md", "README.zh-CN.md"]
+
+
+def text(page: str) -> str:
+    return (ROOT / page).read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_its_commands_exist(page):
+    listed = subprocess.run(["make"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    targets = set(re.findall(r"^  make ([a-z-]+)", listed, re.MULTILINE))
+    named = set(re.findall(r"make ([a-z][a-z-]+)", text(page)))
+    assert {"run", "test"} <= named
+    assert named <= targets
+
+
+@pytest.mark.parametrize("page", [*PAGES, "docs/architecture.md", "docs/operations.md"])
+def test_its_links_lead_somewhere(page):
+    folder = (ROOT / page).parent
+    links = [link for link in re.findall(r"\]\(([^)#]+)\)", text(page)) if "://" not in link]
+    assert links
+    assert [link for link in links if not (folder / link).exists()] == []
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_it_names_every_package(page):
+    named = set(re.findall(r"^    zhijiao/(\w+)", text(page), re.MULTILINE))
+    there = {path.parent.name for path in (ROOT / "zhijiao").glob("*/__init__.py")}
+    assert named == there
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_its_accounts_exist(page):
+    from zhijiao.demo.accounts import USERNAMES
+
+    named = set(re.findall(r"demo-[a-z-]+", text(page)))
+    assert named <= USERNAMES
+    assert len(named) >= 10
+
+
+def test_its_pictures_are_small():
+    assert {path.name for path in (ROOT / "docs" / "images").iterdir()} == {"workbench.png", "import.png"}
+    assert all(path.stat().st_size < 200_000 for path in (ROOT / "docs" / "images").iterdir())
+
+
+@pytest.mark.parametrize("page", ["docs/architecture.md", "docs/operations.md"])
+def test_documents_name_commands_that_exist(page):
+    from django.core.management import get_commands
+
+    named = set(re.findall(r"zhijiao ([a-z]+)", text(page))) - {"check", "migrate", "collectstatic", "serve"}
+    assert named <= set(get_commands())
