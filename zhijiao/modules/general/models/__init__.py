@@ -2,6 +2,9 @@
 
 from zhijiao.modules.general.models.campus import Campus
 from zhijiao.modules.general.models.department import Department
+from zhijiao.modules.general.models.digital_resource import DigitalResource
+from zhijiao.modules.general.models.equipment import Equipment
+from zhijiao.modules.general.models.expenditure import Expenditure
 from zhijiao.modules.general.models.income import Income
 from zhijiao.modules.general.models.major import Major
 from zhijiao.modules.general.models.off_campus_site import OffCampusSite
@@ -28,10 +31,14 @@ from zhijiao.modules.general.models.teacher_research_project import TeacherResea
 from zhijiao.modules.general.models.teacher_social_post import TeacherSocialPost
 from zhijiao.modules.general.models.teacher_title import TeacherTitle
 from zhijiao.modules.general.models.teacher_training import TeacherTraining
+from zhijiao.modules.general.models.training_base import TrainingBase
 
 __all__ = [
     "Campus",
     "Department",
+    "DigitalResource",
+    "Equipment",
+    "Expenditure",
     "Income",
     "Major",
     "OffCampusSite",
@@ -58,4 +65,5 @@ __all__ = [
     "TeacherSocialPost",
     "TeacherTitle",
     "TeacherTraining",
+    "TrainingBase",
 ]
