@@ -320,6 +320,8 @@ def _batches(staff) -> dict[str, str]:
 def test_batches_that_cannot_be_undone(eye, live_server, staff):
     """A page each for an import and for the grid: what stands on the batch."""
     actor, form = actor_for(staff.admin), registry.get("department")
+    for needed in ("teacher", "campus"):
+        sample.fill(staff.school, needed)
     data = book("department", sample.row("department"), school=staff.school)
     batch = upload.accept(actor, staff.school, form, "机构.xlsx", data, 2020).batch
     queue.run_pending_once()
