@@ -9,7 +9,19 @@ from typing import Any
 from django.db import transaction
 
 from zhijiao.accounts.actor import Actor
-from zhijiao.demo import careers, learners, moral, partners, party, premises, results, safety, staff, teaching
+from zhijiao.demo import (
+    careers,
+    learners,
+    means,
+    moral,
+    partners,
+    party,
+    premises,
+    results,
+    safety,
+    staff,
+    teaching,
+)
 from zhijiao.demo.accounts import create_accounts
 from zhijiao.demo.facts import facts
 from zhijiao.demo.sketch import Sketch
@@ -100,6 +112,7 @@ def _fill(school: Org, sketch: Sketch) -> int:
             "student_aid", (row for learner in sketch.learners for row in learners.aid(sketch, learner))
         )
         careers.write(pen, sketch)
+        means.write(pen, sketch)
         results.write(pen, sketch)
         for module in (safety, party, moral):
             module.fill(pen, sketch)

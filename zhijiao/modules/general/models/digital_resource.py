@@ -19,7 +19,8 @@ from zhijiao.filing.declare import (
 class DigitalResource(Record):
     """综合信息 / 专业教学条件 / 数字化教学资源: courses, libraries and software for teaching.
 
-    They stand under 专业基本条件 too. Software items follow JY/T 1002 JCBX0305, the kinds 职业院校数字校园规范 (教职成函〔2020〕3号).
+    They stand under 专业基本条件 too. Software items follow JY/T 1002 JCBX0305; the kinds follow
+    职业院校数字校园规范 (教职成函〔2020〕3号).
     """
 
     number = Text(
