@@ -187,3 +187,9 @@ def test_a_change_is_logged_item_by_item(place, form):
     assert list(logged.diff) == [column.name]
     assert logged.diff[column.name][1] == text
     assert sample.stored(place.school, form).first().version == 2
+
+
+def test_naming_a_record_and_no_item_changes_nothing(place, form):
+    made = validate(form, place.school, {}, ids=place.ids[form.key])
+    assert made.clean
+    assert set(made.status) == {SAME}

@@ -148,7 +148,7 @@ def validate(
         numbers: row numbers to name in messages, as the sheet shows them.
         tokens: ciphertext of private cells, where the caller has it already; spares encrypting them again.
     """
-    size = max((len(cells) for cells in raw.values()), default=0)
+    size = max((len(cells) for cells in raw.values()), default=len(ids or ()))
     frame = Frame(
         form=form, school_id=school.pk, school_type=school.school_type, raw=raw, size=size,
         ids=list(ids) if ids is not None else [None] * size,
