@@ -6,7 +6,12 @@ import pytest
 from playwright.sync_api import expect
 
 from tests import sample
+from tests.intake.conftest import book
 from tests.journeys.sessions import sign_in
+from zhijiao.accounts.rights import actor_for
+from zhijiao.filing import registry
+from zhijiao.filing.models import ImportBatch
+from zhijiao.intake import mend, queue, upload
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -61,3 +66,18 @@ def test_filling_a_form_moves_the_ring_and_unlocks_the_next(page, live_server, s
     after = dict(rows(page))
     assert "专业设置" not in after
     assert after["班级信息"] == "未开始"
+
+
+def test_the_reviewer_is_told_how_much_waits(page, live_server, staff):
+    wrong = sample.row("enterprise", 1, name=None)
+    data = book("enterprise", sample.row("enterprise", 0), wrong, school=staff.school)
+    batch = upload.accept(
+        actor_for(staff.admin), staff.school, registry.get("enterprise"), "企业.xlsx", data, 2020
+    ).batch
+    queue.run_pending_once()
+    mend.submit(actor_for(staff.admin), ImportBatch.objects.get(pk=batch.pk))
+    sign_in(page, live_server, "fuhe")
+    page.get_by_role("link", name="复核初始化数据：企业信息 1 条").click()
+    page.get_by_role("link", name="企业信息", exact=True).click()
+    expect(page.locator(".app-mod [aria-current]")).to_have_text(["初始化数据复核"])
+    expect(page.locator(".page-head")).to_contain_text("待复核 1 行")

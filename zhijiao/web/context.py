@@ -130,12 +130,15 @@ def school_progress(request: HttpRequest, actor: Actor) -> Progress | None:
 def _business(request: HttpRequest, actor: Actor) -> dict:
     """Modules, forms and states, as far as the actor may see them."""
     current = request.resolver_match.kwargs.get("form") if request.resolver_match else None
+    review = _review(request, actor)
+    if any(entry.current for entry in review):  # the form's place is in its module, its waiting rows' is not
+        current = None
     found = filed(request, actor)
     frame = {
         "home_url": "/",
         "password_url": reverse("accounts:password"),
         "years": tuple(_years(request)),
-        "modules": (NavModule("我的工作台", "/", current=request.path == "/"), *_review(request, actor)),
+        "modules": (NavModule("我的工作台", "/", current=request.path == "/"), *review),
     }
     if found is None:
         return frame

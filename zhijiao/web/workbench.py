@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import Q
+from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -15,7 +15,7 @@ from zhijiao.accounts.gate import business
 from zhijiao.catalogue.matrix import Level, module_titles
 from zhijiao.filing import access
 from zhijiao.filing.desk import FIRST_YEAR, LAST_YEAR, selected_year
-from zhijiao.filing.models import ImportBatch
+from zhijiao.filing.models import ImportBatch, StagedRow
 from zhijiao.rounds import services
 from zhijiao.rounds.completeness import (
     DONE,
@@ -106,15 +106,17 @@ def _todo(actor: Actor, standing: Progress, visible: list[Standing]) -> list[dic
     items = []
     if actor.is_school and actor.may_somewhere("review"):
         labels = {s.form.key: s for s in visible}
-        waiting = ImportBatch.objects.filter(school=standing.school, state=ImportBatch.State.REVIEW).order_by(
-            "pk"
+        waiting = StagedRow.objects.filter(
+            school=standing.school, state=StagedRow.State.READY, batch__state=ImportBatch.State.REVIEW
         )
-        for batch in waiting[:10]:
-            if batch.form in labels:
-                left = batch.total - batch.approved - batch.removed
-                items.append(
-                    {"kind": "review", "form": labels[batch.form].form, "count": left, "at": batch.created_at}
-                )
+        counted = waiting.values("batch__form", "batch__created_at").annotate(count=Count("pk"))
+        items = [
+            {"kind": "review", "form": labels[key].form, "count": count, "at": at}
+            for key, at, count in counted.order_by("batch_id")[:10].values_list(
+                "batch__form", "batch__created_at", "count"
+            )
+            if key in labels
+        ]
     items += [
         {"kind": "gaps", "form": s.form, "count": s.count.gaps, "at": s.count.at}
         for s in visible
