@@ -3,7 +3,7 @@ import json
 import pytest
 
 from tests.accounts.places import person, plant
-from tests.browse.world import fill
+from tests.browse.world import FEW, fill
 from zhijiao.filing import registry
 
 
@@ -14,7 +14,7 @@ def tree(db):
 
 @pytest.fixture
 def world(tree):
-    return fill(tree.school, copies=2)
+    return fill(tree.school, copies=2, keys=(*FEW, "enterprise"))
 
 
 @pytest.fixture
