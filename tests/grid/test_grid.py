@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests import sample
 from tests.accounts.places import person
 from tests.browse.world import fill, readable
 from zhijiao.filing import registry
@@ -114,7 +115,6 @@ def test_a_row_deleted_by_somebody_else_is_told_as_gone(send, world, colleague):
 
 
 def test_another_school_s_record_does_not_exist(send, world, tree, row):
-    from tests.browse.world import fill
 
     theirs = fill(tree.sister).ids["department"][0]
     status, _ = send("department", (theirs, 1, {"name": "越界"}))
@@ -172,11 +172,11 @@ def test_a_form_of_one_page_has_no_grid(clerk, world):
 
 def test_every_form_s_rows_read_back_as_they_are(send, tree):
     """The texts of the grid, sent back untouched, are no change: of every form with a list."""
-    world = fill(tree.school, keys=())
+    ids = sample.fill_all(tree.school)
     for form in readable():
         if form.kind != "form":
             continue
-        record = form.model.unscoped.get(pk=world.ids[form.key][0])
+        record = form.model.unscoped.get(pk=ids[form.key][0])
         status, told = send(form.key, (record.pk, 1, _texts(form, record)))
         assert status == 200, (form.key, told)
         assert told["text"].endswith("没有需要保存的改动"), (form.key, told)
