@@ -21,7 +21,7 @@ def tree(db):
 
 @pytest.fixture
 def world(tree):
-    return fill(tree.school, copies=2)
+    return fill(tree.school, copies=2, keys=("teacher", "department", "enterprise"))
 
 
 @pytest.fixture

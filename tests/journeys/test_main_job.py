@@ -35,8 +35,8 @@ SOON = 60_000
 
 def download(page, press, target):
     """Save what pressing the link sends."""
-    with page.expect_download() as waited:
-        press.click()
+    with page.expect_download(timeout=SOON) as waited:
+        press.click(timeout=SOON)
     waited.value.save_as(target)
     return target
 
@@ -175,7 +175,7 @@ def _find_and_count(page):
 def test_students_come_first_then_attributes_then_enrolment(
     page, live_server, staff, worker, tmp_path, client
 ):
-    sample.fill(staff.school, "school_class")
+    sample.fill(staff.school, "school_class", 2)
     signed_in(page, live_server, staff.admin)
     client.force_login(staff.admin)
     worker.start()
