@@ -5,10 +5,12 @@ import os
 import psycopg
 import pytest
 from django.core.management import call_command
-from django.db import connection
+from django.db import connection, models
+from django.db.migrations import AddField, AddIndex, CreateModel
 
 from tests import postgres
 from tests.house.test_project import command
+from zhijiao.config.management.commands.makemigrations import fold
 
 
 @pytest.fixture
@@ -34,3 +36,14 @@ def test_migrations_build_an_empty_database(empty_database, tmp_path):
     assert first.returncode == 0, first.stderr
     again = command("migrate", "--check", **environ)
     assert again.returncode == 0, again.stdout + again.stderr
+
+
+def test_an_index_is_written_into_its_table_unless_it_needs_a_later_column():
+    first = CreateModel("A", [("id", models.BigAutoField(primary_key=True)), ("name", models.TextField())])
+    second = CreateModel("B", [("id", models.BigAutoField(primary_key=True))])
+    later = AddField("a", "b", models.ForeignKey("x.B", models.CASCADE))
+    here, there = models.Index(fields=["name"], name="here"), models.Index(fields=["-b"], name="there")
+    folded = fold([first, second, later, AddIndex("a", here), AddIndex("a", there)])
+    assert [type(operation) for operation in folded] == [CreateModel, CreateModel, AddField, AddIndex]
+    assert first.options["indexes"] == [here]
+    assert folded[-1].index is there

@@ -84,6 +84,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "zhijiao.config",
     *OWN_APPS,
 ]
 MIDDLEWARE = [
