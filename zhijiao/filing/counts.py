@@ -20,8 +20,3 @@ def of_school(request: HttpRequest, school: Org) -> list[Counter]:
             rows.values_list("form", "year", "term", "rows", "gaps", "updated_at", "updated_by")
         )
     return known[school.pk]
-
-
-def forget(request: HttpRequest) -> None:
-    """Read anew next time: something was written."""
-    request.__dict__.pop("filing_counts", None)
