@@ -9,7 +9,9 @@ from django.urls import reverse
 from zhijiao.accounts.actor import BUSINESS, MANAGE, Actor
 from zhijiao.accounts.gate import Denied, Gate, denied, grantor
 from zhijiao.accounts.rights import actor_for
+from zhijiao.accounts.throttle import client_address
 from zhijiao.accounts.tokens import actor_for_token
+from zhijiao.audit.hand import Hand, acting
 
 log = logging.getLogger("zhijiao.accounts")
 
@@ -37,7 +39,8 @@ class ActorMiddleware:
             request._dont_enforce_csrf_checks = True
         else:
             request.actor = actor_for(request.user) if request.user.is_authenticated else None
-        return self.get_response(request)
+        with acting(_hand(request)):
+            return self.get_response(request)
 
     def process_view(self, request: HttpRequest, view, args, kwargs) -> HttpResponse | None:
         """None lets the request through; a response or an exception ends it."""
@@ -56,6 +59,16 @@ class ActorMiddleware:
         if request.user.must_change_password:
             return _redirect(request, reverse(_PASSWORD[gate.portal]))
         return _judge(request, request.actor, gate)
+
+
+def _hand(request: HttpRequest) -> Hand:
+    """Whose hand the audit log names for what this request does; nobody's for a stranger."""
+    address, actor = client_address(request), request.actor
+    if actor is not None:
+        return Hand(actor.user_id, actor.name, actor.org_id, address)
+    if not request.by_token and request.user.is_authenticated:  # signed in, but not allowed to act yet
+        return Hand(request.user.pk, request.user.real_name, request.user.org_id, address)
+    return Hand(None, "未登录者", None, address)
 
 
 def _judge(request: HttpRequest, actor: Actor, gate: Gate) -> HttpResponse | None:

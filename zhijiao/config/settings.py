@@ -62,9 +62,11 @@ TRUSTED_PROXIES = whole(os.environ, "ZHIJIAO_PROXIES", int(BEHIND_PROXY))
 # --- applications -----------------------------------------------------------------------------------------
 
 OWN_APPS = [
+    "zhijiao.duties",
     "zhijiao.orgs",
     "zhijiao.catalogue",
     "zhijiao.privacy",
+    "zhijiao.audit",
     "zhijiao.accounts",
     "zhijiao.search",
     "zhijiao.filing",

@@ -1,4 +1,4 @@
-"""The background worker: checks uploaded workbooks, sends mail that waits, and tidies up, until told to stop."""
+"""The background worker: checks uploaded workbooks, sends mail that waits, does what is due, until told to stop."""
 
 import signal
 import time
@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand
 from django.db import close_old_connections
 
 from zhijiao.accounts import mail
+from zhijiao.duties.register import run_due
 from zhijiao.intake import queue
 
 PAUSE = 0.5
@@ -35,7 +36,8 @@ class Command(BaseCommand):
                 queue.tidy()
                 tidied = time.monotonic()
             mail.deliver_due()
-            if queue.run_pending_once(owner):
+            more = run_due()
+            if queue.run_pending_once(owner) or more:
                 continue
             if options["once"]:
                 return

@@ -1,0 +1,30 @@
+"""The closed list of what the audit log tells of."""
+
+from django.db import models
+
+
+class Event(models.TextChoices):
+    """Kinds of entries. The value is stored for good: add members, never rename one."""
+
+    SIGN_IN = "sign_in", "登录"
+    SIGN_IN_FAILED = "sign_in_failed", "登录失败"
+    SIGN_OUT = "sign_out", "退出"
+    PASSWORD = "password", "修改或重置密码"
+    SECOND_STEP = "second_step", "二步验证设置"
+    UNLOCK = "unlock", "解除锁定"
+    ACCOUNT = "account", "账号变更"
+    ROLE = "role", "角色变更"
+    VIEW_AS = "view_as", "以角色查看"
+    ORG = "org", "机构变更"
+    OPENING = "opening", "开通学校"
+    DATA_PASSWORD = "data_password", "数据密码"
+    REVEAL = "reveal", "查看隐私数据"
+    IMPORT = "import", "导入"
+    APPROVAL = "approval", "复核入库"
+    UNDO = "undo", "撤销批次"
+    DELETION = "deletion", "删除数据"
+    EXPORT = "export", "导出"
+    SUBMISSION = "submission", "填报声明与提交"
+    RULES = "rules", "数据校验处理"
+    KEYS = "keys", "密钥更换"
+    SYSTEM = "system", "系统"

@@ -1,0 +1,42 @@
+"""Writing to the audit log."""
+
+from typing import Any
+
+from django.utils import timezone
+
+from zhijiao.audit.events import Event
+from zhijiao.audit.hand import hand
+from zhijiao.audit.models import Entry
+from zhijiao.orgs.models import Org
+
+
+def record(
+    event: Event,
+    *,
+    org: Org | int | None = None,
+    subject: str = "",
+    detail: dict[str, Any] | None = None,
+    user: Any = None,
+) -> Entry:
+    """Tell that something happened; call it inside the transaction of the change it tells about.
+
+    Who acts and from where is the acting hand (``audit.hand``); ``user`` names somebody who is only just signing in.
+    Without ``org`` the entry belongs to the node of who acts. Nothing private may stand in ``subject`` or ``detail``.
+    """
+    who = hand()
+    org_id = getattr(org, "pk", org) or (user.org_id if user else who.org_id)
+    return Entry.objects.create(
+        at=timezone.now(),
+        event=event,
+        org_id=org_id or _root(),
+        user_id=user.pk if user else who.user_id,
+        user_name=user.real_name if user else who.name,
+        address=who.address,
+        subject=subject[:200],
+        detail=detail or {},
+    )
+
+
+def _root() -> int:
+    """The node of entries that belong to no other: the ministry's."""
+    return Org.objects.values_list("pk", flat=True).get(parent=None)
