@@ -10,7 +10,7 @@ from zhijiao.filing.declare import (
     SumOf,
     Text,
 )
-from zhijiao.modules.general import rules
+from zhijiao.modules.general import judgements
 
 
 def _amount(label: str, note: str, example: float, source: str, blank: bool = False) -> Money:
@@ -195,7 +195,7 @@ class Income(CalendarRecord):
             SumOf("business", ["tuition", "lodging", "training", "other_business"]),
             RowCheck(
                 ["operating", "per_student", "tuition_relief", "student_grants"],
-                rules.parts_within,
+                judgements.parts_within,
                 "生均公用经费、免学费补助与奖助学金之和大于教育事业费",
                 "三项都包含在教育事业费内，请核对",
             ),

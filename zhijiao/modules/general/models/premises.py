@@ -11,7 +11,7 @@ from zhijiao.filing.declare import (
     SumOf,
     Whole,
 )
-from zhijiao.modules.general import rules
+from zhijiao.modules.general import judgements
 
 
 class Premises(AnnualRecord):
@@ -226,7 +226,7 @@ class Premises(AnnualRecord):
         checks = [
             RowCheck(
                 ["site_area", "green_area", "sports_area"],
-                rules.parts_within,
+                judgements.parts_within,
                 "绿化用地面积与运动场地面积之和大于占地面积",
                 "请核对三项面积",
             ),

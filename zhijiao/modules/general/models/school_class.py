@@ -17,7 +17,7 @@ from zhijiao.filing.declare import (
     Text,
     YearNo,
 )
-from zhijiao.modules.general import rules
+from zhijiao.modules.general import judgements
 
 
 class SchoolClass(Record):
@@ -219,7 +219,7 @@ class SchoolClass(Record):
             RequiredIf("partner", "kind", equals=("4", "5", "6")),
             RowCheck(
                 ["grade", "formed"],
-                rules.formed_with_grade,
+                judgements.formed_with_grade,
                 "建班年月早于年级所指的入学年份",
                 "请核对年级与建班年月",
             ),

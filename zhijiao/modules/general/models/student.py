@@ -15,7 +15,7 @@ from zhijiao.filing.declare import (
     RowCheck,
     Text,
 )
-from zhijiao.modules.general import rules
+from zhijiao.modules.general import judgements
 
 
 class Student(Record):
@@ -73,7 +73,7 @@ class Student(Record):
     )
     birth = Date(
         "出生日期",
-        min=rules.EARLIEST_BIRTH,
+        min=judgements.EARLIEST_BIRTH,
         note="与身份证件一致；助学金、免学费核对时以证件为准",
         example="2005-03-12",
         source="JY/T 1005-2012 ZZXS0101 CSRQ",
@@ -247,5 +247,5 @@ class Student(Record):
         }
         checks = [
             IdNumberAgrees("id_type", "id_number", "birth", "sex"),
-            RowCheck(["birth"], rules.is_school_age, "中职学生应年满10周岁", "请核对出生日期的年份"),
+            RowCheck(["birth"], judgements.is_school_age, "中职学生应年满10周岁", "请核对出生日期的年份"),
         ]

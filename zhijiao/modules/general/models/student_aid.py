@@ -14,7 +14,7 @@ from zhijiao.filing.declare import (
     TermRecord,
     Text,
 )
-from zhijiao.modules.general import rules
+from zhijiao.modules.general import judgements
 
 SCHOLARSHIPS = ("1", "4", "6")
 LASTING = ("2", "3")
@@ -178,10 +178,10 @@ class StudentAid(TermRecord):
             "发放": "paid",
         }
         checks = [
-            RowCheck(["paid"], rules.not_in_future, "受助日期晚于今天", "资金到账后再填写"),
+            RowCheck(["paid"], judgements.not_in_future, "受助日期晚于今天", "资金到账后再填写"),
             RowCheck(
                 ["year", "paid"],
-                rules.within_aid_year,
+                judgements.within_aid_year,
                 "受助日期不在本学年，也不在其后一学年内",
                 "请核对学年与日期",
             ),

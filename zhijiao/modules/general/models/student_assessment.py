@@ -15,7 +15,7 @@ from zhijiao.filing.declare import (
     TermRecord,
     Whole,
 )
-from zhijiao.modules.general import rules
+from zhijiao.modules.general import judgements
 
 HEALTH = "国家学生体质健康标准（2014年修订）"
 LABOUR = "教材〔2020〕4号"
@@ -323,20 +323,20 @@ class StudentAssessment(TermRecord):
             RequiredIf("class_size", "rank"),
             RowCheck(
                 ["fitness_score", "fitness"],
-                rules.fitness_by_score,
+                judgements.fitness_by_score,
                 "与体质健康测试成绩不一致",
                 "90分及以上优秀，80分及以上良好，60分及以上及格，其余不及格",
             ),
             RequiredIf("fitness_score", "fitness", equals=("1", "2", "3", "4")),
             RowCheck(
                 ["conduct", "overall"],
-                rules.good_needs_conduct,
+                judgements.good_needs_conduct,
                 "操行不合格的不得评为优秀或良好",
                 "请核对操行等级与综合素质等级",
             ),
             RowCheck(
                 ["year", "term", "assessed"],
-                rules.assessed_after_term_began,
+                judgements.assessed_after_term_began,
                 "评价日期早于本学期开始",
                 "请核对学年、学期与评价日期",
             ),

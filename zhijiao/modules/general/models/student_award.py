@@ -13,7 +13,7 @@ from zhijiao.filing.declare import (
     Text,
     YearNo,
 )
-from zhijiao.modules.general import rules
+from zhijiao.modules.general import judgements
 
 MONEY = "3"
 TEAM = "1"
@@ -168,7 +168,7 @@ class StudentAward(Record):
             RequiredIf("team", "subject", equals=TEAM),
             RowCheck(
                 ["awarded", "award_year"],
-                rules.in_school_year,
+                judgements.in_school_year,
                 "与获奖日期所在的学年不一致",
                 "学年从9月1日算起，请核对获奖日期",
             ),

@@ -14,7 +14,7 @@ from zhijiao.filing.declare import (
     RowCheck,
     Text,
 )
-from zhijiao.modules.general import rules
+from zhijiao.modules.general import judgements
 
 SKILL, ONE_PLUS_X = "2", "3"
 
@@ -188,7 +188,7 @@ class StudentCertificate(Record):
             RequiredIf("x_level", "kind", equals=ONE_PLUS_X),
             RowCheck(
                 ["kind", "x_level"],
-                rules.only_one_plus_x,
+                judgements.only_one_plus_x,
                 "只有1+X职业技能等级证书填写此项",
                 "请清空1+X证书等级，或核对证书类别",
             ),

@@ -17,7 +17,7 @@ from zhijiao.filing.declare import (
     Text,
     YearNo,
 )
-from zhijiao.modules.general import rules
+from zhijiao.modules.general import judgements
 
 
 class StudentEnrolment(Record):
@@ -39,7 +39,7 @@ class StudentEnrolment(Record):
         "学籍号",
         max_length=19,
         private="id",
-        check=rules.roll_number_reason,
+        check=judgements.roll_number_reason,
         note="从全国中职学生管理信息系统导出；G开头为正式学籍，L开头为临时学籍，后面是18位证件号码",
         example="G450103200503120288",
         source="教基一〔2013〕7号",
@@ -290,10 +290,10 @@ class StudentEnrolment(Record):
             "毕业与离校": "expected",
         }
         checks = [
-            RowCheck(["registered"], rules.not_in_future, "注册日期晚于今天", "请核对年份"),
+            RowCheck(["registered"], judgements.not_in_future, "注册日期晚于今天", "请核对年份"),
             RowCheck(
                 ["admitted", "expected"],
-                rules.within_six_years,
+                judgements.within_six_years,
                 "预计毕业年月距入学超过6年",
                 "请按入学年月加学制推算",
             ),

@@ -16,7 +16,7 @@ from zhijiao.filing.declare import (
     RowCheck,
     Text,
 )
-from zhijiao.modules.general import rules
+from zhijiao.modules.general import judgements
 
 
 class Teacher(Record):
@@ -75,7 +75,7 @@ class Teacher(Record):
     )
     birth = Date(
         "出生日期",
-        min=rules.EARLIEST_BIRTH,
+        min=judgements.EARLIEST_BIRTH,
         note="与身份证件一致；档案年龄与证件不同的，这里按证件填写",
         example="1990-11-05",
         source="JY/T 1005-2012 ZZJG0101 CSRQ",
@@ -292,13 +292,13 @@ class Teacher(Record):
         }
         checks = [
             IdNumberAgrees("id_type", "id_number", "birth", "sex"),
-            RowCheck(["birth"], rules.is_adult, "教职工应年满18周岁", "请核对出生日期的年份"),
+            RowCheck(["birth"], judgements.is_adult, "教职工应年满18周岁", "请核对出生日期的年份"),
             RowCheck(
                 ["birth", "graduated"],
-                rules.past_childhood,
+                judgements.past_childhood,
                 "毕业年月距出生不足15年",
                 "请核对出生日期与毕业年月",
             ),
-            RowCheck(["party_joined"], rules.not_in_future, "参加党派日期晚于今天", "请核对年份"),
+            RowCheck(["party_joined"], judgements.not_in_future, "参加党派日期晚于今天", "请核对年份"),
             RequiredIf("party_joined", "political_status", equals=("01", "02")),
         ]

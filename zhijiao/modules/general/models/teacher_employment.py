@@ -16,7 +16,7 @@ from zhijiao.filing.declare import (
     RowCheck,
     Text,
 )
-from zhijiao.modules.general import rules
+from zhijiao.modules.general import judgements
 
 FULL_TIME_TEACHER = "11"
 GONE = ("01", "02", "03", "05", "06", "07", "08")
@@ -343,16 +343,16 @@ class TeacherEmployment(Record):
         checks = [
             RequiredIf("contract_from", "contract_signed", equals=True),
             RequiredIf("left", "status", equals=GONE),
-            RequiredIf("post", "category", equals=(FULL_TIME_TEACHER, *rules.OUTSIDE_TEACHERS)),
+            RequiredIf("post", "category", equals=(FULL_TIME_TEACHER, *judgements.OUTSIDE_TEACHERS)),
             RequiredIf("major", "post", equals=MAJOR_POSTS),
             RequiredIf("weekly_hours", "category", equals=FULL_TIME_TEACHER),
-            RowCheck(["double_since"], rules.not_in_future, "认定日期晚于今天", "请核对年份"),
+            RowCheck(["double_since"], judgements.not_in_future, "认定日期晚于今天", "请核对年份"),
             RequiredIf("double_since", "is_double_qualified", equals=True),
             RequiredIf("double_evidence", "is_double_qualified", equals=True),
             RequiredIf("employer", "is_part_time", equals=True),
             RowCheck(
                 ["category", "is_part_time"],
-                rules.outside_teacher_is_part_time,
+                judgements.outside_teacher_is_part_time,
                 "教职工类别为聘请校外教师时应选“是”",
                 "请核对教职工类别与是否兼职教师",
             ),

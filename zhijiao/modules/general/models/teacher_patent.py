@@ -17,7 +17,7 @@ from zhijiao.filing.declare import (
     Text,
     Whole,
 )
-from zhijiao.modules.general import documents, rules
+from zhijiao.modules.general import documents, judgements
 
 GRANTED = ("1", "4", "5")
 
@@ -172,13 +172,13 @@ class TeacherPatent(Record):
             RequiredIf("transfer_income", "transferred", equals=True),
             RowCheck(
                 ["number", "kind"],
-                rules.kind_of_patent_number,
+                judgements.kind_of_patent_number,
                 "与专利号不一致，专利号年份后一位是专利类型",
                 "请核对专利号和专利类型",
             ),
             RowCheck(
                 ["number", "applied"],
-                rules.year_of_patent_number,
+                judgements.year_of_patent_number,
                 "与专利号中的年份不一致",
                 "请核对专利号和申请日期",
             ),

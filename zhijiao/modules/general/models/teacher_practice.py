@@ -19,7 +19,7 @@ from zhijiao.filing.declare import (
     Text,
     check_credit_code,
 )
-from zhijiao.modules.general import rules
+from zhijiao.modules.general import judgements
 
 ASSESSED = ("1", "2", "3")
 
@@ -199,7 +199,7 @@ class TeacherPractice(Record):
         checks = [
             RowCheck(
                 ["started", "ended", "days"],
-                rules.days_within,
+                judgements.days_within,
                 "多于起止日期之间的天数",
                 "请核对起止日期与实际实践天数",
             ),

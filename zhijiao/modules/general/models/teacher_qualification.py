@@ -13,7 +13,7 @@ from zhijiao.filing.declare import (
     RowCheck,
     Text,
 )
-from zhijiao.modules.general import rules
+from zhijiao.modules.general import judgements
 
 TEACHING = "1"
 
@@ -143,7 +143,7 @@ class TeacherQualification(Record):
             RequiredIf("subject", "kind", equals=TEACHING),
             RowCheck(
                 ["kind", "is_vocational"],
-                rules.vocational_by_kind,
+                judgements.vocational_by_kind,
                 "与证书类别不一致",
                 "国家职业资格证书和职业技能等级证书选“是”，其他选“否”",
             ),

@@ -14,7 +14,7 @@ from zhijiao.filing.declare import (
     RowCheck,
     Text,
 )
-from zhijiao.modules.general import rules
+from zhijiao.modules.general import judgements
 
 DOUBLE_QUALIFIED = "1"
 FAILED = ("4", "5")
@@ -191,7 +191,7 @@ class TeacherRecognition(Record):
         checks = [
             RowCheck(
                 ["kind", "double_level"],
-                rules.only_double_qualified,
+                judgements.only_double_qualified,
                 "只有双师型教师分初、中、高级",
                 "请清空双师型教师级别，或核对认定类别",
             ),
@@ -201,7 +201,7 @@ class TeacherRecognition(Record):
             RequiredIf("remarks", "outcome", equals=FAILED),
             RowCheck(
                 ["outcome", "current"],
-                rules.failed_is_not_current,
+                judgements.failed_is_not_current,
                 "复核未通过或已撤销的认定不再有效",
                 "请选“否”",
             ),

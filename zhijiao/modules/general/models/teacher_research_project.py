@@ -17,7 +17,7 @@ from zhijiao.filing.declare import (
     Text,
     Whole,
 )
-from zhijiao.modules.general import rules
+from zhijiao.modules.general import judgements
 
 FINISHED = "4"
 
@@ -246,7 +246,7 @@ class TeacherResearchProject(Record):
             NotLess("fund", "fund_received"),
             RowCheck(
                 ["fund", "fund_source"],
-                rules.source_only_with_money,
+                judgements.source_only_with_money,
                 "项目经费为0，不应有经费来源",
                 "请核对项目经费，或清空经费来源",
             ),

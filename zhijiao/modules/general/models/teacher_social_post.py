@@ -13,7 +13,7 @@ from zhijiao.filing.declare import (
     RowCheck,
     Text,
 )
-from zhijiao.modules.general import rules
+from zhijiao.modules.general import judgements
 
 PUBLIC_OFFICE, SOCIETY = "1", "2"
 
@@ -142,7 +142,7 @@ class TeacherSocialPost(Record):
             RequiredIf("ended", "end_reason"),
             RowCheck(
                 ["ended", "current"],
-                rules.ended_is_not_current,
+                judgements.ended_is_not_current,
                 "兼职已终止一年以上，不应选“是”",
                 "请选“否”并填写辞去职务原因，或核对终止日期",
             ),

@@ -14,7 +14,7 @@ from zhijiao.filing.declare import (
     RowCheck,
     Text,
 )
-from zhijiao.modules.general import rules
+from zhijiao.modules.general import judgements
 
 ABROAD = "8"
 
@@ -198,7 +198,7 @@ class TeacherTraining(Record):
         checks = [
             RowCheck(
                 ["started", "ended", "hours"],
-                rules.hours_fit_days,
+                judgements.hours_fit_days,
                 "按起止日期计算，平均每天超过12学时",
                 "请核对起止日期与总学时",
             ),

@@ -6,7 +6,7 @@ import pytest
 
 from zhijiao.filing import registry
 from zhijiao.filing.validation import validate
-from zhijiao.modules.general import rules
+from zhijiao.modules.general import judgements
 
 pytestmark = pytest.mark.django_db
 NUMBER = "45010319901105002X"
@@ -50,13 +50,13 @@ def test_one_document_makes_one_person(school, key):
 
 
 def test_ages_turn_on_the_birthday():
-    assert rules.age_on(date(2004, 2, 29), date(2022, 2, 28)) == 17
-    assert rules.age_on(date(2004, 2, 29), date(2022, 3, 1)) == 18
+    assert judgements.age_on(date(2004, 2, 29), date(2022, 2, 28)) == 17
+    assert judgements.age_on(date(2004, 2, 29), date(2022, 3, 1)) == 18
 
 
 @pytest.mark.parametrize("good", ["G45010319901105002X", "g45010319901105002x", "L450103199011050029"])
 def test_roll_numbers(good):
-    assert rules.roll_number_reason(good) is None
+    assert judgements.roll_number_reason(good) is None
 
 
 @pytest.mark.parametrize(
@@ -69,7 +69,7 @@ def test_roll_numbers(good):
     ],
 )
 def test_wrong_roll_numbers(wrong, said):
-    assert said in rules.roll_number_reason(wrong)
+    assert said in judgements.roll_number_reason(wrong)
 
 
 @pytest.mark.parametrize(

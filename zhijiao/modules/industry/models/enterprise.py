@@ -14,7 +14,7 @@ from zhijiao.filing.declare import (
     Region,
     Text,
 )
-from zhijiao.modules.industry import rules
+from zhijiao.modules.industry import judgements
 
 
 class Enterprise(Record):
@@ -41,7 +41,7 @@ class Enterprise(Record):
     code = Text(
         "合作企业组织机构代码",
         max_length=18,
-        check=rules.organisation_code_reason,
+        check=judgements.organisation_code_reason,
         note="填营业执照上的18位统一社会信用代码，老证照填9位组织机构代码；可在国家企业信用信息公示系统查到",
         example="91450100M000100Y4R",
         source="填报指南 第三部分 产教融合",

@@ -16,7 +16,7 @@ from zhijiao.filing.declare import (
     Whole,
     WithinPeriod,
 )
-from zhijiao.modules.moral import rules
+from zhijiao.modules.moral import judgements
 
 
 class StudentClubAward(AnnualRecord):
@@ -165,10 +165,10 @@ class StudentClubAward(AnnualRecord):
         }
         checks = [
             WithinPeriod("won"),
-            RequiredIf("remarks", "level", equals=rules.OTHER_LEVEL),
+            RequiredIf("remarks", "level", equals=judgements.OTHER_LEVEL),
             RowCheck(
                 ["subject", "students"],
-                rules.one_winner_of_a_personal_award,
+                judgements.one_winner_of_a_personal_award,
                 "个人奖项的获奖学生人数应为1",
                 "几名社员分别获奖的逐人填写；以团队名义获奖的选“集体”",
             ),

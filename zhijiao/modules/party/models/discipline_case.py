@@ -15,7 +15,7 @@ from zhijiao.filing.declare import (
     RowCheck,
     Text,
 )
-from zhijiao.modules.party import rules
+from zhijiao.modules.party import judgements
 
 
 class DisciplineCase(Record):
@@ -252,15 +252,15 @@ class DisciplineCase(Record):
         checks = [
             NotLess("amount", "recovered"),
             RequiredIf("filed", "status", equals="3"),
-            RequiredIf("closed", "status", equals=rules.CLOSED),
-            RequiredIf("response", "status", equals=rules.CONCLUDED),
+            RequiredIf("closed", "status", equals=judgements.CLOSED),
+            RequiredIf("response", "status", equals=judgements.CONCLUDED),
             RequiredIf("decided", "party_action"),
             RequiredIf("decided", "official_action"),
             RequiredIf("document", "decided"),
             RequiredIf("appeal_result", "appealed", equals=True),
             RowCheck(
                 ["is_party_member", "party_action"],
-                rules.party_discipline_is_for_members,
+                judgements.party_discipline_is_for_members,
                 "被反映人不是中共党员，不能给予党纪处分",
                 "请核对是否中共党员，或改填政务（行政）处分",
             ),

@@ -17,7 +17,7 @@ from zhijiao.filing.declare import (
     Text,
     Whole,
 )
-from zhijiao.modules.party import rules
+from zhijiao.modules.party import judgements
 
 
 class PartyOrganisation(Record):
@@ -239,11 +239,11 @@ class PartyOrganisation(Record):
             SumOf("members", ["staff", "students", "retired"]),
             NotLess("members", "probationary"),
             NotLess("members", "committee"),
-            RequiredIf("branch_kind", "kind", equals=rules.BRANCHES),
+            RequiredIf("branch_kind", "kind", equals=judgements.BRANCHES),
             RequiredIf("abolished", "in_use", equals=False),
             RowCheck(
                 ["kind", "members", "probationary"],
-                rules.enough_for_a_branch,
+                judgements.enough_for_a_branch,
                 "党支部的正式党员不足3人",
                 "正式党员不足3人的应建立联合党支部或临时党支部，请核对类别与人数",
             ),

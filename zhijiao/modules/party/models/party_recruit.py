@@ -14,7 +14,7 @@ from zhijiao.filing.declare import (
     Text,
     Whole,
 )
-from zhijiao.modules.party import rules
+from zhijiao.modules.party import judgements
 
 FROM_ACTIVIST = ("2", "3", "4", "5")
 FROM_CANDIDATE = ("3", "4", "5")
@@ -241,7 +241,7 @@ class PartyRecruit(Record):
             OneOf("teacher", "student"),
             RowCheck(
                 ["teacher", "student"],
-                rules.not_both,
+                judgements.not_both,
                 "教职工与学生只能填一项",
                 "一人一条，请清空不属于本人的一项",
             ),
@@ -268,13 +268,13 @@ class PartyRecruit(Record):
             RequiredIf("remarks", "stopped", equals=True),
             RowCheck(
                 ["activist", "candidate"],
-                rules.a_year_as_activist,
+                judgements.a_year_as_activist,
                 "距确定为积极分子不足一年",
                 "积极分子须经过一年以上培养教育，请核对两个日期",
             ),
             RowCheck(
                 ["admitted", "full"],
-                rules.a_year_on_probation,
+                judgements.a_year_on_probation,
                 "距接收为预备党员不足一年",
                 "预备期为一年，请核对两个日期",
             ),

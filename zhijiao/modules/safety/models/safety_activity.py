@@ -19,7 +19,7 @@ from zhijiao.filing.declare import (
     Whole,
     WithinPeriod,
 )
-from zhijiao.modules.safety import rules
+from zhijiao.modules.safety import judgements
 
 
 class SafetyActivity(AnnualRecord):
@@ -249,7 +249,7 @@ class SafetyActivity(AnnualRecord):
             RequiredIf("measures", "problems"),
             RowCheck(
                 ["activity_form", "evacuation"],
-                rules.only_drills_evacuate,
+                judgements.only_drills_evacuate,
                 "只有应急演练填写疏散用时",
                 "请核对活动形式，或清空疏散用时",
             ),
