@@ -203,7 +203,8 @@ def test_the_list_shows_ones_own_and_can_be_asked(at_school, tree, clerk):
     for query, wanted in cases.items():
         found = set(
             re.findall(
-                r'<th scope="row" class="main">([^<]+)</th>', text(at_school.get(f"/manage/users/?{query}"))
+                r'<th scope="row" role="rowheader" class="main">([^<]+)</th>',
+                text(at_school.get(f"/manage/users/?{query}")),
             )
         )
         assert found == wanted, query
