@@ -16,7 +16,7 @@ def text(response) -> str:
 
 
 def names_in(response) -> set[str]:
-    return set(re.findall(r'<th scope="row" class="main">([^<]+)</th>', text(response)))
+    return set(re.findall(r'<th scope="row" role="rowheader" class="main">([^<]+)</th>', text(response)))
 
 
 @pytest.fixture

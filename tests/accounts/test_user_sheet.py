@@ -62,7 +62,9 @@ def test_the_template_filled_in_creates_all(at_school, tree):
     assert (first.org, first.second_step, first.must_change_password) == (tree.school, True, True)
     assert personal.shown_phone(first) == "13800000000"
     assert (second.row_role, second.roles.count()) == ("granted", 2)
-    password = re.search(r'zhangming</th>.*?<td class="num">([^<]+)</td>', text(created), re.DOTALL).group(1)
+    password = re.search(
+        r'zhangming</th>.*?data-label="初始密码">([^<]+)</td>', text(created), re.DOTALL
+    ).group(1)
     assert sign_in(at_school.__class__(), "zhangming", password).headers["Location"] == "/second-step/"
 
 
