@@ -1,4 +1,4 @@
-"""安全管理, 党建工作 and 德育工作 of the complete school agree with its people."""
+"""The forms of the complete school agree with its people and with each other."""
 
 import pytest
 
@@ -40,3 +40,14 @@ def test_the_forms_agree_with_the_people(rows):
     for key in ("safety_activity", "moral_activity"):
         assert all(activity.expected <= present for activity in rows(key))
     assert all(club.leader.school_id == club.school_id for club in rows("student_club"))
+
+    teaching = rows("teacher_employment").filter(category="11", status="11").count()
+    assert teaching == rows("it_capability").get().teachers == rows("it_conditions").get().teacher_terminals
+    it, rooms, devices = rows("it_conditions").get(), rows("premises").get(), rows("equipment").get()
+    assert it.media_rooms == rooms.network_classrooms
+    assert it.student_terminals <= devices.teaching_computers
+    taken, paired = rows("east_west_enrolment").get(), rows("east_west_coverage").get()
+    assert (taken.partner, taken.students) == (paired.partner, paired.joint_students)
+    for programme in rows("joint_programme"):
+        of_major = rows("student_enrolment").filter(school_class__major=programme.major, status="01")
+        assert programme.students <= of_major.count()

@@ -11,9 +11,11 @@ from django.db import transaction
 from zhijiao.accounts.actor import Actor
 from zhijiao.demo import (
     careers,
+    computing,
     learners,
     means,
     moral,
+    outreach,
     partners,
     party,
     premises,
@@ -32,6 +34,8 @@ from zhijiao.orgs.models import Org
 from zhijiao.orgs.services import create_org
 
 SEED = "云岭省"
+OWES_IT = ("continuing", "resumed")
+"""Kinds of school that owe 信息化 in the first round."""
 
 
 class Unclean(RuntimeError):
@@ -104,6 +108,8 @@ def _fill(school: Org, sketch: Sketch) -> int:
         pen.write("premises", [premises.premises(sketch)])
     if filled in ("most", "complete"):
         _teach(pen, sketch)
+        if school.school_type in OWES_IT:
+            computing.fill(pen, sketch)
     if filled == "complete":
         pen.write("income", [premises.income(sketch)])
         pen.write("enterprise", partners.enterprises(sketch))
@@ -114,7 +120,7 @@ def _fill(school: Org, sketch: Sketch) -> int:
         careers.write(pen, sketch)
         means.write(pen, sketch)
         results.write(pen, sketch)
-        for module in (safety, party, moral):
+        for module in (outreach, safety, party, moral):
             module.fill(pen, sketch)
     return pen.written
 

@@ -1,14 +1,25 @@
 """Forms of the module 综合信息, one file each."""
 
+from zhijiao.modules.general.models.aid_given import AidGiven
+from zhijiao.modules.general.models.aid_received import AidReceived
 from zhijiao.modules.general.models.campus import Campus
 from zhijiao.modules.general.models.department import Department
 from zhijiao.modules.general.models.digital_resource import DigitalResource
+from zhijiao.modules.general.models.east_west_coverage import EastWestCoverage
+from zhijiao.modules.general.models.east_west_enrolment import EastWestEnrolment
+from zhijiao.modules.general.models.east_west_labour import EastWestLabour
 from zhijiao.modules.general.models.equipment import Equipment
 from zhijiao.modules.general.models.expenditure import Expenditure
 from zhijiao.modules.general.models.income import Income
+from zhijiao.modules.general.models.international_cooperation import InternationalCooperation
+from zhijiao.modules.general.models.it_capability import ItCapability
+from zhijiao.modules.general.models.it_conditions import ItConditions
+from zhijiao.modules.general.models.joint_programme import JointProgramme
 from zhijiao.modules.general.models.major import Major
 from zhijiao.modules.general.models.off_campus_site import OffCampusSite
 from zhijiao.modules.general.models.premises import Premises
+from zhijiao.modules.general.models.reform_pilot_zone import ReformPilotZone
+from zhijiao.modules.general.models.rural_education import RuralEducation
 from zhijiao.modules.general.models.school_class import SchoolClass
 from zhijiao.modules.general.models.school_profile import SchoolProfile
 from zhijiao.modules.general.models.student import Student
@@ -34,15 +45,26 @@ from zhijiao.modules.general.models.teacher_training import TeacherTraining
 from zhijiao.modules.general.models.training_base import TrainingBase
 
 __all__ = [
+    "AidGiven",
+    "AidReceived",
     "Campus",
     "Department",
     "DigitalResource",
+    "EastWestCoverage",
+    "EastWestEnrolment",
+    "EastWestLabour",
     "Equipment",
     "Expenditure",
     "Income",
+    "InternationalCooperation",
+    "ItCapability",
+    "ItConditions",
+    "JointProgramme",
     "Major",
     "OffCampusSite",
     "Premises",
+    "ReformPilotZone",
+    "RuralEducation",
     "SchoolClass",
     "SchoolProfile",
     "Student",
