@@ -1,7 +1,10 @@
 """The actor: a frozen statement of who is acting and what they may do. Every gate asks an actor, never a user."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import TYPE_CHECKING, Literal
+
+from django.utils import timezone
 
 from zhijiao.accounts.actions import ACTIONS
 from zhijiao.orgs.paths import covers
@@ -31,7 +34,8 @@ class Actor:
 
     `user_id` is None for the program itself. `grants` holds pairs (form key, "module:<name>" or "*"; action).
     `rows` is the data role: all rows, rows of granted forms, or only rows the user entered.
-    `privacy` is the level the roles allow; it reveals nothing by itself. `stamp` changes with every change of rights.
+    `privacy` is the level the roles allow; it reveals nothing before the data password has been entered, which the
+    middleware notes in `unlocked_until` for the actors of sessions alone. `stamp` changes with every change of rights.
     """
 
     user_id: int | None
@@ -45,6 +49,7 @@ class Actor:
     rows: Rows
     privacy: Privacy
     stamp: int
+    unlocked_until: datetime | None = None
 
     @classmethod
     def system(cls, org: "Org") -> "Actor":
@@ -67,6 +72,17 @@ class Actor:
     def is_school(self) -> bool:
         """True if the actor belongs to a school."""
         return self.level == "school"
+
+    @property
+    def unlocked(self) -> bool:
+        """True while private data is open to the actor: for some minutes after the data password; for the program."""
+        if self.user_id is None:
+            return True
+        return self.unlocked_until is not None and timezone.now() < self.unlocked_until
+
+    def unlocked_to(self, moment: datetime) -> "Actor":
+        """The same actor with private data open until a moment."""
+        return replace(self, unlocked_until=moment)
 
     def may(self, action: str, form: str = EVERY_FORM, module: str | None = None) -> bool:
         """True if a grant allows `action` on `form` (of `module`). With neither: allowed on every form."""

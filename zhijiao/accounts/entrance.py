@@ -3,12 +3,13 @@
 import logging
 
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth import login
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from zhijiao.accounts import captcha, throttle
+from zhijiao.accounts import captcha, data_password, throttle
 from zhijiao.accounts.actor import BUSINESS, MANAGE, Actor
 from zhijiao.accounts.models import User, username_rule
 
@@ -42,6 +43,8 @@ def open_session(request: HttpRequest, portal: str, user: User, wanted: str) -> 
     captcha.forget(request.session)
     request.session["portal"] = portal
     log.info("user %s signed in at %s", user.pk, portal)
+    if news := data_password.news_for(user):
+        messages.warning(request, news)
     if user.must_change_password:
         return reverse(PASSWORD_NAMES[portal])
     return safe_address(request, portal, wanted)

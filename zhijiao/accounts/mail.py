@@ -65,6 +65,11 @@ def queue_code(user_id: int, code: str) -> None:
     _queue({"kind": "code", "user": user_id, "code": code})
 
 
+def queue_data_password_reset(user_id: int) -> None:
+    """Queue the news that the data password of an account has been reset."""
+    _queue({"kind": "data_password", "user": user_id})
+
+
 def mailbox_url() -> str:
     """Where a demo shows its mail; empty where mail is sent."""
     return reverse("accounts:mailbox") if settings.MAILBOX else ""
@@ -164,4 +169,15 @@ def _code_messages(content: dict) -> list[EmailMessage]:
     return [EmailMessage(f"登录验证码 · {SYSTEM}", body, to=[user.email])]
 
 
-_COMPOSERS = {"reset": _reset_messages, "code": _code_messages}
+def _data_password_messages(content: dict) -> list[EmailMessage]:
+    user = User.objects.filter(pk=content["user"], is_active=True).exclude(email="").first()
+    if user is None:
+        return []
+    body = (
+        f"您好！\n\n您在{SYSTEM}的数据密码（用户名 {user.username}）已由管理员重置，原数据密码作废。"
+        "请登录后在右上角“数据密码”中重新设置。\n\n如果不是您本人要求，请立即与本单位系统管理员核实。\n"
+    )
+    return [EmailMessage(f"数据密码已重置 · {SYSTEM}", body, to=[user.email])]
+
+
+_COMPOSERS = {"reset": _reset_messages, "code": _code_messages, "data_password": _data_password_messages}

@@ -6,6 +6,7 @@ from urllib.parse import urlencode, urlsplit
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.urls import reverse
 
+from zhijiao.accounts import data_password
 from zhijiao.accounts.actor import BUSINESS, MANAGE, Actor
 from zhijiao.accounts.gate import Denied, Gate, denied, grantor
 from zhijiao.accounts.rights import actor_for
@@ -38,7 +39,8 @@ class ActorMiddleware:
             request.actor = actor_for_token(header)
             request._dont_enforce_csrf_checks = True
         else:
-            request.actor = actor_for(request.user) if request.user.is_authenticated else None
+            actor = actor_for(request.user) if request.user.is_authenticated else None
+            request.actor = actor and data_password.opened(request, actor)
         with acting(_hand(request)):
             return self.get_response(request)
 

@@ -189,6 +189,7 @@ class SignInTally(models.Model):
         DEVICE = "device", "常用设备"
         CODE = "code", "二步验证"
         MAIL = "mail", "找回密码"
+        DATA = "data", "数据密码"
         PASS = "pass", "管理员放行"
 
     kind = models.CharField("类别", max_length=8, choices=Kind)
@@ -223,4 +224,4 @@ class ApiToken(models.Model):
 
 
 # Tables that stand by themselves; Django finds them through this module.
-from zhijiao.accounts import sign_in_models  # noqa: E402, F401
+from zhijiao.accounts import privacy_models, sign_in_models  # noqa: E402, F401

@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import F, Q
 
-from zhijiao.accounts import passwords, throttle
+from zhijiao.accounts import data_password, passwords, throttle
 from zhijiao.accounts.builtin import SCHOOL_ADMIN, admin_key
 from zhijiao.accounts.models import Role, RowRole, User, new_stamp
 from zhijiao.accounts.personal import checked_document, seal, shown_document
@@ -178,6 +178,8 @@ def change_password(user: User, password: str) -> None:
         found.append("新密码与原密码相同，请换一个。")
     elif passwords.used_lately(user, password):
         found.append(f"新密码不得与最近 {passwords.REMEMBERED} 次用过的相同，请换一个。")
+    elif data_password.is_set(user) and data_password.equals(user, password):
+        found.append("登录密码不得与数据密码相同，请换一个。")
     if found:
         raise ValidationError(found)
     _store_password(user, password, must_change=False)

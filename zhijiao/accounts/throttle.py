@@ -30,10 +30,13 @@ ACCOUNT_LIMIT = 5
 #: A school often shares one address, so its limit is wider.
 ADDRESS_LIMIT = 30
 CODE_LIMIT = 5
+DATA_LIMIT = 5
 MAIL_LIMIT = 3
 MAIL_ADDRESS_LIMIT = 20
 
 LOCKED_TEXT = f"登录失败次数过多，请 {LOCK_MINUTES} 分钟后再试，或联系系统管理员解锁。"
+
+DATA_LOCKED_TEXT = f"数据密码输错次数过多，请 {LOCK_MINUTES} 分钟后再试，或联系本单位系统管理员重置。"
 
 DEVICE_COOKIE = "zhijiao_device"
 DEVICE_SECONDS = 180 * 24 * 3600
@@ -111,6 +114,16 @@ def begin_code(username: str) -> bool:
 def code_succeeded(username: str) -> None:
     """The code was right: the next one starts afresh."""
     _rows(_Kind.CODE, User.normalise(username)).delete()
+
+
+def begin_data(username: str) -> bool:
+    """Count a data password entered; false if there were too many wrong ones. Signing in is not touched by it."""
+    return _count(_Kind.DATA, User.normalise(username), DATA_LIMIT)
+
+
+def data_succeeded(username: str) -> None:
+    """The data password was right, or has been reset: the next one starts afresh."""
+    _rows(_Kind.DATA, User.normalise(username)).delete()
 
 
 def begin_mail(email: str, address: str) -> bool:

@@ -151,6 +151,9 @@ SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_NAME = "zhijiao_session"
 SESSION_COOKIE_AGE = whole(os.environ, "ZHIJIAO_SESSION_MINUTES", 480) * 60
 SESSION_IDLE_SECONDS = whole(os.environ, "ZHIJIAO_IDLE_MINUTES", 30) * 60
+# Private data: how long the data password opens it, and how many values one person may have shown per day.
+UNLOCK_SECONDS = whole(os.environ, "ZHIJIAO_UNLOCK_MINUTES", 15) * 60
+REVEALS_PER_DAY = whole(os.environ, "ZHIJIAO_REVEALS_PER_DAY", 50)
 SECOND_STEP = flag(os.environ, "ZHIJIAO_SECOND_STEP")
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"

@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import SimpleLazyObject
 
-from zhijiao.accounts import sessions
+from zhijiao.accounts import data_password, sessions
 from zhijiao.accounts.actor import BUSINESS, MANAGE, Actor
 from zhijiao.accounts.builtin import role_names
 from zhijiao.accounts.entrance import LOGIN_NAMES
@@ -29,7 +29,7 @@ from zhijiao.rounds.completeness import (
     round_of_year,
 )
 from zhijiao.rounds.models import NilDeclaration
-from zhijiao.web.shell import NavModule, NavNode, SessionWatch, Shell, YearChoice
+from zhijiao.web.shell import NavModule, NavNode, SessionWatch, Shell, UnlockWatch, YearChoice
 
 REVIEW_PAGE = "intake:review"
 
@@ -53,6 +53,7 @@ def build_shell(request: HttpRequest) -> Shell | None:
         "logout_url": reverse("accounts:logout"),
         "session": _watch(request, portal),
         "extra_links": (("shield-check", "账号安全", reverse("accounts:security")),),
+        **_data_password(actor),
     }
     return Shell(**own, **(_manage(request) if portal == MANAGE else _business(request, actor)))
 
@@ -68,6 +69,15 @@ def _watch(request: HttpRequest, portal: str) -> SessionWatch:
         url=reverse("accounts:session"),
         login_url=reverse(LOGIN_NAMES[portal]),
     )
+
+
+def _data_password(actor: Actor) -> dict:
+    """Entry and countdown of the data password, for those whose roles carry private data."""
+    if not data_password.wanted_of(actor):
+        return {}
+    address, left = reverse("accounts:data_password"), data_password.seconds_left(actor)
+    watch = UnlockWatch(left, reverse("accounts:data_password_lock"), address) if left else None
+    return {"data_password_url": address, "unlock": watch}
 
 
 def _manage(request: HttpRequest) -> dict:

@@ -84,6 +84,20 @@ class SessionWatch:
 
 
 @dataclass(frozen=True, slots=True)
+class UnlockWatch:
+    """Private data is open: for how many seconds more, and where to close it or to begin anew."""
+
+    left: int
+    lock_url: str
+    enter_url: str
+
+    @property
+    def minutes(self) -> int:
+        """The same in whole minutes, at least one."""
+        return max(1, round(self.left / 60))
+
+
+@dataclass(frozen=True, slots=True)
 class Shell:
     """The frame of one page for one signed-in person."""
 
@@ -99,6 +113,7 @@ class Shell:
     home_url: str = "/"
     password_url: str = ""
     data_password_url: str = ""
+    unlock: UnlockWatch | None = None
     logout_url: str = ""
     manual_url: str = ""
     support_url: str = ""

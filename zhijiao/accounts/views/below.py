@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from zhijiao.accounts import second_step, services, throttle
+from zhijiao.accounts import data_password, second_step, services, throttle
 from zhijiao.accounts.actions import USERS
 from zhijiao.accounts.forms import UserForm
 from zhijiao.accounts.gate import manage
@@ -65,6 +65,9 @@ def edit_admin(request: HttpRequest, pk: int) -> HttpResponse:
         "edited": user,
         "issued": [],
         "has_app": False,
+        "data_password_url": reverse("accounts:admin_below_data_password", args=[user.pk])
+        if data_password.is_set(user)
+        else "",
         "area": second_step.area_above(user.org),
         "back_url": reverse("accounts:admins_below"),
     }
@@ -86,6 +89,19 @@ def switch_admin(request: HttpRequest, pk: int) -> HttpResponse:
         done = "已启用" if active else "已禁用"
         messages.success(request, f"{done}“{user.real_name}”（{user.org.name}）。")
     return HttpResponseRedirect(reverse("accounts:admins_below"))
+
+
+@manage(USERS)
+@require_POST
+def reset_data_password(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take away a data password that an administrator below has forgotten."""
+    user = _user(_org(request), pk)
+    if data_password.reset(user, request.actor.name):
+        said = f"已重置“{user.real_name}”（{user.org.name}）的数据密码，已通知本人，由本人登录后重新设置。"
+        messages.success(request, said)
+    else:
+        messages.info(request, f"“{user.real_name}”没有设置数据密码，无须重置。")
+    return HttpResponseRedirect(reverse("accounts:admin_below_edit", args=[user.pk]))
 
 
 def _org(request: HttpRequest) -> Org:

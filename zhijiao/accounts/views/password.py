@@ -9,10 +9,11 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from zhijiao.accounts import services, sessions, throttle
+from zhijiao.accounts import services, sessions
 from zhijiao.accounts.entrance import HOMES, PASSWORD_NAMES
 from zhijiao.accounts.forms import PasswordForm
 from zhijiao.accounts.gate import member
+from zhijiao.accounts.views.proof import proved
 
 
 @member
@@ -38,17 +39,10 @@ def change_password(request: HttpRequest, portal: str) -> HttpResponse:
 
 
 def _change(request: HttpRequest, form: PasswordForm) -> bool:
-    user, address = request.user, throttle.client_address(request)
-    device = request.COOKIES.get(throttle.DEVICE_COOKIE, "")
-    if throttle.begin(user.username, address, device) is throttle.Door.SHUT:
-        form.add_error("old", throttle.LOCKED_TEXT)
+    if not proved(request, form, "old", "原密码"):
         return False
-    if not user.check_password(form.cleaned_data["old"]):
-        form.add_error("old", "原密码不正确，请重新输入。")
-        return False
-    throttle.succeeded(user.username, address, device)
     try:
-        services.change_password(user, form.cleaned_data["new"])
+        services.change_password(request.user, form.cleaned_data["new"])
     except ValidationError as error:
         form.add_error("new", error)
         return False

@@ -12,6 +12,7 @@ from zhijiao.accounts.entrance import HOMES
 from zhijiao.accounts.forms import AppForm, PageForm, ProofForm
 from zhijiao.accounts.gate import member
 from zhijiao.accounts.models import User
+from zhijiao.accounts.views.proof import proved
 
 _BACK = "accounts:security"
 
@@ -63,7 +64,7 @@ def set_up_app(request: HttpRequest) -> HttpResponse:
 def drop_app(request: HttpRequest) -> HttpResponse:
     """Take the app out of use, with the password as proof."""
     form = ProofForm.of(request)
-    if request.method == "POST" and form.is_valid() and _proved(request, form):
+    if request.method == "POST" and form.is_valid() and proved(request, form):
         second_step.forget_app(request.user)
         messages.success(request, "已停用身份验证器，恢复码同时作废。")
         return HttpResponseRedirect(reverse(_BACK))
@@ -83,7 +84,7 @@ def new_codes(request: HttpRequest) -> HttpResponse:
     if not second_step.has_app(request.user):
         raise Http404("还没有启用身份验证器，没有恢复码。")
     form = ProofForm.of(request)
-    if request.method == "POST" and form.is_valid() and _proved(request, form):
+    if request.method == "POST" and form.is_valid() and proved(request, form):
         return _show_codes(request, second_step.new_recovery_codes(request.user))
     return _proof_page(request, form, "重新生成恢复码", "重新生成后，以前的恢复码全部作废。")
 
@@ -103,7 +104,7 @@ def switch(request: HttpRequest) -> HttpResponse:
 def switch_off(request: HttpRequest) -> HttpResponse:
     """No longer ask for the second step at one's own account, with the password as proof."""
     form = ProofForm.of(request)
-    if request.method == "POST" and form.is_valid() and _proved(request, form):
+    if request.method == "POST" and form.is_valid() and proved(request, form):
         User.objects.filter(pk=request.user.pk).update(second_step=False)
         messages.success(request, "已关闭本账号的二步验证。")
         return HttpResponseRedirect(reverse(_BACK))
@@ -129,20 +130,6 @@ def end_others(request: HttpRequest) -> HttpResponse:
     sessions.close_others(request)
     messages.success(request, "其他地方的登录已全部退出。")
     return HttpResponseRedirect(reverse(_BACK))
-
-
-def _proved(request: HttpRequest, form: PageForm) -> bool:
-    """True if the password is right; wrong ones are counted as at the sign-in page."""
-    user, address = request.user, throttle.client_address(request)
-    device = request.COOKIES.get(throttle.DEVICE_COOKIE, "")
-    if throttle.begin(user.username, address, device) is throttle.Door.SHUT:
-        form.add_error("password", throttle.LOCKED_TEXT)
-        return False
-    if not user.check_password(form.cleaned_data["password"]):
-        form.add_error("password", "密码不正确，请重新输入。")
-        return False
-    throttle.succeeded(user.username, address, device)
-    return True
 
 
 def _proof_page(request: HttpRequest, form: PageForm, title: str, text: str) -> HttpResponse:

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from zhijiao.accounts import second_step, services, throttle
+from zhijiao.accounts import data_password, second_step, services, throttle
 from zhijiao.accounts.actions import USERS
 from zhijiao.accounts.builtin import SCHOOL_ADMIN
 from zhijiao.accounts.forms import UserForm
@@ -164,6 +164,21 @@ def forget_app(request: HttpRequest, pk: int) -> HttpResponse:
     return HttpResponseRedirect(reverse("accounts:user_edit", args=[user.pk]))
 
 
+@manage(USERS)
+@require_POST
+def reset_data_password(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take away a data password its owner has forgotten; only the owner sets a new one."""
+    user = _user(_org(request), pk)
+    name = f"“{user.real_name}”（{user.username}）"
+    if user.pk == request.user.pk:
+        messages.error(request, "不能重置自己的数据密码，请联系主管部门的系统管理员。")
+    elif data_password.reset(user, request.actor.name):
+        messages.success(request, f"已重置{name}的数据密码，已通知本人，由本人登录后重新设置。")
+    else:
+        messages.info(request, f"{name}没有设置数据密码，无须重置。")
+    return HttpResponseRedirect(reverse("accounts:user_edit", args=[user.pk]))
+
+
 def initial_facts(user: User) -> dict:
     """What the page of an account shows at first, its rights aside."""
     return {
@@ -211,6 +226,9 @@ def _form_page(request, form: UserForm, org: Org, user: User | None, issued=()) 
         "edited": user,
         "issued": issued,
         "has_app": user is not None and second_step.has_app(user),
+        "data_password_url": reverse("accounts:user_data_password", args=[user.pk])
+        if user is not None and data_password.is_set(user)
+        else "",
         "area": second_step.area_above(org),
         "back_url": reverse("accounts:users"),
     }

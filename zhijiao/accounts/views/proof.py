@@ -1,0 +1,20 @@
+"""The sign-in password once more, as proof that it is still its owner who sits there."""
+
+from django.http import HttpRequest
+
+from zhijiao.accounts import throttle
+from zhijiao.accounts.forms import PageForm
+
+
+def proved(request: HttpRequest, form: PageForm, name: str = "password", label: str = "密码") -> bool:
+    """True if the password in the field ``name`` is right; wrong ones are counted as at the sign-in page."""
+    user, address = request.user, throttle.client_address(request)
+    device = request.COOKIES.get(throttle.DEVICE_COOKIE, "")
+    if throttle.begin(user.username, address, device) is throttle.Door.SHUT:
+        form.add_error(name, throttle.LOCKED_TEXT)
+        return False
+    if not user.check_password(form.cleaned_data[name]):
+        form.add_error(name, f"{label}不正确，请重新输入。")
+        return False
+    throttle.succeeded(user.username, address, device)
+    return True
