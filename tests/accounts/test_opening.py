@@ -8,6 +8,7 @@ from zhijiao.accounts import services
 from zhijiao.accounts.models import Role, RoleGrant, User
 from zhijiao.kit.school_code import make_school_code
 from zhijiao.orgs.models import Org
+from zhijiao.orgs.services import By, close_org
 
 pytestmark = pytest.mark.django_db
 
@@ -29,7 +30,7 @@ def password_in(response) -> str:
 
 
 def names_in(response) -> set[str]:
-    return set(re.findall(r'<th scope="row" class="main">([^<]+)</th>', text(response)))
+    return set(re.findall(r'<th scope="row" class="main"><a [^>]+>([^<]+)</a></th>', text(response)))
 
 
 def test_a_school_is_opened_with_its_administrator(at_province, tree):
@@ -74,6 +75,30 @@ def test_no_school_is_opened_outside_ones_area(at_province, tree):
         assert "主管部门不在您的管理范围内" in text(refused)
     assert not Org.objects.filter(code=CODE).exists()
     assert at_province.post(OPEN, posted(tree, parent="x")).status_code == 422
+
+
+def test_a_school_is_looked_up_before_it_is_opened(at_province, tree):
+    def told(asked):
+        page = text(at_province.get(OPEN, {"q": asked}))
+        return re.findall(r'<li class="mb-1">(.*?)</li>', page, re.S), page
+
+    (said,), page = told("工业")
+    assert "已开通，不要重复开通" in said
+    assert f"/manage/orgs/{tree.school.pk}/" in said
+    for asked in ("海东省水产学校", tree.foreign.code):
+        (said,), page = told(asked)
+        assert said == (
+            "海东省水产学校：已由“海东省教育厅”开通，不在您的管理范围内。"
+            "需要划转时，请与双方共同的上级部门联系。"
+        )
+    for asked in ("水产", tree.foreign.code[:6], "没有这所学校"):
+        assert told(asked)[0] == []
+    assert 'value="没有这所学校"' in told("没有这所学校")[1]
+    assert f'name="code" required value="{CODE}"' in re.sub(r" type=.text.", "", told(CODE)[1]).replace(
+        ' aria-describedby="f-code-hint"', ""
+    )
+    close_org(tree.sister, By())
+    assert "已停办" in told("商业")[0][0]
 
 
 def test_the_list_shows_ones_area_alone(at_province, tree, admin):
@@ -174,6 +199,40 @@ def test_home_shows_each_administrator_the_own_work(client, admin, province_admi
     assert "1 所学校还没有系统管理员账号" in page
     assert "谭红霞" not in page
     assert PASSWORD not in page
+
+
+@pytest.mark.parametrize("office", ["province", "city"])
+def test_every_authority_above_replaces_the_one_administrator(client, tree, admin, office):
+    client.force_login(person(getattr(tree, office), "above", f"{office}_admin"))
+    address = f"/manage/orgs/{tree.school.pk}/admin/"
+    assert client.post(address, {"username": "fresh", "real_name": "新人"}).status_code == 200
+    active = User.objects.filter(org=tree.school, is_active=True, roles__key="school_admin")
+    assert [user.username for user in active] == ["fresh"]
+
+
+@pytest.mark.parametrize("office", ["elsewhere", "county", "foreign", "school"])
+def test_nobody_else_replaces_it(client, tree, admin, office):
+    """A neighbour province, a county beside it, another school, and the school itself with every right of its own."""
+    org = getattr(tree, office)
+    keys = {"elsewhere": ["province_admin"], "county": ["county_admin"]}.get(office, [])
+    user = person(org, "other", *keys)
+    if not keys:
+        own = Role.objects.create(org=org, key="全权", name="全权", portal="manage", level="school")
+        RoleGrant.objects.bulk_create(
+            [RoleGrant(role=own, form="*", action=action) for action in ("users", "orgs")]
+        )
+        services.set_roles(user, [own])
+    client.force_login(user)
+    address = f"/manage/orgs/{tree.school.pk}/admin/"
+    for answer in (
+        client.get(address),
+        client.post(address, {"username": "evil", "real_name": "恶人"}),
+        client.post(f"{address}{admin.pk}/password/"),
+    ):
+        assert answer.status_code == 404
+    admin.refresh_from_db()
+    assert admin.is_active
+    assert admin.check_password(PASSWORD)
 
 
 def test_a_school_has_its_own_roles_only(tree):

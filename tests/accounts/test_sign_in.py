@@ -8,6 +8,7 @@ from tests.accounts.places import PASSWORD, answer_captcha, person, role, sign_i
 from zhijiao.accounts import services, throttle
 from zhijiao.accounts.models import SignInTally
 from zhijiao.orgs.models import Org
+from zhijiao.orgs.services import By, close_org
 
 pytestmark = pytest.mark.django_db
 
@@ -55,9 +56,21 @@ def test_failures_look_alike(client, tree, clerk):
     person(tree.foreign, "closed", "school_clerk")
     Org.objects.filter(pk=tree.foreign.pk).update(status="closed")
     pages = [
-        text(sign_in(client, *who)) for who in (("nobody",), ("wei", "Wrong-2026"), ("idle",), ("closed",))
+        text(sign_in(client, *who))
+        for who in (("nobody",), ("wei", "Wrong-2026"), ("idle",), ("closed", "Wrong-2026"))
     ]
     assert all("账号或密码不正确，或账号已停用" in page for page in pages)
+    assert not signed_in(client)
+
+
+def test_after_the_right_password_a_closed_school_is_named(client, tree):
+    person(tree.foreign, "closed", "school_clerk")
+    person(tree.elsewhere, "ting", "province_admin", real_name="符海生")
+    close_org(tree.foreign, By(name="符海生", basis="琼教函〔2021〕7号"))
+    page = sign_in(client, "closed")
+    assert page.status_code == 403
+    assert "海东省水产学校停办" in text(page)
+    assert "请联系主管部门“海东省教育厅”的系统管理员：符海生" in text(page)
     assert not signed_in(client)
 
 

@@ -4,6 +4,7 @@ from zhijiao.accounts.actions import IMPORT, ORGS, USERS
 from zhijiao.accounts.actor import Actor
 
 _HOME = "accounts:manage_home"
+_ORGS = "accounts:orgs"
 _SCHOOLS = "accounts:schools"
 _AREAS = "accounts:areas"
 _USERS = "accounts:users"
@@ -14,6 +15,7 @@ _IMPORT = "intake:import"
 #: What each page is for, shown on the first page.
 PURPOSES = {
     _IMPORT: "下载导入模板，上传填好的初始化数据，查看校验结果；复核员复核通过后进入正式库。",
+    _ORGS: "按部、省、市、县、校逐级查看本级及以下的单位；更名、划转、合并、分立、停办、复招。",
     _SCHOOLS: "开通学校，签发或更换校级系统管理员账号。",
     _AREAS: "开通下一级主管部门，签发或更换其系统管理员账号。",
     _USERS: "为本单位人员建立账号、分配角色、重置密码、启用或禁用。",
@@ -27,6 +29,7 @@ def manage_menu(actor: Actor) -> list[tuple[str, str]]:
     if actor.may_somewhere(IMPORT):
         entries.append(("初始化数据", _IMPORT))
     if actor.may(ORGS):
+        entries.append(("机构管理", _ORGS))
         entries.append(("学校管理", _SCHOOLS))
         if actor.level != "county":
             entries.append(("下级部门", _AREAS))

@@ -16,6 +16,7 @@ from zhijiao.accounts.views import (
     security,
     session,
     signin,
+    tree,
     users,
 )
 
@@ -77,6 +78,9 @@ urlpatterns = [
     path("manage/schools/open/", orgs.open_school, name="school_open"),
     path("manage/areas/", orgs.area_list, name="areas"),
     path("manage/areas/open/", orgs.open_area, name="area_open"),
+    path("manage/orgs/", tree.tree, name="orgs"),
+    path("manage/orgs/<int:pk>/", tree.node, name="org"),
+    path("manage/orgs/<int:pk>/branch/", tree.branch, name="org_branch"),
     path("manage/orgs/<int:pk>/admin/", orgs.issue_admin, name="org_admin"),
     path(
         "manage/orgs/<int:pk>/admin/<int:user_pk>/password/",

@@ -108,3 +108,75 @@ class Org(models.Model):
         """
         ids = path_ids(self.path)
         return ids[1] if len(ids) > 1 else None
+
+
+class OrgChange(models.Model):
+    """One change of a node: how it was, how it became, by whose hand. Written by `orgs.services` and never changed.
+
+    With these rows the tree of any past day can be drawn again (`restructure.boundaries`). Paths are kept as they
+    were; `other` is the school that took over (合并) or that was founded (分立).
+    """
+
+    class Kind(models.TextChoices):
+        """What changed."""
+
+        RENAME = "rename", "更名"
+        MOVE = "move", "划转"
+        MERGE = "merge", "合并"
+        SPLIT = "split", "分立"
+        CLOSE = "close", "停办"
+        RESUME = "resume", "复招"
+
+    org = models.ForeignKey(Org, models.PROTECT, db_index=False, related_name="changes", verbose_name="机构")
+    other = models.ForeignKey(
+        Org, models.PROTECT, null=True, related_name="other_changes", verbose_name="承接或新设的学校"
+    )
+    kind = models.CharField("变更", max_length=8, choices=Kind)
+    at = models.DateTimeField("时间", db_index=True)
+    name_before = models.CharField("原名称", max_length=100)
+    name_after = models.CharField("新名称", max_length=100)
+    code_before = models.CharField("原代码", max_length=12)
+    code_after = models.CharField("新代码", max_length=12)
+    type_before = models.CharField("原学校类型", max_length=12, blank=True, default="")
+    type_after = models.CharField("新学校类型", max_length=12, blank=True, default="")
+    from_path = PathField("原路径")
+    to_path = PathField("新路径")
+    from_parent = models.ForeignKey(
+        Org, models.PROTECT, null=True, db_index=False, related_name="+", verbose_name="原主管部门"
+    )
+    to_parent = models.ForeignKey(
+        Org, models.PROTECT, null=True, db_index=False, related_name="+", verbose_name="新主管部门"
+    )
+    basis = models.CharField("依据", max_length=100, blank=True, default="")
+    actor_id = models.BigIntegerField("经办人编号", null=True)
+    actor_name = models.CharField("经办人", max_length=60)
+    detail = models.JSONField("数量", default=dict)
+
+    class Meta:
+        verbose_name = "机构变更"
+        ordering = ["-id"]
+        indexes = [models.Index(fields=["org", "-id"], name="orgs_change_org")]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.name_before}"
+
+    @property
+    def sentence(self) -> str:
+        """What happened, in words."""
+        if self.kind == self.Kind.RENAME:
+            parts = []
+            if self.name_before != self.name_after:
+                parts.append(f"“{self.name_before}”更名为“{self.name_after}”")
+            if self.code_before != self.code_after:
+                parts.append(f"代码由 {self.code_before} 改为 {self.code_after}")
+            if self.type_before != self.type_after:
+                before, after = (SchoolType(kind).label for kind in (self.type_before, self.type_after))
+                parts.append(f"学校类型由“{before}”改为“{after}”")
+            return "，".join(parts) or "变更所在地"
+        if self.kind == self.Kind.MOVE:
+            return f"“{self.name_before}”由“{self.from_parent}”划转至“{self.to_parent}”"
+        if self.kind == self.Kind.MERGE:
+            return f"“{self.name_before}”并入“{self.other}”"
+        if self.kind == self.Kind.SPLIT:
+            return f"“{self.name_before}”分出“{self.other}”"
+        return f"“{self.name_before}”{self.get_kind_display()}"

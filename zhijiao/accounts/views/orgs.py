@@ -17,9 +17,12 @@ from zhijiao.accounts.gate import manage
 from zhijiao.accounts.menu import PURPOSES, manage_menu
 from zhijiao.accounts.models import Portal, User
 from zhijiao.accounts.pages import Page
+from zhijiao.accounts.views.tree import administered
 from zhijiao.kit.text import fold
 from zhijiao.orgs.models import Level, Org, SchoolType, Status
 from zhijiao.orgs.services import create_org
+
+_LOOKED_UP = 20
 
 
 @manage()
@@ -30,6 +33,7 @@ def home(request: HttpRequest) -> HttpResponse:
     active_users = User.objects.filter(org=org, is_active=True)
     context = {
         "org": org,
+        "own_url": reverse("accounts:org", args=[org.pk]),
         "entries": [(label, name, PURPOSES[name]) for label, name in manage_menu(actor)[1:]],
         "users": active_users.count(),
         "principals": active_users.filter(roles__principal=True).count(),
@@ -37,7 +41,7 @@ def home(request: HttpRequest) -> HttpResponse:
     if not org.is_school:
         schools = Org.objects.subtree(org.path).schools().active()
         context["schools"] = schools.count()
-        context["without_admin"] = schools.exclude(pk__in=_administered(Level.SCHOOL)).count()
+        context["without_admin"] = schools.exclude(pk__in=administered(Level.SCHOOL)).count()
     return render(request, "accounts/manage_home.html", context)
 
 
@@ -66,7 +70,9 @@ def open_school(request: HttpRequest) -> HttpResponse:
     """Open a school and issue its administrator's account, together or not at all."""
     issuer = Org.objects.get(pk=request.actor.org_id)
     parents = Org.objects.subtree(issuer.path).active().exclude(level=Level.SCHOOL)
-    form = OpenSchoolForm.of(request, parents=parents, initial={"parent": issuer.pk})
+    asked = fold(request.GET.get("q", "")[:100])
+    initial = {"parent": issuer.pk, **_prefilled(asked)}
+    form = OpenSchoolForm.of(request, parents=parents, initial=initial)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         place = (data["parent"], Level.SCHOOL, data["name"], data["code"])
@@ -77,7 +83,7 @@ def open_school(request: HttpRequest) -> HttpResponse:
         ("学校", ("name", "code", "school_type", "parent", "region")),
         ("系统管理员账号", ("username", "real_name", "email")),
     ]
-    return _form_page(request, form, "开通学校", "schools", parts)
+    return _form_page(request, form, "开通学校", "schools", parts, lookup=_lookup(issuer, asked))
 
 
 @manage(ORGS)
@@ -147,12 +153,6 @@ def _open(form, issuer: Org, place: tuple, **facts) -> tuple[User, str] | None:
         return None
 
 
-def _administered(level: str):
-    """Ids of the nodes of a level that have an active administrator."""
-    admins = User.objects.filter(is_active=True, roles__key=admin_key(level), roles__org=None)
-    return admins.values("org_id")
-
-
 def _admins(org: Org):
     role = admin_key(org.level)
     return org.users.filter(is_active=True, roles__key=role, roles__org=None).order_by("username")
@@ -179,8 +179,38 @@ def _listing(request: HttpRequest, found, context: dict) -> HttpResponse:
     return render(request, "accounts/orgs.html", {**context, "page": page, "q": wanted})
 
 
-def _form_page(request, form, title: str, kind: str, parts, org=None, former=()) -> HttpResponse:
-    context = {"form": form, "title": title, "kind": kind, "parts": parts, "org": org, "former": former}
+def _prefilled(asked: str) -> dict[str, str]:
+    """What was looked up, as far as it can go into the boxes of the new school."""
+    if not asked:
+        return {}
+    if asked.isascii() and asked.isdigit():
+        return {"code": asked, "username": f"gly{asked}"}
+    return {"name": asked}
+
+
+def _lookup(issuer: Org, asked: str) -> dict:
+    """Is the school there already? In one's area by any part; elsewhere only under its full name or code.
+
+    Of a school elsewhere no more is told than name and authority.
+    """
+    if not asked:
+        return {"q": ""}
+    schools = Org.objects.schools().select_related("parent").order_by("path")
+    here = schools.subtree(issuer.path).filter(Q(name__icontains=asked) | Q(code__startswith=asked))
+    elsewhere = schools.exclude(path__under=issuer.path).filter(Q(name=asked) | Q(code=asked))
+    return {"q": asked, "here": here[:_LOOKED_UP], "elsewhere": elsewhere[:_LOOKED_UP]}
+
+
+def _form_page(request, form, title: str, kind: str, parts, org=None, former=(), lookup=None) -> HttpResponse:
+    context = {
+        "form": form,
+        "title": title,
+        "kind": kind,
+        "parts": parts,
+        "org": org,
+        "former": former,
+        "lookup": lookup,
+    }
     return render(request, "accounts/org_form.html", context, status=422 if form.errors else 200)
 
 

@@ -97,11 +97,22 @@ def _attempt(request: HttpRequest, portal: str) -> HttpResponse:
     if door is Door.STRICT:
         log.warning("sign-in with a second step, too many failures, from %s", address)
         return _to_second_step(request, portal, username, user, strict=True)
+    shut = getattr(request, "shut_org", None)
+    if shut is not None:
+        log.warning("sign-in at a closed node from %s", address)
+        return _closed(request, shut)
     if user is None:
         log.warning("sign-in failed from %s", address)
         return login_page(request, portal, username, errors=[FAILED])
     throttle.succeeded(username, address, device)
     return _enter(request, portal, user)
+
+
+def _closed(request: HttpRequest, org: Org) -> HttpResponse:
+    """Tells who gave the right password that the node no longer works, since when, and whom to ask."""
+    last = org.changes.filter(kind__in=("close", "merge")).first()
+    context = {"org": org, "last": last, "administrators": administrators(org.parent) if org.parent else []}
+    return render(request, "accounts/closed.html", context, status=403)
 
 
 def _enter(request: HttpRequest, portal: str, user: User) -> HttpResponse:
