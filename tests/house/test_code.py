@@ -27,6 +27,7 @@ MARKUP = {
 """Who may declare text to be markup."""
 
 RAW_SQL = {
+    "zhijiao/audit/guard.py": "triggers of the audit log, per database",
     "zhijiao/kit/bulk.py": "bulk writes per database",
     "zhijiao/search/finder.py": "name search per database",
     "zhijiao/search/index.py": "keeping the index of the name search, per database",

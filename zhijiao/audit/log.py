@@ -2,8 +2,10 @@
 
 from typing import Any
 
+from django.db import transaction
 from django.utils import timezone
 
+from zhijiao.audit import chain
 from zhijiao.audit.events import Event
 from zhijiao.audit.hand import hand
 from zhijiao.audit.models import Entry
@@ -25,16 +27,20 @@ def record(
     """
     who = hand()
     org_id = getattr(org, "pk", org) or (user.org_id if user else who.org_id)
-    return Entry.objects.create(
+    entry = Entry(
         at=timezone.now(),
-        event=event,
+        event=event.value,
         org_id=org_id or _root(),
         user_id=user.pk if user else who.user_id,
         user_name=user.real_name if user else who.name,
-        address=who.address,
+        address=who.address[:45],
         subject=subject[:200],
         detail=detail or {},
     )
+    entry.mark = chain.mark(chain.plain([getattr(entry, name) for name in chain.FACTS]))
+    entry.save(force_insert=True)
+    transaction.on_commit(lambda: chain.seal([entry.pk]), robust=True)
+    return entry
 
 
 def _root() -> int:

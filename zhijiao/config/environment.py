@@ -50,6 +50,16 @@ def words(environ, name: str) -> list[str]:
     return [word.strip() for word in environ.get(name, "").split(",") if word.strip()]
 
 
+def audit_months(environ) -> int:
+    """How many months audit entries are kept; less than the six of 网络安全法 Art. 21 is refused."""
+    months = whole(environ, "ZHIJIAO_AUDIT_MONTHS", 36)
+    if months < 6:
+        raise ImproperlyConfigured(
+            f"ZHIJIAO_AUDIT_MONTHS 的值“{months}”过小：《网络安全法》要求网络日志留存不少于六个月，请设为 6 或更大。"
+        )
+    return months
+
+
 def refuse_incomplete_production(environ) -> None:
     """Stop a production start that lacks a key or a host name, naming everything that is missing at once."""
     needed = {

@@ -14,6 +14,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from zhijiao.config.environment import (
+    audit_months,
     database,
     flag,
     local_key,
@@ -177,6 +178,10 @@ SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]  # other services ma
 
 # Private to each process: nothing that several processes must agree on may be kept here.
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+
+# --- audit log --------------------------------------------------------------------------------------------
+
+AUDIT_MONTHS = audit_months(os.environ)
 
 # --- files and uploads ------------------------------------------------------------------------------------
 

@@ -1,8 +1,8 @@
 """The master key of the installation and the keys derived from it.
 
 ``settings.ZHIJIAO_MASTER_KEY`` is base64 text of at least 32 random bytes. It lives outside the database; losing
-it loses every private value. Two independent keys are derived from it: one wraps the data keys of schools, one
-keys the blind index.
+it loses every private value. Three independent keys are derived from it: one wraps the data keys of schools, one
+keys the blind index, one the audit log.
 """
 
 import base64
@@ -35,6 +35,11 @@ def wrapping_key() -> bytes:
 def blind_key() -> bytes:
     """The 32 bytes that key the blind index."""
     return _derived(settings.ZHIJIAO_MASTER_KEY, b"zhijiao blind index")
+
+
+def audit_key() -> bytes:
+    """The 32 bytes that key the audit log, so that whoever holds the database alone cannot write it anew."""
+    return _derived(settings.ZHIJIAO_MASTER_KEY, b"zhijiao audit log")
 
 
 def fingerprint() -> str:

@@ -1,0 +1,254 @@
+"""`zhijiao audit verify` finds whatever was done to the log behind the program's back, at the right place."""
+
+from datetime import timedelta
+from io import StringIO
+from threading import Barrier, Thread
+
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+from django.core.management import CommandError, call_command
+from django.db import connection, transaction
+from django.utils import timezone
+
+from tests import sample
+from zhijiao.audit import chain, duties, guard, retention
+from zhijiao.audit.events import Event
+from zhijiao.audit.log import record
+from zhijiao.audit.models import Cut, Entry, Seal
+from zhijiao.audit.verify import verify
+from zhijiao.config.environment import audit_months
+from zhijiao.duties.models import DutyClock
+
+pytestmark = [pytest.mark.django_db, pytest.mark.both]
+
+
+@pytest.fixture
+def log(school):
+    """Five sealed entries beside those of making the school; the log is then open to tampering."""
+    entries = [record(Event.EXPORT, org=school, subject=f"表单{i}", detail={"rows": i}) for i in range(5)]
+    chain.seal_left(None)
+    assert verify().whole
+    guard.remove()
+    return entries
+
+
+def seq(entry):
+    return Seal.objects.get(entry_id=entry.pk).seq
+
+
+def said():
+    """What the command prints, and whether it ends well."""
+    out = StringIO()
+    try:
+        call_command("audit", "verify", stdout=out)
+    except SystemExit as end:
+        return out.getvalue(), end.code
+    return out.getvalue(), 0
+
+
+def problems(entry=None):
+    """What is found wrong, the triggers that the test dropped aside."""
+    return [text for text in verify().problems if "触发器" not in text]
+
+
+def test_a_whole_log_is_said_to_be_whole(school):
+    record(Event.EXPORT, org=school)
+    chain.seal_left(None)
+    number, digest = chain.head()
+    text = f"已校验 {number} 条审计记录，链尾 {number}:{digest}\n没有发现篡改、缺失或未封存的记录。\n"
+    assert said() == (text, 0)
+
+
+def test_each_fact_of_an_entry_is_sealed(log):
+    other = sample.school(24, name="云州市商贸学校")
+    changes = {
+        "at": log[2].at + timedelta(seconds=1), "event": "import", "org": other, "user_id": 7, "user_name": "别人",
+        "address": "10.9.9.9", "subject": "别的", "detail": {"rows": 3},
+    }  # fmt: skip
+    assert {*changes, "mark"} == {field.name for field in Entry._meta.fields} - {"id"}
+    for name, value in changes.items():
+        former = getattr(log[2], name)
+        Entry.objects.filter(pk=log[2].pk).update(**{name: value})
+        assert [text[: text.index("：")] for text in problems()] == [
+            f"序号 {seq(log[2])}（记录 {log[2].pk}）"
+        ], name
+        Entry.objects.filter(pk=log[2].pk).update(**{name: former})
+    assert problems() == []
+
+
+def test_the_command_names_the_first_broken_place_and_fails(log):
+    Entry.objects.filter(pk__in=[log[1].pk, log[3].pk]).update(subject="别的")
+    text, code = said()
+    assert code == 1
+    assert text.index(f"有问题：序号 {seq(log[1])}（") < text.index(f"有问题：序号 {seq(log[3])}（")
+    assert "缺少防篡改触发器 audit_entry_update" in text
+
+
+def test_a_deleted_entry_is_missed(log):
+    Entry.objects.filter(pk=log[1].pk).delete()
+    assert problems() == [f"序号 {seq(log[1])}（记录 {log[1].pk}）：记录已被删除。"]
+
+
+def test_deleting_the_seal_too_leaves_a_gap(log):
+    number = seq(log[1])
+    Seal.objects.filter(seq=number).delete()
+    Entry.objects.filter(pk=log[1].pk).delete()
+    assert problems() == [f"序号 {number - 1} 与 {number + 1} 之间缺 1 条封存。"]
+
+
+def test_a_chain_written_anew_without_the_key_is_recognised(log):
+    """Somebody who holds the database alone can compute digests, but not the marks."""
+    Entry.objects.filter(pk=log[3].pk).update(subject="别的")
+    before = seq(log[3]) - 1
+    digest = Seal.objects.get(seq=before).digest
+    for seal in Seal.objects.filter(seq__gt=before).order_by("seq"):
+        facts = Entry.objects.values_list(*chain.FACTS).get(pk=seal.entry_id)
+        digest = chain.linked(digest, seal.seq, seal.entry_id, chain.plain(facts))
+        Seal.objects.filter(seq=seal.seq).update(digest=digest)
+    assert problems() == [
+        f"序号 {seq(entry)}（记录 {entry.pk}）：封存的签名不对，不是本程序所写。" for entry in log[3:]
+    ]
+    Seal.objects.filter(seq__gt=before).update(key="00000000")
+    assert problems() == [f"最后一条封存（序号 {seq(log[4])}）不是用现在的主密钥签名的，请核对主密钥。"]
+
+
+def test_an_entry_that_the_program_did_not_write_is_never_sealed(log, school):
+    forged = Entry.objects.create(
+        at=timezone.now() - timedelta(hours=1), event="export", org=school, user_name="韦朗朗", mark="0" * 64
+    )
+    assert chain.seal([forged.pk]) == 0
+    assert [text[: text.index("（")] for text in problems()] == [
+        f"有 1 条记录没有封存，最早的是记录 {forged.pk}"
+    ]
+
+
+def test_a_cut_off_end_shows_only_to_who_kept_the_head(log):
+    """Without it nothing in the database can tell: the documentation says so."""
+    kept = duties.head_line()
+    Seal.objects.filter(entry_id__in=[entry.pk for entry in log[3:]]).delete()
+    Entry.objects.filter(pk__in=[entry.pk for entry in log[3:]]).delete()
+    assert problems() == []
+    number, _, digest = kept.partition(":")
+    found = verify(kept).problems
+    assert found[0] == f"数据库中没有序号 {number}、摘要 {digest[:12]}… 的封存，其后的记录可能已被删除。"
+
+
+def test_a_head_that_is_none_is_refused():
+    with pytest.raises(CommandError, match="应为 head 命令打印的"):
+        call_command("audit", "verify", "--head", "12")
+
+
+# Sealing ----------------------------------------------------------------------------------------------------------
+
+
+def test_entries_are_sealed_when_their_transaction_ends(school, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=True):
+        entry = record(Event.EXPORT, org=school)
+        assert not Seal.objects.filter(entry_id=entry.pk).exists()
+    assert Seal.objects.filter(entry_id=entry.pk).exists()
+
+
+def test_the_duty_seals_what_a_killed_process_left_however_long_ago(school):
+    entry = record(Event.EXPORT, org=school)
+    DutyClock.objects.create(key="audit.seal", due_at=timezone.now(), done_at=timezone.now())
+    assert duties.seal_left() is False
+    assert Seal.objects.filter(entry_id=entry.pk).exists()
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_seals_appended_at_once_make_one_chain():
+    school, barrier = sample.school(), Barrier(6)
+
+    def act(number):
+        barrier.wait()
+        for i in range(5):
+            record(Event.EXPORT, org=school, subject=f"{number}/{i}")
+        connection.close()
+
+    threads = [Thread(target=act, args=(number,)) for number in range(6)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    duties.seal_left()
+    assert Seal.objects.count() == Entry.objects.count() >= 30
+    assert verify().problems == []
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_a_long_transaction_keeps_nobody_waiting():
+    school, began, done = sample.school(), Barrier(2), Barrier(2)
+    written = []
+
+    def long_act():
+        with transaction.atomic():
+            written.append(record(Event.APPROVAL, org=school))
+            began.wait()
+            done.wait(timeout=20)
+        connection.close()
+
+    thread = Thread(target=long_act)
+    thread.start()
+    began.wait()
+    meanwhile = record(Event.SIGN_IN, org=school)
+    assert Seal.objects.filter(entry_id=meanwhile.pk).exists()
+    done.wait()
+    thread.join()
+    assert meanwhile.pk > written[0].pk
+    assert Seal.objects.get(entry_id=meanwhile.pk).seq < Seal.objects.get(entry_id=written[0].pk).seq
+    assert verify().whole
+
+
+# Retention --------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def aged(school, monkeypatch):
+    """Three entries of four years ago, sealed then, and one of today."""
+    then = timezone.now() - timedelta(days=4 * 366)
+    with monkeypatch.context() as past:
+        past.setattr(timezone, "now", lambda: then)
+        old = [record(Event.EXPORT, org=school, subject=f"旧{i}") for i in range(3)]
+        chain.seal([entry.pk for entry in old])
+    chain.seal_left(None)
+    new = record(Event.EXPORT, org=school, subject="新")
+    chain.seal([new.pk])
+    return old, new
+
+
+def test_what_is_beyond_its_term_goes_and_the_rest_still_verifies(aged):
+    old, new = aged
+    assert retention.remove_old() is False
+    assert not Entry.objects.filter(pk__in=[entry.pk for entry in old]).exists()
+    assert Entry.objects.filter(pk=new.pk).exists()
+    told = Entry.objects.get(event=Event.SYSTEM)
+    assert (told.subject, told.detail) == ("清理超过保存期限的审计记录", {"rows": 3, "months": 36, "seq": 3})
+    chain.seal_left(None)
+    report = verify()
+    assert (report.problems, report.removed) == ([], 3)
+    assert retention.remove_old() is False
+    assert Cut.objects.count() == 1
+
+
+def test_a_forged_cut_is_recognised(aged):
+    chain.seal_left(None)
+    first = Seal.objects.get(seq=1)
+    Cut.objects.create(seq=1, digest=first.digest, removed=1, at=timezone.now(), mark="0" * 64, key="")
+    assert verify().problems == ["清理到序号 1 的凭据签名不对，不是本程序所写。"]
+
+
+def test_a_log_that_does_not_verify_is_not_cut(aged):
+    guard.remove()
+    Entry.objects.filter(pk=aged[0][1].pk).update(subject="别的")
+    with pytest.raises(retention.Broken):
+        retention.remove_old()
+    assert Cut.objects.count() == 0
+
+
+def test_less_than_half_a_year_is_refused():
+    assert audit_months({}) == 36
+    assert audit_months({"ZHIJIAO_AUDIT_MONTHS": "6"}) == 6
+    with pytest.raises(ImproperlyConfigured, match="不少于六个月"):
+        audit_months({"ZHIJIAO_AUDIT_MONTHS": "5"})

@@ -1,0 +1,114 @@
+"""The chain: every entry is signed when it is written and sealed right after its transaction, in order.
+
+Writing an entry takes no lock. Sealing is a short transaction of its own: it reads the last seal and appends the next
+numbers; the primary key lets one of two win, and the other tries again. What a killed process left unsealed, the duty
+seals within a minute. Digests and marks are SM3; the key of the marks is derived from the master key, which is not in
+the database.
+"""
+
+import json
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+from hmac import compare_digest
+from typing import Any
+
+from cryptography.hazmat.primitives.hashes import SM3, Hash
+from cryptography.hazmat.primitives.hmac import HMAC
+from django.db import IntegrityError, transaction
+from django.db.models import Exists, OuterRef
+from django.utils import timezone
+
+from zhijiao.audit.models import Cut, Entry, Seal
+from zhijiao.privacy import keys
+
+BEGINNING = "0" * 64
+"""The digest before the first seal."""
+FACTS = ("at", "event", "org_id", "user_id", "user_name", "address", "subject", "detail")
+PIECE = 1000
+_TRIES = 5
+_SLACK = timedelta(hours=1)
+"""Longer than any transaction lasts: an entry that shows up late is still looked for."""
+
+
+def plain(facts: Sequence[Any]) -> bytes:
+    """The values of `FACTS` as the bytes that are signed."""
+    at, *others = facts
+    moment = at.astimezone(UTC).isoformat(timespec="microseconds")
+    return json.dumps([moment, *others], ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+
+
+def mark(content: bytes) -> str:
+    """The signature under the installation's key."""
+    signer = HMAC(keys.audit_key(), SM3())
+    signer.update(content)
+    return signer.finalize().hex()
+
+
+def is_marked(content: bytes, signature: str) -> bool:
+    """True if the signature is that of the content."""
+    return compare_digest(mark(content), signature)
+
+
+def linked(before: str, seq: int, entry_id: int, content: bytes) -> str:
+    """The digest of a seal: of the digest before it, its number, and its entry."""
+    made = Hash(SM3())
+    made.update(f"{before} {seq} {entry_id} ".encode() + content)
+    return made.finalize().hex()
+
+
+def signed_link(seq: int, digest: str) -> bytes:
+    """What the mark of a seal signs."""
+    return f"seal {seq} {digest}".encode()
+
+
+def signed_cut(seq: int, digest: str, removed: int, at: datetime) -> bytes:
+    """What the mark of a cut signs."""
+    return f"cut {seq} {digest} {removed} {at.astimezone(UTC).isoformat(timespec='microseconds')}".encode()
+
+
+def head() -> tuple[int, str]:
+    """Number and digest of the last seal."""
+    ends = [
+        table.objects.order_by("-seq").values_list("seq", "digest").first() or (0, BEGINNING)
+        for table in (Cut, Seal)
+    ]
+    return max(ends)
+
+
+def seal(ids: Sequence[int]) -> int:
+    """Seal entries that are committed; returns how many. Those sealed already or not of our making are left alone."""
+    for _ in range(_TRIES):
+        try:
+            with transaction.atomic():
+                return _append(ids)
+        except IntegrityError:  # somebody else appended the same numbers a moment earlier
+            continue
+    return 0
+
+
+def seal_left(since: datetime | None) -> bool:
+    """Seal a piece of what was left unsealed; true if there may be more. `since` is when nothing was left last."""
+    recent = Entry.objects.filter(at__gte=since - _SLACK) if since else Entry.objects.all()
+    left = recent.filter(~Exists(Seal.objects.filter(entry_id=OuterRef("pk"))))
+    ids = list(left.order_by("at", "pk").values_list("pk", flat=True)[:PIECE])
+    return seal(ids) == PIECE
+
+
+def _append(ids: Sequence[int]) -> int:
+    sealed = Seal.objects.filter(entry_id__in=ids).values_list("entry_id", flat=True)
+    wanted = sorted(set(ids) - set(sealed))
+    seq, digest = head()
+    now, key = timezone.now(), keys.fingerprint()
+    seals = []
+    for entry_id, signature, *facts in (
+        Entry.objects.filter(pk__in=wanted).order_by("pk").values_list("pk", "mark", *FACTS)
+    ):
+        content = plain(facts)
+        if not is_marked(content, signature):
+            continue
+        seq += 1
+        digest = linked(digest, seq, entry_id, content)
+        signature = mark(signed_link(seq, digest))
+        seals.append(Seal(seq=seq, entry_id=entry_id, digest=digest, mark=signature, key=key, at=now))
+    Seal.objects.bulk_create(seals)
+    return len(seals)
