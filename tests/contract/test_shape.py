@@ -3,6 +3,7 @@
 import pytest
 
 from zhijiao.catalogue import tables
+from zhijiao.filing import registry
 from zhijiao.filing.fields import BLIND_SUFFIX
 from zhijiao.filing.records import PERIOD_FIELDS
 
@@ -20,11 +21,46 @@ def test_it_stands_in_the_menu(each):
     assert len(each.help) > 10
 
 
+MODULES_OF_PART_ONE = ("general", "safety", "party", "moral")
+LEAST_ITEMS = 700
+FILLER = set("请填写的为是，。；、“”（）/ ")
+"""What makes a note longer without saying anything."""
+
+OTHER_CONCEPTS = ("国别", "地区", "省份", "行业", "职称", "文化程度", "语种", "工种", "性质")
+FREE_TEXT = {
+    ("off_campus_site", "majors"): "several majors of the school by their short names",
+    ("teacher", "studied"): "majors of universities, whose catalogue is not among the tables",
+    ("teacher_recognition", "speciality"): "subjects and trades beside majors",
+    ("teacher_title", "speciality"): "subjects as the reviewers name them",
+    ("training_base", "other_majors"): "several majors of the school by their short names",
+    (
+        "joint_programme",
+        "partner_major",
+    ): "majors of higher colleges, whose catalogue is not among the tables",
+}
+"""Lines of text whose label ends like the title of a code table, and why the table does not serve them."""
+
+
 def test_every_item_tells_a_clerk_more_than_its_label(each):
     for column in each.columns.values():
         assert column.label
         assert len(column.note) >= 6, column
         assert column.note.strip("。") != column.label, column
+    for column in each.stored:
+        said = set(column.note) - set(column.label) - FILLER
+        assert len(said) >= 5, f"{column}: the note says little that the label does not: {column.note}"
+
+
+def test_what_a_code_table_holds_is_not_asked_for_as_text(form):
+    titles = {tables.table(key).title for key in tables.all_keys()} | set(OTHER_CONCEPTS)
+    texts = [column for column in form.stored if column.type in ("text", "longtext")]
+    coded = {(form.key, c.name) for c in texts if any(c.label.endswith(title) for title in titles)}
+    assert coded == {place for place in FREE_TEXT if place[0] == form.key}
+
+
+def test_the_first_four_modules_have_their_items():
+    stored = [form.stored for form in registry.registry().records if form.module in MODULES_OF_PART_ONE]
+    assert sum(map(len, stored)) >= LEAST_ITEMS
 
 
 def test_no_two_items_have_one_label(each):

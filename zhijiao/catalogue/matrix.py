@@ -49,6 +49,17 @@ LEVEL_OF_WORDS = {
 }
 
 
+SCOPE_OF_NOTE = {
+    "中职": "只填中职部分",
+    "中职相关": "只填与中职相关的部分",
+    "中职学籍": "只填中职学籍的学生",
+    "至少专任教师": "至少填报专任教师",
+    "全校信息": "填写全校信息，不只是中职部分",
+    "原表此格缺失": "",
+}
+"""What the guide's shortest qualifiers mean to a clerk; the others say it themselves."""
+
+
 @dataclass(frozen=True, slots=True)
 class Obligation:
     """One cell of the matrix: the guide's words, their group, the number if it counts as required, a qualifier."""
@@ -57,6 +68,11 @@ class Obligation:
     level: Level
     number: int | None
     note: str
+
+    @property
+    def scope(self) -> str:
+        """Which part of its data the school fills in, as a clerk is told; empty where there is nothing to tell."""
+        return SCOPE_OF_NOTE.get(self.note, self.note)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +138,16 @@ def round_keys() -> tuple[str, ...]:
 def module_titles(key: str = "2020") -> dict[str, str]:
     """Module keys with their Chinese titles, in menu order."""
     return {place.module: place.path[0] for place in filing_round(key).places}
+
+
+def current_round() -> Round:
+    """The latest round."""
+    return filing_round(round_keys()[-1])
+
+
+def round_of_year(year: int) -> Round | None:
+    """The round that collects a school year, if there is one."""
+    return next((r for r in map(filing_round, round_keys()) if r.academic_year == year), None)
 
 
 def load_round(path: Path) -> Round:

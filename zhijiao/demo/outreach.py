@@ -220,7 +220,7 @@ def enrolment(sketch: Sketch) -> Row:
         "region": EAST,
         "source_region": COUNTY,
         "major": major["number"],
-        "partner_major": major["short_name"],
+        "partner_major": major["code"],
         "mode": "先西部后东部分段",
         "head": lead(sketch, major),
         "own_class": True,

@@ -98,7 +98,7 @@ def selected_year(request: HttpRequest) -> int:
     ):
         if str(text or "").isdecimal() and FIRST_YEAR <= int(text) <= LAST_YEAR:
             return int(text)
-    return matrix.filing_round(matrix.round_keys()[-1]).academic_year
+    return matrix.current_round().academic_year
 
 
 def school_of(request: HttpRequest, actor: Actor) -> Org:

@@ -17,6 +17,7 @@ from xlsxwriter.utility import xl_col_to_name
 
 from zhijiao.filing.cells import plan
 from zhijiao.filing.columns import Cell, Column
+from zhijiao.filing.page import scope_of
 from zhijiao.filing.registry import Form
 from zhijiao.orgs.models import Org
 from zhijiao.privacy.cipher import for_school
@@ -355,6 +356,8 @@ class _Book:
         texts = headers(form)
         self._line([f"{form.label}填写说明"], "title")
         self._line([f"学校：{school.name}（{school.code}）　学年：{year}学年"])
+        if scope := scope_of(form, school, year):
+            self._line([f"填报范围　{scope}"], "scope")
         for line in HOW_TO:
             self._line([line])
         needs = "、".join(f"“{need.label}”" for need in form.needs)
@@ -444,6 +447,7 @@ _FORMATS: dict[str, dict[str, Any]] = {
     "number": {},
     "wrap": {"text_wrap": True, "valign": "top"},
     "title": {"bold": True, "font_size": 13},
+    "scope": {"bold": True, "font_color": "#8A5A00"},
     "head": _HEAD,
     "required": {**_HEAD, "font_color": "#C00000"},
     "private": {**_HEAD, "bg_color": "#E9E1F5"},

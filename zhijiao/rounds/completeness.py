@@ -12,7 +12,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from zhijiao.catalogue.matrix import Level, Obligation, Place, Round, filing_round, round_keys
+from zhijiao.catalogue.matrix import Level, Obligation, Place, Round, current_round
 from zhijiao.filing import registry
 from zhijiao.filing.counts import Counter
 from zhijiao.filing.models import FilingCount
@@ -149,16 +149,6 @@ class Progress:
     def module(self, module: str) -> list[Standing]:
         """Places of one module in menu order."""
         return [s for s in self.standings if s.place.module == module]
-
-
-def current_round() -> Round:
-    """The latest round."""
-    return filing_round(round_keys()[-1])
-
-
-def round_of_year(year: int) -> Round | None:
-    """The round that collects a school year, if there is one."""
-    return next((r for r in map(filing_round, round_keys()) if r.academic_year == year), None)
 
 
 def progress(school: Org, filing: Round | None = None) -> Progress:

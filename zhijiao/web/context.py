@@ -13,7 +13,7 @@ from zhijiao.accounts.actor import BUSINESS, MANAGE, Actor
 from zhijiao.accounts.builtin import role_names
 from zhijiao.accounts.entrance import LOGIN_NAMES
 from zhijiao.accounts.menu import manage_menu
-from zhijiao.catalogue.matrix import filing_round, module_titles, round_keys
+from zhijiao.catalogue.matrix import current_round, filing_round, module_titles, round_keys, round_of_year
 from zhijiao.filing import access, counts
 from zhijiao.filing.desk import school_of, selected_year
 from zhijiao.kit.periods import academic_span, year_label
@@ -23,10 +23,8 @@ from zhijiao.rounds.completeness import (
     PLANNED,
     Progress,
     Standing,
-    current_round,
     declarations,
     progress_from,
-    round_of_year,
 )
 from zhijiao.rounds.models import NilDeclaration
 from zhijiao.web.shell import NavModule, NavNode, SessionWatch, Shell, UnlockWatch, YearChoice

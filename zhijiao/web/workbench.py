@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from zhijiao.accounts.actor import Actor
 from zhijiao.accounts.gate import business
-from zhijiao.catalogue.matrix import Level, module_titles
+from zhijiao.catalogue.matrix import Level, current_round, module_titles, round_of_year
 from zhijiao.filing import access
 from zhijiao.filing.desk import FIRST_YEAR, LAST_YEAR, selected_year
 from zhijiao.filing.models import ImportBatch, StagedRow
@@ -23,9 +23,7 @@ from zhijiao.rounds.completeness import (
     PLANNED,
     Progress,
     Standing,
-    current_round,
     progress_of,
-    round_of_year,
 )
 from zhijiao.web.context import school_progress
 

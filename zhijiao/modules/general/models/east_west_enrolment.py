@@ -77,11 +77,11 @@ class EastWestEnrolment(AnnualRecord):
         example="123-123",
         source=PLAN,
     )
-    partner_major = Text(
-        "对方专业名称",
-        max_length=60,
-        note="对方院校专业的规范名称，与本校相同的也要填",
-        example="数控技术应用",
+    partner_major = Code(
+        "对方专业",
+        "majors",
+        note="对方院校就读专业的代码或名称，与本校相同的也要填",
+        example="660103",
         source=PLAN,
     )
     mode = Code(

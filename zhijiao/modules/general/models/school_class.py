@@ -139,7 +139,7 @@ class SchoolClass(Record):
     head_since = Month(
         "班主任任职年月",
         blank=True,
-        note="现任班主任接手该班的年月",
+        note="现任班主任接手该班的年月，中途更换的填接任年月",
         example="2020-09",
         source="项目扩展",
     )

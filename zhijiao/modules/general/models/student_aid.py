@@ -77,7 +77,7 @@ class StudentAid(TermRecord):
         "奖学金等级",
         "award_grade",
         blank=True,
-        note="分等级的奖学金填写，不分等级的不填",
+        note="按评审结果选择，不分等级的奖学金和助学金不填",
         source="JY/T 1005-2012 ZZXS1002 JXJDJ",
     )
     hardship = Code(

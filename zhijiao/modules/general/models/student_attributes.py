@@ -102,7 +102,7 @@ class StudentAttributes(Record):
         "第二联系人与学生关系",
         "family_relationship",
         blank=True,
-        note="填写了第二联系人的须选择",
+        note="填写了第二联系人的须选择，按其与学生的亲属关系选",
         example="母亲",
         source="JY/T 1005-2012 ZZXS0202 GXM",
     )

@@ -148,7 +148,7 @@ class StudentEnrolment(Record):
         max_length=10,
         blank=True,
         pattern=(r"\d{10}", "学校标识码应为10位数字"),
-        note="联合招生的填合作学校的10位标识码",
+        note="联合招生的填合作学校的10位标识码，不清楚的向对方教务部门索取",
         source="项目扩展",
     )
     source_region = Region(
@@ -207,7 +207,7 @@ class StudentEnrolment(Record):
     change_date = Date(
         "异动日期",
         blank=True,
-        note="异动审批生效的日期",
+        note="异动审批生效的日期，以学籍系统的记录为准",
         source="JY/T 1002-2012 JCXS0202 YDRQ",
     )
     change_reason = Code(

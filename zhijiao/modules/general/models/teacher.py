@@ -220,7 +220,7 @@ class Teacher(Record):
     )
     graduated = Month(
         "最高学历毕业年月",
-        note="毕业证书的落款年月",
+        note="最高学历毕业证书上的落款年月，在读的填已取得的最高学历",
         example="2013-06",
         source="JY/T 1002-2012 JCTB0205 JSXYNY",
     )

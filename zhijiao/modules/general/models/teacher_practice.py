@@ -103,7 +103,7 @@ class TeacherPractice(Record):
     started = Date(
         "实践起始日期",
         before="today",
-        note="到企业报到的日期",
+        note="到企业报到上岗的日期，以协议或实践证明为准",
         example="2020-07-13",
         source="教师〔2016〕3号 第四条",
     )

@@ -121,7 +121,7 @@ class TeacherResearchProject(Record):
     started = Date(
         "立项日期",
         before="today",
-        note="立项文件的落款日期",
+        note="立项文件的落款日期，没有文件的填公布名单的日期",
         example="2019-06-12",
         source="JY/T 1005-2012 ZZJG2001 LXRQ",
     )
@@ -205,7 +205,7 @@ class TeacherResearchProject(Record):
         blank=True,
         after="started",
         before="today",
-        note="获奖证书的落款日期",
+        note="获奖证书的落款日期，没有证书的填公布结果的日期",
         example="2021-07-08",
         source="JY/T 1005-2012 ZZJG2001 HJRQ",
     )

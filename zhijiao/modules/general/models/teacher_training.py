@@ -168,7 +168,7 @@ class TeacherTraining(Record):
         "出国（境）审批文号",
         max_length=40,
         blank=True,
-        note="出国（境）培训填写批准文件的文号",
+        note="外事部门批准文件的文号，在国内培训的不填",
         source="JY/T 1002-2012 JCJG0402 SPWH",
     )
     approver = Text(

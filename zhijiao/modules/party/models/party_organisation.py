@@ -149,7 +149,11 @@ class PartyOrganisation(Record):
         source="中国共产党支部工作条例（试行）",
     )
     staff = Count(
-        "教职工党员人数", unit="人", note="在职教职工党员，没有的填0", example=18, source="项目扩展"
+        "教职工党员人数",
+        unit="人",
+        note="组织关系在本支部（总支）的在职人员，没有的填0",
+        example=18,
+        source="项目扩展",
     )
     students = Count("学生党员人数", unit="人", note="在籍学生党员，没有的填0", example=0, source="项目扩展")
     retired = Count(

@@ -145,7 +145,7 @@ class SafetyOrganisation(Record):
         "法治副校长所在单位",
         max_length=60,
         blank=True,
-        note="选派单位的全称",
+        note="选派单位的全称，一般为公安、检察、法院或司法行政机关",
         example="云州市公安局青秀分局",
         source="教育部令第23号",
     )
