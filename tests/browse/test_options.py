@@ -46,6 +46,16 @@ def test_nothing_to_choose_says_what_to_fill(client, tree):
     assert empty == {"text": "还没有校内机构", "url": "/forms/department/", "label": "去填写 校内机构"}
 
 
+def test_every_reference_that_finds_nothing_says_what_to_fill(client, tree):
+    client.force_login(person(tree.school, "wei", "school_clerk"))
+    for form in readable():
+        for column in [column for column in form.stored if column.ref]:
+            label = column.target.label
+            assert found(client, f"{form.key}/options/{column.name}/")["empty"] == {
+                "text": f"还没有{label}", "url": f"/forms/{column.target.key}/", "label": f"去填写 {label}",
+            }, column  # fmt: skip
+
+
 def test_other_schools_see_nothing(client, tree, three):
     client.force_login(person(tree.sister, "moli", "school_clerk"))
     assert found(client, "teacher_employment/options/department/")["results"] == []

@@ -34,14 +34,29 @@ def asked(client, url):
     return len(seen), [entry["sql"] for entry in seen]
 
 
-def test_a_list_of_three_costs_no_more_queries_than_a_list_of_one(place, enter, several):
-    url = address("list", several)
-    enter("neighbour").get(url)
-    one, said = asked(enter("neighbour"), url)
-    enter("school_clerk").get(url)
-    three, also = asked(enter("school_clerk"), url)
-    assert one == three, (said, also)
-    assert three <= MOST_QUERIES, also
+PAGES = {"form": ("list", "view", "new", "edit"), "single": ("list", "view", "edit_single")}
+
+
+def costs(client, form, record):
+    """Number of queries of each page of a form, and what they were; somebody who has just looked at the list."""
+    client.get(address("list", form))
+    urls = {
+        name: address(name, form, *([record] if name in ("view", "edit") else []))
+        for name in PAGES[form.kind]
+    }
+    return {name: asked(client, url) for name, url in urls.items()}
+
+
+def test_pages_cost_few_queries_and_among_three_records_no_more_than_among_one(place, enter, form):
+    among = costs(enter("school_clerk"), form, place.ids[form.key][0])
+    for name, (number, said) in among.items():
+        assert number <= MOST_QUERIES, (name, said)
+    if form.single:
+        return
+    alone = costs(enter("neighbour"), form, place.neighbours[form.key][0])
+    assert {name: number for name, (number, _) in among.items()} == {
+        name: number for name, (number, _) in alone.items()
+    }
 
 
 def test_the_list_shows_the_school_s_rows_and_no_others(place, clerk, several):

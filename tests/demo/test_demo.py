@@ -20,6 +20,8 @@ from zhijiao.filing.validation import SAME, validate
 from zhijiao.kit.identity import parse_id_number
 from zhijiao.orgs.models import Org, SchoolType
 from zhijiao.privacy.cipher import for_school
+from zhijiao.rounds import completeness
+from zhijiao.rounds.completeness import DONE, NONE
 
 SCHOOL = "3645010023"
 
@@ -73,6 +75,9 @@ def test_there_are_twelve_schools_of_all_kinds(province):
 def test_the_complete_school_has_every_form(province):
     school = Org.objects.get(code=SCHOOL)
     assert not [form.key for form in registry.registry().records if not rows_of(school, form.key)]
+    standings = completeness.progress(school).standings
+    assert [s.label for s in standings if s.form and s.state not in (DONE, NONE)] == []
+    assert [s.label for s in standings if s.form and s.required and s.state != DONE] == []
 
 
 def test_every_row_passes_the_checks_as_it_stands(province):

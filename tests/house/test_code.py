@@ -203,6 +203,14 @@ def test_modules_hold_declarations_alone():
     assert not found, f"behaviour belongs to the engine: {found}"
 
 
+def test_modules_have_no_pages_of_their_own():
+    """No view, URL, template, form class or script: Django is needed for the app's configuration alone."""
+    others = [name(path) for path in files(under=PACKAGE / "modules") if path.suffix != ".py"]
+    declared = [path for path in code() if "/modules/" in name(path) and path.name != "apps.py"]
+    assert declared
+    assert others + [name(path) for path in declared if "django" in imported(path)] == []
+
+
 def imported(path: Path) -> set[str]:
     """Return the packages a file imports."""
     nodes = list(ast.walk(tree(path)))

@@ -195,6 +195,7 @@ class EastWestLabour(AnnualRecord):
             "培训": "trained",
             "就业": "employed_east",
             "待遇与补贴": "wage",
+            "说明": "remarks",
         }
         checks = [
             WithinPeriod("started"),

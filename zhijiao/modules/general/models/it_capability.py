@@ -122,6 +122,7 @@ class ItCapability(AnnualRecord):
             "资源建设": "builders",
             "比赛与研究": "entries",
             "课时与经费": "share",
+            "说明": "remarks",
         }
         checks = [
             SumOf("teachers", ["basic", "skilled", "leading", "unable"]),

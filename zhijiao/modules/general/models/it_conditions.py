@@ -214,6 +214,7 @@ class ItConditions(AnnualRecord):
             "系统与资源": "systems",
             "网络安全": "security_head",
             "投入（万元）": "total",
+            "说明": "remarks",
         }
         checks = [
             NotLess("media_rooms", "smart_rooms"),

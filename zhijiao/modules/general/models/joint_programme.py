@@ -236,6 +236,7 @@ class JointProgramme(AnnualRecord):
             "培养安排": "own_years",
             "学生": "planned",
             "教学与投入": "classes",
+            "说明": "remarks",
         }
         checks = [
             NotLess("students", "poor_students"),
