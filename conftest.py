@@ -6,6 +6,9 @@ from django.db import connection
 
 pytest_plugins = ["tests.browser", "tests.forms"]
 
+DATABASE = {"db", "transactional_db", "django_db_setup"}
+"""Fixtures that open the database."""
+
 
 def pytest_report_header() -> str:
     """Say which database the run uses."""
@@ -14,18 +17,30 @@ def pytest_report_header() -> str:
 
 
 def pytest_collection_modifyitems(config, items) -> None:
-    """Leave out the tests that are about the other database."""
-    other = "postgres" if connection.vendor == "sqlite" else "sqlite_only"
-    left_out = [item for item in items if item.get_closest_marker(other)]
+    """Leave out the tests that this database has nothing to say about."""
+    concerned = on_sqlite if connection.vendor == "sqlite" else on_postgresql
+    left_out = [item for item in items if not concerned(item)]
     if left_out:
         config.hook.pytest_deselected(items=left_out)
-        items[:] = [item for item in items if not item.get_closest_marker(other)]
+        items[:] = [item for item in items if concerned(item)]
 
 
-@pytest.fixture(autouse=True)
-def own_files(settings, tmp_path) -> None:
-    """Give each test a folder of its own for stored files."""
-    settings.MEDIA_ROOT = tmp_path / "files"
+def on_sqlite(item) -> bool:
+    """Tell whether a test runs on SQLite: all do that are not about PostgreSQL itself."""
+    return not item.get_closest_marker("postgres")
+
+
+def on_postgresql(item) -> bool:
+    """Tell whether a test is repeated on PostgreSQL: where it touches the database and could come out differently.
+
+    A test without a database says the same on both. `once` marks tests that send no statement which others do not
+    send as well; `both` marks tests that reach the database by another way than a fixture.
+    """
+    if item.get_closest_marker("both"):
+        return True
+    if item.get_closest_marker("once") or item.get_closest_marker("sqlite_only"):
+        return False
+    return bool(item.get_closest_marker("django_db")) or bool(DATABASE.intersection(item.fixturenames))
 
 
 @pytest.fixture(scope="session", autouse=True)
