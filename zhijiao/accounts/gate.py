@@ -59,6 +59,13 @@ def manage(action: str | None = None) -> Callable[[Callable], Callable]:
     return _portal(MANAGE, action, token=False)
 
 
+def admits(actor, gate: Gate) -> bool:
+    """True if the actor gets through the outer door of views so marked."""
+    if gate.portal not in actor.portals:
+        return False
+    return gate.action is None or actor.may_somewhere(gate.action)
+
+
 def denied(actor, action: str, form_label: str = "") -> Denied:
     """The refusal to raise when `actor` lacks `action` (on a form): names the right and who can grant it."""
     where = f"“{form_label}”的" if form_label else ""

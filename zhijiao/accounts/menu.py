@@ -8,6 +8,7 @@ _ORGS = "accounts:orgs"
 _SCHOOLS = "accounts:schools"
 _AREAS = "accounts:areas"
 _USERS = "accounts:users"
+_ROLES = "roles:list"
 _LOCKS = "accounts:locks"
 _IMPORT = "intake:import"
 
@@ -19,6 +20,7 @@ PURPOSES = {
     _SCHOOLS: "开通学校，签发或更换校级系统管理员账号。",
     _AREAS: "开通下一级主管部门，签发或更换其系统管理员账号。",
     _USERS: "为本单位人员建立账号、分配角色、重置密码、启用或禁用。",
+    _ROLES: "设置本单位的角色：管哪些栏目、能做哪些操作；查看系统内置角色。",
     _LOCKS: "解锁登录失败过多的账号和网络地址，为本单位统一开启二步验证。",
 }
 
@@ -35,5 +37,6 @@ def manage_menu(actor: Actor) -> list[tuple[str, str]]:
             entries.append(("下级部门", _AREAS))
     if actor.may(USERS):
         entries.append(("用户管理-校内" if actor.is_school else "用户管理-本级", _USERS))
+        entries.append(("角色管理", _ROLES))
         entries.append(("登录安全", _LOCKS))
     return entries

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from zhijiao.accounts import data_password
 from zhijiao.accounts.actor import BUSINESS, MANAGE, Actor
-from zhijiao.accounts.gate import Denied, Gate, denied, grantor
+from zhijiao.accounts.gate import Denied, Gate, admits, denied, grantor
 from zhijiao.accounts.rights import actor_for
 from zhijiao.accounts.throttle import client_address
 from zhijiao.accounts.tokens import actor_for_token
@@ -74,13 +74,13 @@ def _hand(request: HttpRequest) -> Hand:
 
 
 def _judge(request: HttpRequest, actor: Actor, gate: Gate) -> HttpResponse | None:
+    if admits(actor, gate):
+        return None
     if not actor.portals:
         return _redirect(request, reverse("accounts:no_role"))
     if gate.portal not in actor.portals:
         raise Denied(wrong_portal(actor), grantor=grantor(actor.org_id))
-    if gate.action is not None and not actor.may_somewhere(gate.action):
-        raise denied(actor, gate.action)
-    return None
+    raise denied(actor, gate.action)
 
 
 def wrong_portal(actor: Actor) -> str:

@@ -61,6 +61,8 @@ class Role(models.Model):
     principal = models.BooleanField("校领导角色", default=False)
     position = models.PositiveSmallIntegerField("顺序", default=0)
     note = models.CharField("说明", max_length=200, blank=True, default="")
+    version = models.PositiveIntegerField("版本", default=1, editable=False)
+    changed_by = models.CharField("最后修改人", max_length=50, blank=True, default="", editable=False)
 
     class Meta:
         verbose_name = "功能角色"

@@ -73,6 +73,7 @@ OWN_APPS = [
     "zhijiao.filing",
     "zhijiao.intake",
     "zhijiao.rounds",
+    "zhijiao.roles",
     "zhijiao.web",
     "zhijiao.demo",
     "zhijiao.modules.general",

@@ -7,6 +7,7 @@ urlpatterns = [
     path("", include("zhijiao.filing.urls")),
     path("", include("zhijiao.intake.urls")),
     path("", include("zhijiao.api.urls")),
+    path("", include("zhijiao.roles.urls")),
     path("", include("zhijiao.web.urls")),
 ]
 

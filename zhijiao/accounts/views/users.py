@@ -14,8 +14,9 @@ from zhijiao.accounts.actions import USERS
 from zhijiao.accounts.builtin import SCHOOL_ADMIN
 from zhijiao.accounts.forms import UserForm
 from zhijiao.accounts.gate import manage
-from zhijiao.accounts.models import Role, User
+from zhijiao.accounts.models import User
 from zhijiao.accounts.pages import Page
+from zhijiao.accounts.roles import shown_roles
 from zhijiao.kit.text import fold
 from zhijiao.orgs.models import Org
 
@@ -39,7 +40,7 @@ def user_list(request: HttpRequest) -> HttpResponse:
         "org": org,
         "page": page,
         "locked": throttle.locked_names([user.username for user in page.rows]),
-        "roles": _shown_roles(org),
+        "roles": shown_roles(org),
         "asked": {"q": wanted, "role": role, "state": state},
     }
     return render(request, "accounts/users.html", context)
@@ -207,11 +208,6 @@ def _user(org: Org, pk: int) -> User:
     if user is None:
         raise Http404("没有这个用户，或不属于本单位。")
     return user
-
-
-def _shown_roles(org: Org):
-    own = Role.objects.filter(org=org)
-    return (Role.objects.filter(org=None, level=org.level) | own).order_by("position", "id")
 
 
 def _portals(user: User) -> str:
