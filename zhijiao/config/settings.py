@@ -74,6 +74,7 @@ OWN_APPS = [
     "zhijiao.intake",
     "zhijiao.rounds",
     "zhijiao.roles",
+    "zhijiao.quality",
     "zhijiao.web",
     "zhijiao.demo",
     "zhijiao.modules.general",
@@ -209,6 +210,10 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_PERMISSIONS = 0o600
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 250_000  # a grid of 5,000 rows by 40 columns, and some
 DATA_UPLOAD_MAX_NUMBER_FILES = 20
+
+# --- figures of regulations -------------------------------------------------------------------------------
+
+THRESHOLDS_FILE = os.environ.get("ZHIJIAO_THRESHOLDS", "")
 
 # --- language and time ------------------------------------------------------------------------------------
 

@@ -8,6 +8,7 @@ urlpatterns = [
     path("", include("zhijiao.intake.urls")),
     path("", include("zhijiao.api.urls")),
     path("", include("zhijiao.roles.urls")),
+    path("", include("zhijiao.quality.urls")),
     path("", include("zhijiao.web.urls")),
 ]
 

@@ -15,7 +15,7 @@ from markupsafe import escape
 
 from zhijiao.accounts.actor import MANAGE, of
 from zhijiao.accounts.gate import business
-from zhijiao.filing import access, cells, preferences, query, record, schools, summary_pages
+from zhijiao.filing import access, cells, preferences, query, record, remarks, schools, summary_pages
 from zhijiao.filing.columns import Column
 from zhijiao.filing.counts import of_school
 from zhijiao.filing.desk import Desk, open_desk
@@ -58,6 +58,7 @@ def _list(desk: Desk) -> HttpResponse:
         response["HX-Push-Url"] = request.get_full_path()
         return response
     context["fields"] = [query_field(desk, column, asked) for column in asked_columns(desk, asked)]
+    context["remarks"] = remarks.on(desk)
     return render(request, "filing/list.html", context)
 
 

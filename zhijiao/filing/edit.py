@@ -12,7 +12,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods, require_POST
 
 from zhijiao.accounts.gate import business
-from zhijiao.filing import drafts, mass, merge, undo, writer
+from zhijiao.filing import drafts, mass, merge, remarks, undo, writer
 from zhijiao.filing.desk import Desk, desk, open_desk
 from zhijiao.filing.fieldset import PageValues, missing_prerequisites, sections, stored_values
 from zhijiao.filing.models import Draft, ImportBatch
@@ -127,6 +127,7 @@ def _show(
         if record
         else "",
         "list_url": desk.url("list"),
+        "remarks": remarks.on(desk, record.pk) if record else [],
         "back": desk.request.GET.get("next", ""),
         **heading(desk),
         **(neighbours(desk, record.pk, "edit") if record else {}),

@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from zhijiao.filing import access, cells, query, writer
+from zhijiao.filing import access, cells, query, remarks, writer
 from zhijiao.filing.columns import Column
 from zhijiao.filing.desk import Desk, desk
 from zhijiao.filing.models import Change, ImportBatch
@@ -116,6 +116,7 @@ def _page(desk: Desk, shown: Shown, **more: Any) -> HttpResponse:
         "history_url": kept(desk, reverse("filing:history", args=[form, shown.id])),
         "used_by_url": kept(desk, reverse("filing:used_by", args=[form, shown.id])) if form.referring else "",
         "list_url": desk.url("list"),
+        "remarks": remarks.on(desk, shown.id),
         **heading(desk),
         **more,
     }

@@ -30,6 +30,7 @@ from zhijiao.rounds.models import NilDeclaration
 from zhijiao.web.shell import NavModule, NavNode, SessionWatch, Shell, UnlockWatch, YearChoice
 
 REVIEW_PAGE = "intake:review"
+QUALITY_PAGE = "quality:list"
 
 
 def shell(request: HttpRequest) -> dict:
@@ -138,7 +139,7 @@ def school_progress(request: HttpRequest, actor: Actor) -> Progress | None:
 def _business(request: HttpRequest, actor: Actor) -> dict:
     """Modules, forms and states, as far as the actor may see them."""
     current = request.resolver_match.kwargs.get("form") if request.resolver_match else None
-    review = _review(request, actor)
+    review = [*_review(request, actor), *_quality(request, actor)]
     if any(entry.current for entry in review):  # the form's place is in its module, its waiting rows' is not
         current = None
     found = filed(request, actor)
@@ -184,6 +185,14 @@ def _review(request: HttpRequest, actor: Actor) -> list[NavModule]:
         return []
     address = reverse(REVIEW_PAGE)
     return [NavModule("初始化数据复核", address, current=request.path.startswith(address))]
+
+
+def _quality(request: HttpRequest, actor: Actor) -> list[NavModule]:
+    """数据校验, of the school the page is about."""
+    address = reverse(QUALITY_PAGE)
+    chosen = "" if actor.is_school else request.GET.get("school", "")
+    query = f"?school={chosen}" if chosen.isdecimal() else ""
+    return [NavModule("数据校验", address + query, current=request.path.startswith(address))]
 
 
 def _years(request: HttpRequest) -> list[YearChoice]:

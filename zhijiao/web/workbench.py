@@ -16,6 +16,8 @@ from zhijiao.catalogue.matrix import Level, current_round, module_titles, round_
 from zhijiao.filing import access
 from zhijiao.filing.desk import FIRST_YEAR, LAST_YEAR, selected_year
 from zhijiao.filing.models import ImportBatch, StagedRow
+from zhijiao.quality import sight
+from zhijiao.quality.rule import Level as RuleLevel
 from zhijiao.rounds import services
 from zhijiao.rounds.completeness import (
     DONE,
@@ -56,6 +58,7 @@ def _school(request: HttpRequest, actor: Actor, standing: Progress) -> HttpRespo
         "base": [s for s in visible if s.place.order <= 28 and s.required],
         "may_fill": {s.form.key for s in visible if access.can(actor, s.form, "add")},
         "level": Level,
+        "quality": _quality(actor, standing),
     }
     return render(request, "web/workbench.html", context)
 
@@ -121,6 +124,16 @@ def _todo(actor: Actor, standing: Progress, visible: list[Standing]) -> list[dic
         if s.count.gaps
     ]
     return items
+
+
+def _quality(actor: Actor, standing: Progress) -> dict[str, Any]:
+    """Findings that wait, by class, as far as the actor may see them; one query."""
+    waiting = sight.waiting(actor, standing.school, standing.round)
+    return {
+        "classes": [(level, waiting.get(level, 0)) for level in RuleLevel],
+        "blocking": waiting.get(RuleLevel.LOGIC, 0) + waiting.get(RuleLevel.EXPERIENCE, 0),
+        "checked_at": waiting["checked_at"],
+    }
 
 
 def _authority(request: HttpRequest, actor: Actor) -> HttpResponse:

@@ -1,0 +1,110 @@
+"""Rules across schools: one number in two schools is found by blind index, and only the schools above see both."""
+
+import pytest
+
+from tests import sample
+from zhijiao.orgs.services import create_org
+from zhijiao.quality import book, checking, sight, watch
+from zhijiao.quality.models import Finding, SchoolCheck
+
+pytestmark = pytest.mark.django_db
+BLIND = "ab" * 16
+
+
+@pytest.fixture
+def neighbour(school):
+    """A school under another city of the same province."""
+    city = create_org(school.parent, "city", "龙江市教育局", "450200", region="450200")
+    return sample.school(24, name="龙江市机电工程学校", under=city)
+
+
+@pytest.fixture
+def twins(put, neighbour):
+    """One person enrolled in two schools."""
+    made = {}
+    for where in (None, neighbour):
+        student = put("student", where, blind=BLIND, number="s1", name="覃明")
+        made[where] = put("student_enrolment", where, student=student, status="01")
+    return made[None], made[neighbour]
+
+
+def found(school):
+    return Finding.objects.filter(school=school, rule="enrolled_in_two_schools")
+
+
+def test_both_schools_get_a_finding(twins, school, neighbour, filing):
+    checking.check_school(school, filing)
+    mine, theirs = found(school).get(), found(neighbour).get()
+    assert (mine.record_id, theirs.record_id) == (twins[0].pk, twins[1].pk)
+    assert mine.values == {"schools": "2"}
+    assert mine.link == theirs.link == BLIND
+
+
+def test_whoever_left_does_not_count(twins, school, neighbour, filing):
+    checking.check_school(school, filing)
+    twins[1].status = "10"
+    twins[1].save()
+    checking.check_school(neighbour, filing)
+    assert {found(school).get().state, found(neighbour).get().state} == {"resolved"}
+
+
+def test_other_peoples_numbers_do_not_count(put, school, neighbour, filing):
+    for where, blind in ((None, BLIND), (neighbour, "cd" * 16)):
+        student = put("student", where, blind=blind, number="s1", name="覃明")
+        put("student_enrolment", where, student=student, status="01")
+    checking.check_school(school, filing)
+    assert not Finding.objects.filter(rule="enrolled_in_two_schools").exists()
+
+
+def test_a_school_does_not_learn_which_other_school_it_is(twins, school, neighbour, filing):
+    checking.check_school(school, filing)
+    mine = found(school).get()
+    city = sample.actor(neighbour.parent, "city_auditor")
+    province = sample.actor(school.parent, "province_auditor")
+    hidden = [{"school": "另一所学校（由主管部门核对）", "records": []}]
+    assert sight.others(sample.actor(school, "school_clerk"), mine) == hidden
+    assert sight.others(city, mine)[0]["school"] == neighbour.name
+    assert sight.others(city, found(neighbour).get()) == hidden
+    seen = sight.others(province, mine)
+    assert [(each["school"], each["records"]) for each in seen] == [
+        (neighbour.name, [("student_enrolment", twins[1].pk, "s1 覃明")])
+    ]
+
+
+def test_only_what_changed_is_compared_and_checked(school, neighbour, filing):
+    sample.fill(school, "student_enrolment", 1)
+    sample.fill(neighbour, "student_enrolment", 1)
+    while watch.follow_changes():
+        pass
+    assert found(school).get().state == "open"
+    first = SchoolCheck.objects.get(school=school).checked_at
+    (record,) = sample.stored(neighbour, "student_enrolment")
+    sample.write(
+        sample.Actor.system(neighbour),
+        neighbour,
+        sample.validate(
+            book.registry.get("student_enrolment"), neighbour, {"status": ["退学"], "left": ["2021-01"]},
+            ids=[record.pk], defaults={},
+        ),
+    )  # fmt: skip
+    while watch.follow_changes():
+        pass
+    assert {found(school).get().state, found(neighbour).get().state} == {"resolved"}
+    assert SchoolCheck.objects.get(school=school).checked_at == first
+    assert SchoolCheck.objects.get(school=neighbour).checked_at > first
+
+
+def test_a_dry_run_counts_and_stores_nothing(twins, school, neighbour, filing):
+    rule = book.rules()["enrolled_in_two_schools"]
+    area = sight.access.schools(sample.actor(school.parent, "province_auditor"))
+    assert checking.dry_run(rule, filing, area) == {school.pk: 1, neighbour.pk: 1}
+    assert checking.dry_run(rule, filing, area.filter(pk=school.pk)) == {school.pk: 1}
+    assert not Finding.objects.exists()
+
+
+def test_the_sweep_marks_schools_written_to_after_their_check(school, filing):
+    sample.fill(school, "department", 1)
+    watch.sweep()
+    assert SchoolCheck.objects.get(school=school).pending
+    watch.check_pending(filing)
+    assert not SchoolCheck.objects.get(school=school).pending

@@ -1,0 +1,158 @@
+"""The pages of 数据校验: who sees which findings, and what a click does."""
+
+import pytest
+from django.urls import reverse
+
+from tests import sample
+from zhijiao.orgs.services import create_org
+from zhijiao.quality import checking
+from zhijiao.quality.models import Finding
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def odd(put):
+    """A class with a wrong number, and a student of another grade."""
+    room = put("school_class", number="c1", name="20级1班", status="1", total=2, grade=2020)
+    student = put("student", number="s1", name="覃明")
+    put("student_enrolment", student=student, school_class=room, status="01", grade=2019)
+    return room
+
+
+@pytest.fixture
+def checked(odd, school, filing):
+    checking.check_school(school, filing)
+    return {each.rule: each for each in Finding.objects.filter(school=school)}
+
+
+@pytest.fixture
+def enter(client):
+    def signed_in(org, *roles, **facts):
+        client.force_login(sample.user(org, *roles, **facts))
+        return client
+
+    return signed_in
+
+
+def test_a_clerk_checks_and_sees_the_gravest_first(odd, school, enter):
+    client = enter(school, "school_clerk")
+    page = client.post("/quality/check/", follow=True).content.decode()
+    assert "已按最新数据重新校验" in page
+    assert page.index("班级人数与在读学生数不一致") < page.index("学生学籍年级与所在班级年级不同")
+    assert "“20级1班”填报总人数 2 人，“学生学籍信息”中在读学生 1 人" in page
+    assert f"/forms/school_class/{odd.pk}/edit/#f-total" in page
+
+
+def test_the_list_is_narrowed(checked, school, enter):
+    client = enter(school, "school_clerk")
+    logic = client.get("/quality/?level=logic").content.decode()
+    assert "班级人数与在读学生数不一致</a>" in logic
+    assert "学生学籍年级与所在班级年级不同</a>" not in logic
+    assert "没有符合条件的校验结果" in client.get("/quality/?state=resolved").content.decode()
+    assert client.get("/quality/?level=x&form=y&rule=z&state=w&page=99999").status_code == 200
+
+
+def test_explaining_on_the_page(checked, school, enter):
+    found = checked["grade_of_class"]
+    client = enter(school, "school_clerk")
+    posted = {"finding": f"{found.pk}:{found.version}", "step": "explain", "text": "短"}
+    refused = client.post("/quality/answer/", posted)
+    assert refused.status_code == 422
+    assert "不少于 4 个字" in refused.content.decode()
+    done = client.post("/quality/answer/", {**posted, "text": "该生2020年留级"}, follow=True)
+    assert "已说明 1 条校验结果" in done.content.decode()
+    stale = client.post("/quality/answer/", {**posted, "text": "换一种说法"})
+    assert stale.status_code == 422
+    assert "换一种说法" in stale.content.decode()
+    supervisor = enter(school, "school_supervisor")
+    version = Finding.objects.get(pk=found.pk).version
+    posted = {"finding": f"{found.pk}:{version}", "step": "accept"}
+    assert "已认可 1 条" in supervisor.post("/quality/review/", posted, follow=True).content.decode()
+
+
+def test_the_record_and_its_form_tell_of_findings(checked, odd, school, enter):
+    client = enter(school, "school_clerk")
+    for path in (f"/forms/school_class/{odd.pk}/", f"/forms/school_class/{odd.pk}/edit/"):
+        assert "在读学生 1 人（待处理）" in client.get(path).content.decode()
+    assert "本表有 逻辑校验 1 条待处理" in client.get("/forms/school_class/").content.decode()
+    assert "数据校验：" not in client.get("/forms/department/").content.decode()
+
+
+def test_the_workbench_counts_by_class(checked, school, enter):
+    page = enter(school, "school_clerk").get("/").content.decode()
+    assert "逻辑校验 1 条" in page
+    assert "上报前须处理 2 条" in page
+
+
+def test_who_sees_own_rows_sees_findings_on_own_rows(checked, odd, school, enter, filing):
+    client = enter(school, "school_clerk", row_role="own")
+    assert "没有符合条件的校验结果" in client.get("/quality/").content.decode()
+    assert client.get(f"/quality/{checked['class_size'].pk}/").status_code == 404
+    user = sample.User.objects.latest("pk")
+    odd.created_by = user.pk
+    odd.save()
+    assert "班级人数与在读学生数不一致</a>" in client.get("/quality/").content.decode()
+    assert client.get(f"/quality/{checked['class_size'].pk}/").status_code == 200
+
+
+def test_nothing_is_there_for_others(checked, school, enter):
+    found = checked["class_size"]
+    other = sample.school(24, name="邻校")
+    clerk = enter(other, "school_clerk")
+    paths = (
+        f"/quality/{found.pk}/",
+        f"/quality/?school={school.pk}",
+        f"/quality/{found.pk}/?school={school.pk}",
+    )
+    assert [clerk.get(path).status_code for path in paths] == [404] * 3
+    posted = {"finding": f"{found.pk}:1", "step": "explain", "text": "该生2020年留级"}
+    assert clerk.post("/quality/answer/", posted).status_code == 404
+    assert clerk.post(f"/quality/check/?school={school.pk}").status_code == 404
+    outside = create_org(school.parent.parent, "province", "别省教育厅", "440000", region="440000")
+    assert enter(outside, "province_auditor").get(f"/quality/?school={school.pk}").status_code == 404
+
+
+def test_an_authority_reads_counters_and_drills_down(checked, school, enter):
+    client = enter(school.parent, "province_auditor")
+    assert school.name in client.get("/quality/").content.decode()
+    by_rule = client.get("/quality/?by=rule").content.decode()
+    assert "?rule=class_size" in by_rule
+    assert (
+        f"?school={school.pk}&amp;rule=class_size" in client.get("/quality/?rule=class_size").content.decode()
+    )
+    listed = client.get(f"/quality/?school={school.pk}").content.decode()
+    assert "去更正" not in listed
+    assert client.get(f"/quality/{checked['class_size'].pk}/?school={school.pk}").status_code == 200
+
+
+def test_rules_are_listed_and_tried_without_storing(odd, school, enter):
+    client = enter(school.parent, "province_leader")
+    assert "班级人数与在读学生数不一致" in client.get("/quality/rules/").content.decode()
+    tried = client.post("/quality/rules/class_size/trial/").content.decode()
+    assert '<strong class="num">1</strong> 所学校共 <strong class="num">1</strong> 条' in tried
+    assert not Finding.objects.exists()
+    clerk = enter(school, "school_clerk")
+    assert clerk.post("/quality/rules/class_size/trial/").status_code == 403
+    assert clerk.get("/quality/rules/nothing/").status_code == 404
+
+
+def test_export_as_seen(checked, school, enter):
+    response = enter(school, "school_clerk").get("/quality/export/csv/?level=logic")
+    text = b"".join(response.streaming_content).decode("utf-8-sig")
+    lines = text.strip().splitlines()
+    assert lines[0].startswith("类别,规则,问题")
+    assert len(lines) == 2
+    assert "班级人数与在读学生数不一致" in lines[1]
+    assert enter(school, "school_reader").get("/quality/export/csv/").status_code == 403
+
+
+def test_a_list_of_many_findings_asks_as_often_as_one_of_few(
+    put, school, filing, enter, django_assert_max_num_queries
+):
+    for i in range(30):
+        put("school_class", number=f"c{i}", name=f"班{i}", status="1", total=9)
+    checking.check_school(school, filing)
+    client = enter(school, "school_clerk")
+    with django_assert_max_num_queries(14):
+        assert client.get(reverse("quality:list")).status_code == 200

@@ -1,0 +1,15 @@
+"""Application configuration of zhijiao.quality."""
+
+from django.apps import AppConfig
+
+
+class QualityConfig(AppConfig):
+    """Rules over records, their findings, explanations and reviews."""
+
+    name = "zhijiao.quality"
+    label = "quality"
+    verbose_name = "数据校验"
+
+    def ready(self) -> None:
+        """Check the rules at start, register the duty, and let the pages of a form tell of findings."""
+        from zhijiao.quality import checks, remarks, watch  # noqa: F401

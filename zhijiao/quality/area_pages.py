@@ -1,0 +1,153 @@
+"""Pages above the schools: where findings are in an area, read from counters; and the catalogue of rules."""
+
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.db.models import F, Q, QuerySet, Sum
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_POST, require_safe
+
+from zhijiao.accounts.actor import Actor
+from zhijiao.accounts.gate import Denied, business
+from zhijiao.catalogue.matrix import Round, current_round, filing_round, round_of_year
+from zhijiao.filing import access
+from zhijiao.filing.desk import selected_year
+from zhijiao.kit.text import fold
+from zhijiao.quality import book, checking, sight
+from zhijiao.quality.models import RuleCount, SchoolCheck
+from zhijiao.quality.rule import Rule
+from zhijiao.quality.thresholds import thresholds
+
+PAGE = 20
+
+
+def overview(request: HttpRequest, filing: Round) -> HttpResponse:
+    """The schools of the area with their counts, or its rules with theirs; all from counters."""
+    actor = request.actor
+    by_rule = request.GET.get("by") == "rule"
+    rule = next((r for r in sight.rules(actor, filing) if r.key == request.GET.get("rule")), None)
+    asked = fold(request.GET.get("q", "")[:60])
+    schools = access.schools(actor).active()
+    if asked:
+        schools = schools.filter(Q(name__contains=asked) | Q(code__startswith=asked))
+    context: dict[str, Any] = {
+        "round": filing,
+        "q": asked,
+        "by_rule": by_rule,
+        "rule": rule,
+        "totals": _totals(actor, filing),
+    }
+    if by_rule:
+        context["rules"] = _by_rule(actor, filing, schools)
+    elif rule:
+        context["page"] = Paginator(_of_rule(rule, filing, schools), PAGE).get_page(request.GET.get("page"))
+    else:
+        context["page"] = Paginator(_by_school(filing, schools), PAGE).get_page(request.GET.get("page"))
+    return render(request, "quality/area.html", context)
+
+
+def _totals(actor: Actor, filing: Round) -> dict[str, int]:
+    """Findings of the area that wait, by class, and explanations that wait for review; from the schools' counters."""
+    names = ("logic", "experience", "hint", "explained")
+    rows = SchoolCheck.objects.filter(round=filing.key, school__in=access.schools(actor).active())
+    return rows.aggregate(**{name: Sum(name, default=0) for name in names})
+
+
+def _by_school(filing: Round, schools: QuerySet) -> QuerySet:
+    """Schools with findings first, the gravest on top."""
+    rows = SchoolCheck.objects.filter(round=filing.key, school__in=schools, checked_at__isnull=False)
+    return rows.select_related("school").order_by("-logic", "-experience", "-explained", "school__path")
+
+
+def _of_rule(rule: Rule, filing: Round, schools: QuerySet) -> QuerySet:
+    """Schools with findings of one rule."""
+    rows = RuleCount.objects.filter(round=filing.key, rule=rule.key, school__in=schools)
+    return rows.select_related("school").order_by("-waiting", "school__path")
+
+
+def _by_rule(actor: Actor, filing: Round, schools: QuerySet) -> list[dict[str, Any]]:
+    """Rules with findings: how many wait, are explained, accepted, in how many schools."""
+    seen = {rule.key: rule for rule in sight.rules(actor, filing)}
+    rows = RuleCount.objects.filter(round=filing.key, school__in=schools, rule__in=seen).order_by()
+    counted = {
+        row["rule"]: row
+        for row in rows.values("rule").annotate(
+            all_waiting=Sum("waiting"),
+            all_explained=Sum("explained"),
+            all_accepted=Sum("accepted"),
+            schools=Sum(F("waiting") * 0 + 1),
+        )
+    }
+    return [{"item": rule, **counted[key]} for key, rule in seen.items() if key in counted]
+
+
+# The catalogue of rules -------------------------------------------------------------------------------------------
+
+
+@business("view")
+@require_safe
+def catalogue(request: HttpRequest) -> HttpResponse:
+    """All rules over forms the reader may view: class, what they say, owner, source."""
+    filing = _filing(request)
+    groups: dict[str, list[Rule]] = {}
+    for rule in sight.rules(request.actor, filing):
+        groups.setdefault(book.module_of(rule), []).append(rule)
+    forms = {rule.key: book.form_of(rule) for rules in groups.values() for rule in rules}
+    context = {"groups": groups, "forms": forms, "round": filing, "number": len(forms)}
+    return render(request, "quality/rules.html", context)
+
+
+@business("view")
+@require_safe
+def rule_page(request: HttpRequest, key: str) -> HttpResponse:
+    """One rule: what it compares, by which source, with which figures."""
+    return _rule(request, _named(request, key))
+
+
+@business("view")
+@require_POST
+def dry_run(request: HttpRequest, key: str) -> HttpResponse:
+    """How many findings the rule would give in the reader's area now; nothing is stored."""
+    actor, rule = request.actor, _named(request, key)
+    if actor.is_school:
+        raise Denied("试算只对主管部门开放；本校的校验请用“重新校验”。", right="辖区试算")
+    schools = access.schools(actor).active()
+    found = checking.dry_run(rule, _filing(request), schools)
+    worst = sorted(found.items(), key=lambda pair: -pair[1])[:PAGE]
+    names = dict(schools.filter(pk__in=[pk for pk, _ in worst]).values_list("pk", "name"))
+    trial = {
+        "schools": len(found),
+        "findings": sum(found.values()),
+        "worst": [(names[pk], number, f"{reverse('quality:list')}?school={pk}") for pk, number in worst],
+    }
+    return _rule(request, rule, trial)
+
+
+def _rule(request: HttpRequest, rule: Rule, trial: dict[str, Any] | None = None) -> HttpResponse:
+    form = book.form_of(rule)
+    context = {
+        "rule": rule,
+        "form": form,
+        "module": book.module_of(rule),
+        "column": form.columns[rule.column],
+        "reads": [book.registry.registry().by_model(label).label for label in rule.forms],
+        "since": filing_round(rule.since),
+        "figures": [row for key in rule.figures for row in thresholds()[key]],
+        "trial": trial,
+        "may_try": not request.actor.is_school,
+    }
+    return render(request, "quality/rule.html", context)
+
+
+def _named(request: HttpRequest, key: str) -> Rule:
+    """A rule the reader may know of, or 404."""
+    found = next((rule for rule in sight.rules(request.actor, _filing(request)) if rule.key == key), None)
+    if found is None:
+        raise Http404("没有这条校验规则。")
+    return found
+
+
+def _filing(request: HttpRequest) -> Round:
+    return round_of_year(selected_year(request)) or current_round()

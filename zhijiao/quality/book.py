@@ -1,0 +1,99 @@
+"""The book of rules: every rule of the installed modules, bound to its form."""
+
+from collections.abc import Iterator
+from functools import cache
+from importlib import import_module
+from importlib.util import find_spec
+from typing import Any
+
+from django.apps import apps
+
+from zhijiao.catalogue.matrix import Round, module_titles
+from zhijiao.filing import registry
+from zhijiao.filing.columns import Column
+from zhijiao.filing.registry import Form
+from zhijiao.quality.rule import Kind, Rule, declared
+from zhijiao.quality.thresholds import thresholds
+
+
+@cache
+def rules() -> dict[str, Rule]:
+    """All rules by key: the gravest class first, then in the order of the menu."""
+    for config in apps.get_app_configs():
+        if config.name.startswith("zhijiao.modules.") and find_spec(f"{config.name}.rules"):
+            import_module(f"{config.name}.rules")
+    menu = list(registry.forms())
+    found = sorted(
+        declared().values(), key=lambda rule: (rule.level.rank, menu.index(form_of(rule).key), rule.key)
+    )
+    return {rule.key: rule for rule in found}
+
+
+def in_force(filing: Round) -> list[Rule]:
+    """Rules that hold in a round."""
+    return [rule for rule in rules().values() if rule.since <= filing.key]
+
+
+def form_of(rule: Rule) -> Form:
+    """The form whose records the rule judges."""
+    return registry.registry().by_model(rule.form)
+
+
+def module_of(rule: Rule) -> str:
+    """Chinese title of the module that owns the rule."""
+    module = form_of(rule).module
+    return module_titles().get(module, module)
+
+
+def column_at(form: Form, path: str) -> Column | None:
+    """The column that a name of a message leads to (``teacher__name`` through a reference); None for other values."""
+    first, _, rest = path.partition("__")
+    column = form.columns.get(first)
+    if column is None or not rest:
+        return column
+    return column_at(column.target, rest) if column.ref else None
+
+
+def problems() -> Iterator[str]:
+    """What is wrong with the rules as they are declared."""
+    known = registry.registry()
+    for rule in rules().values():
+        form = form_of(rule)
+        for label in rule.forms:
+            if known.by_model(label).declaration.private_form:
+                yield f"rule {rule.key} reads {label}, which is private as a whole: findings would tell of it"
+        if rule.column not in form.columns:
+            yield f"rule {rule.key}: {rule.form} has no column {rule.column!r} to show the finding at"
+        for name in rule.names:
+            column = column_at(form, name)
+            if column is not None and column.private:
+                yield f"rule {rule.key}: the message names the private item {name}; findings must not hold it"
+            if column is not None and column.ref:
+                yield f"rule {rule.key}: name an item of {name} ({name}__…) in the message, not the reference"
+        yield from (
+            f"rule {rule.key}: no threshold is called {key!r}"
+            for key in rule.figures
+            if key not in thresholds()
+        )
+        if rule.kind is Kind.AREA and not (rule.person and rule.number):
+            yield f"rule {rule.key} compares schools; say by which private number of whom (person=, number=)"
+
+
+def describe(rule: Rule) -> dict[str, Any]:
+    """One rule as plain data, for the catalogue."""
+    return {
+        "key": rule.key,
+        "title": rule.title,
+        "level": rule.level.value,
+        "kind": rule.kind.value,
+        "module": form_of(rule).module,
+        "form": form_of(rule).key,
+        "column": rule.column,
+        "office": rule.office,
+        "since": rule.since,
+        "school_types": list(rule.types),
+        "reads": [registry.registry().by_model(label).key for label in rule.forms],
+        "message": rule.message,
+        "remedy": rule.remedy,
+        "source": rule.source,
+    }

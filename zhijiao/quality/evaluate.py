@@ -1,0 +1,82 @@
+"""Running rules: what breaks them now. Nothing is stored here, so a dry run is the same as a run."""
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import QuerySet
+
+from zhijiao.quality import book
+from zhijiao.quality.data import Data
+from zhijiao.quality.rule import Hit, Rule
+
+LONGEST_VALUE = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """One record that breaks a rule, with the values as the message says them."""
+
+    rule: Rule
+    school_id: int
+    record_id: int
+    values: dict[str, str]
+    others: tuple[tuple[int, str, int], ...] = ()
+    link: str = ""
+
+    @property
+    def key(self) -> tuple[int, str, int]:
+        """What makes two findings the same."""
+        return self.school_id, self.rule.key, self.record_id
+
+
+def run(data: Data, rules: Iterable[Rule]) -> list[Break]:
+    """What breaks the rules in the schools of ``data``."""
+    return [found for rule in rules for found in breaks(data, rule)]
+
+
+def breaks(data: Data, rule: Rule) -> Iterator[Break]:
+    """What breaks one rule, in the schools it holds for."""
+    meant = {pk for pk, facts in data.facts.items() if facts.school_type in rule.types}
+    if not meant:
+        return
+    found = rule.run(data)
+    hits = _rows(found, rule) if isinstance(found, QuerySet) else found
+    for hit in hits:
+        if hit.school_id in meant:
+            yield Break(rule, hit.school_id, hit.record_id, _texts(rule, hit), hit.others, hit.link)
+
+
+def _rows(found: QuerySet, rule: Rule) -> Iterator[Hit]:
+    """The rows of a query as hits; one query."""
+    for school_id, record_id, *values in found.order_by().values_list("school_id", "pk", *rule.names):
+        yield Hit(school_id, record_id, dict(zip(rule.names, values, strict=True)))
+
+
+def _texts(rule: Rule, hit: Hit) -> dict[str, str]:
+    """The values of a hit as text: items as their column shows them, figures as people write them."""
+    form = book.form_of(rule)
+    texts = {}
+    for name in rule.names:
+        column = book.column_at(form, name)
+        value = hit.values.get(name)
+        shown = column.text(value) if column is not None and not isinstance(value, str | None) else value
+        if column is not None and isinstance(value, str) and column.code_table:
+            shown = column.text(value)
+        texts[name] = _said(shown)[:LONGEST_VALUE]
+    return texts
+
+
+def _said(value: Any) -> str:
+    """A value in a sentence."""
+    if value in (None, ""):
+        return "（未填）"
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, Decimal | float):
+        return f"{value:,.2f}".rstrip("0").rstrip(".")
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    return str(value)

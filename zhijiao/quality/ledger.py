@@ -1,0 +1,177 @@
+"""The ledger of findings: what rules have found becomes rows, and rows that no longer hold are closed.
+
+One transaction, in bulk: a school with thousands of findings costs a handful of statements.
+"""
+
+from collections.abc import Collection, Iterable, Sequence
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Case, Count, F, Q, QuerySet, Sum, Value, When
+from django.utils import timezone
+
+from zhijiao.catalogue.matrix import Round
+from zhijiao.kit import bulk
+from zhijiao.quality import book
+from zhijiao.quality.evaluate import Break
+from zhijiao.quality.models import SETTLED, WAITING, Finding, FindingEvent, RuleCount, SchoolCheck, State
+from zhijiao.quality.rule import Level
+
+Step = FindingEvent.Step
+KNOWN = ("id", "school_id", "rule", "record_id", "values", "others", "link", "state")
+
+
+@transaction.atomic
+def settle(filing: Round, judged: Q, found: Iterable[Break], schools: Collection[int]) -> set[int]:
+    """Bring the ledger in line with what was found, and return the schools whose findings it touched.
+
+    Args:
+        filing: the round.
+        judged: which findings were judged anew: those of them that were not found again are resolved.
+        found: what was found.
+        schools: schools that were checked; their time of checking and counters are set.
+    """
+    now = timezone.now()
+    found = {each.key: each for each in found}
+    _lock(filing, {*schools, *(each.school_id for each in found.values())})
+    stored = {
+        (row["school_id"], row["rule"], row["record_id"]): row
+        for row in Finding.objects.filter(judged, round=filing.key).values(*KNOWN)
+    }
+    fresh = [each for key, each in found.items() if key not in stored]
+    if fresh:  # a finding of another link or year of the same record may be there already
+        stored |= _stored(filing, fresh)
+        fresh = [each for each in fresh if each.key not in stored]
+    _add(filing, fresh, now)
+    kept = [(row, found[key]) for key, row in stored.items() if key in found]
+    gone = [row for key, row in stored.items() if key not in found and row["state"] != State.RESOLVED]
+    _keep(kept, now)
+    _resolve(gone, now)
+    touched = {*schools, *(key[0] for key in stored), *(each.school_id for each in fresh)}
+    count(filing, touched)
+    SchoolCheck.objects.filter(round=filing.key, school__in=schools).update(checked_at=now)
+    return touched
+
+
+def _lock(filing: Round, schools: Collection[int]) -> None:
+    """One check of a school at a time; its row is made when missing."""
+    missing = [SchoolCheck(school_id=pk, round=filing.key) for pk in sorted(schools)]
+    SchoolCheck.objects.bulk_create(missing, ignore_conflicts=True)
+    rows = SchoolCheck.objects.select_for_update().filter(round=filing.key, school__in=schools)
+    list(rows.order_by("school_id").values_list("pk", flat=True))
+
+
+def _stored(filing: Round, fresh: Sequence[Break]) -> dict[tuple[int, str, int], dict[str, Any]]:
+    """Findings of the same school, rule and record that were not among those judged."""
+    rows = Finding.objects.filter(
+        round=filing.key,
+        school__in={each.school_id for each in fresh},
+        rule__in={each.rule.key for each in fresh},
+        record_id__in={each.record_id for each in fresh},
+    ).values(*KNOWN)
+    wanted = {each.key for each in fresh}
+    found = {(row["school_id"], row["rule"], row["record_id"]): row for row in rows}
+    return {key: row for key, row in found.items() if key in wanted}
+
+
+def _add(filing: Round, fresh: Sequence[Break], now: datetime) -> None:
+    """New findings with the first entry of their history."""
+    if not fresh:
+        return
+    ids = bulk.allocate_ids(Finding, len(fresh))
+    names = (
+        "id", "school_id", "round", "rule", "level", "form", "record_id", "values", "others", "link", "state",
+        "version", "first_seen", "last_seen", "explanation", "explainer", "explained_at",
+    )  # fmt: skip
+    rows = [
+        (
+            pk, each.school_id, filing.key, each.rule.key, each.rule.level.value, book.form_of(each.rule).key,
+            each.record_id, each.values, [list(other) for other in each.others], each.link, State.OPEN.value,
+            1, now, now, "", "", None,
+        )
+        for pk, each in zip(ids, fresh, strict=True)
+    ]  # fmt: skip
+    bulk.insert_rows(Finding, names, rows)
+    _tell([(pk, Step.FOUND, each.rule.say(each.values)) for pk, each in zip(ids, fresh, strict=True)], now)
+
+
+def _keep(kept: Sequence[tuple[dict[str, Any], Break]], now: datetime) -> None:
+    """Findings that still hold: new values make what was settled void, and one that was resolved is back."""
+    changed = [(row, each) for row, each in kept if _differs(row, each)]
+    back = [row for row, _ in kept if row["state"] == State.RESOLVED]
+    _rewrite(changed)
+    Finding.objects.filter(pk__in=[row["id"] for row in back]).update(
+        state=State.OPEN, version=F("version") + 1
+    )
+    Finding.objects.filter(pk__in=[row["id"] for row, _ in kept]).update(last_seen=now)
+    steps = [(row["id"], Step.AGAIN, "") for row in back]
+    steps += [
+        (row["id"], Step.CHANGED, each.rule.say(each.values)) for row, each in changed if row not in back
+    ]
+    _tell(steps, now)
+
+
+def _differs(row: dict[str, Any], each: Break) -> bool:
+    others = sorted(map(list, each.others))
+    return row["values"] != each.values or sorted(row["others"]) != others or row["link"] != each.link
+
+
+def _rewrite(changed: Sequence[tuple[dict[str, Any], Break]]) -> None:
+    """Put the new values in; an explanation spoke of the old ones, so the finding waits again."""
+    if not changed:
+        return
+    rows = [
+        (row["id"], each.values, [list(other) for other in each.others], each.link) for row, each in changed
+    ]
+    bulk.update_rows(Finding, ("id", "values", "others", "link"), rows, key=("id",))
+    void = When(state__in=SETTLED, then=Value(State.OPEN.value))
+    Finding.objects.filter(pk__in=[row["id"] for row, _ in changed]).update(
+        version=F("version") + 1, state=Case(void, default=F("state"))
+    )
+
+
+def _resolve(gone: Sequence[dict[str, Any]], now: datetime) -> None:
+    """Findings that hold no longer."""
+    ids = [row["id"] for row in gone]
+    Finding.objects.filter(pk__in=ids).update(state=State.RESOLVED, version=F("version") + 1)
+    _tell([(pk, Step.RESOLVED, "") for pk in ids], now)
+
+
+def _tell(steps: Sequence[tuple[int, str, str]], now: datetime) -> None:
+    """Entries of histories, by the program itself."""
+    names = ("finding_id", "step", "text", "at", "actor_id", "actor_name")
+    rows = [(pk, Step(step).value, text[:500], now, None, "系统") for pk, step, text in steps]
+    bulk.insert_rows(FindingEvent, names, rows)
+
+
+def count(filing: Round, schools: Collection[int]) -> None:
+    """Set the counters of schools anew from their findings; two queries for reading, whatever the number of schools."""
+    findings = Finding.objects.filter(round=filing.key, school__in=schools).exclude(state=State.RESOLVED)
+    counted = findings.order_by().values("school_id", "rule", "level", "form").annotate(
+        waiting=Count("pk", filter=Q(state__in=WAITING)),
+        explained=Count("pk", filter=Q(state=State.EXPLAINED)),
+        accepted=Count("pk", filter=Q(state__in=(State.ACCEPTED, State.DISMISSED))),
+    )  # fmt: skip
+    RuleCount.objects.filter(round=filing.key, school__in=schools).delete()
+    RuleCount.objects.bulk_create([RuleCount(round=filing.key, **row) for row in counted])
+    _sum_up(filing, schools)
+
+
+def _sum_up(filing: Round, schools: Collection[int]) -> None:
+    """The counts of each school by class."""
+    by_level = {level.value: Sum("waiting", filter=Q(level=level), default=0) for level in Level}
+    rows = RuleCount.objects.filter(round=filing.key, school__in=schools).order_by().values("school_id")
+    sums = {row.pop("school_id"): row for row in rows.annotate(**by_level, all_explained=Sum("explained"))}
+    nothing = dict.fromkeys((*by_level, "all_explained"), 0)
+    checks = list(SchoolCheck.objects.filter(round=filing.key, school__in=schools))
+    for check in checks:
+        row = sums.get(check.school_id, nothing)
+        check.logic, check.experience, check.hint = (row[level.value] for level in Level)
+        check.explained = row["all_explained"]
+    SchoolCheck.objects.bulk_update(checks, ["logic", "experience", "hint", "explained"], batch_size=500)
+
+
+def findings_of(filing: Round, school_id: int) -> QuerySet:
+    """Findings of a school in a round."""
+    return Finding.objects.filter(school_id=school_id, round=filing.key)

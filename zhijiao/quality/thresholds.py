@@ -1,0 +1,97 @@
+"""Figures of regulations that rules compare with: data files that a reviewer can hold beside the document.
+
+``thresholds.csv`` holds the national figures. A province that has its own adds a file of the same columns (setting
+``ZHIJIAO_THRESHOLDS``); a row with the province's code replaces the national one for schools of the province, a row
+without one replaces it for the installation.
+"""
+
+import csv
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from functools import cache
+from pathlib import Path
+
+from django.conf import settings
+
+from zhijiao.catalogue.entries import CatalogueError
+from zhijiao.catalogue.files import date_of
+
+FILE = Path(__file__).with_name("thresholds.csv")
+STATES = ("seen", "knowledge")
+
+
+@dataclass(frozen=True, slots=True)
+class Threshold:
+    """One figure: for which schools, by which document, from when to when; ``state``: whether the text was seen."""
+
+    key: str
+    value: Decimal
+    unit: str
+    title: str
+    document: str
+    article: str
+    valid_from: date
+    valid_to: date | None
+    school_types: tuple[str, ...]
+    province: str
+    state: str
+    note: str
+
+    @property
+    def shown(self) -> str:
+        """The value with thousands set apart."""
+        return f"{self.value:,}"
+
+    def holds(self, school_type: str, province: str, day: date) -> bool:
+        """Whether the figure is meant for such a school on that day."""
+        return (
+            (not self.school_types or school_type in self.school_types)
+            and self.province in ("", province)
+            and self.valid_from <= day
+            and (self.valid_to is None or day <= self.valid_to)
+        )
+
+
+@cache
+def thresholds() -> dict[str, list[Threshold]]:
+    """All figures by key, in the order in which they replace each other: national, of the installation, provincial."""
+    found: dict[str, list[Threshold]] = {}
+    own = settings.THRESHOLDS_FILE
+    for path in filter(None, (FILE, Path(own) if own else None)):
+        for threshold in read(path):
+            found.setdefault(threshold.key, []).append(threshold)
+    return {key: sorted(rows, key=lambda row: row.province != "") for key, rows in found.items()}
+
+
+def read(path: Path) -> Iterator[Threshold]:
+    """The rows of a file.
+
+    Raises:
+        CatalogueError: a row cannot be read; names file and line.
+    """
+    with path.open(encoding="utf-8", newline="") as file:
+        for number, row in enumerate(csv.DictReader(file), 2):
+            try:
+                yield _threshold(row)
+            except (KeyError, ValueError, InvalidOperation, AttributeError) as error:
+                raise CatalogueError(f"{path.name} 第 {number} 行：{error}") from error
+
+
+def _threshold(row: dict[str, str]) -> Threshold:
+    if row["state"] not in STATES:
+        raise ValueError(f"state 应为 {' 或 '.join(STATES)}")
+    dates = {"valid_from": date.fromisoformat(row["valid_from"]), "valid_to": date_of(row["valid_to"])}
+    types = {"school_types": tuple(row["school_types"].split())}
+    return Threshold(**{**row, "value": Decimal(row["value"]), **dates, **types})
+
+
+def limit(key: str, school_type: str, province: str, day: date) -> Decimal | None:
+    """The figure for such a school on a day; None where none is set for it.
+
+    Raises:
+        KeyError: no figure of that name exists at all.
+    """
+    fitting = [row.value for row in thresholds()[key] if row.holds(school_type, province, day)]
+    return fitting[-1] if fitting else None

@@ -1,0 +1,102 @@
+"""Keeping findings up to date in the background: whatever was changed is checked again, and nothing else.
+
+The change log says which records of which schools changed. Numbers that changed are compared across schools at once;
+the schools are marked and checked one after another. A nightly sweep looks for schools whose counters moved after
+their last check, in case a transaction was committed behind the back of the watermark.
+"""
+
+import time
+from collections import defaultdict
+from datetime import timedelta
+
+from django.db import transaction
+from django.db.models import F, Max
+
+from zhijiao.catalogue.matrix import Round, current_round
+from zhijiao.duties.register import duty
+from zhijiao.filing.models import Change, FilingCount
+from zhijiao.orgs.models import Org
+from zhijiao.quality import area, book, checking
+from zhijiao.quality.models import SchoolCheck, Watermark
+
+CHANGES_AT_ONCE = 5_000
+PATIENCE = 3.0
+"""Seconds of checking before the worker turns to other work."""
+
+OVERLAP = timedelta(minutes=10)
+"""How long a write may take between noting its time and being committed."""
+
+Changed = dict[int, dict[str, set[int]]]
+"""Record ids by school id and form key."""
+
+
+@duty("quality.changes", every=timedelta(minutes=1))
+def follow_changes() -> bool:
+    """Check what has changed since the last call; true while more is left."""
+    filing = current_round()
+    more = note_changes(filing)
+    return check_pending(filing) or more
+
+
+@duty("quality.sweep", every=timedelta(hours=24))
+def sweep() -> bool:
+    """Mark schools that were written to after their last check, or never checked though they have records."""
+    filing = current_round()
+    written = dict(FilingCount.objects.order_by().values_list("school_id").annotate(at=Max("updated_at")))
+    checked = dict(
+        SchoolCheck.objects.filter(round=filing.key, checked_at__isnull=False).values_list(
+            "school_id", "checked_at"
+        )
+    )
+    mark(filing, {pk for pk, at in written.items() if pk not in checked or at > checked[pk] - OVERLAP})
+    return False
+
+
+@transaction.atomic
+def note_changes(filing: Round) -> bool:
+    """Read a piece of the change log: mark schools, compare changed numbers. True if more may be left."""
+    done, _ = Watermark.objects.select_for_update().get_or_create(key="changes")
+    rows = Change.objects.filter(pk__gt=done.change_id).order_by("pk")
+    piece = list(rows.values_list("pk", "school_id", "form", "record_id")[:CHANGES_AT_ONCE])
+    if not piece:
+        return False
+    changed: Changed = defaultdict(lambda: defaultdict(set))
+    for _, school_id, form, record_id in piece:
+        changed[school_id][form].add(record_id)
+    mark(filing, changed)
+    for rule in area.area_rules(book.in_force(filing)):
+        checking.compare(rule, filing, links(rule, changed))
+    Watermark.objects.filter(pk=done.pk).update(change_id=piece[-1][0])
+    return len(piece) == CHANGES_AT_ONCE
+
+
+def links(rule: area.Rule, changed: Changed) -> set[str]:
+    """Numbers that the changes touch, as far as the rule reads the forms changed."""
+    read = {area.holder(rule).key, book.form_of(rule).key}
+    touched = set()
+    for school_id, forms in changed.items():
+        if read & forms.keys():
+            touched |= area.links_of_changes(rule, school_id, forms)
+    return touched
+
+
+def mark(filing: Round, schools: set[int] | Changed) -> None:
+    """Ask for a check of schools."""
+    missing = [SchoolCheck(school_id=pk, round=filing.key) for pk in sorted(schools)]
+    SchoolCheck.objects.bulk_create(missing, ignore_conflicts=True)
+    SchoolCheck.objects.filter(round=filing.key, school__in=list(schools)).update(pending=True)
+
+
+def check_pending(filing: Round) -> bool:
+    """Check marked schools for a few seconds; true if some are left."""
+    started = time.monotonic()
+    waiting = SchoolCheck.objects.filter(round=filing.key, pending=True)
+    while time.monotonic() - started < PATIENCE:
+        due = waiting.order_by(F("checked_at").asc(nulls_first=True), "pk").values_list(
+            "school_id", flat=True
+        )
+        school = Org.objects.filter(pk=due.first()).first() if due.exists() else None
+        if school is None:
+            return False
+        checking.check_schools([school.pk], filing)
+    return waiting.exists()
