@@ -39,7 +39,10 @@ def _run(words: list[str]) -> None:
 
             sys.exit(serve(words[1:]))
         else:
-            execute_from_command_line(["zhijiao", *words])
+            from zhijiao.audit.hand import Hand, acting
+
+            with acting(Hand(name="系统" if words[0] == "worker" else "命令行")):
+                execute_from_command_line(["zhijiao", *words])
     except ImproperlyConfigured as error:
         sys.exit(f"无法启动：{error}")
 

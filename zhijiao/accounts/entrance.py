@@ -9,9 +9,11 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from zhijiao.accounts import captcha, data_password, throttle
+from zhijiao.accounts import captcha, data_password, sessions, telling, throttle
 from zhijiao.accounts.actor import BUSINESS, MANAGE, Actor
 from zhijiao.accounts.models import User, username_rule
+from zhijiao.audit.events import Event
+from zhijiao.audit.log import record
 
 log = logging.getLogger("zhijiao.accounts")
 
@@ -37,12 +39,15 @@ def safe_address(request: HttpRequest, portal: str, wanted: str) -> str:
     return wanted if safe else HOMES[portal]
 
 
-def open_session(request: HttpRequest, portal: str, user: User, wanted: str) -> str:
-    """Sign the user in; returns the address to go to next."""
+def open_session(request: HttpRequest, portal: str, user: User, wanted: str, step: str = "") -> str:
+    """Sign the user in, after a second step if `step` names one; returns the address to go to next."""
     login(request, user, backend="zhijiao.accounts.backends.AccountBackend")
     captcha.forget(request.session)
     request.session["portal"] = portal
     log.info("user %s signed in at %s", user.pk, portal)
+    device = sessions.device_of(request.META.get("HTTP_USER_AGENT", "")[:400])
+    detail = {"by": step or "密码", "portal": PORTAL_NAMES[portal], "device": device}
+    record(Event.SIGN_IN, user=user, subject=telling.called(user), detail=detail)
     if news := data_password.news_for(user):
         messages.warning(request, news)
     if user.must_change_password:

@@ -11,6 +11,7 @@ _USERS = "accounts:users"
 _ROLES = "roles:list"
 _LOCKS = "accounts:locks"
 _IMPORT = "intake:import"
+_AUDIT = "web:audit_log"
 
 
 #: What each page is for, shown on the first page.
@@ -22,6 +23,7 @@ PURPOSES = {
     _USERS: "为本单位人员建立账号、分配角色、重置密码、启用或禁用。",
     _ROLES: "设置本单位的角色：管哪些栏目、能做哪些操作；查看系统内置角色。",
     _LOCKS: "解锁登录失败过多的账号和网络地址，为本单位统一开启二步验证。",
+    _AUDIT: "查看谁在何时何地登录、改动账号、导入、复核、删除和导出，可按条件查询并导出。",
 }
 
 
@@ -39,4 +41,5 @@ def manage_menu(actor: Actor) -> list[tuple[str, str]]:
         entries.append(("用户管理-校内" if actor.is_school else "用户管理-本级", _USERS))
         entries.append(("角色管理", _ROLES))
         entries.append(("登录安全", _LOCKS))
+        entries.append(("审计日志", _AUDIT))
     return entries

@@ -15,8 +15,11 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
+from zhijiao.accounts import telling
 from zhijiao.accounts.models import User
 from zhijiao.accounts.sign_in_models import Authenticator, RecoveryCode, SecondStepArea
+from zhijiao.audit.events import Event
+from zhijiao.audit.log import record
 from zhijiao.orgs.models import Org
 from zhijiao.privacy.cipher import for_school
 
@@ -41,12 +44,23 @@ def area_above(org: Org) -> Org | None:
     return Org.objects.filter(pk__in=ids, second_step_area__isnull=False).order_by("path").first()
 
 
+@transaction.atomic
 def switch_area(org: Org, on: bool) -> None:
     """Ask for a second step at a node and below it, or no longer."""
     if on:
         SecondStepArea.objects.get_or_create(org=org)
     else:
         SecondStepArea.objects.filter(org=org).delete()
+    record(
+        Event.SECOND_STEP, org=org, subject=org.name, detail={"done": "统一开启" if on else "取消统一开启"}
+    )
+
+
+@transaction.atomic
+def switch_own(user: User, on: bool) -> None:
+    """Ask for a second step at an account, because its owner says so, or no longer."""
+    User.objects.filter(pk=user.pk).update(second_step=on)
+    telling.own(Event.SECOND_STEP, user, "本账号开启" if on else "本账号关闭")
 
 
 def has_app(user: User) -> bool:
@@ -75,7 +89,8 @@ def confirm_app(user: User, code: str) -> list[str] | None:
     if not accept_app(user, code, confirmed=False):
         return None
     Authenticator.objects.filter(user=user).update(confirmed_at=timezone.now())
-    return new_recovery_codes(user)
+    telling.own(Event.SECOND_STEP, user, "启用身份验证器")
+    return _draw_recovery_codes(user)
 
 
 def accept_app(user: User, code: str, confirmed: bool = True) -> bool:
@@ -95,6 +110,11 @@ def accept_app(user: User, code: str, confirmed: bool = True) -> bool:
 @transaction.atomic
 def new_recovery_codes(user: User) -> list[str]:
     """Replace the recovery codes; returned once, kept as digests."""
+    telling.own(Event.SECOND_STEP, user, "重新生成恢复码")
+    return _draw_recovery_codes(user)
+
+
+def _draw_recovery_codes(user: User) -> list[str]:
     codes = ["-".join(_draw(5) for _ in range(3)) for _ in range(RECOVERY_CODES)]
     RecoveryCode.objects.filter(user=user).delete()
     RecoveryCode.objects.bulk_create([RecoveryCode(user=user, digest=_digest(user, code)) for code in codes])
@@ -109,7 +129,10 @@ def codes_left(user: User) -> int:
 def accept_recovery(user: User, code: str) -> bool:
     """True if the code is one of the account's and unused; it is then used."""
     unused = RecoveryCode.objects.filter(user=user, digest=_digest(user, code), used_at=None)
-    return unused.update(used_at=timezone.now()) == 1
+    if unused.update(used_at=timezone.now()) != 1:
+        return False
+    telling.own(Event.SECOND_STEP, user, "使用恢复码")
+    return True
 
 
 @transaction.atomic
@@ -117,6 +140,7 @@ def forget_app(user: User) -> None:
     """Take the app out of use and drop the recovery codes, as when the telephone is lost."""
     Authenticator.objects.filter(user=user).delete()
     RecoveryCode.objects.filter(user=user).delete()
+    telling.account(Event.SECOND_STEP, user, "停用身份验证器")
 
 
 def new_mail_code() -> str:

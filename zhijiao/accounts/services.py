@@ -6,11 +6,12 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import F, Q
 
-from zhijiao.accounts import data_password, passwords, throttle
+from zhijiao.accounts import data_password, passwords, telling, throttle
 from zhijiao.accounts.builtin import SCHOOL_ADMIN, admin_key
 from zhijiao.accounts.models import Role, RowRole, User, new_stamp
 from zhijiao.accounts.personal import checked_document, seal, shown_document
 from zhijiao.accounts.sign_in_models import PasswordHistory, UserSession
+from zhijiao.audit.events import Event
 from zhijiao.kit.text import fold, fold_name
 from zhijiao.orgs.models import Level, Org
 
@@ -70,6 +71,8 @@ def create_user(
     _check_principal(user, roles)
     user.save(force_insert=True)
     user.roles.set(roles)
+    event, done = (Event.OPENING, "签发") if issued_by else (Event.ACCOUNT, "新建")
+    telling.account(event, user, done, roles=[role.name for role in roles])
     return user, password
 
 
@@ -90,6 +93,7 @@ def update_user(
     """Change an account's facts and rights; what is None stays. Raises ValidationError by field."""
     org = _locked(user.org)
     roles = list(roles)
+    before = telling.state(user)
     user.real_name = fold_name(real_name)
     user.sex = sex
     user.email = fold(email)
@@ -112,6 +116,7 @@ def update_user(
         ]
     )
     user.roles.set(roles)
+    telling.changed(user, before)
     return user
 
 
@@ -123,8 +128,10 @@ def set_roles(user: User, roles: Iterable[Role]) -> None:
     _check_roles(org, roles)
     _check_admin_stays(user, roles)
     _check_principal(user, roles)
+    before = telling.state(user)
     user.roles.set(roles)
     _stamp(user)
+    telling.changed(user, before)
 
 
 @transaction.atomic
@@ -146,6 +153,7 @@ def set_active(user: User, active: bool, from_above: bool = False) -> None:
         _check_admin_stays(user, [])
     user.stamp = new_stamp()
     user.save(update_fields=["is_active", "stamp", "updated_at"])
+    telling.account(Event.ACCOUNT, user, "启用" if active else "禁用")
 
 
 @transaction.atomic
@@ -160,13 +168,16 @@ def delete_user(user: User, by: User) -> None:
     if any(role.key == SCHOOL_ADMIN and role.is_builtin for role in roles):
         raise ValidationError("系统管理员（校）账号由主管部门签发，不能删除，请联系主管部门更换。")
     _check_admin_stays(user, [])
+    telling.account(Event.ACCOUNT, user, "删除", roles=[role.name for role in roles])
     user.delete()
 
 
 def reset_password(user: User) -> str:
     """Give an account a new initial password and sign it out everywhere; returns the password to show once."""
     password = passwords.initial_password()
-    _store_password(user, password, must_change=True)
+    with transaction.atomic():
+        _store_password(user, password, must_change=True)
+        telling.account(Event.PASSWORD, user, "重置")
     throttle.release(user.username)
     return password
 
@@ -182,7 +193,9 @@ def change_password(user: User, password: str) -> None:
         found.append("登录密码不得与数据密码相同，请换一个。")
     if found:
         raise ValidationError(found)
-    _store_password(user, password, must_change=False)
+    with transaction.atomic():
+        _store_password(user, password, must_change=False)
+        telling.own(Event.PASSWORD, user, "本人修改")
 
 
 def sign_out_everywhere(user: User) -> None:
@@ -208,6 +221,7 @@ def issue_admin(org: Org, username: str, real_name: str, issued_by: Org, email: 
         former.is_active = False
         former.stamp = new_stamp()
         former.save(update_fields=["is_active", "stamp", "updated_at"])
+        telling.account(Event.ACCOUNT, former, "禁用（更换管理员）")
     return create_user(org, username, real_name, [role], issued_by=issued_by, email=email)
 
 

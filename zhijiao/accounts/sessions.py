@@ -14,10 +14,12 @@ from django.contrib.auth import SESSION_KEY, logout, update_session_auth_hash
 from django.contrib.sessions.backends.db import SessionStore
 from django.utils import timezone
 
+from zhijiao.accounts import telling
 from zhijiao.accounts.models import User
 from zhijiao.accounts.services import sign_out_everywhere
 from zhijiao.accounts.sign_in_models import UserSession
 from zhijiao.accounts.throttle import client_address
+from zhijiao.audit.events import Event
 
 _BEGAN, _SEEN = "began", "seen"
 _SYSTEMS = (
@@ -95,12 +97,14 @@ def close_one(request, pk: int) -> UserSession | None:
     if found:
         SessionStore(found.session_key).delete()
         found.delete()
+        telling.own(Event.SIGN_OUT, request.user, "退出另一处登录")
     return found
 
 
 def close_others(request) -> None:
     """Sign out everywhere but here."""
     sign_out_everywhere(request.user)
+    telling.own(Event.SIGN_OUT, request.user, "退出其他全部登录")
     update_session_auth_hash(request, request.user)
     renamed(request)
 

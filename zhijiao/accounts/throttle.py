@@ -101,6 +101,19 @@ def locked_names(usernames: list[str]) -> set[str]:
     return {by_digest[digest] for digest in _full(full, ACCOUNT_LIMIT).values_list("digest", flat=True)}
 
 
+def limits_reached(username: str, address: str, device: str = "") -> list[str]:
+    """Whose limit the failure just counted has reached, in words."""
+    name = User.normalise(username)
+    if nonce := _known_device(device, name):
+        full = _full(_rows(_Kind.DEVICE, f"{nonce} {name}"), ACCOUNT_LIMIT).exists()
+        return ["常用设备上的账号"] if full else []
+    counts = (
+        ("账号", _full(_rows(_Kind.ACCOUNT, name), ACCOUNT_LIMIT)),
+        ("网络地址", _full(_rows(_Kind.ADDRESS, address), ADDRESS_LIMIT)),
+    )
+    return [word for word, rows in counts if rows.exists()]
+
+
 def is_strict(address: str) -> bool:
     """True if an address has too many failures."""
     return _full(_rows(_Kind.ADDRESS, address), ADDRESS_LIMIT).exists()

@@ -4,11 +4,14 @@ import secrets
 from datetime import timedelta
 from hashlib import sha256
 
+from django.db import transaction
 from django.utils import timezone
 
 from zhijiao.accounts.actor import Actor
 from zhijiao.accounts.models import ApiToken, User
 from zhijiao.accounts.rights import actor_for
+from zhijiao.accounts.telling import account
+from zhijiao.audit.events import Event
 
 DEFAULT_DAYS = 90
 MAX_DAYS = 366
@@ -24,7 +27,10 @@ def create_token(user: User, name: str, days: int = DEFAULT_DAYS) -> tuple[ApiTo
         raise ValueError(f"令牌有效期应为 1 至 {MAX_DAYS} 天，不能是 {days} 天。")
     text = _PREFIX + secrets.token_urlsafe(32)
     expires_at = timezone.now() + timedelta(days=days)
-    return ApiToken.objects.create(user=user, name=name, digest=_digest(text), expires_at=expires_at), text
+    with transaction.atomic():
+        token = ApiToken.objects.create(user=user, name=name, digest=_digest(text), expires_at=expires_at)
+        account(Event.TOKEN, user, "签发", days=days)
+    return token, text
 
 
 def actor_for_token(header: str) -> Actor | None:

@@ -10,6 +10,7 @@ from functools import wraps
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -17,6 +18,8 @@ from django.utils import timezone
 from zhijiao.accounts.actor import of
 from zhijiao.accounts.gate import business
 from zhijiao.api import openapi
+from zhijiao.audit.events import Event
+from zhijiao.audit.log import record as tell
 from zhijiao.filing import access, cells, query, record, writer
 from zhijiao.filing.desk import Desk, open_desk
 from zhijiao.filing.models import Change
@@ -191,7 +194,15 @@ def _list(desk: Desk) -> HttpResponse:
     else:
         found = _fetch(desk, rows.filter(pk__gt=cursor).order_by("pk")[: limit + 1])
         following = found[limit - 1]["id"] if len(found) > limit else 0
+    _tell_of_many(desk, found[:limit], asked)
     return answer({"items": found[:limit], "next": str(following) if len(found) > limit else None})
+
+
+def _tell_of_many(desk: Desk, items: list[Any], asked: query.Query) -> None:
+    """More records than a page shows count as an export."""
+    if len(items) > USUAL:
+        detail = {"rows": len(items), "by": "接口", "conditions": asked.labels()}
+        tell(Event.EXPORT, org=desk.school, subject=desk.form.label, detail=detail)
 
 
 def _fetch(desk: Desk, rows: Any) -> list[dict[str, Any]]:
@@ -261,8 +272,11 @@ def _delete(desk: Desk, record_id: int) -> HttpResponse:
     """Delete a record that nobody refers to."""
     access.require(desk.actor, desk.form, "delete")
     desk.get(record_id, "delete")
+    detail = {"rows": 1, "record": record_id, "by": "接口"}
     try:
-        writer.delete(desk.actor, desk.school, desk.form, [record_id])
+        with transaction.atomic():
+            writer.delete(desk.actor, desk.school, desk.form, [record_id])
+            tell(Event.DELETION, org=desk.school, subject=desk.form.label, detail=detail)
     except writer.InUse as in_use:
         uses = [
             {

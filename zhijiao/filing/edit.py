@@ -12,6 +12,8 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods, require_POST
 
 from zhijiao.accounts.gate import business
+from zhijiao.audit.events import Event
+from zhijiao.audit.log import record
 from zhijiao.filing import drafts, mass, merge, remarks, undo, writer
 from zhijiao.filing.desk import Desk, desk, open_desk
 from zhijiao.filing.fieldset import PageValues, missing_prerequisites, sections, stored_values
@@ -261,4 +263,7 @@ def _deleted(desk: Desk, ids: Sequence[int]) -> ImportBatch | None:
         return None
     batch.total = batch.progress = batch.good = batch.approved = count
     batch.save(update_fields=["total", "progress", "good", "approved"])
+    record(
+        Event.DELETION, org=desk.school, subject=desk.form.label, detail={"rows": count, "batch": batch.pk}
+    )
     return batch

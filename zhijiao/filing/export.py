@@ -16,6 +16,8 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_http_methods, require_safe
 from xlsxwriter import Workbook
 
+from zhijiao.audit.events import Event
+from zhijiao.audit.log import record
 from zhijiao.filing import cells, preferences, query, summary_pages
 from zhijiao.filing.columns import Column
 from zhijiao.filing.desk import Desk, desk
@@ -41,21 +43,33 @@ def export(desk: Desk, fmt: str) -> HttpResponse:
     columns = (
         tuple(desk.form.columns.values()) if desk.request.GET.get("all") else preferences.of(desk).columns
     )
-    return WRITERS[fmt](file_name(desk, fmt), columns, rows(desk, columns, "cell"))
-
-
-def rows(desk: Desk, columns: tuple[Column, ...], manner: str, limit: int | None = None) -> Cells:
-    """The cells of the rows asked for, fetched as they are read."""
     asked = query.read(desk.form, desk.request.GET)
+    found = matching(desk, asked)
+    told(desk, fmt, len(found) if isinstance(found, list) else found.count(), columns, asked)
+    return WRITERS[fmt](file_name(desk, fmt), columns, rows(desk, found, columns, "cell"))
+
+
+def matching(desk: Desk, asked: query.Query) -> Any:
+    """The records asked for, a query set; of a summary a list of its rows."""
     if desk.form.kind == "summary":
-        found = summary_pages.rows(desk, asked)[:limit]
-        return [[getattr(c, manner)(row.values.get(c.name)) for c in columns] for row in found]
+        return list(summary_pages.rows(desk, asked))
     found = asked.order(asked.narrow(in_period(desk, desk.rows())))
-    if desk.request.method == "POST":
-        found = found.filter(pk__in=_chosen(desk))
+    return found.filter(pk__in=_chosen(desk)) if desk.request.method == "POST" else found
+
+
+def rows(desk: Desk, found: Any, columns: tuple[Column, ...], manner: str, limit: int | None = None) -> Cells:
+    """The cells of what was asked for, fetched as they are read."""
+    if isinstance(found, list):
+        return [[getattr(c, manner)(row.values.get(c.name)) for c in columns] for row in found[:limit]]
     plan = cells.plan(desk.form.key, tuple(column.name for column in columns), manner)
     fetched = found.values_list(*plan.paths)[:limit].iterator(chunk_size=CHUNK)
     return plan.rows(fetched, for_school(desk.school.pk))
+
+
+def told(desk: Desk, fmt: str, number: int, columns: tuple[Column, ...], asked: query.Query) -> None:
+    """Tell the audit log what leaves, before it does."""
+    detail = {"rows": number, "format": fmt, "columns": len(columns), "conditions": asked.labels()}
+    record(Event.EXPORT, org=desk.school, subject=desk.form.label, detail=detail)
 
 
 def _chosen(desk: Desk) -> list[int]:
@@ -144,8 +158,9 @@ WRITERS = {"xlsx": workbook, "csv": comma_separated}
 def printed(desk: Desk) -> HttpResponse:
     """The list of the query as one table for A4 across."""
     columns = preferences.of(desk).columns
-    found = list(rows(desk, columns, "text", MOST_PRINTED + 1))
     asked = query.read(desk.form, desk.request.GET)
+    found = list(rows(desk, matching(desk, asked), columns, "text", MOST_PRINTED + 1))
+    told(desk, "打印", min(len(found), MOST_PRINTED), columns, asked)
     context = {
         "desk": desk,
         "form": desk.form,

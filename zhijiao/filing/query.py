@@ -45,6 +45,11 @@ class Query:
         """The column sorted by, and whether downwards."""
         return self.sort.removeprefix("-"), self.sort.startswith("-")
 
+    def labels(self) -> list[str]:
+        """What is asked for, without the values: they may name a person."""
+        names = [*self.filters, *self.blinds]
+        return [self.form.columns[name].label for name in names] + (["有缺项"] if self.gaps else [])
+
     def span(self, name: str) -> tuple[str, str]:
         """Both ends of a condition on a span."""
         low, tilde, high = self.filters.get(name, "").partition("~")

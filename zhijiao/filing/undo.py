@@ -14,6 +14,8 @@ from django.utils import timezone
 
 from zhijiao.accounts import gate
 from zhijiao.accounts.actor import Actor
+from zhijiao.audit.events import Event
+from zhijiao.audit.log import record
 from zhijiao.filing import registry, writer
 from zhijiao.filing.columns import Column
 from zhijiao.filing.models import Change, ImportBatch
@@ -114,6 +116,9 @@ def undo(actor: Actor, school: Org, batch: ImportBatch, *, action: str) -> Undon
             removed = writer.delete(actor, school, form, born, action=action) if born else 0
             if removed != len(born):
                 raise Blocked([f"{len(born) - removed} 条新增的记录不在您可以修改的范围内。"])
+            undone = Undone(removed, outcome.changed, outcome.created)
+            detail = {"done": str(undone), "batch": batch.pk, "kind": batch.get_kind_display()}
+            record(Event.UNDO, org=school, subject=form.label, detail=detail)
     except writer.InUse as in_use:
         uses = [
             f"“{use.form.label}”中有 {use.count} 条引用了这一批新增的记录，请先修改或删除。"
@@ -125,7 +130,7 @@ def undo(actor: Actor, school: Org, batch: ImportBatch, *, action: str) -> Undon
     except writer.Refused as refused:
         raise Blocked(_first([str(problem) for problem in refused.problems])) from None
     batch.state = State.UNDONE
-    return Undone(removed, outcome.changed, outcome.created)
+    return undone
 
 
 def blockers(school: Org, batch: ImportBatch) -> list[str]:

@@ -10,6 +10,8 @@ from django.db.models import F
 from django.utils import timezone
 
 from zhijiao.accounts.actor import Actor
+from zhijiao.audit.events import Event
+from zhijiao.audit.log import record
 from zhijiao.filing import access, registry, writer
 from zhijiao.filing.models import ImportBatch, StagedRow
 from zhijiao.filing.registry import Form
@@ -96,6 +98,8 @@ def _pass_batch(actor: Actor, school: Org, form: Form, batch_id: int, ids: Seque
                 raise writer.Refused(frame.problems)
             outcome = writer.write(actor, school, frame, action="review", batch_id=batch.pk)
             _mark(batch, rows, ids)
+            detail = {"batch": batch.pk, "created": outcome.created, "updated": outcome.changed}
+            record(Event.APPROVAL, org=school, subject=form.label, detail={"rows": len(rows), **detail})
             return Passed(outcome.created, outcome.changed, outcome.same)
     except writer.Refused as refused:
         if not broken:

@@ -7,6 +7,8 @@ from django.db.models import F
 from django.utils import timezone
 
 from zhijiao.accounts.actor import Actor
+from zhijiao.audit.events import Event
+from zhijiao.audit.log import record
 from zhijiao.filing import access, registry
 from zhijiao.filing.columns import CODE_SEPARATORS, Column, as_text
 from zhijiao.filing.models import ImportBatch, StagedRow, ValueMapping
@@ -80,6 +82,7 @@ def submit(actor: Actor, batch: ImportBatch) -> None:
     if not batch.good:
         raise NotNow("没有可以写入的行，请按提示修正文件后重新上传。")
     _hand_over(batch)
+    _tell(batch, "提交复核", rows=batch.good)
 
 
 def _hand_over(batch: ImportBatch) -> None:
@@ -96,6 +99,7 @@ def _hand_over(batch: ImportBatch) -> None:
 def cancel(actor: Actor, batch: ImportBatch) -> None:
     """Give up a batch; what has been passed already stays in the formal table."""
     batch = _locked(actor, batch, *upload.LIVE)
+    _tell(batch, "放弃")
     if batch.approved:
         rows = StagedRow.objects.filter(school_id=batch.school_id, batch_id=batch.pk, state=Row.READY)
         count = rows.update(state=Row.REMOVED)
@@ -105,6 +109,12 @@ def cancel(actor: Actor, batch: ImportBatch) -> None:
         )  # fmt: skip
         return
     upload.drop(batch, State.CANCELLED, "已放弃，没有写入任何数据")
+
+
+def _tell(batch: ImportBatch, done: str, **detail: int) -> None:
+    """Tell the audit log what becomes of a batch."""
+    detail = {"done": done, "batch": batch.pk, **detail}
+    record(Event.IMPORT, org=batch.school_id, subject=registry.get(batch.form).label, detail=detail)
 
 
 def unknown_words(batch: ImportBatch) -> list[tuple[Column, str, int, list[tuple[str, str]]]]:

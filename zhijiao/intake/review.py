@@ -8,6 +8,8 @@ from django.db import transaction
 from django.db.models import Count, F, Q, QuerySet
 
 from zhijiao.accounts.actor import Actor
+from zhijiao.audit.events import Event
+from zhijiao.audit.log import record
 from zhijiao.filing import access, registry
 from zhijiao.filing.columns import Column
 from zhijiao.filing.models import ImportBatch, StagedRow
@@ -163,6 +165,8 @@ def delete(actor: Actor, school: Org, form: Form, ids: Sequence[int]) -> int:
             removed += count
             ImportBatch.objects.filter(pk=batch.pk).update(removed=F("removed") + count)
             approve.close_if_done(batch)
+    if removed:
+        record(Event.DELETION, org=school, subject=form.label, detail={"rows": removed, "from": "待复核数据"})
     return removed
 
 

@@ -12,6 +12,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from zhijiao.accounts.actor import Actor
+from zhijiao.audit.events import Event
+from zhijiao.audit.log import record
 from zhijiao.filing import access
 from zhijiao.filing.models import ImportBatch, StagedRow
 from zhijiao.filing.registry import Form, registry
@@ -65,6 +67,8 @@ def accept(
             return Accepted(earlier, earlier=True)
         replace(school, form.key)
         batch = _new(actor, school, form, file_name, data, digest, year, {"notes": notes})
+        detail = {"done": "上传", "batch": batch.pk, "bytes": len(data)}
+        record(Event.IMPORT, org=school, subject=form.label, detail=detail)
     return Accepted(batch)
 
 
@@ -96,6 +100,10 @@ def accept_school_book(
                 batch.options["group"] = leader
                 batch.save(update_fields=["options"])
             accepted.append(Accepted(batch))
+        if leader:
+            labels = [registry().forms[one.batch.form].label for one in accepted if not one.earlier]
+            detail = {"done": "上传", "batch": leader, "forms": labels, "bytes": len(data)}
+            record(Event.IMPORT, org=school, subject="全校工作簿", detail=detail)
     return accepted
 
 

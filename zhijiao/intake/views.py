@@ -7,6 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
+from django.db.models import Sum
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -15,9 +16,11 @@ from django.views.decorators.http import require_POST, require_safe
 
 from zhijiao.accounts.actor import Actor, of
 from zhijiao.accounts.gate import business, manage
+from zhijiao.audit.events import Event
+from zhijiao.audit.log import record
 from zhijiao.filing import access, registry, undo
 from zhijiao.filing.desk import selected_year
-from zhijiao.filing.models import ImportBatch
+from zhijiao.filing.models import FilingCount, ImportBatch
 from zhijiao.filing.registry import Form
 from zhijiao.intake import marked, mend, order, pages, queue, upload, workbook
 from zhijiao.intake.package import FileRefused
@@ -119,13 +122,23 @@ def template(request: HttpRequest, form: Any) -> HttpResponse:
     year = selected_year(request)
     rows: Any = ()
     if request.GET.get("filled"):
-        rows = workbook.cells_of(form, access.rows(actor, form, "export"), school.pk)
+        found = access.rows(actor, form, "export")
+        rows = workbook.cells_of(form, found, school.pk)
+        _tell_export(school, form.label, rows=found.count())
     name = f"{form.label}模板_{school.name}.xlsx"
     return _sent(name, lambda out: workbook.filled(out, form, school, year, rows))
 
 
+def _tell_export(school: Org, subject: str, **detail: int) -> None:
+    """Tell the audit log of a workbook with data in it."""
+    record(Event.EXPORT, org=school, subject=subject, detail={"format": "xlsx", **detail})
+
+
 def _school_book(request: HttpRequest, forms: list[Form], actor: Actor, school: Org) -> HttpResponse:
     year = selected_year(request)
+    with_data = [form for form in forms if access.can(actor, form, "export")]
+    if with_data:
+        _tell_export(school, "全校工作簿", forms=len(with_data), rows=_rows(school, with_data))
     sheets = (
         (
             form,
@@ -137,6 +150,12 @@ def _school_book(request: HttpRequest, forms: list[Form], actor: Actor, school: 
     )
     name = f"全校工作簿_{school.name}_{timezone.localdate():%Y%m%d}.xlsx"
     return _sent(name, lambda out: workbook.school_book(out, school, year, sheets))
+
+
+def _rows(school: Org, forms: list[Form]) -> int:
+    """How many records the school has in these forms, from the counters."""
+    counts = FilingCount.objects.filter(school=school, form__in=[form.key for form in forms])
+    return counts.aggregate(total=Sum("rows"))["total"] or 0
 
 
 @manage("import")
@@ -164,6 +183,8 @@ def school_book(request: HttpRequest) -> HttpResponse:
 @with_batch
 def marked_file(request: HttpRequest, actor: Actor, batch: ImportBatch) -> HttpResponse:
     """The uploaded workbook with its wrong cells marked."""
+    label = registry.get(batch.form).label
+    _tell_export(access.school(actor), f"标错的“{label}”导入文件", rows=batch.total, batch=batch.pk)
     try:
         return _sent(
             f"标错_{batch.file_name}",

@@ -6,6 +6,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from zhijiao.accounts.actor import Actor
+from zhijiao.audit.events import Event
+from zhijiao.audit.log import record
 from zhijiao.catalogue.matrix import Level, Round
 from zhijiao.filing import access
 from zhijiao.filing.models import FilingCount
@@ -31,13 +33,16 @@ def declare_nil(actor: Actor, school: Org, form: Any, filing: Round) -> NilDecla
         raise NotDeclarable(f"“{form.label}”不是“有则必填”的表单，不需要声明。")
     if FilingCount.objects.filter(school=school, form=form.key, rows__gt=0).exists():
         raise NotDeclarable(f"“{form.label}”已有数据，不能声明本校无此项；如确无此项，请先删除已有数据。")
-    declaration, _ = NilDeclaration.objects.get_or_create(
+    declaration, new = NilDeclaration.objects.get_or_create(
         school=school, round=filing.key, form=form.key,
         defaults={"declared_by": actor.user_id, "declarer": actor.name, "declared_at": timezone.now()},
     )  # fmt: skip
+    if new:
+        _tell(school, form, filing, "声明本校无此项")
     return declaration
 
 
+@transaction.atomic
 def withdraw_nil(actor: Actor, school: Org, form: Any, filing: Round) -> None:
     """Take a declaration back.
 
@@ -45,4 +50,11 @@ def withdraw_nil(actor: Actor, school: Org, form: Any, filing: Round) -> None:
         access.Denied: the actor may not add to the form.
     """
     access.require(actor, form, "add")
-    NilDeclaration.objects.filter(school=school, round=filing.key, form=form.key).delete()
+    gone, _ = NilDeclaration.objects.filter(school=school, round=filing.key, form=form.key).delete()
+    if gone:
+        _tell(school, form, filing, "撤回“本校无此项”")
+
+
+def _tell(school: Org, form: Any, filing: Round, done: str) -> None:
+    """Tell the audit log."""
+    record(Event.SUBMISSION, org=school, subject=form.label, detail={"done": done, "round": filing.key})

@@ -8,11 +8,13 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from zhijiao.accounts import second_step, throttle
+from zhijiao.accounts import second_step, telling, throttle
 from zhijiao.accounts.actions import ORGS, USERS
 from zhijiao.accounts.gate import manage
 from zhijiao.accounts.models import User
 from zhijiao.accounts.services import administrators_below
+from zhijiao.audit.events import Event
+from zhijiao.audit.log import record
 from zhijiao.orgs.models import Org
 
 
@@ -43,6 +45,7 @@ def unlock(request: HttpRequest, pk: int) -> HttpResponse:
         messages.error(request, "没有这个用户，或不在您的管理范围内。")
     else:
         throttle.release(user.username)
+        telling.account(Event.UNLOCK, user, "解锁账号")
         messages.success(request, f"已解锁“{user.real_name}”（{user.username}），现在可以登录。")
     return HttpResponseRedirect(reverse("accounts:locks"))
 
@@ -60,6 +63,7 @@ def free_address(request: HttpRequest) -> HttpResponse:
             messages.error(request, f"“{typed[:45]}”不是 IP 地址，例：203.0.113.8，请重新输入。")
             return HttpResponseRedirect(reverse("accounts:locks"))
     throttle.release_address(address)
+    record(Event.UNLOCK, subject=address, detail={"done": "解除网络地址限制"})
     messages.success(request, f"已解除对地址 {address} 的限制。")
     return HttpResponseRedirect(reverse("accounts:locks"))
 

@@ -2,7 +2,7 @@
 
 from django.http import HttpRequest
 
-from zhijiao.accounts import throttle
+from zhijiao.accounts import telling, throttle
 from zhijiao.accounts.forms import PageForm
 
 
@@ -14,6 +14,8 @@ def proved(request: HttpRequest, form: PageForm, name: str = "password", label: 
         form.add_error(name, throttle.LOCKED_TEXT)
         return False
     if not user.check_password(form.cleaned_data[name]):
+        telling.sign_in_failed(user.username, "核验本人时密码不正确")
+        telling.limits_reached(user.username, address, device)
         form.add_error(name, f"{label}不正确，请重新输入。")
         return False
     throttle.succeeded(user.username, address, device)

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from zhijiao.accounts import entrance, mail, pending, second_step, throttle
+from zhijiao.accounts import entrance, mail, pending, second_step, telling, throttle
 from zhijiao.accounts.entrance import LOGIN_NAMES
 from zhijiao.accounts.gate import public
 from zhijiao.accounts.models import User
@@ -38,6 +38,7 @@ def _judge(request: HttpRequest, half: Pending, code: str) -> HttpResponse:
     if not code.strip():
         return _page(request, half, "请输入验证码。")
     if not throttle.begin_code(half.username):
+        telling.restricted(half.username, "二步验证码输错次数过多，暂停登录")
         pending.drop(request.session)
         return login_page(request, half.portal, half.username, errors=[throttle.LOCKED_TEXT])
     user = half.user()
@@ -45,6 +46,7 @@ def _judge(request: HttpRequest, half: Pending, code: str) -> HttpResponse:
         return _enrol(request, half, user, code)
     right = _is_right(request, half, user or User(pk=0), code)  # nobody costs as many queries as somebody
     if user is None or not right:
+        telling.sign_in_failed(half.username, "二步验证码不正确")
         return _page(request, half, WRONG)
     return _enter(request, half, user)
 
@@ -63,6 +65,7 @@ def _enrol(request: HttpRequest, half: Pending, user: User, code: str) -> HttpRe
     """Take the app into use that was set up on this page, and show the recovery codes once."""
     codes = second_step.confirm_app(user, code)
     if codes is None:
+        telling.sign_in_failed(half.username, "二步验证码不正确")
         return _page(request, half, WRONG)
     answer = _enter(request, half, user)
     if "_auth_user_id" not in request.session:
@@ -81,8 +84,9 @@ def _enter(request: HttpRequest, half: Pending, user: User) -> HttpResponse:
         throttle.succeeded(half.username, throttle.client_address(request))
     other = wrong_portal(user, half.portal)
     if other:
+        telling.sign_in_failed(user.username, f"密码正确，但账号属于{entrance.PORTAL_NAMES[other]}")
         return login_page(request, half.portal, user.username, other=other)
-    address = entrance.open_session(request, half.portal, user, half.wanted)
+    address = entrance.open_session(request, half.portal, user, half.wanted, step="密码和二步验证")
     return entrance.give_cookies(request, HttpResponseRedirect(address), user.username, half.remember)
 
 

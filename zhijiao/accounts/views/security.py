@@ -11,8 +11,10 @@ from zhijiao.accounts import second_step, sessions, throttle
 from zhijiao.accounts.entrance import HOMES
 from zhijiao.accounts.forms import AppForm, PageForm, ProofForm
 from zhijiao.accounts.gate import member
-from zhijiao.accounts.models import User
 from zhijiao.accounts.views.proof import proved
+from zhijiao.audit import reading
+from zhijiao.audit.events import Event
+from zhijiao.audit.words import in_words
 
 _BACK = "accounts:security"
 
@@ -30,6 +32,10 @@ def overview(request: HttpRequest) -> HttpResponse:
         "codes_left": second_step.codes_left(user),
         "sessions": sessions.own_sessions(request),
         "current": request.session.session_key,
+        "moment": reading.moment,
+        "history": [
+            (entry, Event(entry.event).label, in_words(entry.detail)) for entry in reading.own(user.pk)
+        ],
         "home_url": HOMES[request.session.get("portal", "business")],
     }
     return render(request, "accounts/security.html", context)
@@ -93,7 +99,7 @@ def new_codes(request: HttpRequest) -> HttpResponse:
 @require_POST
 def switch(request: HttpRequest) -> HttpResponse:
     """Ask for the second step at one's own account; switching it off needs the page with the password."""
-    User.objects.filter(pk=request.user.pk).update(second_step=True)
+    second_step.switch_own(request.user, on=True)
     messages.success(request, "已开启二步验证，下次登录起生效。")
     return HttpResponseRedirect(reverse(_BACK))
 
@@ -105,7 +111,7 @@ def switch_off(request: HttpRequest) -> HttpResponse:
     """No longer ask for the second step at one's own account, with the password as proof."""
     form = ProofForm.of(request)
     if request.method == "POST" and form.is_valid() and proved(request, form):
-        User.objects.filter(pk=request.user.pk).update(second_step=False)
+        second_step.switch_own(request.user, on=False)
         messages.success(request, "已关闭本账号的二步验证。")
         return HttpResponseRedirect(reverse(_BACK))
     return _proof_page(request, form, "关闭二步验证", "关闭后登录只需用户名、密码和图片验证码。")

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from zhijiao.accounts import captcha, entrance, pending, second_step, sessions, throttle
+from zhijiao.accounts import captcha, entrance, pending, second_step, sessions, telling, throttle
 from zhijiao.accounts.actor import BUSINESS, MANAGE
 from zhijiao.accounts.entrance import HOMES, LOGIN_NAMES, PORTAL_NAMES
 from zhijiao.accounts.gate import member, public
@@ -20,6 +20,7 @@ from zhijiao.accounts.pending import Pending
 from zhijiao.accounts.rights import build_actor
 from zhijiao.accounts.services import administrators
 from zhijiao.accounts.throttle import Door
+from zhijiao.audit.events import Event
 from zhijiao.orgs.models import Org
 
 log = logging.getLogger("zhijiao.accounts")
@@ -61,6 +62,7 @@ def sign_in(request: HttpRequest, portal: str) -> HttpResponse:
 def sign_out(request: HttpRequest) -> HttpResponse:
     """End the session and return to the sign-in page of the portal it was opened at."""
     portal = request.session.get("portal", BUSINESS)
+    telling.own(Event.SIGN_OUT, request.user, "退出")
     sessions.forget(request)
     logout(request)
     return HttpResponseRedirect(reverse(LOGIN_NAMES[portal]))
@@ -96,13 +98,17 @@ def _attempt(request: HttpRequest, portal: str) -> HttpResponse:
     user = authenticate(request, username=username, password=password)
     if door is Door.STRICT:
         log.warning("sign-in with a second step, too many failures, from %s", address)
+        telling.restricted(username, "网络地址失败次数过多，要求二步验证")
         return _to_second_step(request, portal, username, user, strict=True)
     shut = getattr(request, "shut_org", None)
     if shut is not None:
         log.warning("sign-in at a closed node from %s", address)
+        telling.sign_in_failed(username, "所属单位已停办或合并")
         return _closed(request, shut)
     if user is None:
         log.warning("sign-in failed from %s", address)
+        telling.sign_in_failed(username, "账号或密码不正确，或账号已停用")
+        telling.limits_reached(username, address, device)
         return login_page(request, portal, username, errors=[FAILED])
     throttle.succeeded(username, address, device)
     return _enter(request, portal, user)
@@ -119,6 +125,7 @@ def _enter(request: HttpRequest, portal: str, user: User) -> HttpResponse:
     """Open the session or ask for the second step, unless the account belongs to the other portal."""
     other = wrong_portal(user, portal)
     if other:
+        telling.sign_in_failed(user.username, f"密码正确，但账号属于{PORTAL_NAMES[other]}")
         return login_page(request, portal, user.username, other=other)
     if second_step.demanded_by(user):
         return _to_second_step(request, portal, user.username, user, strict=False)

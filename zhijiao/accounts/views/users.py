@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from zhijiao.accounts import data_password, second_step, services, throttle
+from zhijiao.accounts import data_password, second_step, services, telling, throttle
 from zhijiao.accounts.actions import USERS
 from zhijiao.accounts.builtin import SCHOOL_ADMIN
 from zhijiao.accounts.forms import UserForm
@@ -17,6 +17,7 @@ from zhijiao.accounts.gate import manage
 from zhijiao.accounts.models import User
 from zhijiao.accounts.pages import Page
 from zhijiao.accounts.roles import shown_roles
+from zhijiao.audit.events import Event
 from zhijiao.kit.text import fold
 from zhijiao.orgs.models import Org
 
@@ -146,6 +147,7 @@ def unlock_user(request: HttpRequest, pk: int) -> HttpResponse:
     """Let an account that was locked after too many failures sign in again."""
     user = _user(_org(request), pk)
     throttle.release(user.username)
+    telling.account(Event.UNLOCK, user, "解锁账号")
     messages.success(request, f"已解锁“{user.real_name}”（{user.username}），现在可以登录。")
     return HttpResponseRedirect(reverse("accounts:users"))
 

@@ -5,6 +5,8 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from zhijiao.audit.events import Event
+from zhijiao.audit.log import record
 from zhijiao.demo.accounts import listing
 from zhijiao.demo.guard import MODES
 from zhijiao.demo.load import is_loaded, load
@@ -36,6 +38,7 @@ class Command(BaseCommand):
         self.stdout.write("正在载入演示数据（约十秒）…")
         self.stdout.flush()
         number = load(scale=options["scale"], tell=lambda line: self.stdout.write(f"  {line}"))
+        record(Event.SYSTEM, subject="载入演示数据", detail={"rows": number})
         self.stdout.write(f"已载入 {number:,} 条记录。")
         if not options["once"]:
             self.stdout.write(listing())

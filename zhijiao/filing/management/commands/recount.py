@@ -4,6 +4,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from zhijiao.audit.events import Event
+from zhijiao.audit.log import record
 from zhijiao.filing import registry
 from zhijiao.filing.counting import differences, repair
 from zhijiao.orgs.models import Org
@@ -35,6 +37,7 @@ class Command(BaseCommand):
             raise CommandError(f"{len(found)} 处行数与数据表不符，请运行 zhijiao recount 修正。")
         if found:
             repair(found)
+            record(Event.SYSTEM, org=top, subject="修正表单行数", detail={"rows": len(found)})
         self.stdout.write(f"已修正 {len(found)} 处。" if found else "全部相符。")
 
     def _top(self, code: str | None) -> Org | None:

@@ -1,0 +1,72 @@
+"""The facts of an entry in words, for pages and files."""
+
+from collections.abc import Mapping
+from typing import Any
+
+LABELS = {
+    "done": "操作",
+    "why": "原因",
+    "reason": "理由",
+    "rows": "条数",
+    "created": "新增",
+    "updated": "更新",
+    "format": "格式",
+    "columns": "列数",
+    "conditions": "查询条件",
+    "forms": "表单",
+    "form": "表单",
+    "field": "项目",
+    "batch": "批次",
+    "record": "记录编号",
+    "bytes": "字节数",
+    "from": "来源",
+    "by": "方式",
+    "kind": "类别",
+    "round": "填报轮次",
+    "fields": "改动项",
+    "changed": "改动",
+    "roles": "功能角色",
+    "portal": "入口",
+    "device": "设备",
+    "days": "有效天数",
+    "months": "保存月数",
+    "seq": "清理到序号",
+    "before": "改前",
+    "after": "改后",
+    "name": "名称",
+    "note": "备注",
+    "grants": "权限",
+    "column": "项目",
+    "rule": "规则",
+    "step": "处理",
+    "findings": "问题数",
+    "basis": "依据",
+    "summary": "概要",
+}
+"""Chinese names of the keys of ``detail``; a key without one is shown as it is."""
+
+
+def in_words(detail: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """Label and text of each fact; of a change the former and the new value."""
+    found = []
+    for key, value in detail.items():
+        if value in (None, "", [], {}):
+            continue
+        if key == "changed" and isinstance(value, Mapping):
+            text = "；".join(
+                f"{name}由“{former or '空'}”改为“{new or '空'}”" for name, (former, new) in value.items()
+            )
+        else:
+            text = _plain(value)
+        found.append((LABELS.get(key, key), text))
+    return found
+
+
+def _plain(value: Any) -> str:
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, Mapping):
+        return "，".join(f"{LABELS.get(key, key)} {_plain(each)}" for key, each in value.items())
+    if isinstance(value, list | tuple):
+        return "、".join(_plain(each) for each in value)
+    return str(value)
