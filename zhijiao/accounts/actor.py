@@ -36,6 +36,7 @@ class Actor:
     `rows` is the data role: all rows, rows of granted forms, or only rows the user entered.
     `privacy` is the level the roles allow; it reveals nothing before the data password has been entered, which the
     middleware notes in `unlocked_until` for the actors of sessions alone. `stamp` changes with every change of rights.
+    `read_only` is set while an administrator looks at the portal as somebody else: nothing may be written then.
     """
 
     user_id: int | None
@@ -50,6 +51,7 @@ class Actor:
     privacy: Privacy
     stamp: int
     unlocked_until: datetime | None = None
+    read_only: bool = False
 
     @classmethod
     def system(cls, org: "Org") -> "Actor":

@@ -4,13 +4,14 @@
     @member                     anybody signed in, even without a role
     @business("view")           a user of the business portal who may do this on at least one form
     @manage("users")            the same for the manage portal; without an action: any user of the portal
+    @harmless                   above a mark: what is posted changes no data
     @business("view", token=True)   also programs with a token, without CSRF protection since there is no cookie
 
 The mark is only the outer door: rights on one form, and rows, are decided by the gate of the records.
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.core import checks
 from django.core.exceptions import ImproperlyConfigured, PermissionDenied
@@ -22,21 +23,23 @@ from zhijiao.accounts.actor import BUSINESS, MANAGE
 
 @dataclass(frozen=True, slots=True)
 class Gate:
-    """Who may open a view: `kind` is public, member or portal."""
+    """Who may open a view: `kind` is public, member or portal. What is `harmless` is posted and changes nothing."""
 
     kind: str
     portal: str = BUSINESS
     action: str | None = None
     token: bool = False
+    harmless: bool = False
 
 
 class Denied(PermissionDenied):
-    """A 403 that tells the user what is missing (`right`) and who can help (`grantor`)."""
+    """A 403 that tells what is missing (`right`) and who can help (`grantor`), or else what to do (`remedy`)."""
 
-    def __init__(self, text: str, right: str = "", grantor: str = ""):
+    def __init__(self, text: str, right: str = "", grantor: str = "", remedy: str = ""):
         super().__init__(text)
         self.right = right
         self.grantor = grantor
+        self.remedy = remedy
 
 
 def public(view: Callable) -> Callable:
@@ -57,6 +60,11 @@ def business(action: str | None = None, *, token: bool = False) -> Callable[[Cal
 def manage(action: str | None = None) -> Callable[[Callable], Callable]:
     """Users of the manage portal who may do `action` somewhere."""
     return _portal(MANAGE, action, token=False)
+
+
+def harmless(view: Callable) -> Callable:
+    """What is posted to the (marked) view changes no data: a query, leaving. Allowed while looking as a role."""
+    return _mark(view, replace(view.gate, harmless=True))
 
 
 def admits(actor, gate: Gate) -> bool:

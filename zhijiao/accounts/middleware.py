@@ -6,7 +6,7 @@ from urllib.parse import urlencode, urlsplit
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.urls import reverse
 
-from zhijiao.accounts import data_password
+from zhijiao.accounts import data_password, view_as
 from zhijiao.accounts.actor import BUSINESS, MANAGE, Actor
 from zhijiao.accounts.gate import Denied, Gate, admits, denied, grantor
 from zhijiao.accounts.rights import actor_for
@@ -18,6 +18,7 @@ log = logging.getLogger("zhijiao.accounts")
 
 _SIGN_IN = {BUSINESS: "accounts:login", MANAGE: "accounts:manage_login"}
 _PASSWORD = {BUSINESS: "accounts:password", MANAGE: "accounts:manage_password"}
+_READING = ("GET", "HEAD", "OPTIONS")
 _PORTAL_NAMES = {BUSINESS: "业务端", MANAGE: "管理端"}
 
 
@@ -34,6 +35,7 @@ class ActorMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Set the actor: of the token if there is one, else of the session."""
         header = request.META.get("HTTP_AUTHORIZATION", "")
+        request.viewing = None
         request.by_token = header.lower().startswith("bearer ")
         if request.by_token:
             request.actor = actor_for_token(header)
@@ -42,6 +44,8 @@ class ActorMiddleware:
             actor = actor_for(request.user) if request.user.is_authenticated else None
             request.actor = actor and data_password.opened(request, actor)
         with acting(_hand(request)):
+            if not request.by_token:
+                request.viewing = view_as.viewing(request, request.actor)
             return self.get_response(request)
 
     def process_view(self, request: HttpRequest, view, args, kwargs) -> HttpResponse | None:
@@ -56,11 +60,24 @@ class ActorMiddleware:
             return _judge_token(request, gate)
         if not request.user.is_authenticated:
             return _to_sign_in(request, gate)
+        if request.viewing is not None:
+            _look(request, gate)
         if gate.kind == "member":
             return None
         if request.user.must_change_password:
             return _redirect(request, reverse(_PASSWORD[gate.portal]))
         return _judge(request, request.actor, gate)
+
+
+def _look(request: HttpRequest, gate: Gate) -> None:
+    """Let an administrator who looks as somebody else look: with that one's eyes, and with tied hands."""
+    if request.method not in _READING and not (gate.harmless and request.method == "POST"):
+        raise Denied(
+            f"您正在以{request.viewing.label}查看，只能查看，没有做任何改动。",
+            remedy="需要修改时，请先回到首页，点页面上方的“退出查看”。",
+        )
+    if gate.kind == "portal" and gate.portal == BUSINESS:
+        request.actor = request.viewing.actor
 
 
 def _hand(request: HttpRequest) -> Hand:

@@ -18,6 +18,7 @@ from zhijiao.accounts.views import (
     signin,
     tree,
     users,
+    view_as,
 )
 
 app_name = "accounts"
@@ -70,6 +71,9 @@ urlpatterns = [
     path("manage/users/<int:pk>/delete/", users.delete_user, name="user_delete"),
     path("manage/users/<int:pk>/unlock/", users.unlock_user, name="user_unlock"),
     path("manage/users/<int:pk>/app/", users.forget_app, name="user_app"),
+    path("manage/roles/<int:pk>/view/", view_as.as_role, name="view_as_role"),
+    path("manage/users/<int:pk>/view/", view_as.as_user, name="view_as_user"),
+    path("view-as/leave/", view_as.leave, name="view_as_leave"),
     path("manage/locks/", locks.overview, name="locks"),
     path("manage/locks/<int:pk>/", locks.unlock, name="lock_release"),
     path("manage/locks/address/", locks.free_address, name="lock_address"),

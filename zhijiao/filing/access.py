@@ -39,7 +39,7 @@ def can(actor: Actor | None, form: Any, action: str) -> bool:
     """Whether the actor may do this with records of the form somewhere in its scope."""
     if action not in ACTIONS:
         raise ValueError(f"Unknown action {action!r}; the closed list is accounts.actions.ACTIONS.")
-    if actor is None:
+    if actor is None or (actor.read_only and action != "view"):
         return False
     if action in WRITING and not actor.is_school:
         return actor.user_id is None

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 from markupsafe import escape
 
 from zhijiao.accounts.actor import MANAGE, of
-from zhijiao.accounts.gate import business
+from zhijiao.accounts.gate import business, harmless
 from zhijiao.filing import access, cells, preferences, query, record, remarks, schools, summary_pages
 from zhijiao.filing.columns import Column
 from zhijiao.filing.counts import of_school
@@ -30,6 +30,7 @@ PLACEHOLDER = 987654321
 ACTIONS = ("add", "change", "delete", "import", "export")
 
 
+@harmless
 @business("view")
 @require_http_methods(["GET", "HEAD", "POST"])
 def index(request: HttpRequest, form: Any) -> HttpResponse:

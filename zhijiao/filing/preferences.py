@@ -46,7 +46,9 @@ def usual(form: Any) -> tuple[Column, ...]:
 
 
 def remember(desk: Desk, **choice: Any) -> None:
-    """Keep part of a choice (``columns``, ``page_size``, ``dense``)."""
+    """Keep part of a choice (``columns``, ``page_size``, ``dense``); not for somebody who looks as another user."""
+    if desk.actor.read_only:
+        return
     ListPreference.objects.update_or_create(user_id=desk.actor.user_id, form=desk.form.key, defaults=choice)
 
 

@@ -27,7 +27,7 @@ from zhijiao.rounds.completeness import (
     progress_from,
 )
 from zhijiao.rounds.models import NilDeclaration
-from zhijiao.web.shell import NavModule, NavNode, SessionWatch, Shell, UnlockWatch, YearChoice
+from zhijiao.web.shell import Banner, NavModule, NavNode, SessionWatch, Shell, UnlockWatch, YearChoice
 
 REVIEW_PAGE = "intake:review"
 QUALITY_PAGE = "quality:list"
@@ -43,7 +43,8 @@ def build_shell(request: HttpRequest) -> Shell | None:
     actor = getattr(request, "actor", None)
     if actor is None or request.by_token:
         return None
-    portal = MANAGE if request.path.startswith("/manage/") else BUSINESS
+    manages = request.path.startswith("/manage/") or BUSINESS not in actor.portals
+    portal = MANAGE if manages else BUSINESS
     own = {
         "portal": portal,
         "org_name": request.user.org.name,
@@ -51,10 +52,20 @@ def build_shell(request: HttpRequest) -> Shell | None:
         "role_names": role_names(actor.roles),
         "logout_url": reverse("accounts:logout"),
         "session": _watch(request, portal),
+        "banner": _banner(request),
         "extra_links": (("shield-check", "账号安全", reverse("accounts:security")),),
         **_data_password(actor),
     }
     return Shell(**own, **(_manage(request) if portal == MANAGE else _business(request, actor)))
+
+
+def _banner(request: HttpRequest) -> Banner | None:
+    """The line that says as whom an administrator is looking, with the way out."""
+    found = request.viewing
+    if found is None:
+        return None
+    text = f"正在以{found.label}查看业务端：只能查看，不能修改，隐私数据不显示明文；{found.minutes} 分钟后自动退出。"
+    return Banner(text, reverse("accounts:view_as_leave"), "退出查看")
 
 
 def _watch(request: HttpRequest, portal: str) -> SessionWatch:

@@ -61,7 +61,7 @@ class NavNode:
 
 @dataclass(frozen=True, slots=True)
 class Banner:
-    """A line across the whole page, such as the notice that a role is only being previewed."""
+    """A line across the whole page, such as the notice that a role is only being previewed; its button posts."""
 
     text: str
     url: str = ""

@@ -75,16 +75,17 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
 
 
 def permission_denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """403. The exception may carry `right` (what is missing), `grantor` (who can give it) and a text."""
+    """403. The exception may carry a text, `right` (what is missing), `grantor` (who can give it) or `remedy`."""
     right = getattr(exception, "right", "")
-    grantor = getattr(exception, "grantor", "") or GRANTOR
+    remedy = getattr(exception, "remedy", "")
+    grantor = "" if remedy else getattr(exception, "grantor", "") or GRANTOR
     return answer(
         request,
         Problem(
             403,
-            "没有权限",
+            "只能查看" if remedy else "没有权限",
             str(exception or "") or "您的账号没有打开本页或执行此操作的权限，数据没有改动。",
-            f"需要使用时，请联系 {grantor} 为您的账号添加这项权限，添加后立即生效，无须重新登录。",
+            remedy or f"需要使用时，请联系 {grantor} 为您的账号添加这项权限，添加后立即生效，无须重新登录。",
             icon="shield-lock",
             right=right,
             grantor=grantor,

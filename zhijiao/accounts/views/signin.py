@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from zhijiao.accounts import captcha, entrance, pending, second_step, sessions, telling, throttle
 from zhijiao.accounts.actor import BUSINESS, MANAGE
 from zhijiao.accounts.entrance import HOMES, LOGIN_NAMES, PORTAL_NAMES
-from zhijiao.accounts.gate import member, public
+from zhijiao.accounts.gate import harmless, member, public
 from zhijiao.accounts.models import User
 from zhijiao.accounts.pending import Pending
 from zhijiao.accounts.rights import build_actor
@@ -57,6 +57,7 @@ def sign_in(request: HttpRequest, portal: str) -> HttpResponse:
     return login_page(request, portal)
 
 
+@harmless
 @member
 @require_POST
 def sign_out(request: HttpRequest) -> HttpResponse:
