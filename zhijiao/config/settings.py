@@ -75,6 +75,7 @@ OWN_APPS = [
     "zhijiao.rounds",
     "zhijiao.roles",
     "zhijiao.quality",
+    "zhijiao.restructure",
     "zhijiao.web",
     "zhijiao.demo",
     "zhijiao.modules.general",

@@ -6,6 +6,7 @@ urlpatterns = [
     path("", include("zhijiao.accounts.urls")),
     path("", include("zhijiao.filing.urls")),
     path("", include("zhijiao.intake.urls")),
+    path("", include("zhijiao.restructure.urls")),
     path("", include("zhijiao.api.urls")),
     path("", include("zhijiao.roles.urls")),
     path("", include("zhijiao.quality.urls")),

@@ -140,11 +140,15 @@ def forms(actor: Actor | None, action: str = "view") -> list[Any]:
 
 
 def recheck(actor: Actor, form: Form, action: str, ids: Iterable[int]) -> None:
-    """After a write: what was written must lie in the actor's scope.
+    """After a write: what was written must lie in the actor's scope, at a school that still works.
 
     Raises:
         ScopeViolation: some of it does not; the caller's transaction is undone.
+        Denied: the school was closed or merged while the write waited for it.
     """
     wanted = set(ids)
-    if wanted and rows(actor, form, action).filter(pk__in=wanted).count() != len(wanted):
+    found = rows(actor, form, action).filter(pk__in=wanted, school__status="active")
+    if wanted and found.count() != len(wanted):
+        if rows(actor, form, action).filter(pk__in=wanted).exclude(school__status="active").exists():
+            raise Denied("学校刚刚停办或并入其他学校，本次没有保存，请刷新页面。")
         raise ScopeViolation(f"{form.key}: a write by user {actor.user_id} left the actor's scope.")

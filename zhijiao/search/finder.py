@@ -88,6 +88,17 @@ def remove(form_key: str, school: Org, ids: Collection[int]) -> None:
     _delete(BlindEntry, form_key, school, ids)
 
 
+def follow(form_key: str, source: Org, target: Org, ids: Collection[int] | None = None) -> None:
+    """Records went from one school to another (all of a form, or those named): find them there from now on."""
+    for piece in [None] if ids is None else _pieces(ids):
+        some = {"school": source, "form": form_key} | ({} if piece is None else {"record_id__in": piece})
+        entries = SearchEntry.objects.filter(**some).order_by("pk")
+        names = list(entries.values_list("record_id", "name"))
+        entries.order_by()._raw_delete(connection.alias)
+        index_many(form_key, target, names)
+        BlindEntry.objects.filter(**some).update(school=target)
+
+
 def reindex_school(school: Org) -> None:
     """Cut all names of a school anew, after it came under another province."""
     names: dict[str, list[tuple[int, str]]] = {}
@@ -231,12 +242,15 @@ def _entry_id(row: tuple) -> int:
 
 def _delete(model, form_key: str, school: Org, ids: Collection[int], **more) -> None:
     """Delete entries of records, in pieces that fit into one statement."""
-    ids = list(ids)
-    for start in range(0, len(ids), _CHUNK):
-        rows = model.objects.filter(
-            school=school, form=form_key, record_id__in=ids[start : start + _CHUNK], **more
-        )
+    for piece in _pieces(ids):
+        rows = model.objects.filter(school=school, form=form_key, record_id__in=piece, **more)
         rows._raw_delete(connection.alias)
+
+
+def _pieces(ids: Collection[int]) -> list[list[int]]:
+    """Ids in portions that fit into one statement."""
+    ids = list(ids)
+    return [ids[start : start + _CHUNK] for start in range(0, len(ids), _CHUNK)]
 
 
 def _order() -> str:

@@ -1,0 +1,1 @@
+"""学校设置调整: opening in bulk, renaming, moving, merging, splitting, closing; people and records follow."""

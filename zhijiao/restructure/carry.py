@@ -1,0 +1,174 @@
+"""Carrying records from one school to another: rows, private values, change log, counters, search.
+
+The one place where a record changes its school. Ids stay, so references between records that go together hold. What
+is encrypted for one school opens in no other: private columns and the private parts of the change log are encrypted
+anew, column by column. Every function runs inside the caller's transaction.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.db.models import F, QuerySet
+from django.utils import timezone
+
+from zhijiao.accounts.actor import Actor
+from zhijiao.filing import writer
+from zhijiao.filing.columns import RefColumn
+from zhijiao.filing.models import Change
+from zhijiao.filing.records import PERIOD_FIELDS
+from zhijiao.filing.registry import Form
+from zhijiao.kit import bulk
+from zhijiao.orgs.models import Org
+from zhijiao.privacy.cipher import for_school
+from zhijiao.search import finder
+
+PIECE = 5000
+"""Ids that go into one statement."""
+Slots = dict[tuple[int, str], list[int]]
+"""Rows and rows with gaps by year and term."""
+
+
+@dataclass(frozen=True)
+class Act:
+    """Who carries, from which school to which, when."""
+
+    actor: Actor
+    source: Org
+    target: Org
+    now: datetime = field(default_factory=timezone.now)
+
+    def hand(self, school: Org, form: Form) -> writer.Hand:
+        """The writer's hand at one of the two schools."""
+        return writer.Hand(self.actor, school, form, None, self.now)
+
+
+def carry(act: Act, form: Form, ids: Collection[int] | None = None) -> Slots:
+    """Bring records of a form (all of them, or those named) to the target; returns what was carried, by period.
+
+    Natural keys must be free there (`renumber` makes them so), and what the records refer to must come along.
+    """
+    slots: Slots = {}
+    for piece in pieces(ids):
+        rows = _rows(form, act.source, piece)
+        _count(form, rows, slots)
+        _rows_to_target(act, form, rows)
+        _log_to_target(act, form, piece)
+    finder.follow(form.key, act.source, act.target, ids)
+    if slots:
+        writer.add_to_counts(act.hand(act.target, form), slots)
+        taken = {slot: [-rows, -gaps] for slot, (rows, gaps) in slots.items()}
+        writer.add_to_counts(act.hand(act.source, form), taken)
+    return slots
+
+
+def renumber(act: Act, form: Form, numbers: Mapping[int, str]) -> None:
+    """Give records of the source other numbers, as a change that their history tells."""
+    (column,) = form.key_columns[-1:]
+    for piece in pieces(numbers):
+        rows = form.model.unscoped.filter(school_id=act.source.pk, pk__in=piece)
+        found = list(rows.order_by("pk").values_list("pk", "version", column.attname))
+        entries = [
+            (row_id, version + 1, Change.Action.CHANGE.value, {column.name: [old, numbers[row_id]]})
+            for row_id, version, old in found
+        ]
+        values = [
+            (row_id, version + 1, act.now, act.actor.user_id, numbers[row_id]) for row_id, version, _ in found
+        ]
+        names = ["id", "version", "updated_at", "updated_by", column.attname]
+        bulk.update_rows(form.model, names, values, key=("id",))
+        writer.log(act.hand(act.source, form), entries)
+
+
+def cut(act: Act, school: Org, form: Form, column: RefColumn, ids: Collection[int]) -> None:
+    """Empty a reference of records of `school` to something that is at the other school; their history keeps it."""
+    missing = int(column.required_for(school.school_type))
+    for piece in pieces(ids):
+        rows = form.model.unscoped.filter(school_id=school.pk, pk__in=piece)
+        slots: Slots = {}
+        if missing:
+            _count(form, rows.filter(gaps=0), slots)
+        fetched = rows.order_by("pk").values_list("pk", "version", column.attname)
+        entries = [
+            (row_id, version + 1, Change.Action.CHANGE.value, {column.name: [referred, None]})
+            for row_id, version, referred in fetched
+        ]
+        rows.update(
+            **{column.attname: None},
+            gaps=F("gaps") + missing,
+            version=F("version") + 1,
+            updated_at=act.now,
+            updated_by=act.actor.user_id,
+        )
+        writer.log(act.hand(school, form), entries)
+        if slots:
+            opened = {slot: [0, number] for slot, (number, _) in slots.items()}
+            writer.add_to_counts(act.hand(school, form), opened)
+
+
+def pieces(ids: Collection[int] | None) -> Sequence[list[int] | None]:
+    """Ids in portions; None, meaning all, is one portion."""
+    if ids is None:
+        return [None]
+    ids = sorted(ids)
+    return [ids[start : start + PIECE] for start in range(0, len(ids), PIECE)]
+
+
+def _rows(form: Form, school: Org, piece: list[int] | None) -> QuerySet:
+    rows = form.model.unscoped.filter(school_id=school.pk)
+    return rows if piece is None else rows.filter(pk__in=piece)
+
+
+def _count(form: Form, rows: QuerySet, slots: Slots) -> None:
+    names = PERIOD_FIELDS[form.period]
+    for gaps, *period in rows.values_list("gaps", *names):
+        slot = slots.setdefault(writer.slot(form, dict(zip(names, period, strict=True))), [0, 0])
+        slot[0] += 1
+        slot[1] += gaps > 0
+
+
+def _rows_to_target(act: Act, form: Form, rows: QuerySet) -> None:
+    private = form.private_columns
+    if not private:
+        rows.update(school_id=act.target.pk)
+        return
+    fetched = list(rows.order_by("pk").values_list("pk", *(column.attname for column in private)))
+    if not fetched:
+        return
+    ids, *columns = zip(*fetched, strict=True)
+    resealed = [reseal(act, tokens) for tokens in columns]
+    values = [(row_id, act.target.pk, *tokens) for row_id, *tokens in zip(ids, *resealed, strict=True)]
+    names = ["id", "school_id", *(column.attname for column in private)]
+    bulk.update_rows(form.model, names, values, key=("id",))
+
+
+def reseal(act: Act, tokens: Sequence[str | None]) -> list[str | None]:
+    """A column of encrypted values, encrypted for the target."""
+    return for_school(act.target.pk).encrypt_many(for_school(act.source.pk).decrypt_many(tokens))
+
+
+def _log_to_target(act: Act, form: Form, piece: list[int] | None) -> None:
+    """The change log of the records follows, private values encrypted anew."""
+    changes = Change.objects.filter(school=act.source, form=form.key)
+    if piece is not None:
+        changes = changes.filter(record_id__in=piece)
+    names = [column.name for column in form.private_columns]
+    if names:
+        _reseal_log(act, changes.exclude(diff=None), names)
+    changes.update(school=act.target)
+
+
+def _reseal_log(act: Act, changes: QuerySet, names: list[str]) -> None:
+    entries = [
+        (change_id, diff)
+        for change_id, diff in changes.values_list("pk", "diff").iterator(chunk_size=PIECE)
+        if any(name in diff for name in names)
+    ]
+    places: list[tuple[dict[str, Any], str]] = [
+        (diff, name) for _, diff in entries for name in names if name in diff
+    ]
+    tokens = iter(reseal(act, [token for diff, name in places for token in diff[name]]))
+    for diff, name in places:
+        diff[name] = [next(tokens) for _ in diff[name]]
+    bulk.update_rows(Change, ["id", "diff"], entries, key=("id",))

@@ -1,0 +1,181 @@
+"""What is asked for a change of the tree."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from zhijiao.accounts.forms import PageForm
+from zhijiao.kit.text import fold
+from zhijiao.orgs.models import Level, Org, SchoolType, Status
+
+_RANK = Level.values
+
+
+class ActForm(PageForm):
+    """The ground of the change; each change adds its own."""
+
+    basis = forms.CharField(
+        label="依据",
+        max_length=100,
+        required=False,
+        help_text="批准文件的文号，例：云教函〔2021〕7号。可不填。",
+    )
+    #: Headings with the fields under them.
+    parts: tuple[tuple[str, tuple[str, ...]], ...] = (("依据", ("basis",)),)
+
+    def __init__(self, *args, org: Org, area: Org, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.org, self.area = org, area
+
+    def clean_basis(self) -> str:
+        """The text folded."""
+        return fold(self.cleaned_data["basis"])
+
+
+class RenameForm(ActForm):
+    """Another name, code, region or type."""
+
+    name = forms.CharField(label="名称", max_length=100)
+    code = forms.CharField(label="代码", max_length=12)
+    region = forms.RegexField(
+        r"^[0-9]{6}$",
+        label="所在地行政区划代码",
+        error_messages={"invalid": "行政区划代码应为 6 位数字，例：450103。"},
+    )
+    school_type = forms.ChoiceField(
+        label="学校类型",
+        choices=[("", "请选择"), *SchoolType.choices],
+        help_text="类型改变后，必填表单随之改变。",
+        error_messages={"invalid_choice": "没有这种学校类型，请重新选择。"},
+    )
+    parts = (("变更后", ("name", "code", "school_type", "region")), ("依据", ("basis",)))
+
+    def __init__(self, *args, org: Org, **kwargs):
+        kwargs.setdefault(
+            "initial", {name: getattr(org, name) for name in ("name", "code", "region", "school_type")}
+        )
+        super().__init__(*args, org=org, **kwargs)
+        if org.is_school:
+            self.fields["code"].label = "学校标识码"
+        else:
+            del self.fields["school_type"]
+            self.parts = (("变更后", ("name", "code", "region")), ("依据", ("basis",)))
+        self.fields["region"].required = bool(org.region)
+
+    def clean_code(self) -> str:
+        """A department's code is a region's; a school's is checked where it is stored."""
+        code = fold(self.cleaned_data["code"])
+        if not self.org.is_school and not (code.isascii() and code.isdigit() and len(code) == 6):
+            raise ValidationError("部门代码应为 6 位行政区划代码，例：450100。")
+        return code
+
+
+class MoveForm(ActForm):
+    """Another authority."""
+
+    parent = forms.ModelChoiceField(
+        Org.objects.none(),
+        label="新的主管部门",
+        help_text="只列出您管理范围内、可以主管该单位的部门。",
+        error_messages={"invalid_choice": "主管部门不在您的管理范围内，或级别不够，请重新选择。"},
+    )
+    parts = (("划转到", ("parent",)), ("依据", ("basis",)))
+
+    def __init__(self, *args, org: Org, area: Org, **kwargs):
+        super().__init__(*args, org=org, area=area, **kwargs)
+        above = _RANK[: _RANK.index(org.level)]
+        found = Org.objects.subtree(area.path).active().filter(level__in=above)
+        self.fields["parent"].queryset = found.exclude(path__under=org.path).exclude(pk=org.parent_id)
+
+    def _box(self, name: str) -> dict:
+        box = super()._box(name)
+        if name == "parent":
+            rows = self.fields["parent"].queryset.values_list("pk", "name", "code")
+            box["choices"] = [(str(pk), f"{label}（{code}）") for pk, label, code in rows]
+            box["value"] = str(box["value"] or "")
+        return box
+
+
+class WaitingForm(ActForm):
+    """What to do with imports that are not finished."""
+
+    drop_waiting = forms.BooleanField(label="未完成的导入", required=False)
+    widgets = {"drop_waiting": "checkbox"}
+
+    def _box(self, name: str) -> dict:
+        box = super()._box(name)
+        if name == "drop_waiting":
+            box |= {
+                "display": "放弃未完成的导入（上传后还没有复核入库的行不入库）",
+                "value": "1" if box["value"] else "",
+            }
+        return box
+
+
+class CloseForm(WaitingForm):
+    """Closing."""
+
+    parts = (("停办", ("drop_waiting", "basis")),)
+
+
+class ResumeForm(ActForm):
+    """Working again: as what, and with which accounts."""
+
+    school_type = forms.ChoiceField(
+        label="学校类型",
+        choices=SchoolType.choices,
+        error_messages={"invalid_choice": "没有这种学校类型，请重新选择。"},
+        help_text="停招后恢复招生的中职学校选“复招学校”，必填表单较少。",
+    )
+    accounts = forms.ChoiceField(
+        label="原有账号",
+        choices=[("off", "全部禁用，另行签发系统管理员"), ("on", "恢复到停办前的状态")],
+        error_messages={"invalid_choice": "请选择原有账号如何处理。"},
+    )
+    parts = (("复招", ("school_type", "accounts")), ("依据", ("basis",)))
+
+    def __init__(self, *args, org: Org, **kwargs):
+        kwargs.setdefault("initial", {"school_type": _resumed_type(org), "accounts": "off"})
+        super().__init__(*args, org=org, **kwargs)
+        if not org.is_school:
+            del self.fields["school_type"]
+            self.parts = (("恢复", ("accounts",)), ("依据", ("basis",)))
+
+
+class MergeForm(WaitingForm):
+    """The school that takes over, and the mark for numbers that both use."""
+
+    into = forms.CharField(
+        label="承接学校的标识码", max_length=20, help_text="10 位数字；被合并学校的人员和记录转入这所学校。"
+    )
+    mark = forms.RegexField(
+        r"^[0-9A-Za-z]{1,6}$",
+        label="编号标记",
+        help_text="1 至 6 位字母或数字，加在两校相同的编号之后，例：1001 变为 1001-23。",
+        error_messages={"invalid": "编号标记应为 1 至 6 位字母或数字，例：23。"},
+    )
+    parts = (("合并到", ("into", "mark", "drop_waiting")), ("依据", ("basis",)))
+
+    def __init__(self, *args, org: Org, **kwargs):
+        kwargs.setdefault("initial", {"mark": org.code[-2:]})
+        super().__init__(*args, org=org, **kwargs)
+
+    def clean_into(self) -> Org:
+        """A working school of one's area, another one."""
+        code = fold(self.cleaned_data["into"])
+        found = Org.objects.subtree(self.area.path).schools().filter(code=code).first()
+        if found is None:
+            raise ValidationError(
+                f"您的管理范围内没有标识码为“{code}”的学校，请核对；跨地区合并由双方共同的上级部门办理。"
+            )
+        if found.pk == self.org.pk:
+            raise ValidationError("学校不能与自己合并，请填写另一所学校的标识码。")
+        if found.status != Status.ACTIVE:
+            raise ValidationError(
+                f"“{found.name}”{found.get_status_display()}，不能承接，请先复招或另选学校。"
+            )
+        return found
+
+
+def _resumed_type(org: Org) -> str:
+    """A vocational school that had stopped becomes a resumed one; other bodies stay what they are."""
+    return SchoolType.RESUMED if org.school_type == SchoolType.CONTINUING else org.school_type
