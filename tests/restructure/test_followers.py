@@ -12,6 +12,7 @@ FOLLOWS = {
     "filing.ValueMapping": "where the other school has no reading of the word",
     "search.SearchEntry": "cut anew for school and province",
     "search.BlindEntry": "with its record",
+    "quality.Finding": "with its record; those about a form as a whole stay",
     "accounts.User": "to the school that takes over, encrypted anew; only on a merger",
     "accounts.Role": "the school's own roles; only on a merger",
 }
@@ -20,6 +21,8 @@ STAYS = {
     "filing.ImportBatch": "readable as history; unfinished ones stand in the way",
     "filing.StagedRow": "with its batch",
     "rounds.NilDeclaration": "said by the school of that day; the other school's lapse where rows arrive",
+    "quality.RuleCount": "counted anew by the next check",
+    "quality.SchoolCheck": "asked for at both schools",
     "accounts.SecondStepArea": "switched for the node and what is below it",
     "audit.Entry": "append-only: it belongs to the node of that day",
 }

@@ -10,11 +10,14 @@ from zhijiao.accounts.models import Role, RoleGrant
 from zhijiao.accounts.personal import shown_document, shown_phone
 from zhijiao.accounts.services import set_roles
 from zhijiao.audit.models import Entry
+from zhijiao.catalogue.matrix import current_round
 from zhijiao.filing import counting, drafts, registry, writer
 from zhijiao.filing.desk import Desk
 from zhijiao.filing.models import Change, Draft, FilingCount
 from zhijiao.orgs.models import Org, OrgChange
 from zhijiao.privacy.cipher import for_school
+from zhijiao.quality import watch
+from zhijiao.quality.models import Finding, SchoolCheck
 from zhijiao.restructure import merge
 from zhijiao.rounds.models import NilDeclaration
 from zhijiao.search import finder
@@ -131,6 +134,21 @@ def test_names_and_private_values_are_found_at_the_new_school(office, schools):
     assert {row[0] for row in found} == {target.pk}
     assert len(found) == len(set(found)) >= 2
     assert not finder.search(source.path, name, ["teacher"])
+
+
+def test_findings_about_records_go_along_with_what_was_said(office, schools):
+    source, target = schools
+    record = sample.stored(source, "teacher").first()
+    moment = "2020-09-01T00:00Z"
+    facts = {"school": source, "round": "2020", "level": "logic", "first_seen": moment, "last_seen": moment}
+    Finding.objects.create(rule="r", form="teacher", record_id=record.pk, explanation="已核实", **facts)
+    Finding.objects.create(rule="r", form="premises", **facts)
+    carry_out(office, source, "merge", **asked(target))
+    told = dict(Finding.objects.filter(rule="r").values_list("form", "school"))
+    assert told == {"teacher": target.pk, "premises": source.pk}
+    waiting = SchoolCheck.objects.filter(pending=True).values_list("school", flat=True)
+    assert set(waiting) == {source.pk, target.pk}
+    assert not watch.check_pending(current_round())
 
 
 def test_people_go_along(office, schools, client):

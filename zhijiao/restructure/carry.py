@@ -14,6 +14,7 @@ from django.db.models import F, QuerySet
 from django.utils import timezone
 
 from zhijiao.accounts.actor import Actor
+from zhijiao.catalogue.matrix import current_round
 from zhijiao.filing import writer
 from zhijiao.filing.columns import RefColumn
 from zhijiao.filing.models import Change
@@ -22,6 +23,8 @@ from zhijiao.filing.registry import Form
 from zhijiao.kit import bulk
 from zhijiao.orgs.models import Org
 from zhijiao.privacy.cipher import for_school
+from zhijiao.quality import area, book, checking, watch
+from zhijiao.quality.models import Finding
 from zhijiao.search import finder
 
 PIECE = 5000
@@ -55,6 +58,7 @@ def carry(act: Act, form: Form, ids: Collection[int] | None = None) -> Slots:
         _count(form, rows, slots)
         _rows_to_target(act, form, rows)
         _log_to_target(act, form, piece)
+        _findings_to_target(act, form, piece)
     finder.follow(form.key, act.source, act.target, ids)
     if slots:
         writer.add_to_counts(act.hand(act.target, form), slots)
@@ -157,6 +161,24 @@ def _log_to_target(act: Act, form: Form, piece: list[int] | None) -> None:
     if names:
         _reseal_log(act, changes.exclude(diff=None), names)
     changes.update(school=act.target)
+
+
+def _findings_to_target(act: Act, form: Form, piece: list[int] | None) -> None:
+    """What 数据校验 has found about the records, with what was said of it."""
+    findings = Finding.objects.filter(school=act.source, form=form.key, record_id__gt=0)
+    if piece is not None:
+        findings = findings.filter(record_id__in=piece)
+    findings.update(school=act.target)
+
+
+def check_again(act: Act) -> None:
+    """Have 数据校验 look at both schools soon, and at once at numbers that several schools hold."""
+    filing = current_round()
+    schools = {act.source.pk, act.target.pk}
+    watch.mark(filing, schools)
+    for rule in area.area_rules(book.in_force(filing)):
+        links = set().union(*(area.links_of_school(rule, school_id) for school_id in schools))
+        checking.compare(rule, filing, links)
 
 
 def _reseal_log(act: Act, changes: QuerySet, names: list[str]) -> None:

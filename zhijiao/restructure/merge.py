@@ -23,7 +23,7 @@ from zhijiao.orgs.models import Org, OrgChange
 from zhijiao.orgs.paths import path_ids
 from zhijiao.orgs.services import By, absorb_org
 from zhijiao.restructure import people
-from zhijiao.restructure.carry import Act, carry, cut, renumber
+from zhijiao.restructure.carry import Act, carry, check_again, cut, renumber
 from zhijiao.restructure.plan import Plan, Table, batch_names, holding, rows_by_form, state_of
 from zhijiao.rounds.models import NilDeclaration
 
@@ -106,6 +106,7 @@ class Merger:
         filled = [key for key, slots in carried.items() if slots]
         NilDeclaration.objects.filter(school=self.target, form__in=filled).delete()
         detail = carried_detail(carried, moved.number)
+        check_again(act)
         change = absorb_org(self.source, self.target, by, detail)
         for org in (self.source, self.target):
             record(Event.ORG, org=org, subject=change.sentence, detail={"summary": detail["summary"]})
