@@ -4,7 +4,7 @@ import pytest
 from django.core.management.commands import flush
 from django.db import connection
 
-pytest_plugins = ["tests.browser", "tests.forms", "tests.rules"]
+pytest_plugins = ["tests.browser", "tests.forms", "tests.program", "tests.rules"]
 
 DATABASE = {"db", "transactional_db", "django_db_setup"}
 """Fixtures that open the database."""

@@ -1,13 +1,14 @@
 """The demo province: small, but made like the whole."""
 
 import io
+import shutil
 from collections import Counter
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import CommandError, call_command
 
-from tests.house.test_project import command
+from tests.program import command
 from zhijiao.accounts.actor import Actor
 from zhijiao.accounts.models import User
 from zhijiao.accounts.rights import actor_for
@@ -205,10 +206,10 @@ def test_other_modes_may_have_them(province, settings):
 
 @pytest.mark.slow
 @pytest.mark.sqlite_only
-def test_a_production_server_does_not_start_on_a_demo_database(tmp_path):
+def test_a_production_server_does_not_start_on_a_demo_database(migrated, tmp_path):
     keys = {"ZHIJIAO_SECRET_KEY": "s" * 60, "ZHIJIAO_MASTER_KEY": "m" * 60}
-    environ = {"ZHIJIAO_HOME": str(tmp_path), "DATABASE_URL": f"sqlite:///{tmp_path}/db.sqlite3", **keys}
-    assert command("migrate", "-v", "0", ZHIJIAO_MODE="demo", **environ).returncode == 0
+    file = shutil.copy(migrated, tmp_path)
+    environ = {"ZHIJIAO_HOME": str(tmp_path), "DATABASE_URL": f"sqlite:///{file}", **keys}
     loaded = command("demo", "--once", "--scale", "0.02", ZHIJIAO_MODE="demo", **environ)
     assert loaded.returncode == 0, loaded.stderr
     for words in (["serve", "--no-worker"], ["migrate"]):

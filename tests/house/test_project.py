@@ -3,14 +3,14 @@
 import getpass
 import hashlib
 import json
-import os
 import re
 import subprocess
-import sys
 import tomllib
 from pathlib import Path
 
 from tests.house.sources import PACKAGE, ROOT, files, name
+from tests.program import command
+from zhijiao.config.environment import local_key
 
 TEXT = (
     ".py",
@@ -94,19 +94,6 @@ def test_nothing_big_or_generated_is_kept():
     assert [name(path) for path in files(".pyc", ".sqlite3", ".egg-info")] == []
 
 
-def command(*words: str, **environ: str) -> subprocess.CompletedProcess:
-    """Run the command `zhijiao` as a user would, with this environment and nothing else of ours."""
-    kept = {key: os.environ[key] for key in ("PATH", "HOME", "LANG") if key in os.environ}
-    return subprocess.run(
-        [sys.executable, "-m", "zhijiao", *words],
-        env={**kept, **environ},
-        cwd=environ.get("ZHIJIAO_HOME", ROOT),
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-
-
 def test_the_bare_command_lists_our_commands_in_chinese(tmp_path):
     done = command(ZHIJIAO_HOME=str(tmp_path))
     assert done.returncode == 0, done.stderr
@@ -159,10 +146,10 @@ def test_an_unknown_mode_is_refused_by_name(tmp_path):
 
 
 def test_development_makes_keys_only_its_owner_can_read(tmp_path):
-    for _ in range(2):
-        assert command("check", ZHIJIAO_HOME=str(tmp_path)).returncode == 0
+    assert command("check", ZHIJIAO_HOME=str(tmp_path)).returncode == 0
     keys = sorted((tmp_path / "var" / "keys").iterdir())
     assert [key.name for key in keys] == ["master", "secret"]
     assert {key.stat().st_mode & 0o777 for key in keys} == {0o600}
     assert len({key.read_text() for key in keys}) == 2
+    assert local_key(tmp_path / "var" / "keys", "secret") == keys[1].read_text().strip()
     assert getpass.getuser() == Path(keys[0]).owner()

@@ -1,6 +1,7 @@
 """The supervisor: one command starts the web server and the worker, one signal ends both."""
 
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -10,7 +11,7 @@ import urllib.request
 
 import pytest
 
-from tests.house.test_project import command
+from tests.program import ROOT
 from zhijiao.config import serve
 
 PATIENCE = 60
@@ -28,15 +29,15 @@ def test_a_taken_port_is_named_and_another_found(capsys):
 
 @pytest.mark.slow
 @pytest.mark.sqlite_only
-def test_it_serves_pages_and_leaves_nothing_running(tmp_path):
-    environ = {"ZHIJIAO_MODE": "demo", "ZHIJIAO_HOME": str(tmp_path)}
-    assert command("migrate", "-v", "0", **environ).returncode == 0
+def test_it_serves_pages_and_leaves_nothing_running(migrated, tmp_path):
+    file = shutil.copy(migrated, tmp_path)
+    environ = {"ZHIJIAO_MODE": "demo", "ZHIJIAO_HOME": str(tmp_path), "DATABASE_URL": f"sqlite:///{file}"}
     port = serve.free_port("127.0.0.1")
     log = tmp_path / "log"
     with log.open("w") as output:
         supervisor = subprocess.Popen(
             [sys.executable, "-m", "zhijiao", "serve", "--port", str(port), "--processes", "1"],
-            env={"PATH": os.environ["PATH"], **environ},
+            env={"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), **environ},
             cwd=tmp_path,
             stdout=output,
             stderr=output,

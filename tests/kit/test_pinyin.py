@@ -1,5 +1,8 @@
 """Pinyin of names and terms."""
 
+import subprocess
+import sys
+
 import pytest
 
 from zhijiao.kit.pinyin import full, initials, term_initials
@@ -52,3 +55,8 @@ TERMS = [
 @pytest.mark.parametrize(("term", "letters"), TERMS)
 def test_terms_are_read_in_context(term, letters):
     assert term_initials(term) == letters
+
+
+def test_the_tables_are_read_when_the_first_name_is():
+    code = "import sys; from zhijiao.kit import pinyin; assert 'pypinyin' not in sys.modules; pinyin.full('王丽')"
+    subprocess.run([sys.executable, "-c", code], check=True)

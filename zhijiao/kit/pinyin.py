@@ -6,9 +6,8 @@ context (重庆 cq) where that matters.
 """
 
 import re
-from functools import lru_cache
-
-from pypinyin import lazy_pinyin, load_phrases_dict, load_single_dict
+from collections.abc import Callable
+from functools import cache, lru_cache
 
 # Surnames read unlike the character's usual reading.
 _SURNAMES = {
@@ -46,7 +45,7 @@ _SURNAMES = {
 }
 # Characters read otherwise in given names than alone.
 _GIVEN = {"晟": "sheng", "珩": "heng"}
-_COMPOUND_SURNAMES = {
+_ODD_COMPOUNDS = {
     "尉迟": "yu chi",
     "万俟": "mo qi",
     "单于": "chan yu",
@@ -54,26 +53,15 @@ _COMPOUND_SURNAMES = {
     "乐正": "yue zheng",
 }
 # Compound surnames with the usual reading, two characters each.
-_REGULAR_COMPOUNDS = (
+_LISTED = (
     "欧阳司马上官诸葛东方皇甫令狐慕容司徒司空夏侯长孙宇文轩辕公孙仲孙钟离鲜于亓官"
     "呼延赫连宗政濮阳淳于太叔申屠独孤南宫闻人拓跋拓拔颛孙端木百里公冶公羊羊舌"
     "梁丘左丘西门东郭南门纳兰完颜耶律叶赫段干谷梁第五"
 )
-for _start in range(0, len(_REGULAR_COMPOUNDS), 2):
-    _name = _REGULAR_COMPOUNDS[_start : _start + 2]
-    _COMPOUND_SURNAMES[_name] = " ".join(lazy_pinyin(_name, v_to_u=True))
+_REGULAR_COMPOUNDS = frozenset(_LISTED[start : start + 2] for start in range(0, len(_LISTED), 2))
 # Characters whose first letter depends on the word; only terms with one of them are looked up as phrases.
 _SEVERAL_READINGS = re.compile(
     "[重长厦朝会行解单调传降藏参校系便弹盛省宿种曾奇殖属折乘臭给车适蔚坻茄枞铅阿泌陂番埔犍尉乐]"
-)
-load_single_dict({ord("长"): "cháng"})  # 长治, 长子县; phrases such as 校长 are known as such
-load_phrases_dict(
-    {
-        "朝阳": [["cháo"], ["yáng"]],
-        "蔚县": [["yù"], ["xiàn"]],
-        "南乐县": [["nán"], ["lè"], ["xiàn"]],
-        "民乐县": [["mín"], ["lè"], ["xiàn"]],
-    }
 )
 _HAN = "\u3400-\u9fff\U00020000-\U0003134f"
 _HAN_START = re.compile(rf"[{_HAN}]")
@@ -109,26 +97,52 @@ def term_initials(text: str) -> str:
         if not _HAN_START.match(piece):
             letters.append(piece)
         elif _SEVERAL_READINGS.search(piece):
-            letters += [syllable[0] for syllable in lazy_pinyin(piece)]
+            letters += [syllable[0] for syllable in _reader()(piece)]
         else:
             letters += map(_initial, piece)
     return "".join(letters).lower()
 
 
+@cache
+def _reader() -> Callable[..., list[str]]:
+    """The library's reading of a text, syllable by syllable; imported late, because its tables take half a second."""
+    from pypinyin import lazy_pinyin, load_phrases_dict, load_single_dict
+
+    load_single_dict({ord("长"): "cháng"})  # 长治, 长子县; phrases such as 校长 are known as such
+    load_phrases_dict(
+        {
+            "朝阳": [["cháo"], ["yáng"]],
+            "蔚县": [["yù"], ["xiàn"]],
+            "南乐县": [["nán"], ["lè"], ["xiàn"]],
+            "民乐县": [["mín"], ["lè"], ["xiàn"]],
+        }
+    )
+    return lazy_pinyin
+
+
 def _split(name: str) -> tuple[str, str]:
     """A Chinese name's surname and its syllables separated by blanks; two empty texts for other names."""
-    compound = _COMPOUND_SURNAMES.get(name[:2])
-    if compound and len(name) > 2:
+    if len(name) > 2 and (compound := _compound(name[:2])):
         return name[:2], compound
     if not _HAN_START.match(name):
         return "", ""
     return name[0], _SURNAMES.get(name[0]) or _reading(name[0])
 
 
+@cache
+def _regular(surname: str) -> str:
+    return " ".join(_reader()(surname, v_to_u=True))
+
+
+def _compound(start: str) -> str:
+    """Syllables of a compound surname; empty if the two characters are none."""
+    return _ODD_COMPOUNDS.get(start) or (_regular(start) if start in _REGULAR_COMPOUNDS else "")
+
+
 @lru_cache(maxsize=30_000)
 def _reading(piece: str) -> str:
     """The usual reading of one character; anything else as it is."""
-    return _GIVEN.get(piece) or lazy_pinyin(piece, v_to_u=True)[0]
+    return _GIVEN.get(piece) or _reader()(piece, v_to_u=True)[0]
 
 
 @lru_cache(maxsize=30_000)
