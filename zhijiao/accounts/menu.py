@@ -9,6 +9,7 @@ _SCHOOLS = "accounts:schools"
 _AREAS = "accounts:areas"
 _USERS = "accounts:users"
 _ROLES = "roles:list"
+_WHO = "roles:who"
 _LOCKS = "accounts:locks"
 _IMPORT = "intake:import"
 _AUDIT = "web:audit_log"
@@ -22,6 +23,7 @@ PURPOSES = {
     _AREAS: "开通下一级主管部门，签发或更换其系统管理员账号。",
     _USERS: "为本单位人员建立账号、分配角色、重置密码、启用或禁用。",
     _ROLES: "设置本单位的角色：管哪些栏目、能做哪些操作；查看系统内置角色。",
+    _WHO: "查一张表单、一条记录、一项隐私数据有哪些人能看到，各凭什么。",
     _LOCKS: "解锁登录失败过多的账号和网络地址，为本单位统一开启二步验证。",
     _AUDIT: "查看谁在何时何地登录、改动账号、导入、复核、删除和导出，可按条件查询并导出。",
 }
@@ -40,6 +42,7 @@ def manage_menu(actor: Actor) -> list[tuple[str, str]]:
     if actor.may(USERS):
         entries.append(("用户管理-校内" if actor.is_school else "用户管理-本级", _USERS))
         entries.append(("角色管理", _ROLES))
+        entries.append(("谁能看到", _WHO))
         entries.append(("登录安全", _LOCKS))
         entries.append(("审计日志", _AUDIT))
     return entries
