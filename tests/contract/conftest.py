@@ -3,6 +3,7 @@
 import pytest
 from django.db import transaction
 
+from tests import sample
 from tests.contract import place as places
 from zhijiao.filing import registry
 
@@ -52,11 +53,15 @@ def private(request):
 
 @pytest.fixture
 def enter(place, client, private):
-    """Sign somebody in and return the client; for a private form, somebody trusted with private data."""
+    """Sign somebody in and return the client; for a private form, somebody trusted with private data, who has entered
+    the data password.
+    """
 
     def signed_in(who):
         trusted = place.people.get(who + places.TRUSTED) if private else None
-        client.force_login(trusted or place.people[who])
+        if trusted:
+            return sample.unlock(client, trusted)
+        client.force_login(place.people[who])
         return client
 
     return signed_in

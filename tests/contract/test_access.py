@@ -88,7 +88,8 @@ def test_the_gate_allows_what_the_role_grants(place, each, role):
             may = may and action in ("view", "export")
         if is_private(each):
             may = action in RIGHTS[role] and role.startswith("privacy_")
-        assert access.can(actor, each, action) is may, action
+            assert not access.can(actor, each, action), action
+        assert access.can(sample.opened(actor), each, action) is may, action
 
 
 @pytest.mark.parametrize("role", ["school_clerk", "school_admin"])
@@ -96,7 +97,20 @@ def test_the_gate_allows_what_the_role_grants(place, each, role):
 def test_private_forms_want_the_right_to_private_data_besides(place, hidden, role):
     actor = actor_for(place.people[role + TRUSTED])
     rights = RIGHTS[role] | RIGHTS["privacy_manager"]
-    assert {action for action in ACTIONS if access.can(actor, hidden, action)} == rights & set(ACTIONS)
+    opened = {action for action in ACTIONS if access.can(sample.opened(actor), hidden, action)}
+    assert opened == rights & set(ACTIONS)
+    assert not [action for action in ACTIONS if access.can(actor, hidden, action)]
+
+
+@pytest.mark.parametrize("hidden", PRIVATE, ids=lambda form: form.key)
+def test_private_forms_show_nothing_before_the_data_password(place, client, hidden):
+    client.force_login(place.people["school_clerk" + TRUSTED])
+    keys = [sample.key(hidden, i) for i in range(len(place.ids[hidden.key]))]
+    for found, response in statuses(place, client, hidden).items():
+        assert response.status_code == 403, (found, response.status_code)
+        page = response.content.decode()
+        assert "数据密码" in page, found
+        assert not [key for key in keys if key in page], found
 
 
 @pytest.mark.parametrize("who", ["school_principal", "data_reviewer", "privacy_viewer", "city_leader"])

@@ -31,8 +31,10 @@ class Office:
     def __init__(self, place, besides):
         self.place = place
         self.school = place.tree.foreign
-        self.admin = sample.actor(self.school, "school_admin", *besides, issued_by=place.tree.elsewhere)
-        self.reviewer = sample.actor(self.school, "data_reviewer", *besides)
+        self.admin = sample.opened(
+            sample.actor(self.school, "school_admin", *besides, issued_by=place.tree.elsewhere)
+        )
+        self.reviewer = sample.opened(sample.actor(self.school, "data_reviewer", *besides))
 
     def prepare(self, form):
         """Enter what has to be there first."""
@@ -108,7 +110,7 @@ def test_rows_go_from_a_file_into_the_table_and_back(office, several):
 
 def test_a_school_s_own_data_comes_back_unchanged(place, office, several):
     office.school = place.school
-    office.admin = actor_for(place.people["school_admin" + TRUSTED])
+    office.admin = sample.opened(actor_for(place.people["school_admin" + TRUSTED]))
     rows = sample.stored(place.school, several)
     data = filled(several, place.school, workbook.cells_of(several, rows, place.school.pk))
     batch = office.upload(several, data)
@@ -154,7 +156,7 @@ def test_the_whole_school_comes_back_unchanged(place, office):
     ]
     out = io.BytesIO()
     workbook.school_book(out, place.school, sample.YEAR, books)
-    admin = actor_for(place.people["school_admin" + TRUSTED])
+    admin = sample.opened(actor_for(place.people["school_admin" + TRUSTED]))
     accepted = upload.accept_school_book(admin, place.school, "全校.xlsx", out.getvalue(), sample.YEAR)
     while queue.run_pending_once():
         pass

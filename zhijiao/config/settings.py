@@ -71,6 +71,7 @@ OWN_APPS = [
     "zhijiao.accounts",
     "zhijiao.search",
     "zhijiao.filing",
+    "zhijiao.reveal",
     "zhijiao.intake",
     "zhijiao.rounds",
     "zhijiao.roles",

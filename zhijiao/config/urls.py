@@ -5,6 +5,7 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("zhijiao.accounts.urls")),
     path("", include("zhijiao.filing.urls")),
+    path("", include("zhijiao.reveal.urls")),
     path("", include("zhijiao.intake.urls")),
     path("", include("zhijiao.restructure.urls")),
     path("", include("zhijiao.api.urls")),

@@ -23,6 +23,15 @@ from zhijiao.orgs.models import Org
 WRITING = frozenset({"add", "change", "delete", "import", "review"})
 
 
+class Locked(Denied):
+    """The right is there, but the form is private data and the data password has not been entered.
+
+    `kept` says that what was typed has been put by, to be found on the same page afterwards.
+    """
+
+    kept = False
+
+
 class ScopeViolation(RuntimeError):
     """A write ended outside the actor's scope; the transaction is rolled back."""
 
@@ -35,8 +44,23 @@ class Visible:
     masked: bool
 
 
+def is_private(form: Any) -> bool:
+    """Whether the form as a whole is private data (纪检工作)."""
+    return getattr(getattr(form, "declaration", None), "private_form", False)
+
+
 def can(actor: Actor | None, form: Any, action: str) -> bool:
-    """Whether the actor may do this with records of the form somewhere in its scope."""
+    """Whether the actor may do this now with records of the form somewhere in its scope."""
+    return holds(actor, form, action) and not is_locked(actor, form)
+
+
+def is_locked(actor: Actor, form: Any) -> bool:
+    """Whether the form wants the data password first; true of private forms, for everybody but the program."""
+    return is_private(form) and not actor.unlocked
+
+
+def holds(actor: Actor | None, form: Any, action: str) -> bool:
+    """Whether the actor has the right, with the data password or without."""
     if action not in ACTIONS:
         raise ValueError(f"Unknown action {action!r}; the closed list is accounts.actions.ACTIONS.")
     if actor is None or (actor.read_only and action != "view"):
@@ -45,14 +69,19 @@ def can(actor: Actor | None, form: Any, action: str) -> bool:
         return actor.user_id is None
     if isinstance(form, Summary) and action not in ("view", "export"):
         return False
-    private_form = getattr(getattr(form, "declaration", None), "private_form", False)
-    if private_form and not (
-        actor.privacy == "manage" or (actor.privacy == "view" and action not in WRITING)
-    ):
+    if not _trusted(actor, form, action):
         return False
-    if action == "view" and actor.rows == "all" and not private_form:
+    if action == "view" and actor.rows == "all" and not is_private(form):
         return True
     return _granted(actor, form, action)
+
+
+def _trusted(actor: Actor, form: Any, action: str) -> bool:
+    """Whether private data, where the action touches it, is within the actor's roles."""
+    private = is_private(form)
+    if private and action in WRITING:
+        return actor.privacy == "manage"
+    return actor.privacy != "none" or not (private or action == "reveal")
 
 
 def _granted(actor: Actor, form: Any, action: str) -> bool:
@@ -64,11 +93,14 @@ def require(actor: Actor | None, form: Any, action: str) -> None:
 
     Raises:
         Denied: the actor may not.
+        Locked: the actor may, once the data password has been entered.
     """
     if actor is None:
         raise Denied("请先登录。")
-    if not can(actor, form, action):
+    if not holds(actor, form, action):
         raise gate.denied(actor, action, form.label)
+    if is_locked(actor, form):
+        raise Locked(f"“{form.label}”是隐私数据，须在页面上输入数据密码后才能打开，接口不提供。")
 
 
 def rows(actor: Actor | None, form: Form, action: str) -> QuerySet:
@@ -135,8 +167,13 @@ def columns(actor: Actor | None, form: Any) -> list[Visible]:
 
 
 def forms(actor: Actor | None, action: str = "view") -> list[Any]:
-    """Forms the actor may act on, in the order of the menu."""
+    """Forms the actor may act on now, in the order of the menu."""
     return [form for form in registry().forms.values() if can(actor, form, action)]
+
+
+def listed(actor: Actor | None) -> list[Any]:
+    """Forms the menu shows to the actor: those open to it, and those that want the data password first."""
+    return [form for form in registry().forms.values() if holds(actor, form, "view")]
 
 
 def recheck(actor: Actor, form: Form, action: str, ids: Iterable[int]) -> None:

@@ -113,30 +113,50 @@ def school_of(request: HttpRequest, actor: Actor) -> Org:
     return access.school(actor, named)
 
 
-def open_desk(request: HttpRequest, form: Any, action: str) -> Desk:
-    """Open the gate for a request on a form.
+def open_desk(request: HttpRequest, form: Any, action: str, *, locked_too: bool = False) -> Desk:
+    """Open the gate for a request on a form; with ``locked_too`` only to put by what was typed, so before the data
+    password as well.
 
     Raises:
         access.Denied: the right is missing.
+        access.Locked: the data password is wanted first.
         Http404: the school named is not in the actor's part of the tree.
     """
     actor = of(request)
-    access.require(actor, form, action)
+    try:
+        access.require(actor, form, action)
+    except access.Locked:
+        if not locked_too:
+            raise
     school = school_of(request, actor)
     return Desk(request, actor, form, school, selected_year(request), action)
 
 
 def desk(
-    action: str, *, token: bool = False
+    action: str,
+    *,
+    token: bool = False,
+    locked_too: bool = False,
+    put_by: Callable[..., None] | None = None,
 ) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
-    """Mark a view of a form with its action; it is called as ``view(desk, …)``."""
+    """Mark a view of a form with its action; it is called as ``view(desk, …)``.
+
+    ``put_by(desk, …)`` keeps what was posted to a form that has been locked meanwhile.
+    """
 
     def mark(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         @gate.business(action, token=token)
         @wraps(view)
-        def opened(request: HttpRequest, form: Any, *args: Any, **kwargs: Any) -> HttpResponse:
-            return view(open_desk(request, form, action), *args, **kwargs)
+        def checked(request: HttpRequest, form: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+            try:
+                opened = open_desk(request, form, action, locked_too=locked_too)
+            except access.Locked as locked:
+                if put_by is not None and request.method == "POST":
+                    put_by(open_desk(request, form, action, locked_too=True), *args, **kwargs)
+                    locked.kept = True
+                raise
+            return view(opened, *args, **kwargs)
 
-        return opened
+        return checked
 
     return mark

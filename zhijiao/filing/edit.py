@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from zhijiao.accounts.gate import business
 from zhijiao.audit.events import Event
 from zhijiao.audit.log import record
-from zhijiao.filing import drafts, mass, merge, remarks, undo, writer
+from zhijiao.filing import access, drafts, mass, merge, private, remarks, undo, writer
 from zhijiao.filing.desk import Desk, desk, open_desk
 from zhijiao.filing.fieldset import PageValues, missing_prerequisites, sections, stored_values
 from zhijiao.filing.models import Draft, ImportBatch
@@ -36,18 +36,21 @@ def typed(desk: Desk, post: QueryDict) -> dict[str, Any]:
     return raw
 
 
-def as_cells(desk: Desk, raw: dict[str, Any], shown: dict[str, str]) -> dict[str, list[Any]]:
-    """Typed values as one row of cells; an untouched private item is sent as its mask, which means: keep."""
+def as_cells(desk: Desk, raw: dict[str, Any], stored: PageValues) -> dict[str, list[Any]]:
+    """Typed values as one row of cells; an untouched private item is sent as its mask, which means: keep.
+
+    Where the page showed private values in clear, an empty box empties the item.
+    """
     cells = {}
     for name, value in raw.items():
-        column = desk.form.columns[name]
-        cells[name] = [shown.get(name) if column.private and value == "" else value]
+        kept = desk.form.columns[name].private and value == "" and not stored.clear
+        cells[name] = [stored.shown.get(name) if kept else value]
     return cells
 
 
 def page_values(desk: Desk, raw: dict[str, Any], stored: PageValues) -> PageValues:
     """What the page shows after typing: the typed values over the stored ones."""
-    values = PageValues({**stored.raw, **raw}, dict(stored.shown))
+    values = PageValues({**stored.raw, **raw}, dict(stored.shown), stored.clear)
     for name, value in raw.items():
         column = desk.form.columns[name]
         if not column.private and value != stored.raw.get(name):
@@ -57,8 +60,13 @@ def page_values(desk: Desk, raw: dict[str, Any], stored: PageValues) -> PageValu
     return values
 
 
+def _put_by(desk: Desk, record_id: int | None = None) -> None:
+    """Keep what was typed into a private form whose time was up when it was saved; the right itself is there."""
+    _keep(desk, record_id, typed(desk, desk.request.POST))
+
+
 @require_http_methods(["GET", "POST"])
-@desk("add")
+@desk("add", put_by=_put_by)
 def new(desk: Desk) -> HttpResponse:
     """A page for a new record."""
     if desk.form.single:
@@ -67,7 +75,7 @@ def new(desk: Desk) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@desk("change")
+@desk("change", put_by=_put_by)
 def edit(desk: Desk, record_id: int) -> HttpResponse:
     """The page of a record."""
     return _page(desk, desk.get(record_id))
@@ -85,12 +93,15 @@ def edit_single(request: HttpRequest, form: Any) -> HttpResponse:
 
 
 def _page(desk: Desk, record: Any) -> HttpResponse:
+    posting = desk.request.method == "POST"
+    clear = record is not None and not posting and private.may_show(desk, record.pk)
     stored = (
-        stored_values(desk, record.pk)
+        stored_values(desk, record.pk, clear)
         if record
         else PageValues(raw={k: str(v) for k, v in desk.defaults.items()})
     )
-    if desk.request.method == "POST":
+    if posting:
+        stored.clear = private.shown_before(desk)
         return _save(desk, record, stored)
     draft, kept_at = drafts.recall(desk, record.pk if record else None) or (
         {"cells": {}, "version": ""},
@@ -125,6 +136,7 @@ def _show(
         "missing": missing_prerequisites(desk),
         "merge": merging,
         "kept_at": kept_at,
+        "clear": values.clear,
         "title": " ".join(filter(None, (values.shown.get(c.name) for c in desk.form.title_columns)))
         if record
         else "",
@@ -149,7 +161,7 @@ def _save(desk: Desk, record: Any, stored: PageValues) -> HttpResponse:
     for name in raw:
         if desk.request.POST.get(f"merge-{name}") == THEIRS:
             raw[name] = stored.raw.get(name, "")
-    cells = as_cells(desk, raw, stored.shown)
+    cells = as_cells(desk, raw, stored)
     frame = desk.validate(cells, ids=[record.pk if record else None])
     values = page_values(desk, raw, stored)
     if not frame.clean:
@@ -171,7 +183,8 @@ def _merge(
     desk: Desk, record: Any, raw: dict[str, Any], stored: PageValues, frame: Frame, read: int
 ) -> HttpResponse:
     """Show what changed meanwhile; items only the other side changed are taken over into the page."""
-    frame = desk.validate(as_cells(desk, raw, stored.shown), ids=[record.pk])
+    frame = desk.validate(as_cells(desk, raw, stored), ids=[record.pk])
+    stored.clear = False  # from here on an empty private box means again: leave it
     merging = merge.compare(desk, frame, read)
     for difference in merging.differences:
         if not difference.conflict:
@@ -204,8 +217,10 @@ def _following(desk: Desk, record_id: int | None) -> str | None:
 def draft(request: HttpRequest, form: Any) -> HttpResponse:
     """Keep (or with ``discard`` forget) what is typed on a page."""
     posted = request.POST.get("record", "")
-    desk = open_desk(request, form, "change" if posted.isdecimal() else "add")
-    record_id = desk.get(int(posted)).pk if posted.isdecimal() else None
+    desk = open_desk(request, form, "change" if posted.isdecimal() else "add", locked_too=True)
+    record_id = int(posted) if posted.isdecimal() and len(posted) < 19 else None
+    if record_id and not access.is_locked(desk.actor, form):
+        desk.get(record_id)
     if "discard" in request.POST:
         drafts.discard(desk, record_id)
         return HttpResponseRedirect(_page_url(desk, record_id))

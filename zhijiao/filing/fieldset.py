@@ -37,18 +37,22 @@ class Section:
 
 @dataclass
 class PageValues:
-    """What the fields of one page hold: ``raw`` for the controls, ``shown`` as text; private values only masked."""
+    """What the fields of one page hold: ``raw`` for the controls, ``shown`` as text.
+
+    Private values are only masked, but for the page of a private form that shows them in clear.
+    """
 
     raw: dict[str, Any] = field(default_factory=dict)
     shown: dict[str, str] = field(default_factory=dict)
+    clear: bool = False
 
 
-def stored_values(desk: Desk, record_id: int) -> PageValues:
-    """Values of a record for its page; one query."""
+def stored_values(desk: Desk, record_id: int, clear: bool = False) -> PageValues:
+    """Values of a record for its page; one query. With ``clear`` its own private ones too, told of before."""
     form: Form = desk.form
     wanted = list(form.columns.values())
     fetched = form.fetch(desk.rows("view").filter(pk=record_id), wanted)
-    values = PageValues()
+    values = PageValues(clear=clear)
     if not fetched:
         return values
     cipher = for_school(desk.school.pk)
@@ -56,8 +60,9 @@ def stored_values(desk: Desk, record_id: int) -> PageValues:
         if getattr(column, "seen", None) and column.seen.private:
             values.shown[column.name] = masked(column.seen, cipher.decrypt(value)) or "" if value else ""
         elif column.private:
-            values.raw[column.name] = ""
-            values.shown[column.name] = masked(column, cipher.decrypt(value)) or "" if value else ""
+            plain = cipher.decrypt(value)
+            values.raw[column.name] = plain or "" if clear else ""
+            values.shown[column.name] = masked(column, plain) or ""
         else:
             values.raw[column.name] = column.raw(value)
             values.shown[column.name] = column.text(value)
@@ -100,7 +105,7 @@ def page_field(
         "label": column.label,
         "value": values.raw.get(name, ""),
         "display": values.shown.get(name, ""),
-        "widget": "private" if column.private else column.widget,
+        "widget": "private" if column.private and not values.clear else column.widget,
         "required": column.required_for(desk.school.school_type),
         "note": column.note,
         "unit": column.unit,
@@ -110,7 +115,7 @@ def page_field(
         "maxlength": column.facts.max_length,
         "width": 3 if column.type == "longtext" else None,
     }
-    if column.private and described["display"]:
+    if column.private and described["display"] and not values.clear:
         described["required"] = False
     if column.ref:
         described["options_url"] = reverse("filing:options", args=[desk.form, name])

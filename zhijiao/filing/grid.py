@@ -376,7 +376,7 @@ def _conflict(desk: Desk, rows: Sequence[Sent], places: Sequence[int]) -> JsonRe
 
 
 @require_POST
-@desk("change")
+@desk("change", locked_too=True)
 def draft(desk: Desk) -> HttpResponse:
     """Keep what is typed and not yet saved; no rows, or ``discard``, forget it."""
     if "discard" in desk.request.POST:

@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from zhijiao.filing import access, cells, query, remarks, writer
+from zhijiao.filing import access, cells, private, query, remarks, writer
 from zhijiao.filing.columns import Column
 from zhijiao.filing.desk import Desk, desk
 from zhijiao.filing.models import Change, ImportBatch
@@ -36,7 +36,7 @@ class Shown:
 @desk("view")
 def view(desk: Desk, record_id: int) -> HttpResponse:
     """The page of one record."""
-    shown = load(desk, desk.rows().filter(pk=record_id))
+    shown = load(desk, desk.rows().filter(pk=record_id), private.may_show(desk, record_id))
     if shown is None:
         raise Http404(f"“{desk.form.label}”中没有这条记录，可能已被删除。")
     return _page(desk, shown, **neighbours(desk, record_id))
@@ -58,8 +58,11 @@ def single(desk: Desk) -> HttpResponse:
     return render(desk.request, "filing/single.html", context)
 
 
-def load(desk: Desk, rows: Any) -> Shown | None:
-    """The first record of a query with all its items, private ones masked; one query."""
+def load(desk: Desk, rows: Any, clear: bool = False) -> Shown | None:
+    """The first record of a query with all its items; one query.
+
+    Private ones are masked, with a link that reveals each to those who may; with ``clear`` the form's own are not.
+    """
     form = desk.form
     wanted = list(form.columns.values())
     fetched = form.fetch(rows.order_by("pk")[:1], wanted, ("pk", "gaps", "updated_at"))
@@ -68,11 +71,15 @@ def load(desk: Desk, rows: Any) -> Shown | None:
     (record_id, gaps, updated_at), values = fetched[0]
     by_name = {column.name: value for column, value in zip(wanted, values, strict=True)}
     cipher = for_school(desk.school.pk)
-    texts = {column.name: _text(column, by_name[column.name], cipher) for column in wanted}
+    texts = {column.name: _text(column, by_name[column.name], cipher, clear) for column in wanted}
+    revealing = record_id if desk.can("reveal") and not access.is_private(form) else None
     sections = [
         (
             title,
-            [_field(desk, column, by_name[column.name], texts[column.name]) for column in group],
+            [
+                _field(desk, column, by_name[column.name], texts[column.name], clear, revealing)
+                for column in group
+            ],
         )
         for title, group in form.sections.items()
     ]
@@ -80,15 +87,21 @@ def load(desk: Desk, rows: Any) -> Shown | None:
     return Shown(record_id, gaps, updated_at, title, sections)
 
 
-def _text(column: Column, value: Any, cipher: SchoolCipher) -> str:
-    """The value as text; a private one masked."""
-    private = cells.private_kind(column)
-    return cells.mask_token(private, cipher, value) or "" if private else column.text(value)
+def _text(column: Column, value: Any, cipher: SchoolCipher, clear: bool = False) -> str:
+    """The value as text; a private one masked, or the form's own ``clear``."""
+    hidden = cells.private_kind(column)
+    if hidden is None:
+        return column.text(value)
+    plain = cipher.decrypt(value) if clear and hidden is column else cells.mask_token(hidden, cipher, value)
+    return plain or ""
 
 
-def _field(desk: Desk, column: Column, value: Any, text: str) -> dict[str, Any]:
-    """One item as the macro ``details`` takes it."""
-    private = cells.private_kind(column) is not None
+def _field(
+    desk: Desk, column: Column, value: Any, text: str, clear: bool, revealing: int | None
+) -> dict[str, Any]:
+    """One item as the macro ``details`` takes it; ``revealing`` is the record whose masked values may be revealed."""
+    hidden = cells.private_kind(column)
+    masked = hidden is not None and not (clear and hidden is column)
     linked = column.ref and value is not None and desk.can("view", column.target)
     return {
         "label": column.label,
@@ -96,7 +109,10 @@ def _field(desk: Desk, column: Column, value: Any, text: str) -> dict[str, Any]:
         "unit": column.unit,
         "note": column.note,
         "width": 3 if column.widget == "textarea" else None,
-        "widget": "private" if private else "",
+        "widget": "private" if masked else "",
+        "reveal_url": kept(desk, reverse("reveal:cell", args=[desk.form, revealing, column.name]))
+        if masked and text and revealing
+        else "",
         "link": kept(desk, reverse("filing:view", args=[column.target, value.id])) if linked else "",
     }
 

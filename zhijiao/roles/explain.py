@@ -47,7 +47,7 @@ def holders(users: Iterable[User]) -> list[Holder]:
 def may(actor: Actor, form: Any, action: str) -> bool:
     """Whether the actor gets through both doors: that of the portal and that of the form."""
     portal = MANAGE if action == IMPORT else BUSINESS
-    return admits(actor, Gate("portal", portal, action)) and access.can(actor, form, action)
+    return admits(actor, Gate("portal", portal, action)) and access.holds(actor, form, action)
 
 
 def reasons(holder: Holder, form: Any, action: str) -> list[str]:
@@ -55,10 +55,10 @@ def reasons(holder: Holder, form: Any, action: str) -> list[str]:
     actor = holder.actor
     if not may(actor, form, action):
         return []
-    found = [name for name, alone in holder.single if access.can(alone, form, action)]
-    if access.can(replace(actor, grants=frozenset()), form, action):
+    found = [name for name, alone in holder.single if access.holds(alone, form, action)]
+    if access.holds(replace(actor, grants=frozenset()), form, action):
         found.append(row_reason(actor))
-    if not access.can(replace(actor, privacy="none"), form, action):
+    if not access.holds(replace(actor, privacy="none"), form, action):
         found += holder.private
     return list(dict.fromkeys(found))
 

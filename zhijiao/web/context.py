@@ -54,7 +54,7 @@ def build_shell(request: HttpRequest) -> Shell | None:
         "session": _watch(request, portal),
         "banner": _banner(request),
         "extra_links": (("shield-check", "账号安全", reverse("accounts:security")),),
-        **_data_password(actor),
+        **_data_password(request, actor),
     }
     return Shell(**own, **(_manage(request) if portal == MANAGE else _business(request, actor)))
 
@@ -81,13 +81,14 @@ def _watch(request: HttpRequest, portal: str) -> SessionWatch:
     )
 
 
-def _data_password(actor: Actor) -> dict:
+def _data_password(request: HttpRequest, actor: Actor) -> dict:
     """Entry and countdown of the data password, for those whose roles carry private data."""
     if not data_password.wanted_of(actor):
         return {}
     address, left = reverse("accounts:data_password"), data_password.seconds_left(actor)
     watch = UnlockWatch(left, reverse("accounts:data_password_lock"), address) if left else None
-    return {"data_password_url": address, "unlock": watch}
+    form = request.resolver_match.kwargs.get("form") if request.resolver_match else None
+    return {"data_password_url": address, "unlock": watch, "private_page": access.is_private(form)}
 
 
 def _manage(request: HttpRequest) -> dict:
@@ -169,7 +170,7 @@ def _business(request: HttpRequest, actor: Actor) -> dict:
 @lru_cache(maxsize=256)
 def _menu(actor: Actor, found: Filed, current: Any) -> tuple[tuple[NavModule, ...], dict[str, Any]]:
     """The module bar, and the tree of the current module. Remembered: it changes only with what is asked for here."""
-    shown = {form.key for form in access.forms(actor)}
+    shown = {form.key for form in access.listed(actor)}
     query = "" if actor.is_school else f"?school={found.school.pk}"
     visible = [s for s in found.progress().standings if s.form is not None and s.form.key in shown]
     titles = module_titles()
@@ -182,8 +183,9 @@ def _menu(actor: Actor, found: Filed, current: Any) -> tuple[tuple[NavModule, ..
     if not here:
         return tuple(modules), {}
     mine = [s for s in visible if s.place.module == here]
+    locked = frozenset(s.form.key for s in mine if access.is_locked(actor, s.form))
     tree = {
-        "tree": tuple(_nodes(mine, current, query)),
+        "tree": tuple(_nodes(mine, current, query, locked)),
         "tree_head": titles[here],
         "tree_progress": _share(mine),
     }
@@ -238,8 +240,10 @@ def _share(standings: list[Standing]) -> str:
     return f"必填 {sum(s.state == DONE for s in required)}/{len(required)}" if required else ""
 
 
-def _nodes(standings: list[Standing], current: Any, query: str, depth: int = 1) -> list[NavNode]:
-    """The left tree: places that share a heading of the menu stand under it."""
+def _nodes(
+    standings: list[Standing], current: Any, query: str, locked: frozenset[str], depth: int = 1
+) -> list[NavNode]:
+    """The left tree: places that share a heading of the menu stand under it. What is ``locked`` shows no state."""
     nodes: list[NavNode] = []
     groups: dict[str, list[Standing]] = {}
     for standing in standings:
@@ -247,11 +251,11 @@ def _nodes(standings: list[Standing], current: Any, query: str, depth: int = 1) 
     for label, group in groups.items():
         if len(group) == 1 and len(group[0].place.path) == depth + 1:
             only = group[0]
-            state = only.state
+            state = "" if only.form.key in locked else only.state
             nodes.append(
                 NavNode(label, _link(only, query), only.form is current, state, only.obligation.number)
             )
         else:
-            children = tuple(_nodes(group, current, query, depth + 1))
+            children = tuple(_nodes(group, current, query, locked, depth + 1))
             nodes.append(NavNode(label, children=children, progress=_share(group).removeprefix("必填 ")))
     return nodes

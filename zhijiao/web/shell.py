@@ -114,6 +114,7 @@ class Shell:
     password_url: str = ""
     data_password_url: str = ""
     unlock: UnlockWatch | None = None
+    private_page: bool = False
     logout_url: str = ""
     manual_url: str = ""
     support_url: str = ""

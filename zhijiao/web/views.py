@@ -13,8 +13,11 @@ from dataclasses import asdict, dataclass
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils.http import urlencode
 
 from zhijiao.accounts.actor import BUSINESS, MANAGE
+from zhijiao.filing.access import Locked
 
 log = logging.getLogger(__name__)
 
@@ -76,6 +79,8 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
 
 def permission_denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """403. The exception may carry a text, `right` (what is missing), `grantor` (who can give it) or `remedy`."""
+    if isinstance(exception, Locked):
+        return locked(request, exception)
     right = getattr(exception, "right", "")
     remedy = getattr(exception, "remedy", "")
     grantor = "" if remedy else getattr(exception, "grantor", "") or GRANTOR
@@ -91,6 +96,32 @@ def permission_denied(request: HttpRequest, exception: Exception | None = None) 
             grantor=grantor,
         ),
     )
+
+
+def locked(request: HttpRequest, exception: Locked) -> HttpResponse:
+    """403 for private data before the data password: nothing of it is shown, and the way on is one click."""
+    kept = "您填写的内容已加密暂存，输入后回到原页面即可继续。" if exception.kept else ""
+    problem = Problem(
+        403,
+        "需输入数据密码",
+        str(exception),
+        f"请先输入数据密码。{kept}",
+        icon="lock",
+    )
+    if request.path.startswith("/api/") or request.headers.get("HX-Request") == "true":
+        return answer(request, problem)
+    back = request.get_full_path()
+    if request.method not in ("GET", "HEAD") and not exception.kept:
+        form = request.resolver_match.kwargs.get("form")
+        back = reverse("filing:list", args=[form]) if form else home_of(request)
+    enter_url = f"{reverse('accounts:data_password')}?{urlencode({'next': back})}"
+    context = {
+        "problem": problem,
+        "enter_url": enter_url,
+        "home_url": home_of(request),
+        "kept": exception.kept,
+    }
+    return render(request, "errors/locked.html", context, status=403)
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

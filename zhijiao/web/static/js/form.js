@@ -23,7 +23,7 @@
 
   function later(ms) { if (timer) clearTimeout(timer); timer = setTimeout(keep, ms); }
 
-  form.addEventListener('input', function () { dirty = true; later(1500); });
+  form.addEventListener('input', function () { dirty = true; form.dataset.touched = '1'; later(1500); });
   form.addEventListener('change', function () { dirty = true; later(600); });
   form.addEventListener('submit', function () { leaving = true; });
   document.addEventListener('visibilitychange', function () {

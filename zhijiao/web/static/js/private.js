@@ -5,11 +5,14 @@
 
   const { on, toast, $$ } = window.zhijiao;
   const LAST_MINUTE = 60;
-  const bar = document.querySelector("[data-unlock]");
 
+  /* The value goes at once, even if the masked line cannot be fetched any more. */
   function hide(shown) {
-    const back = shown.querySelector("[data-hide-again]");
-    if (back) back.click(); else shown.remove();
+    const value = shown.querySelector("[data-shown-value]");
+    value.textContent = value.dataset.masked;
+    value.removeAttribute("aria-label");
+    shown.removeAttribute("data-shown");
+    shown.querySelector("[data-hide-again]").click();
   }
   function hideAll() { $$("[data-shown]", document).forEach(hide); }
 
@@ -21,26 +24,38 @@
   window.addEventListener("pagehide", hideAll);
   window.addEventListener("beforeprint", hideAll);
 
-  if (!bar) return;
-  const end = Date.now() + Number(bar.dataset.unlock) * 1000;
-  const words = bar.querySelector("[data-unlock-left]");
-  let warned = false;
+  /* One clock at a time: a bar that comes with a revealed value replaces the one before. */
+  let ticking = 0;
+  on("[data-unlock]", (bar) => {
+    const end = Date.now() + Number(bar.dataset.unlock) * 1000;
+    const words = bar.querySelector("[data-unlock-left]");
+    let warned = false;
+    clearTimeout(ticking);
 
-  function tick() {
-    const left = Math.round((end - Date.now()) / 1000);
-    if (left <= 0) { over(); return; }
-    words.textContent = left > LAST_MINUTE ? Math.floor(left / 60) + " 分 " + String(left % 60).padStart(2, "0") + " 秒" : left + " 秒";
-    if (left <= LAST_MINUTE && !warned) { warned = true; toast("隐私数据即将锁定，需要时请点“重新计时”。", "warn"); }
-    setTimeout(tick, 1000);
-  }
+    function tick() {
+      const left = Math.round((end - Date.now()) / 1000);
+      if (left <= 0) { over(bar); return; }
+      words.textContent = left > LAST_MINUTE ? Math.floor(left / 60) + " 分 " + String(left % 60).padStart(2, "0") + " 秒" : left + " 秒";
+      if (left <= LAST_MINUTE && !warned) { warned = true; toast("隐私数据即将锁定，需要时请点“重新计时”。", "warn"); }
+      ticking = setTimeout(tick, 1000);
+    }
+    tick();
+  });
 
-  /* A page that shows private data is asked for anew and then asks for the data password; what is being typed stays. */
-  function over() {
+  /* The page of a private form is asked for anew and then asks for the data password. What is being typed is put by
+     first, encrypted on the server, and comes back afterwards. */
+  function over(bar) {
     hideAll();
     bar.hidden = true;
-    const open = document.querySelector("[data-private-page]");
-    if (open && !document.querySelector("form[data-guard]")) location.reload();
-    else toast("隐私数据已锁定，需要时请重新输入数据密码。", "warn");
+    if (!document.querySelector("[data-private-page]")) {
+      toast("隐私数据已锁定，需要时请重新输入数据密码。", "warn");
+      return;
+    }
+    const form = document.querySelector("form[data-draft][data-touched]");
+    const kept = form ? fetch(form.dataset.draft, { method: "POST", body: new FormData(form), credentials: "same-origin" }) : Promise.resolve();
+    kept.catch(() => {}).finally(() => {
+      document.dispatchEvent(new Event("submit"));
+      location.reload();
+    });
   }
-  tick();
 })();

@@ -1,0 +1,1 @@
+"""Showing one masked value to somebody who may see it, with a reason, once."""
