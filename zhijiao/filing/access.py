@@ -108,8 +108,11 @@ def rows(actor: Actor | None, form: Form, action: str) -> QuerySet:
 
     Raises:
         Denied: the actor may not do this with the form at all.
+        Http404: the form is a summary, which has no records of its own.
     """
     require(actor, form, action)
+    if isinstance(form, Summary):
+        raise Http404(f"“{form.label}”由系统汇总，没有单条记录。")
     found = form.model.unscoped.all()
     if actor.is_school:
         found = found.filter(school_id=actor.org_id)

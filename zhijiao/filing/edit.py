@@ -65,7 +65,7 @@ def _put_by(desk: Desk, record_id: int | None = None) -> None:
     _keep(desk, record_id, typed(desk, desk.request.POST))
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @desk("add", put_by=_put_by)
 def new(desk: Desk) -> HttpResponse:
     """A page for a new record."""
@@ -74,7 +74,7 @@ def new(desk: Desk) -> HttpResponse:
     return _page(desk, None)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @desk("change", put_by=_put_by)
 def edit(desk: Desk, record_id: int) -> HttpResponse:
     """The page of a record."""
@@ -82,7 +82,7 @@ def edit(desk: Desk, record_id: int) -> HttpResponse:
 
 
 @business("view")
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def edit_single(request: HttpRequest, form: Any) -> HttpResponse:
     """The one page of a school (and year): changes the record that exists, or adds it."""
     if form.kind != "single":

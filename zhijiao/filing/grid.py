@@ -79,7 +79,7 @@ def grid_columns(desk: Desk) -> list[Column]:
     return [column for column in desk.form.stored if column.name != "year" or "year" not in desk.defaults]
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @desk("change")
 def grid(desk: Desk) -> HttpResponse:
     """The grid; posting saves rows and answers in JSON."""

@@ -7,6 +7,7 @@ from typing import Any
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_http_methods
 
 from zhijiao.filing import access
 from zhijiao.filing.cells import private_kind
@@ -52,6 +53,7 @@ def remember(desk: Desk, **choice: Any) -> None:
     ListPreference.objects.update_or_create(user_id=desk.actor.user_id, form=desk.form.key, defaults=choice)
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 @desk("view")
 def columns(desk: Desk) -> HttpResponse:
     """The menu of columns; posting keeps the columns ticked, the page size or the density."""

@@ -1,12 +1,14 @@
 """The captcha as picture and as sound. Fetching the picture again gives new digits."""
 
 from django.http import Http404, HttpResponse
+from django.views.decorators.http import require_safe
 
 from zhijiao.accounts import captcha, captcha_audio
 from zhijiao.accounts.gate import public
 
 
 @public
+@require_safe
 def image(request, name: str) -> HttpResponse:
     """A new picture for the page that bears this name."""
     picture = captcha.draw(captcha.new_digits(request.session, name))
@@ -14,6 +16,7 @@ def image(request, name: str) -> HttpResponse:
 
 
 @public
+@require_safe
 def audio(request, name: str) -> HttpResponse:
     """The digits of the picture shown, spoken in Mandarin."""
     digits = captcha.digits_of(request.session, name)

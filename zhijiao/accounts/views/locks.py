@@ -3,7 +3,7 @@
 import ipaddress
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
@@ -42,11 +42,10 @@ def unlock(request: HttpRequest, pk: int) -> HttpResponse:
     """Unlock an account of one's own node or an administrator one level down."""
     user = _people(Org.objects.get(pk=request.actor.org_id)).filter(pk=pk).first()
     if user is None:
-        messages.error(request, "没有这个用户，或不在您的管理范围内。")
-    else:
-        throttle.release(user.username)
-        telling.account(Event.UNLOCK, user, "解锁账号")
-        messages.success(request, f"已解锁“{user.real_name}”（{user.username}），现在可以登录。")
+        raise Http404("没有这个用户，或不在您的管理范围内。")
+    throttle.release(user.username)
+    telling.account(Event.UNLOCK, user, "解锁账号")
+    messages.success(request, f"已解锁“{user.real_name}”（{user.username}），现在可以登录。")
     return HttpResponseRedirect(reverse("accounts:locks"))
 
 

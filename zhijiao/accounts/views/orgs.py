@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from zhijiao.accounts import services
 from zhijiao.accounts.actions import ORGS
@@ -26,6 +26,7 @@ _LOOKED_UP = 20
 
 
 @manage()
+@require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """The manage portal's first page: what this administrator can do, and how things stand."""
     actor = request.actor
@@ -46,6 +47,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 @manage(ORGS)
+@require_safe
 def school_list(request: HttpRequest) -> HttpResponse:
     """The schools of one's area, found by name or code."""
     org = Org.objects.get(pk=request.actor.org_id)
@@ -57,6 +59,7 @@ def school_list(request: HttpRequest) -> HttpResponse:
 
 
 @manage(ORGS)
+@require_safe
 def area_list(request: HttpRequest) -> HttpResponse:
     """The departments one step down."""
     found = Org.objects.filter(parent=request.actor.org_id).exclude(level=Level.SCHOOL)

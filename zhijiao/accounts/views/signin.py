@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from zhijiao.accounts import captcha, entrance, pending, second_step, sessions, telling, throttle
 from zhijiao.accounts.actor import BUSINESS, MANAGE
@@ -71,6 +71,7 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 
 @member
 @never_cache
+@require_safe
 def no_role(request: HttpRequest) -> HttpResponse:
     """Tells somebody without any role why there is nothing to see and who can help."""
     actor = build_actor(request.user)

@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from zhijiao.accounts import data_password, second_step, services, telling, throttle
 from zhijiao.accounts.actions import USERS
@@ -23,6 +23,7 @@ from zhijiao.orgs.models import Org
 
 
 @manage(USERS)
+@require_safe
 def user_list(request: HttpRequest) -> HttpResponse:
     """The node's accounts, by name, role and state."""
     org = _org(request)

@@ -1,0 +1,183 @@
+"""Every address as everybody, by every method: read from the URL table and the registry, nothing has to be listed.
+
+What is due is worked out in `zhijiao.selfcheck.due` from the marks, the table of built-in roles and whose thing is
+asked for. Here stands besides what no mark can say: which addresses are open to strangers, that nobody who is refused
+writes anything, and what every answer carries.
+"""
+
+import re
+from collections import Counter
+
+import pytest
+from django.db import connection
+
+from zhijiao.filing import registry
+from zhijiao.intake import order
+from zhijiao.selfcheck import due
+from zhijiao.selfcheck.addresses import addresses
+from zhijiao.selfcheck.people import ABOVE, ANONYMOUS, ELSEWHERE
+from zhijiao.selfcheck.things import filler
+
+EVERY = addresses()
+UNSAFE = ("PUT", "PATCH", "DELETE")
+
+PUBLIC = {
+    "/login/",
+    "/manage/login/",
+    "/second-step/",
+    "/forgot/",
+    "/manage/forgot/",
+    "/reset/<str:number>/<str:token>/",
+    "/reset/",
+    "/mailbox/",
+    "/session/",
+    r"/^captcha/(?P<name>[A-Za-z0-9_-]{8,32})\.png$",
+    r"/^captcha/(?P<name>[A-Za-z0-9_-]{8,32})\.wav$",
+}
+"""What strangers may ask for. A new line here is a decision, not a formality."""
+
+BOOKKEEPING = {
+    "django_session",
+    "accounts_usersession",
+    "accounts_user",
+    "accounts_signintally",
+    "audit_entry",
+    "audit_tip",
+}
+"""Tables that are written for everybody: sessions, time of the last sign-in, tallies of attempts, the audit log."""
+READING_WRITES = BOOKKEEPING | {"filing_listpreference", "accounts_authenticator", "privacy_datakey"}
+"""What looking at a page may write besides: how one likes a list, a telephone's secret, a node's first key."""
+SCHOOL_WORK = {"add", "change", "delete", "review", "import"}
+WRITE = re.compile(r'^(?:INSERT INTO|UPDATE|DELETE FROM) "(\w+)"')
+INLINE = re.compile(
+    r"<script(?![^>]*\bsrc=)|<style|<[^>]+\s(?:on[a-z]+|style|hx-on[:\w-]*)\s*=|(?:href|action)=\"\s*javascript:",
+    re.I,
+)
+
+
+NEVER_OPEN = {
+    "accounts:reset_link",  # wants a link from a mail
+    "accounts:reset_new",
+    "accounts:captcha_audio",  # wants the picture first
+    "accounts:recovery_codes",  # wants an app
+    "accounts:second_step",  # wants the first step
+    "accounts:logout",  # leads to the page for signing in
+    "intake:import_codes",  # wants a column
+    "quality:answer",  # want findings
+    "quality:review",
+    "restructure:resume",  # wants a school that has been closed
+}
+"""Addresses that answer only after another has been gone through; other tests go there."""
+
+
+class Writes:
+    """Notes which tables are written."""
+
+    def __init__(self):
+        self.tables = set()
+
+    def __call__(self, execute, sql, params, many, context):
+        if found := WRITE.match(sql):
+            self.tables.add(found[1])
+        return execute(sql, params, many, context)
+
+
+@pytest.fixture
+def small_book(monkeypatch):
+    """The workbook of all forms with three of them: sixty take a second each time, and say no more."""
+    every = order.sequence
+    monkeypatch.setattr(order, "sequence", lambda forms: every(forms)[:3])
+
+
+def test_every_parameter_of_every_address_can_be_filled():
+    for address in EVERY:
+        for parameter in address.parameters:
+            filler(address, parameter)
+
+
+def test_every_view_is_marked_and_few_are_open_to_strangers():
+    assert [str(each) for each in EVERY if each.gate is None] == []
+    assert {str(each) for each in EVERY if each.gate.kind == "public"} == PUBLIC
+
+
+def test_programs_come_in_through_the_api_alone():
+    assert {each.route.startswith("/api/v1/") for each in EVERY if each.gate.token} == {True}
+
+
+@pytest.mark.parametrize("address", EVERY, ids=str)
+def test_everybody_gets_what_is_due(walker, small_book, address):
+    wrong, opened = [], Counter()
+    for visit in walker.visits(address):
+        for method in methods(walker, visit):
+            writes = Writes()
+            with connection.execute_wrapper(writes):
+                answer = walker.ask(visit, method)
+            got = due.outcome(answer)
+            opened[got] += 1
+            problems = [
+                walker.judge(visit, method, answer),
+                unaccepted(address, method, got),
+                unwritten(visit, method, got, writes.tables),
+                undressed(address, answer),
+            ]
+            wrong += [f"{visit.person.full_label} {method} {walker.url(visit)}: {p}" for p in problems if p]
+    assert not wrong, "\n".join(wrong[:20])
+    assert opened[due.OPEN] or address.name in NEVER_OPEN, "nobody can open it"
+
+
+def methods(walker, visit):
+    """What is tried: everybody reads; who gets through the door, and one of each kind who does not, also posts."""
+    person, cast = visit.person, walker.ground.cast
+    yield "GET"
+    first = visit.form is None or visit.form is walker.first_form
+    passing = due.OPEN in walker.due(visit, "POST")
+    if person is cast.stack and first:
+        yield from ("HEAD", "POST", *UNSAFE, "OPTIONS")
+    elif person.state == ANONYMOUS and first:
+        yield from ("POST", "DELETE")
+    elif person in (cast.stranger, cast.clerk, cast.admin, cast.other_form) or (first and passing):
+        yield "POST"
+
+
+def unaccepted(address, method, got):
+    """Pages are read and posted to; any other method is not for them."""
+    if method in UNSAFE and not address.route.startswith("/api/") and got == due.OPEN:
+        return "a method that pages do not have was accepted"
+    return ""
+
+
+def unwritten(visit, method, got, tables):
+    """Nobody who is turned away writes anything, nobody above a school its records, and looking changes nothing."""
+    person, allowed = visit.person, set(tables)
+    if got in (due.REFUSED, due.ABSENT, due.METHOD) or person.state == ANONYMOUS:
+        allowed = BOOKKEEPING | READING_WRITES if method in ("GET", "HEAD") else BOOKKEEPING
+    elif method in ("GET", "HEAD", "OPTIONS"):
+        allowed = READING_WRITES
+    elif person.place in (ABOVE, ELSEWHERE) and visit.named or not person.actions & SCHOOL_WORK:
+        allowed = tables - RECORD_TABLES
+    return f"wrote {sorted(tables - allowed)}" if tables - allowed else ""
+
+
+RECORD_TABLES = {form.model._meta.db_table for form in registry.registry().records}
+
+
+def undressed(address, answer):
+    """What every answer carries; pages have neither script nor style nor handlers in them."""
+    headers = answer.headers
+    missing = [
+        name
+        for name, value in {
+            "Content-Security-Policy": "default-src 'self'",
+            "X-Content-Type-Options": "nosniff",
+            "X-Frame-Options": "DENY",
+            "Referrer-Policy": "same-origin",
+            "Cache-Control": "no-store",
+        }.items()
+        if value not in headers.get(name, "")
+    ]
+    if "unsafe" in headers.get("Content-Security-Policy", ""):
+        missing.append("a policy without unsafe-")
+    page = answer.content.decode("utf-8", "replace") if "html" in headers.get("Content-Type", "") else ""
+    if found := INLINE.search(page):
+        missing.append(f"a page without {found[0][:60]!r}")
+    return f"lacks {missing}" if missing else ""

@@ -1,0 +1,69 @@
+"""Words of a school that must not be found in certain answers: names for strangers, private values for everybody."""
+
+import html
+import io
+import json
+import zipfile
+from collections.abc import Iterable
+from dataclasses import dataclass
+from urllib.parse import unquote
+
+from django.http import HttpResponse
+
+from zhijiao.accounts.actor import Actor
+from zhijiao.filing import access, registry
+from zhijiao.privacy.cipher import for_school
+from zhijiao.selfcheck.things import Ground
+
+SHORTEST = 8
+"""Characters; a shorter value could stand in a page by chance."""
+
+
+@dataclass(frozen=True)
+class Decoys:
+    """`names` tell a stranger that the school or somebody in it exists; `secrets` are private values in clear."""
+
+    names: frozenset[str]
+    secrets: frozenset[str]
+
+    def found(self, response: HttpResponse, *, stranger: bool) -> str:
+        """Which kind of word stands in an answer: 隐私数据, 校名 or nothing."""
+        text = text_of(response)
+        if any(secret in text for secret in self.secrets):
+            return "隐私数据"
+        return "其他单位的内容" if stranger and any(name in text for name in self.names) else ""
+
+
+def decoys(ground: Ground, more: Iterable[str] = ()) -> Decoys:
+    """The words of a school, from its own rows; `more` are names besides."""
+    people = (ground.cast.clerk, ground.cast.admin)
+    names = {ground.school.name, ground.school.code, *(person.user.username for person in people)}
+    return Decoys(frozenset({*names, *more}), frozenset(_secrets(ground)))
+
+
+def _secrets(ground: Ground) -> set[str]:
+    """Private values of the records that the addresses name; those that a form shows as its example tell nothing."""
+    cipher, by, found, shown = for_school(ground.school.pk), Actor.system(ground.school), set(), set()
+    for form in registry.registry().records:
+        columns = [column for column in form.stored if column.private]
+        shown |= {str(column.example) for column in columns}
+        shown |= {str(form.declaration.example.get(column.name)) for column in columns}
+        if not columns or form.key not in ground.records:
+            continue
+        rows = access.rows(by, form, "view").filter(pk=ground.records[form.key])
+        for _, values in form.fetch(rows, columns):
+            found.update(cipher.decrypt(value) for value in values if value)
+    return {text for text in found - shown if text and len(text) >= SHORTEST}
+
+
+def text_of(response: HttpResponse) -> str:
+    """Everything an answer says: headers, then the body; workbooks unpacked."""
+    body = b"".join(response.streaming_content) if response.streaming else response.content
+    headers = unquote("\n".join(f"{name}: {value}" for name, value in response.items()))
+    if body[:2] == b"PK":
+        with zipfile.ZipFile(io.BytesIO(body)) as packed:
+            body = b"\n".join(packed.read(name) for name in packed.namelist())
+    text = body.decode("utf-8", "replace")
+    if text and "json" in response.get("Content-Type", ""):
+        text = json.dumps(json.loads(text), ensure_ascii=False)
+    return headers + "\n" + html.unescape(text)

@@ -1,0 +1,102 @@
+"""What is due: the answer a person must get at an address, worked out from the mark of the view, the table of built-in
+roles and whose thing is asked for. None of it asks the gates that are being checked.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.http import HttpResponse
+from django.urls import Resolver404, resolve
+
+from zhijiao.accounts.actions import CHANGE, VIEW
+from zhijiao.selfcheck.addresses import Address
+from zhijiao.selfcheck.people import ANONYMOUS, FRESH, NO_ROLE, OTHER_FORM, Person
+from zhijiao.selfcheck.things import Thing
+
+SIGN_IN, PASSWORD, ROLELESS = "登录页", "修改密码页", "无角色页"
+REFUSED, ABSENT, METHOD, OPEN, FAILED = "拒绝", "不存在", "不接受", "打开", "出错"
+_PAGES = {
+    "accounts:login": SIGN_IN,
+    "accounts:manage_login": SIGN_IN,
+    "accounts:password": PASSWORD,
+    "accounts:manage_password": PASSWORD,
+    "accounts:no_role": ROLELESS,
+}
+_STATUSES = {401: SIGN_IN, 403: REFUSED, 404: ABSENT, 405: METHOD, 410: ABSENT}
+_DOORS = {ANONYMOUS: SIGN_IN, FRESH: PASSWORD, NO_ROLE: ROLELESS}
+
+#: Views that ask for more than their mark says: the page for filling in what is there once per school.
+STRICTER = {"filing:edit_single": CHANGE}
+WRITING = frozenset({"add", "change", "delete", "import", "review"})
+READING = frozenset({"view", "export"})
+
+
+def outcome(response: HttpResponse) -> str:
+    """What an answer amounts to."""
+    status = response.status_code
+    if status >= 500:
+        return FAILED
+    if status in (301, 302, 303):
+        return _led_to(response["Location"])
+    return _STATUSES.get(status, OPEN)
+
+
+def _led_to(location: str) -> str:
+    try:
+        return _PAGES.get(resolve(location.partition("?")[0]).view_name, OPEN)
+    except Resolver404:
+        return OPEN
+
+
+def due(
+    address: Address, person: Person, chosen: Mapping[str, Thing], owner: Person, *, writing: bool
+) -> frozenset[str]:
+    """The outcomes that are right for a person who asks for the chosen things.
+
+    `owner` is who things of one's own belong to; `writing` says whether the request may change something, so that the
+    view may ask for more than the mark of the address does.
+    """
+    at_door = _at_door(address, person)
+    if at_door is not None:
+        return at_door
+    form = chosen["form"].value if "form" in chosen else None
+    action = STRICTER.get(address.name, address.gate.action or VIEW)
+    reached = all(thing.within(person, owner) for thing in chosen.values())
+    if not reached or (form is not None and not _may(person, form, action)):
+        return frozenset({REFUSED, ABSENT, METHOD})
+    return frozenset({OPEN, ABSENT, METHOD, REFUSED} if writing else {OPEN, ABSENT, METHOD})
+
+
+def _at_door(address: Address, person: Person) -> frozenset[str] | None:
+    """What the mark of the view alone decides; None if it lets the person in to the things behind it."""
+    gate = address.gate
+    if gate is None:
+        return frozenset({REFUSED})
+    if gate.kind == "public":
+        return frozenset({OPEN, ABSENT, METHOD, SIGN_IN, PASSWORD, ROLELESS})
+    if person.state == ANONYMOUS:
+        return frozenset({SIGN_IN})
+    if gate.kind == "member":
+        return frozenset({OPEN, ABSENT, METHOD, REFUSED, SIGN_IN, PASSWORD, ROLELESS})
+    if person.state in _DOORS:
+        return frozenset({_DOORS[person.state]})
+    missing = gate.portal not in person.portals or (gate.action and gate.action not in person.actions)
+    return frozenset({REFUSED}) if missing else None
+
+
+def _may(person: Person, form: Any, action: str) -> bool:
+    """Whether the roles of a person reach a form with an action."""
+    if person.state == OTHER_FORM or action not in person.actions:
+        return False
+    if action in WRITING and not person.is_school:
+        return False
+    if form.kind == "summary" and action not in READING:
+        return False
+    if not is_private(form):
+        return True
+    return person.privacy == "manage" or (person.privacy == "view" and action not in WRITING)
+
+
+def is_private(form: Any) -> bool:
+    """Whether all of a form is private data."""
+    return getattr(getattr(form, "declaration", None), "private_form", False)
