@@ -11,7 +11,7 @@ from zhijiao.filing.describe import catalogue
 
 ENTRY = {
     "order", "key", "form", "label", "module", "path", "kind", "period", "importable", "import_order",
-    "daily_from", "obligations", "columns", "needs",
+    "daily_from", "obligations", "columns", "needs", "rules",
 }  # fmt: skip
 COLUMN = {
     "name", "label", "type", "unit", "required", "private", "code_table", "ref", "note", "source",

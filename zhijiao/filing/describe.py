@@ -1,5 +1,6 @@
 """The catalogue of forms as plain data, for people and programs that want to know what there is."""
 
+from collections.abc import Callable
 from typing import Any
 
 from zhijiao.catalogue import matrix
@@ -7,6 +8,19 @@ from zhijiao.filing import registry
 from zhijiao.filing.columns import Column
 
 PLANNED = "planned"
+
+Addition = Callable[[str], list[dict[str, Any]]]
+_additions: dict[str, Addition] = {}
+
+
+def addition(name: str) -> Callable[[Addition], Addition]:
+    """Register what another part of the program has to tell of a form (by key), under a name of its own."""
+
+    def register(tell: Addition) -> Addition:
+        _additions[name] = tell
+        return tell
+
+    return register
 
 
 def catalogue() -> list[dict[str, Any]]:
@@ -38,6 +52,7 @@ def _entry(place: matrix.Place, form: Any) -> dict[str, Any]:
         },
         "columns": [describe(column) for column in form.columns.values()] if form else [],
         "needs": [needed.key for needed in form.needs] if form else [],
+        **{name: tell(place.form) for name, tell in _additions.items()},
     }
 
 

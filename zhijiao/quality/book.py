@@ -11,6 +11,7 @@ from django.apps import apps
 from zhijiao.catalogue.matrix import Round, module_titles
 from zhijiao.filing import registry
 from zhijiao.filing.columns import Column
+from zhijiao.filing.describe import addition
 from zhijiao.filing.registry import Form
 from zhijiao.quality.rule import Kind, Rule, declared
 from zhijiao.quality.thresholds import thresholds
@@ -77,6 +78,12 @@ def problems() -> Iterator[str]:
         )
         if rule.kind is Kind.AREA and not (rule.person and rule.number):
             yield f"rule {rule.key} compares schools; say by which private number of whom (person=, number=)"
+
+
+@addition("rules")
+def of_form(form_key: str) -> list[dict[str, Any]]:
+    """The rules over a form, for the catalogue."""
+    return [describe(rule) for rule in rules().values() if form_of(rule).key == form_key]
 
 
 def describe(rule: Rule) -> dict[str, Any]:

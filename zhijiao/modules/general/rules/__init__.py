@@ -1,5 +1,9 @@
-"""Rules over the forms of 综合信息, by subject: what one look at one row cannot tell."""
+"""Rules over the forms of 综合信息, by subject: what one look at one row cannot tell.
 
-from zhijiao.modules.general.rules import outreach, people
+Classes: LOGIC where two figures say different things about one fact, EXPERIENCE where a good reason may exist,
+HINT where it is worth a look. Figures of regulations are in ``quality/thresholds.csv``.
+"""
 
-__all__ = ["outreach", "people"]
+from zhijiao.modules.general.rules import means, money, outreach, premises, staff, students
+
+__all__ = ["means", "money", "outreach", "premises", "staff", "students"]

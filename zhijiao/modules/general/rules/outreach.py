@@ -4,13 +4,7 @@ from collections.abc import Callable, Iterator
 from operator import gt, lt, ne
 from typing import Any
 
-from zhijiao.modules.general.rules.people import (
-    AT_WORK,
-    EDUCATION_STATISTICS,
-    ENROLLED,
-    ENROLMENT,
-    POST,
-)
+from zhijiao.modules.general.rules.names import AT_WORK, ENROLLED, ENROLMENT, FULL_TIME, POST, STATISTICS
 from zhijiao.quality.declare import (
     EXPERIENCE,
     HINT,
@@ -28,7 +22,6 @@ from zhijiao.quality.declare import (
 CONDITIONS, CAPABILITY = "general.ItConditions", "general.ItCapability"
 PREMISES, EQUIPMENT, EXPENDITURE = "general.Premises", "general.Equipment", "general.Expenditure"
 PROGRAMME, PAIRING, INTAKE = "general.JointProgramme", "general.EastWestCoverage", "general.EastWestEnrolment"
-FULL_TIME_TEACHER = "11"
 RUNNING_REFORMS = ("1", "2", "3")
 """建设中, 通过中期检查, 暂缓通过 (reform_status)."""
 
@@ -50,7 +43,7 @@ EAST_WEST = "《职业教育东西协作行动计划（2016—2020年）》（�
 )
 def it_teachers(data: Data) -> Iterator[Hit]:
     """The teachers whose ability is told are those at work."""
-    employed = data.tally(POST, category=FULL_TIME_TEACHER, status__in=AT_WORK)
+    employed = data.tally(POST, category=FULL_TIME, status__in=AT_WORK)
     for school, row in data.single(CAPABILITY, "teachers").items():
         if row["teachers"] != employed.get(school, 0):
             yield Hit(school, row["id"], {"teachers": row["teachers"], "employed": employed.get(school, 0)})
@@ -73,7 +66,7 @@ def _it_differs(
     column="media_rooms",
     office="信息中心",
     reads=[PREMISES],
-    source=EDUCATION_STATISTICS,
+    source=STATISTICS,
     message="信息化条件填报网络多媒体教室 {media_rooms} 间，“办学场地”填报 {other} 间",
     remedy="两表口径相同，请核对后更正其中一处",
 )
@@ -89,7 +82,7 @@ def it_media_rooms(data: Data) -> Iterator[Hit]:
     column="student_terminals",
     office="信息中心",
     reads=[EQUIPMENT],
-    source=EDUCATION_STATISTICS,
+    source=STATISTICS,
     message="学生用终端 {student_terminals} 台，“教学仪器设备”中教学用计算机 {other} 台",
     remedy="学生用终端包含在教学用计算机内，请核对两表",
 )

@@ -1,0 +1,306 @@
+"""Rules over teachers: who they are, where they work, what they are qualified for."""
+
+from collections.abc import Iterator
+
+from zhijiao.modules.general.rules.names import (
+    AT_WORK,
+    ENROLLED,
+    ENROLMENT,
+    FULL_TIME,
+    MAJOR,
+    POST,
+    PRESENT,
+    ROOM,
+    STANDARDS,
+    STATISTICS,
+    STUDENT,
+    TEACHER,
+)
+from zhijiao.quality.declare import (
+    EXPERIENCE,
+    HINT,
+    LOGIC,
+    Data,
+    Exists,
+    Hit,
+    Kind,
+    OuterRef,
+    Q,
+    QuerySet,
+    rule,
+)
+
+TITLE, QUALIFICATION = "general.TeacherTitle", "general.TeacherQualification"
+RECOGNITION = "general.TeacherRecognition"
+MAJOR_POSTS = ("2", "3")
+DOUBLE_QUALIFIED = "1"
+TEACHING_CERTIFICATE = "1"
+LEGAL_AGE = 18
+MANY_CLASSES = 3
+HEAD_TEACHERS = "《中等职业学校班主任工作规定》（教职成〔2010〕14号）"
+
+
+@rule(
+    "教师没有工作信息",
+    EXPERIENCE,
+    form=TEACHER,
+    column="number",
+    office="人事",
+    reads=[POST],
+    source=STATISTICS,
+    message="工号 {number} 有基本信息，没有工作信息，不计入教职工数",
+    remedy="请补录教师工作信息；不是本校教职工的请删除基本信息",
+)
+def teacher_without_post(data: Data) -> QuerySet:
+    """Who is registered as a teacher has a post."""
+    return data.rows(TEACHER).filter(~Exists(data.rows(POST).filter(teacher=OuterRef("pk"))))
+
+
+@rule(
+    "同一证件号码在两所学校在职",
+    EXPERIENCE,
+    form=POST,
+    column="teacher",
+    office="人事",
+    kind=Kind.AREA,
+    reads=[TEACHER],
+    person="teacher",
+    number="id_number",
+    source=STATISTICS,
+    message="该教职工身份证件号码同时在 {schools} 所学校登记为在职（兼职教师除外）",
+    remedy="请核实人事关系；调离的更正当前状态，在外校兼课的由该校登记为兼职教师",
+)
+def employed_by_two_schools(data: Data) -> QuerySet:
+    """One person is employed by one school; part-time teachers do not count."""
+    return data.rows(POST).filter(status__in=AT_WORK, is_part_time=False)
+
+
+@rule(
+    "同一证件号码既是教职工又是学生",
+    EXPERIENCE,
+    form=TEACHER,
+    column="id_number",
+    office="人事",
+    reads=[STUDENT],
+    source=STATISTICS,
+    message="工号 {number} 的身份证件号码与本校一名学生相同",
+    remedy="请核对双方的身份证件号码；教职工在本校进修的请说明",
+)
+def teacher_and_student(data: Data) -> QuerySet:
+    """Nobody teaches and learns at one school at a time; compared by blind index."""
+    same = data.rows(STUDENT).filter(
+        school=OuterRef("school"), id_number_blind=OuterRef("id_number_blind"), id_number_blind__isnull=False
+    )
+    return data.rows(TEACHER).filter(Exists(same))
+
+
+@rule(
+    "参加工作时不满18周岁",
+    EXPERIENCE,
+    form=POST,
+    column="started_work",
+    office="人事",
+    reads=[TEACHER],
+    source="《中华人民共和国劳动法》第十五条、第五十八条",
+    message="{birth} 出生，{started} 参加工作，时年 {age} 岁",
+    remedy="请核对出生日期与参加工作年月；确系未满18周岁参加工作的请说明",
+)
+def young_at_work(data: Data) -> Iterator[Hit]:
+    """Work begins at eighteen, by exception at sixteen."""
+    rows = data.rows(POST).filter(started_work__isnull=False, teacher__birth__isnull=False)
+    fetched = rows.values_list("school_id", "pk", "started_work", "teacher__birth")
+    for school, pk, started, birth in fetched.iterator(chunk_size=2000):
+        age = int(started[:4]) - birth.year - (int(started[5:7]) < birth.month)
+        if age < LEGAL_AGE:
+            yield Hit(school, pk, {"birth": birth, "started": started, "age": age})
+
+
+@rule(
+    "在职教职工年龄偏大",
+    EXPERIENCE,
+    form=POST,
+    column="status",
+    office="人事",
+    reads=[TEACHER],
+    source=STATISTICS,
+    figures=("retirement_age",),
+    message="{birth} 出生，学年末 {age} 周岁，当前状态为{status}",
+    remedy="请核对出生日期与当前状态；已退休的更正状态，延聘、返聘的选对应状态",
+)
+def past_retirement(data: Data) -> Iterator[Hit]:
+    """Who is 在职 at sixty-six has a wrong birth date or a wrong state."""
+    rows = data.rows(POST).filter(status="11", teacher__birth__isnull=False)
+    for school, pk, status, birth in rows.values_list("school_id", "pk", "status", "teacher__birth"):
+        limit, age = data.limit("retirement_age", school), data.year + 1 - birth.year
+        if limit is not None and age > limit:
+            yield Hit(school, pk, {"birth": birth, "age": age, "status": status})
+
+
+@rule(
+    "专任教师没有教师资格证书",
+    HINT,
+    form=POST,
+    column="category",
+    office="人事",
+    reads=[QUALIFICATION],
+    source="《中华人民共和国教师法》第十条",
+    message="教职工类别为{category}，“专业能力与资格证书”中没有教师资格证书",
+    remedy="请补录教师资格证书；尚未取得的应限期取得",
+)
+def unqualified_teacher(data: Data) -> QuerySet:
+    """Full-time teachers hold a teaching certificate."""
+    held = data.rows(QUALIFICATION).filter(teacher=OuterRef("teacher"), kind=TEACHING_CERTIFICATE)
+    return data.rows(POST).filter(~Exists(held), status__in=AT_WORK, category=FULL_TIME, is_part_time=False)
+
+
+@rule(
+    "双师型教师没有认定记录",
+    EXPERIENCE,
+    form=POST,
+    column="is_double_qualified",
+    office="人事",
+    reads=[RECOGNITION],
+    source="《职业教育“双师型”教师基本标准（试行）》（教师厅〔2022〕2号）",
+    message="“是否双师型教师”为{is_double_qualified}，“教师认定”中没有有效的双师型教师认定",
+    remedy="请补录教师认定，或更正“是否双师型教师”",
+)
+def double_qualified_without_recognition(data: Data) -> QuerySet:
+    """A 双师型 teacher was recognised as one."""
+    held = data.rows(RECOGNITION).filter(teacher=OuterRef("teacher"), kind=DOUBLE_QUALIFIED, current=True)
+    return data.rows(POST).filter(~Exists(held), status__in=AT_WORK, is_double_qualified=True)
+
+
+@rule(
+    "双师型教师占比低于标准",
+    HINT,
+    form=POST,
+    column="is_double_qualified",
+    office="人事",
+    kind=Kind.FORMS,
+    source=STANDARDS,
+    figures=("double_qualified_share",),
+    message="专业课和实践指导教师 {teachers} 人，其中双师型 {double} 人，占 {share}%，标准为不低于 {limit}%",
+    remedy="请核对任教岗位类别与双师型认定；属实的列入师资建设计划",
+)
+def few_double_qualified(data: Data) -> Iterator[Hit]:
+    """A third of those who teach a trade know it from practice."""
+    posts = {"status__in": AT_WORK, "post__in": MAJOR_POSTS}
+    teachers = data.tally(POST, **posts)
+    double = data.tally(POST, **posts, is_double_qualified=True)
+    for school, number in teachers.items():
+        limit, share = (
+            data.limit("double_qualified_share", school),
+            round(100 * double.get(school, 0) / number),
+        )
+        if limit is not None and share < limit:
+            values = {"teachers": number, "double": double.get(school, 0), "share": share, "limit": limit}
+            yield Hit(school, 0, values)
+
+
+@rule(
+    "高级职称专任教师占比低于标准",
+    HINT,
+    form=TITLE,
+    column="appointed_title",
+    office="人事",
+    reads=[POST],
+    source=STANDARDS,
+    figures=("senior_title_share",),
+    message="专任教师 {teachers} 人，其中现聘高级职务 {senior} 人，占 {share}%，标准为不低于 {limit}%",
+    remedy="请核对专业技术职务是否填全；属实的列入师资建设计划",
+)
+def few_senior_titles(data: Data) -> Iterator[Hit]:
+    """A fifth of the full-time teachers hold a senior title; the last digit of its code is the rank."""
+    full_time = {"status__in": AT_WORK, "category": FULL_TIME}
+    teachers = data.tally(POST, **full_time)
+    employed = data.rows(POST).filter(teacher=OuterRef("teacher"), **full_time)
+    rows = data.rows(TITLE).filter(
+        Q(appointed_title__endswith="1") | Q(appointed_title__endswith="2"),
+        Exists(employed),
+        is_appointed=True,
+    )
+    senior: dict[int, set[int]] = {}
+    for school, teacher in rows.values_list("school_id", "teacher_id"):
+        senior.setdefault(school, set()).add(teacher)
+    for school, number in teachers.items():
+        held, limit = len(senior.get(school, ())), data.limit("senior_title_share", school)
+        share = round(100 * held / number)
+        if limit is not None and share < limit:
+            yield Hit(school, 0, {"teachers": number, "senior": held, "share": share, "limit": limit})
+
+
+@rule(
+    "生师比超过标准",
+    EXPERIENCE,
+    form=POST,
+    column="category",
+    office="人事",
+    reads=[ENROLMENT],
+    source=STANDARDS,
+    figures=("students_per_teacher",),
+    message="在读学生 {students} 人，专任教师 {teachers} 人，每名教师对应 {ratio} 名学生，标准为不超过 {limit} 名",
+    remedy="请核对教职工类别与学生当前状态；属实的说明补充师资的安排",
+)
+def too_few_teachers(data: Data) -> Iterator[Hit]:
+    """No more than twenty students for a full-time teacher."""
+    teachers = data.tally(POST, status__in=AT_WORK, category=FULL_TIME)
+    students = data.tally(ENROLMENT, status=ENROLLED)
+    for school, number in teachers.items():
+        limit, ratio = data.limit("students_per_teacher", school), round(students.get(school, 0) / number, 1)
+        if limit is not None and ratio > limit:
+            values = {"students": students[school], "teachers": number, "ratio": ratio, "limit": limit}
+            yield Hit(school, 0, values)
+
+
+@rule(
+    "班主任不在职",
+    LOGIC,
+    form=ROOM,
+    column="head_teacher",
+    office="学生工作",
+    reads=[POST],
+    source=HEAD_TEACHERS,
+    message="“{name}”的班主任不是在职、返聘或延聘的教职工",
+    remedy="请更换班主任，或更正该教师的工作信息",
+)
+def head_teacher_on_staff(data: Data) -> QuerySet:
+    """Whoever leads a present class works at the school."""
+    working = data.rows(POST).filter(teacher=OuterRef("head_teacher"), status__in=AT_WORK)
+    rows = data.rows(ROOM).filter(status=PRESENT, head_teacher__isnull=False)
+    return rows.filter(~Exists(working))
+
+
+@rule(
+    "一名教师担任多个班的班主任",
+    EXPERIENCE,
+    form=ROOM,
+    column="head_teacher",
+    office="学生工作",
+    source=HEAD_TEACHERS,
+    message="“{name}”的班主任同时担任 {classes} 个在校班级的班主任",
+    remedy="请核对班主任；确因师资不足兼任的请说明",
+)
+def head_of_many_classes(data: Data) -> Iterator[Hit]:
+    """One teacher leads one class, sometimes two."""
+    led = data.tally(ROOM, "head_teacher", status=PRESENT)
+    rows = data.rows(ROOM).filter(status=PRESENT, head_teacher__isnull=False)
+    for school, pk, name, teacher in rows.values_list("school_id", "pk", "name", "head_teacher_id"):
+        if (number := led[school, teacher]) >= MANY_CLASSES:
+            yield Hit(school, pk, {"name": name, "classes": number})
+
+
+@rule(
+    "专业负责人不在职",
+    HINT,
+    form=MAJOR,
+    column="head",
+    office="教务（专业）",
+    reads=[POST],
+    source=STATISTICS,
+    message="“{short_name}”的专业负责人不是在职、返聘或延聘的教职工",
+    remedy="请更换专业负责人，或更正该教师的工作信息",
+)
+def head_of_major_on_staff(data: Data) -> QuerySet:
+    """Whoever heads a major works at the school."""
+    working = data.rows(POST).filter(teacher=OuterRef("head"), status__in=AT_WORK)
+    return data.rows(MAJOR).filter(~Exists(working), status="1", head__isnull=False)
