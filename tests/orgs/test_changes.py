@@ -6,7 +6,7 @@ from zhijiao.kit.school_code import make_school_code
 from zhijiao.orgs.models import Level, Org, OrgChange, Status
 from zhijiao.orgs.services import By, changes_of, close_org, create_org, move_org, rename_org, resume_org
 
-pytestmark = [pytest.mark.django_db, pytest.mark.both]
+pytestmark = pytest.mark.django_db
 ME = By(5, "卢华兴", "云教函〔2020〕12号")
 
 

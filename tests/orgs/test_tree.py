@@ -8,7 +8,7 @@ from zhijiao.orgs.models import Level, Org, Status
 from zhijiao.orgs.paths import child_path, covers, path_ids
 from zhijiao.orgs.services import create_org
 
-pytestmark = [pytest.mark.django_db, pytest.mark.both]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture

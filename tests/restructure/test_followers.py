@@ -17,6 +17,7 @@ FOLLOWS = {
     "accounts.Role": "the school's own roles; only on a merger",
 }
 STAYS = {
+    "restructure.OpeningSheet": "belongs to the department that opens schools",
     "orgs.OrgChange": "it is the history",
     "filing.ImportBatch": "readable as history; unfinished ones stand in the way",
     "filing.StagedRow": "with its batch",

@@ -22,7 +22,7 @@ from zhijiao.restructure import merge
 from zhijiao.rounds.models import NilDeclaration
 from zhijiao.search import finder
 
-pytestmark = [pytest.mark.django_db, pytest.mark.both]
+pytestmark = pytest.mark.django_db
 NUMBERED = [form for form in registry.registry().records if not form.single]
 PAGES = [form for form in registry.registry().records if form.single]
 

@@ -182,8 +182,8 @@ class AdminForm(PageForm):
         return username
 
 
-class OpenSchoolForm(AdminForm):
-    """A school to be opened with its administrator."""
+class SchoolForm(AdminForm):
+    """A school to be opened with its administrator; where it hangs is asked elsewhere."""
 
     name = forms.CharField(label="学校名称", max_length=100)
     code = forms.CharField(label="学校标识码", max_length=20, help_text="10 位数字，中职学校以 36 开头。")
@@ -193,18 +193,23 @@ class OpenSchoolForm(AdminForm):
         help_text="决定哪些表必填。",
         error_messages={"invalid_choice": "没有这种学校类型，请重新选择。"},
     )
-    parent = forms.ModelChoiceField(
-        Org.objects.none(),
-        label="主管部门",
-        help_text="举办学校的部门，学校列在其下。",
-        error_messages={"invalid_choice": "主管部门不在您的管理范围内，请重新选择。"},
-    )
     region = forms.RegexField(
         r"^[0-9]{6}$",
         label="所在地行政区划代码",
         required=False,
         help_text="6 位数字；不填则与主管部门相同。",
         error_messages={"invalid": "行政区划代码应为 6 位数字，例：450103。"},
+    )
+
+
+class OpenSchoolForm(SchoolForm):
+    """A school to be opened with its administrator below one of the departments of an area."""
+
+    parent = forms.ModelChoiceField(
+        Org.objects.none(),
+        label="主管部门",
+        help_text="举办学校的部门，学校列在其下。",
+        error_messages={"invalid_choice": "主管部门不在您的管理范围内，请重新选择。"},
     )
 
     def __init__(self, *args, parents, **kwargs):

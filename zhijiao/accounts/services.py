@@ -225,6 +225,17 @@ def issue_admin(org: Org, username: str, real_name: str, issued_by: Org, email: 
     return create_user(org, username, real_name, [role], issued_by=issued_by, email=email)
 
 
+@transaction.atomic
+def issue_first_admins(users: list[User], issued_by: Org) -> None:
+    """Issue the administrators of schools that were opened this moment; names and passwords are judged and hashed."""
+    role = Role.objects.get(org=None, key=SCHOOL_ADMIN)
+    for user in users:
+        user.username, user.issued_by = User.normalise(user.username), issued_by
+    made = User.objects.bulk_create(users, batch_size=500)
+    held = User.roles.through
+    held.objects.bulk_create([held(user_id=user.pk, role_id=role.pk) for user in made], batch_size=1000)
+
+
 def administrators(org: Org) -> list[User]:
     """Who administers the accounts of a node: its own administrators, else those of the nearest node above."""
     for node_id in [org.pk, *reversed(org.ancestors_ids())]:

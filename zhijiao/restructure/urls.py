@@ -2,12 +2,15 @@
 
 from django.urls import path
 
-from zhijiao.restructure import acts, views
+from zhijiao.restructure import acts, opening_views, views
 
 app_name = "restructure"
 
 CHANGES = (acts.Rename(), acts.Move(), acts.Merge(), acts.Close(), acts.Resume())
 
 urlpatterns = [
-    path(f"manage/orgs/<int:pk>/{change.key}/", views.page(change), name=change.key) for change in CHANGES
-]
+    path("manage/schools/sheet/", opening_views.upload, name="sheet"),
+    path("manage/schools/sheet/template/", opening_views.template, name="sheet_template"),
+    path("manage/schools/sheet/<int:pk>/", opening_views.check, name="sheet_check"),
+    path("manage/schools/sheet/<int:pk>/marked/", opening_views.marked, name="sheet_marked"),
+] + [path(f"manage/orgs/<int:pk>/{change.key}/", views.page(change), name=change.key) for change in CHANGES]

@@ -1,0 +1,119 @@
+"""Pages of 批量开通: upload, what was found, confirmation with the accounts in its answer."""
+
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from zhijiao.accounts.actions import ORGS
+from zhijiao.accounts.gate import manage
+from zhijiao.intake.package import FileRefused
+from zhijiao.orgs.models import Org
+from zhijiao.restructure import opening
+from zhijiao.restructure.models import OpeningSheet
+from zhijiao.restructure.sheet import as_file, uploaded
+
+SHOWN = 200
+"""Problems and schools listed on the page; the marked workbook has all."""
+
+
+@manage(ORGS)
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def upload(request: HttpRequest) -> HttpResponse:
+    """Take a workbook of schools; nothing is opened before the confirmation on the next page."""
+    _issuer(request)
+    if request.method != "POST":
+        return _upload_page(request)
+    try:
+        data, name = uploaded(request)
+        sheet = opening.LAYOUT.read(data, name)
+    except FileRefused as error:
+        return _upload_page(request, str(error))
+    kept = opening.keep(request.actor, sheet, name)
+    return HttpResponseRedirect(reverse("restructure:sheet_check", args=[kept.pk]))
+
+
+@manage(ORGS)
+@require_safe
+def template(request: HttpRequest) -> HttpResponse:
+    """The empty workbook."""
+    issuer = _issuer(request)
+    return as_file(opening.template(issuer), f"{issuer.name}开通学校模板.xlsx")
+
+
+@manage(ORGS)
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def check(request: HttpRequest, pk: int) -> HttpResponse:
+    """What was found in the workbook; posting opens the good schools and answers with their accounts, once."""
+    issuer, kept = _issuer(request), _kept(request, pk)
+    if request.method != "POST":
+        return _check_page(request, issuer, kept)
+    count = request.POST.get("count", "")
+    expected = int(count) if count.isascii() and count.isdigit() and len(count) < 6 else -1
+    try:
+        issued = opening.open_all(request.actor, pk, expected)
+    except opening.Late:
+        return _check_page(
+            request, issuer, kept, "情况已有变化，没有开通任何学校。请核对下面的结果，再次确认。"
+        )
+    except ValidationError as error:
+        return _check_page(request, issuer, kept, "".join(error.messages))
+    if request.POST.get("as") == "page":
+        accounts = [opening.facts(each, password) for each, password in issued]
+        return render(request, "restructure/opened.html", {"accounts": accounts})
+    return as_file(opening.account_list(issued), f"{issuer.name}新开通学校账号（含初始密码）.xlsx")
+
+
+@manage(ORGS)
+@never_cache
+@require_safe
+def marked(request: HttpRequest, pk: int) -> HttpResponse:
+    """The workbook with its wrong cells marked."""
+    issuer, kept = _issuer(request), _kept(request, pk)
+    sheet = opening.recall(kept)
+    opening.check(issuer, sheet)
+    return as_file(opening.LAYOUT.marked(sheet), "标注错误的开通学校表.xlsx")
+
+
+def _issuer(request: HttpRequest) -> Org:
+    """The department that opens schools; a school opens none."""
+    if request.actor.is_school:
+        raise Http404("学校不能开通学校。")
+    return Org.objects.get(pk=request.actor.org_id)
+
+
+def _kept(request: HttpRequest, pk: int) -> OpeningSheet:
+    """One's own upload. Somebody else's is not there."""
+    kept = OpeningSheet.objects.filter(
+        pk=pk, user_id=request.actor.user_id, org_id=request.actor.org_id
+    ).first()
+    if kept is None:
+        raise Http404("这份开通表已经办理、已放弃或已过期，请到机构管理核对学校是否已开通，需要时重新上传。")
+    return kept
+
+
+def _upload_page(request: HttpRequest, refused: str = "") -> HttpResponse:
+    context = {"refused": refused, "most": opening.MAX_ROWS, "columns": opening.LAYOUT.columns}
+    return render(request, "restructure/sheet.html", context, status=422 if refused else 200)
+
+
+def _check_page(request: HttpRequest, issuer: Org, kept: OpeningSheet, said: str = "") -> HttpResponse:
+    sheet = opening.recall(kept)
+    good = opening.check(issuer, sheet)
+    context = {
+        "kept": kept,
+        "said": said,
+        "total": len(sheet.rows),
+        "good": good[:SHOWN],
+        "count": len(good),
+        "by_parent": opening.by_parent(good),
+        "problems": sheet.problems[:SHOWN],
+        "found": len(sheet.problems),
+        "wrong": len(sheet.wrong),
+        "shown": SHOWN,
+    }
+    return render(request, "restructure/sheet_check.html", context, status=409 if said else 200)
