@@ -126,7 +126,7 @@ def base(sketch: Sketch, n: int) -> Row:
         "head": teacher.number,
         "place": f"实训楼{n % 5 + 1}层",
         "built": f"{date(YEAR - 6 + n % 5, 9, 1):%Y-%m}",
-        "area": 240 + 20 * (n % 4),
+        "area": premises.premises(sketch)["training_area"] * 8 // 10 // len(sketch.majors),
         "rooms": 3,
         "seats": BASE_SEATS,
         "equipment_items": 96 + 4 * n,

@@ -4,6 +4,6 @@ Classes: LOGIC where two figures say different things about one fact, EXPERIENCE
 HINT where it is worth a look. Figures of regulations are in ``quality/thresholds.csv``.
 """
 
-from zhijiao.modules.general.rules import means, money, outreach, premises, staff, students
+from zhijiao.modules.general.rules import means, money, outreach, premises, records, staff, students
 
-__all__ = ["means", "money", "outreach", "premises", "staff", "students"]
+__all__ = ["means", "money", "outreach", "premises", "records", "staff", "students"]
