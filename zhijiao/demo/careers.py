@@ -131,7 +131,7 @@ def recognitions(
                 "recognised": day,
                 "document": f"云教师〔{day.year}〕45号",
                 "certificate": f"SSX{day.year}{member.number}",
-                "expires": date(day.year + 5, 12, 19),
+                "expires": date(day.year + 6, 12, 19),
                 "speciality": member.major["short_name"] if member.major else None,
                 "industry_months": chance.between(6, 14),
             }

@@ -174,8 +174,13 @@ def titles(sketch: Sketch, member: Member) -> list[dict[str, Any]]:
             "appointed_title": name,
             "employer": sketch.row["name"],
             "appointed_from": date(granted + 1, 1, 1),
-            "appointed_until": date(granted + 5, 12, 31),
+            "appointed_until": _term_ends(granted, (granted, name, grade) == reached[-1]),
             "post_grade": grade,
         }
         for granted, name, grade in reached
     ]
+
+
+def _term_ends(granted: int, highest: bool) -> date:
+    """Last day of an appointment of five years; one to the highest title has been renewed."""
+    return date(max(granted + 5, YEAR + 2) if highest else granted + 5, 12, 31)

@@ -52,8 +52,9 @@ def one_highest_title(data: Data) -> QuerySet:
     remedy="请更新续聘日期，或填写解聘日期",
 )
 def appointed_beyond_term(data: Data) -> QuerySet:
-    """Whoever is appointed is within the term."""
-    return data.rows(TITLE).filter(is_appointed=True, ended__isnull=True, appointed_until__lt=data.day)
+    """Whoever is appointed to the highest title is within the term; earlier titles have ended by the later one."""
+    current = data.rows(TITLE).filter(is_highest=True, is_appointed=True, ended__isnull=True)
+    return current.filter(appointed_until__lt=data.day)
 
 
 @rule(

@@ -35,13 +35,14 @@ def test_a_teacher_has_one_highest_title(enter, breaks, teacher):
     ("cells", "hits"),
     [
         ({"is_appointed": True, "appointed_until": DAY_BEFORE}, 1),
+        ({"is_appointed": True, "appointed_until": DAY_BEFORE, "is_highest": False}, 0),
         ({"is_appointed": True, "appointed_until": LAST_DAY}, 0),
         ({"is_appointed": True, "appointed_until": DAY_BEFORE, "ended": DAY_BEFORE}, 0),
         ({"is_appointed": False, "appointed_until": DAY_BEFORE}, 0),
     ],
 )
 def test_appointments_are_within_their_term(enter, breaks, teacher, cells, hits):
-    enter("teacher_title", teacher=teacher, title="023", **cells)
+    enter("teacher_title", **{"teacher": teacher, "title": "023", "is_highest": True} | cells)
     assert len(breaks("appointed_beyond_term")) == hits
 
 
