@@ -15,7 +15,7 @@ from typing import Any
 from cryptography.hazmat.primitives.hashes import SM3, Hash
 from cryptography.hazmat.primitives.hmac import HMAC
 from django.db import IntegrityError, transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from zhijiao.audit.models import Cut, Entry, Seal
@@ -67,12 +67,9 @@ def signed_cut(seq: int, digest: str, removed: int, at: datetime) -> bytes:
 
 
 def head() -> tuple[int, str]:
-    """Number and digest of the last seal."""
-    ends = [
-        table.objects.order_by("-seq").values_list("seq", "digest").first() or (0, BEGINNING)
-        for table in (Cut, Seal)
-    ]
-    return max(ends)
+    """Number and digest of the last seal; of the last cut where no seal is left after it."""
+    ends = (table.objects.order_by("-seq").values_list("seq", "digest").first() for table in (Seal, Cut))
+    return next(filter(None, ends), (0, BEGINNING))
 
 
 def seal(ids: Sequence[int]) -> int:
@@ -89,19 +86,21 @@ def seal(ids: Sequence[int]) -> int:
 def seal_left(since: datetime | None) -> bool:
     """Seal a piece of what was left unsealed; true if there may be more. `since` is when nothing was left last."""
     recent = Entry.objects.filter(at__gte=since - _SLACK) if since else Entry.objects.all()
-    left = recent.filter(~Exists(Seal.objects.filter(entry_id=OuterRef("pk"))))
-    ids = list(left.order_by("at", "pk").values_list("pk", flat=True)[:PIECE])
+    ids = list(recent.filter(unsealed()).order_by("at", "pk").values_list("pk", flat=True)[:PIECE])
     return seal(ids) == PIECE
 
 
+def unsealed() -> Q:
+    """The condition of entries without a seal."""
+    return ~Exists(Seal.objects.filter(entry_id=OuterRef("pk")))
+
+
 def _append(ids: Sequence[int]) -> int:
-    sealed = Seal.objects.filter(entry_id__in=ids).values_list("entry_id", flat=True)
-    wanted = sorted(set(ids) - set(sealed))
     seq, digest = head()
     now, key = timezone.now(), keys.fingerprint()
     seals = []
     for entry_id, signature, *facts in (
-        Entry.objects.filter(pk__in=wanted).order_by("pk").values_list("pk", "mark", *FACTS)
+        Entry.objects.filter(unsealed(), pk__in=ids).order_by("pk").values_list("pk", "mark", *FACTS)
     ):
         content = plain(facts)
         if not is_marked(content, signature):

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from django.db.models import Exists, OuterRef, Sum
+from django.db.models import Sum
 from django.utils import timezone
 
 from zhijiao.audit import chain, guard
@@ -115,9 +115,7 @@ def _check_cuts(report: Report) -> tuple[int, str]:
 
 def _unsealed() -> list[str]:
     """Entries that have waited for their seal too long."""
-    left = Entry.objects.filter(
-        ~Exists(Seal.objects.filter(entry_id=OuterRef("pk"))), at__lt=timezone.now() - GRACE
-    )
+    left = Entry.objects.filter(chain.unsealed(), at__lt=timezone.now() - GRACE)
     first = left.order_by("at", "pk").first()
     if first is None:
         return []
