@@ -239,6 +239,7 @@ def test_a_school_administrator(eye, live_server, staff):
         "/manage/users/?q=nobody",
         "/manage/users/add/",
         f"/manage/users/{staff.clerk.pk}/",
+        "/manage/audit/",
         "/manage/password/",
         "/manage/import/records/",
         "/security/",
