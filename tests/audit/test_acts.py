@@ -25,7 +25,7 @@ from zhijiao.rounds.services import declare_nil, withdraw_nil
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both]
 ID_NUMBER, PHONE, NEW_PASSWORD = "11010519491231002X", "13912345678", "Hebian-2031!"
-SOON = {Event.VIEW_AS, Event.ORG, Event.RULES, Event.KEYS}
+SOON = {Event.KEYS}
 """Members whose acts do not exist yet."""
 
 

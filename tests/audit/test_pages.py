@@ -192,7 +192,7 @@ def test_everybody_sees_the_own_sign_ins_and_nobody_elses(client, tree):
 
 def test_facts_read_as_words():
     detail = {
-        "done": "修改", "fields": ["手机号", "数据角色"], "rows": 0, "private": False, "empty": [],
+        "done": "修改", "kind": "close", "fields": ["手机号", "数据角色"], "rows": 0, "private": False, "empty": [],
         "changed": {"数据角色": ["全部查看", ""]}, "before": {"name": "招就办", "grants": ["a:view", "b:view"]},
     }  # fmt: skip
     assert in_words(detail) == [

@@ -46,11 +46,15 @@ LABELS = {
 """Chinese names of the keys of ``detail``; a key without one is shown as it is."""
 
 
+_CODES = {"kind", "step", "rule", "form"}
+"""Keys that may hold a code of the program; what it means stands in the entry's subject."""
+
+
 def in_words(detail: Mapping[str, Any]) -> list[tuple[str, str]]:
     """Label and text of each fact; of a change the former and the new value."""
     found = []
     for key, value in detail.items():
-        if value in (None, "", [], {}):
+        if value in (None, "", [], {}) or (key in _CODES and str(value).isascii()):
             continue
         if key == "changed" and isinstance(value, Mapping):
             text = "；".join(
