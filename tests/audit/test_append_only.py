@@ -11,7 +11,7 @@ from zhijiao.audit.events import Event
 from zhijiao.audit.log import record
 from zhijiao.audit.models import Cut, Entry, Seal
 
-pytestmark = [pytest.mark.django_db, pytest.mark.both]
+pytestmark = pytest.mark.django_db
 LONG_AGO = timezone.now() - timedelta(days=400)
 
 

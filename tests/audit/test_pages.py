@@ -18,7 +18,7 @@ from zhijiao.audit.models import Entry
 from zhijiao.audit.words import in_words
 from zhijiao.web import audit_pages
 
-pytestmark = [pytest.mark.django_db, pytest.mark.both]
+pytestmark = pytest.mark.django_db
 ADDRESS = "/manage/audit/"
 
 
