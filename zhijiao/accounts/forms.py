@@ -5,6 +5,7 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 
 from zhijiao.accounts import passwords, personal
 from zhijiao.accounts.models import Role, RowRole, Sex, username_rule
+from zhijiao.accounts.roles import row_roles
 from zhijiao.kit.text import fold
 from zhijiao.orgs.models import Level, Org, SchoolType
 
@@ -81,7 +82,7 @@ def _kind(field: forms.Field) -> str:
 
 
 class UserForm(PageForm):
-    """An account. `former` is the one being edited; without `roles` its rights are not on the page."""
+    """An account of a node of `level`. `former` is the one being edited; without `roles` no rights are on the page."""
 
     username = forms.CharField(
         label="用户名",
@@ -110,6 +111,7 @@ class UserForm(PageForm):
         label="数据角色",
         choices=RowRole,
         required=False,
+        error_messages={"invalid_choice": "没有这种数据角色，请重新选择。"},
         help_text="“分项查看（校）”只见功能角色所含的栏目；不选为“全部查看”。",
     )
     second_step = forms.ChoiceField(
@@ -122,7 +124,7 @@ class UserForm(PageForm):
     document_number = forms.CharField(label="证件号", max_length=40, required=False)
     widgets = {"phone": "private", "document_number": "private"}
 
-    def __init__(self, *args, roles=None, former=None, **kwargs):
+    def __init__(self, *args, roles=None, former=None, level=Level.SCHOOL, **kwargs):
         super().__init__(*args, **kwargs)
         self.former = former
         self.shown = personal.masked(former) if former is not None else {}
@@ -130,6 +132,7 @@ class UserForm(PageForm):
             del self.fields["roles"], self.fields["row_role"]
         else:
             self.fields["roles"].queryset = roles
+            self.fields["row_role"].choices = row_roles(level)
         self.fields["document_type"].choices = [("", "请选择"), *personal.document_types()]
         if former is not None:
             del self.fields["username"]

@@ -24,7 +24,7 @@ from zhijiao.accounts.actions import (
 )
 from zhijiao.accounts.actor import BUSINESS, EVERY_FORM, module_scope
 from zhijiao.accounts.builtin import BUILTIN_ROLES
-from zhijiao.accounts.models import Role, RoleGrant, User, new_stamp
+from zhijiao.accounts.models import Role, RoleGrant, RowRole, User, new_stamp
 from zhijiao.audit.events import Event
 from zhijiao.audit.log import record
 from zhijiao.kit.text import fold, match_key
@@ -65,6 +65,11 @@ def grantable(level: str, portal: str) -> tuple[str, ...]:
     if portal != BUSINESS:
         return (IMPORT,) if level == Level.SCHOOL else ()
     return _SCHOOL_WORK if level == Level.SCHOOL else _READING
+
+
+def row_roles(level: str) -> list[tuple[str, str]]:
+    """Data roles that users of a level may have. Authorities enter no records, so none are their own."""
+    return [choice for choice in RowRole.choices if level == Level.SCHOOL or choice[0] != RowRole.OWN]
 
 
 def own_roles(org: Org):

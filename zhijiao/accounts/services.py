@@ -10,6 +10,7 @@ from zhijiao.accounts import data_password, passwords, telling, throttle
 from zhijiao.accounts.builtin import SCHOOL_ADMIN, admin_key
 from zhijiao.accounts.models import Role, RowRole, User, new_stamp
 from zhijiao.accounts.personal import checked_document, seal, shown_document
+from zhijiao.accounts.roles import row_roles
 from zhijiao.accounts.sign_in_models import PasswordHistory, UserSession
 from zhijiao.audit.events import Event
 from zhijiao.kit.text import fold, fold_name
@@ -67,6 +68,7 @@ def create_user(
         user.set_password(password)
     user.full_clean(exclude=["org", "issued_by"])
     roles = list(roles)
+    _check_rows(org, row_role)
     _check_roles(org, roles)
     _check_principal(user, roles)
     user.save(force_insert=True)
@@ -106,6 +108,7 @@ def update_user(
         user.second_step = second_step
     user.stamp = new_stamp()
     user.full_clean(exclude=["org", "issued_by", "password"])
+    _check_rows(org, row_role)
     _check_roles(org, roles)
     _check_admin_stays(user, roles)
     _check_principal(user, roles)
@@ -302,6 +305,14 @@ def _check_roles(org: Org, roles: list[Role]) -> None:
     for role in roles:
         if role.org_id not in (None, org.pk) or role.level != org.level:
             raise ValidationError({"roles": f"角色“{role.name}”不能用于“{org.name}”的用户，请去掉。"})
+
+
+def _check_rows(org: Org, row_role: str) -> None:
+    """The data role must be one of the node's level."""
+    if row_role not in dict(row_roles(org.level)):
+        raise ValidationError(
+            {"row_role": f"数据角色“{RowRole(row_role).label}”只用于学校，请改选其他数据角色。"}
+        )
 
 
 def _check_principal(user: User, roles: list[Role]) -> None:

@@ -20,7 +20,7 @@ from zhijiao.accounts.gate import business
 from zhijiao.api import openapi
 from zhijiao.audit.events import Event
 from zhijiao.audit.log import record as tell
-from zhijiao.filing import access, cells, query, record, writer
+from zhijiao.filing import access, cells, query, record, uses, writer
 from zhijiao.filing.desk import Desk, open_desk
 from zhijiao.filing.models import Change
 from zhijiao.filing.validation import Frame, Problem
@@ -278,14 +278,15 @@ def _delete(desk: Desk, record_id: int) -> HttpResponse:
             writer.delete(desk.actor, desk.school, desk.form, [record_id])
             tell(Event.DELETION, org=desk.school, subject=desk.form.label, detail=detail)
     except writer.InUse as in_use:
-        uses = [
+        known = uses.told(desk.actor, in_use.uses)
+        found = [
             {
                 "form": use.form.key, "label": use.form.label, "column": use.column.name, "count": use.count,
-                "ids": [row_id for row_id, _ in use.examples] if desk.can("view", use.form) else [],
+                "ids": [row_id for row_id, _ in use.examples],
             }
-            for use in in_use.uses
+            for use in known
         ]  # fmt: skip
-        raise Refusal(409, "in_use", f"不能删除，仍被引用：{in_use}。", uses=uses) from None
+        raise Refusal(409, "in_use", f"不能删除，仍被引用：{writer.InUse(known)}。", uses=found) from None
     return HttpResponse(status=204)
 
 

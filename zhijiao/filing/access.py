@@ -67,13 +67,18 @@ def holds(actor: Actor | None, form: Any, action: str) -> bool:
         return False
     if action in WRITING and not actor.is_school:
         return actor.user_id is None
-    if isinstance(form, Summary) and action not in ("view", "export"):
-        return False
-    if not _trusted(actor, form, action):
+    if not (_fits(actor, form, action) and _trusted(actor, form, action)):
         return False
     if action == "view" and actor.rows == "all" and not is_private(form):
         return True
     return _granted(actor, form, action)
+
+
+def _fits(actor: Actor, form: Any, action: str) -> bool:
+    """Whether the action means anything there: summaries are only read, what waits for review was entered by others."""
+    if isinstance(form, Summary):
+        return action in ("view", "export")
+    return action != "review" or actor.rows != "own"
 
 
 def _trusted(actor: Actor, form: Any, action: str) -> bool:
@@ -155,7 +160,7 @@ def reader(
     """
     require(actor, summary, action)
     opened = schools(actor) if school is None else schools(actor).filter(pk=school.pk)
-    return Reader(registry(), opened, year)
+    return Reader(registry(), opened, year, actor.user_id if actor.rows == "own" else None)
 
 
 def columns(actor: Actor | None, form: Any) -> list[Visible]:

@@ -6,7 +6,7 @@ Whatever the size of the table, a list asks one school by index: one count, one 
 from collections.abc import Iterator
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import NoReverseMatch, reverse
@@ -161,11 +161,6 @@ def _counted(desk: Desk) -> dict[str, int]:
 
 
 def counts(desk: Desk) -> dict[str, Any]:
-    """How many rows there are in the period and how many of them have gaps; from the counters where all may be seen."""
-    if desk.actor.rows == "own":
-        found = in_period(desk, desk.rows("view")).aggregate(
-            rows=Count("pk"), gaps=Count("pk", filter=Q(gaps__gt=0))
-        )
-    else:
-        found = _counted(desk)
-    return {"total": found["rows"] or 0, "gap_rows": found["gaps"] or 0, **heading(desk)}
+    """How many rows there are in the period and how many of them have gaps, by the counters."""
+    found = _counted(desk)
+    return {"total": found["rows"], "gap_rows": found["gaps"], **heading(desk)}

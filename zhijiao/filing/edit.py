@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from zhijiao.accounts.gate import business
 from zhijiao.audit.events import Event
 from zhijiao.audit.log import record
-from zhijiao.filing import access, drafts, mass, merge, private, remarks, undo, writer
+from zhijiao.filing import access, drafts, mass, merge, private, remarks, undo, uses, writer
 from zhijiao.filing.desk import Desk, desk, open_desk
 from zhijiao.filing.fieldset import PageValues, missing_prerequisites, sections, stored_values
 from zhijiao.filing.models import Draft, ImportBatch
@@ -256,7 +256,7 @@ def delete(desk: Desk) -> HttpResponse:
         context = {
             "desk": desk,
             "form": desk.form,
-            "uses": in_use.uses,
+            "uses": uses.told(desk.actor, in_use.uses),
             "count": len(ids),
             "list_url": desk.url("list"),
         }

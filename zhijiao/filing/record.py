@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from zhijiao.filing import access, cells, private, query, remarks, writer
+from zhijiao.filing import access, cells, private, query, remarks, uses, writer
 from zhijiao.filing.columns import Column
 from zhijiao.filing.desk import Desk, desk
 from zhijiao.filing.models import Change, ImportBatch
@@ -186,21 +186,22 @@ def used_by(desk: Desk, record_id: int) -> HttpResponse:
     shown = load(desk, desk.rows().filter(pk=record_id))
     if shown is None:
         raise Http404(f"“{desk.form.label}”中没有这条记录，可能已被删除。")
-    uses = [
+    found = [
         {
             "label": use.form.label,
             "column": use.column.label,
+            "number": use.number,
             "count": use.count,
+            "hidden": use.count is None,
             "rows": [
                 (kept(desk, reverse("filing:view", args=[use.form, row_id])), title)
                 for row_id, title in use.examples
-                if desk.can("view", use.form)
             ],
         }
-        for use in writer.used_by(desk.form, desk.school.pk, [record_id], examples=20)
+        for use in uses.told(desk.actor, writer.used_by(desk.form, desk.school.pk, [record_id], examples=20))
     ]
     context = {
-        "desk": desk, "form": desk.form, "record": shown, "uses": uses, **heading(desk),
+        "desk": desk, "form": desk.form, "record": shown, "uses": found, **heading(desk),
         "view_url": kept(desk, reverse("filing:view", args=[desk.form, record_id])),
     }  # fmt: skip
     return render(desk.request, "filing/used_by.html", context)

@@ -54,11 +54,12 @@ class SummaryRow:
 
 @dataclass(frozen=True)
 class Reader:
-    """What a summary may read: records of the schools that the gate has opened, for a period."""
+    """What a summary may read: records of the schools that the gate has opened, of everybody or of `entered_by`."""
 
     registry: "Registry"
     schools: QuerySet
     year: int
+    entered_by: int | None = None
 
     def form(self, label: str) -> "Form":
         """A form by label (``general.Teacher``)."""
@@ -66,7 +67,8 @@ class Reader:
 
     def rows(self, label: str) -> QuerySet:
         """Records of a form in the schools opened."""
-        return self.form(label).model.unscoped.filter(school__in=self.schools)
+        rows = self.form(label).model.unscoped.filter(school__in=self.schools)
+        return rows if self.entered_by is None else rows.filter(created_by=self.entered_by)
 
 
 class Summary:

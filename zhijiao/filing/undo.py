@@ -16,7 +16,7 @@ from zhijiao.accounts import gate
 from zhijiao.accounts.actor import Actor
 from zhijiao.audit.events import Event
 from zhijiao.audit.log import record
-from zhijiao.filing import registry, writer
+from zhijiao.filing import registry, uses, writer
 from zhijiao.filing.columns import Column
 from zhijiao.filing.models import Change, ImportBatch
 from zhijiao.filing.registry import Form
@@ -120,11 +120,11 @@ def undo(actor: Actor, school: Org, batch: ImportBatch, *, action: str) -> Undon
             detail = {"done": str(undone), "batch": batch.pk, "kind": batch.get_kind_display()}
             record(Event.UNDO, org=school, subject=form.label, detail=detail)
     except writer.InUse as in_use:
-        uses = [
-            f"“{use.form.label}”中有 {use.count} 条引用了这一批新增的记录，请先修改或删除。"
-            for use in in_use.uses
+        said = [
+            f"“{use.form.label}”中有 {use.number}引用了这一批新增的记录，请先修改或删除。"
+            for use in uses.told(actor, in_use.uses)
         ]
-        raise Blocked(_first(uses)) from None
+        raise Blocked(_first(said)) from None
     except writer.Stale:
         raise Blocked(["记录刚刚被他人修改，请刷新后再看。"]) from None
     except writer.Refused as refused:

@@ -50,17 +50,25 @@ class InUse(RuntimeError):
 
     def __init__(self, uses: Sequence["Use"]) -> None:
         self.uses = list(uses)
-        super().__init__("、".join(f"{use.form.label}（{use.count} 条）" for use in self.uses))
+        super().__init__("、".join(f"{use.form.label}（{use.number}）" for use in self.uses))
 
 
 @dataclass(frozen=True)
 class Use:
-    """Rows of a form that refer to a record: by which column, how many, the first few as (id, title)."""
+    """Rows of a form that refer to a record: by which column, how many, the first few as (id, title).
+
+    The number is None for those who may not know it.
+    """
 
     form: Form
     column: Column
-    count: int
+    count: int | None
     examples: list[tuple[int, str]]
+
+    @property
+    def number(self) -> str:
+        """How many, in words."""
+        return "若干条" if self.count is None else f"{self.count:,} 条"
 
 
 @dataclass

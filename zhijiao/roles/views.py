@@ -17,7 +17,7 @@ from zhijiao.accounts import roles
 from zhijiao.accounts.actions import USERS
 from zhijiao.accounts.actor import BUSINESS
 from zhijiao.accounts.gate import manage
-from zhijiao.accounts.models import Portal, Role, RowRole
+from zhijiao.accounts.models import Portal, Role
 from zhijiao.accounts.roles import Draft, Grant, Stale
 from zhijiao.orgs.models import Org
 from zhijiao.roles import editor
@@ -196,7 +196,7 @@ def _editor(
         "roles": _counted(org),
         "holders": _holders(org, shown),
         "most": MOST_HOLDERS,
-        "row_roles": RowRole.choices,
+        "row_roles": roles.row_roles(org.level),
     }
     code = 422 if typed.errors and status == 200 else status
     return render(request, "roles/role.html", context, status=code)

@@ -83,9 +83,7 @@ def can_see(
 
 def _opened(holder: Holder) -> Holder:
     """The user as after the data password: the question is who can see it, not who is looking now."""
-    soon = timezone.now() + timedelta(minutes=1)
-    single = tuple((name, alone.unlocked_to(soon)) for name, alone in holder.single)
-    return replace(holder, actor=holder.actor.unlocked_to(soon), single=single)
+    return replace(holder, actor=holder.actor.unlocked_to(timezone.now() + timedelta(minutes=1)))
 
 
 def _reached(found: list[Holder], form: Any, action: str, record_id: int) -> set[int]:

@@ -4,7 +4,7 @@ States follow from counters that the one writer keeps, never from a click; the o
 declare is that it has nothing to enter (有则必填). Two queries, however many forms there are.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
@@ -115,8 +115,13 @@ class Progress:
 
     @property
     def total(self) -> int:
-        """Required places of the round: 47, 26, 33 or 21 in the first."""
-        return self.round.required[self.school.school_type]
+        """Required places: of the first round 47, 26, 33 or 21, unless only some forms are looked at."""
+        return len(self.required)
+
+    def only(self, keys: Container[str]) -> "Progress":
+        """The standing of some forms, for those who may know of no others."""
+        kept = [s for s in self.standings if s.form is not None and s.form.key in keys]
+        return Progress(self.round, self.school, kept)
 
     def days_left(self, today: date | None = None) -> int:
         """Days until the round closes; negative when it has."""

@@ -55,7 +55,9 @@ def check(org: Org, sheet: Sheet) -> list[tuple[int, UserForm]]:
     forms = []
     for number, cells in sheet.rows.items():
         form = UserForm(
-            _posted(cells, roles), roles=Role.objects.filter(pk__in=[r.pk for r in roles.values()])
+            _posted(cells, roles),
+            roles=Role.objects.filter(pk__in=[r.pk for r in roles.values()]),
+            level=org.level,
         )
         _unknown_words(sheet, number, cells, roles)
         if form.is_valid():

@@ -44,6 +44,8 @@ def home(request: HttpRequest) -> HttpResponse:
 
 def _school(request: HttpRequest, actor: Actor, standing: Progress) -> HttpResponse:
     shown = {form.key for form in access.forms(actor)}
+    if actor.rows != "all":
+        standing = standing.only(shown)
     visible = [s for s in standing.standings if s.form is not None and s.form.key in shown]
     view = request.GET.get("view", "open")
     context = {
@@ -58,6 +60,7 @@ def _school(request: HttpRequest, actor: Actor, standing: Progress) -> HttpRespo
         "base": [s for s in visible if s.place.order <= 28 and s.required],
         "may_fill": {s.form.key for s in visible if access.can(actor, s.form, "add")},
         "level": Level,
+        "rows": actor.rows,
         "quality": _quality(actor, standing),
     }
     return render(request, "web/workbench.html", context)
@@ -116,7 +119,7 @@ def _todo(actor: Actor, standing: Progress, visible: list[Standing]) -> list[dic
             for key, at, count in counted.order_by("batch_id")[:10].values_list(
                 "batch__form", "batch__created_at", "count"
             )
-            if key in labels
+            if key in labels and access.can(actor, labels[key].form, "review")
         ]
     items += [
         {"kind": "gaps", "form": s.form, "count": s.count.gaps, "at": s.count.at}

@@ -54,7 +54,7 @@ def user_list(request: HttpRequest) -> HttpResponse:
 def add_user(request: HttpRequest) -> HttpResponse:
     """Add an account; its initial password is shown once, in the answer."""
     org = _org(request)
-    form = UserForm.of(request, roles=services.assignable_roles(org))
+    form = UserForm.of(request, roles=services.assignable_roles(org), level=org.level)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         try:
@@ -80,7 +80,7 @@ def edit_user(request: HttpRequest, pk: int) -> HttpResponse:
     issued = [role for role in held if role not in assignable]
     rights = {"roles": [role for role in held if role not in issued], "row_role": user.row_role}
     initial = {**initial_facts(user), **rights}
-    form = UserForm.of(request, initial=initial, roles=assignable, former=user)
+    form = UserForm.of(request, initial=initial, roles=assignable, former=user, level=org.level)
     form.fields["roles"].required = not issued
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data

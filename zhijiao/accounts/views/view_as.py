@@ -9,7 +9,7 @@ from zhijiao.accounts import view_as
 from zhijiao.accounts.actions import USERS
 from zhijiao.accounts.gate import harmless, manage, member
 from zhijiao.accounts.models import RowRole, User
-from zhijiao.accounts.roles import shown_roles
+from zhijiao.accounts.roles import row_roles, shown_roles
 
 
 @harmless
@@ -21,7 +21,7 @@ def as_role(request: HttpRequest, pk: int) -> HttpResponse:
     if role is None:
         raise Http404("没有这个角色，或不属于本单位。")
     rows = request.POST.get("rows", "")
-    rows = rows if rows in RowRole.values else RowRole.GRANTED.value
+    rows = rows if rows in dict(row_roles(role.level)) else RowRole.GRANTED.value
     try:
         view_as.begin_role(request, role, rows)
     except view_as.NothingToSee as nothing:
