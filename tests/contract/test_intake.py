@@ -11,10 +11,10 @@ from tests import sample
 from tests.contract.place import TRUSTED
 from zhijiao.accounts.rights import actor_for
 from zhijiao.filing import registry, undo
-from zhijiao.filing.counting import differences
 from zhijiao.filing.models import Change, ImportBatch, StagedRow
 from zhijiao.intake import approve, order, queue, upload, workbook
 from zhijiao.intake.package import FileRefused
+from zhijiao.rounds.counting import differences
 
 ROWS = 3
 

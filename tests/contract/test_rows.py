@@ -4,10 +4,10 @@ import pytest
 
 from tests import sample
 from zhijiao.filing import writer
-from zhijiao.filing.counting import differences
 from zhijiao.filing.models import Change, FilingCount
 from zhijiao.filing.validation import NEW, SAME, validate
 from zhijiao.privacy.cipher import for_school
+from zhijiao.rounds.counting import differences
 
 ODD = (
     "☃",

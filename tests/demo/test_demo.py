@@ -16,13 +16,13 @@ from zhijiao.demo import guard
 from zhijiao.demo.accounts import ACCOUNTS, PASSWORD, listing
 from zhijiao.demo.load import Unclean, is_loaded, load
 from zhijiao.filing import access, registry
-from zhijiao.filing.counting import differences
 from zhijiao.filing.validation import SAME, validate
 from zhijiao.kit.identity import parse_id_number
 from zhijiao.orgs.models import Org, SchoolType
 from zhijiao.privacy.cipher import for_school
 from zhijiao.rounds import completeness
 from zhijiao.rounds.completeness import DONE, NONE
+from zhijiao.rounds.counting import differences
 
 SCHOOL = "3645010023"
 

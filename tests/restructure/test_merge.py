@@ -11,7 +11,7 @@ from zhijiao.accounts.personal import shown_document, shown_phone
 from zhijiao.accounts.services import set_roles
 from zhijiao.audit.models import Entry
 from zhijiao.catalogue.matrix import current_round
-from zhijiao.filing import counting, drafts, registry, writer
+from zhijiao.filing import drafts, registry, writer
 from zhijiao.filing.desk import Desk
 from zhijiao.filing.models import Change, Draft, FilingCount
 from zhijiao.orgs.models import Org, OrgChange
@@ -19,6 +19,7 @@ from zhijiao.privacy.cipher import for_school
 from zhijiao.quality import watch
 from zhijiao.quality.models import Finding, SchoolCheck
 from zhijiao.restructure import merge
+from zhijiao.rounds import counting
 from zhijiao.rounds.models import NilDeclaration
 from zhijiao.search import finder
 

@@ -7,8 +7,8 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from zhijiao.audit.events import Event
 from zhijiao.audit.log import record
 from zhijiao.filing import registry
-from zhijiao.filing.counting import differences, repair
 from zhijiao.orgs.models import Org
+from zhijiao.rounds.counting import differences, repair
 
 
 class Command(BaseCommand):

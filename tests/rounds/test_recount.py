@@ -6,8 +6,8 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from tests.forms import enter, school
-from zhijiao.filing.counting import differences
 from zhijiao.filing.models import FilingCount
+from zhijiao.rounds.counting import differences
 
 __all__ = ["enter", "school"]
 
