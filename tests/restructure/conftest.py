@@ -1,10 +1,25 @@
 import re
+from contextlib import contextmanager
 
 import pytest
+from django.db import transaction
 
 from tests import sample
 from tests.accounts.places import person, plant
 from zhijiao.orgs.models import Org
+
+
+@contextmanager
+def built_once(blocker):
+    """Let the tests of a file share what is built here, in a transaction that is undone at its end."""
+    with blocker.unblock():
+        block = transaction.atomic()
+        block.__enter__()
+        try:
+            yield
+        finally:
+            transaction.set_rollback(True)
+            block.__exit__(None, None, None)
 
 
 @pytest.fixture
@@ -23,10 +38,13 @@ def text(response) -> str:
     return response.content.decode()
 
 
-def hidden(response) -> dict[str, str]:
+def hidden(response) -> dict[str, list[str]]:
     """What the preview would post."""
-    found = re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)">', text(response))
-    return {name: value for name, value in found if name != "csrfmiddlewaretoken"}
+    posted: dict[str, list[str]] = {}
+    for name, value in re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)">', text(response)):
+        posted.setdefault(name, []).append(value)
+    posted.pop("csrfmiddlewaretoken", None)
+    return posted
 
 
 def preview(client, org: Org, key: str, **asked):
@@ -53,4 +71,4 @@ def carry_out(client, org: Org, key: str, **asked):
     return Org.objects.get(pk=org.pk)
 
 
-__all__ = ["carry_out", "confirm", "hidden", "preview", "sample", "text"]
+__all__ = ["built_once", "carry_out", "confirm", "hidden", "preview", "sample", "text"]

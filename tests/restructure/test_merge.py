@@ -1,11 +1,10 @@
 """合并: people, records, history, counters and search follow; nothing is lost or doubled."""
 
 import pytest
-from django.db import transaction
 
 from tests import sample
 from tests.accounts.places import person, plant
-from tests.restructure.conftest import carry_out, confirm, preview, text
+from tests.restructure.conftest import built_once, carry_out, confirm, preview, text
 from zhijiao.accounts.models import Role, RoleGrant
 from zhijiao.accounts.personal import shown_document, shown_phone
 from zhijiao.accounts.services import set_roles
@@ -31,17 +30,11 @@ PAGES = [form for form in registry.registry().records if form.single]
 @pytest.fixture(scope="module")
 def filled(django_db_setup, django_db_blocker):
     """A tree in which two schools have two rows of every form: the very same numbers in both."""
-    with django_db_blocker.unblock():
-        block = transaction.atomic()
-        block.__enter__()
-        try:
-            tree = plant()
-            for school in (tree.school, tree.sister):
-                sample.fill_all(school, 2)
-            yield tree
-        finally:
-            transaction.set_rollback(True)
-            block.__exit__(None, None, None)
+    with built_once(django_db_blocker):
+        tree = plant()
+        for school in (tree.school, tree.sister):
+            sample.fill_all(school, 2)
+        yield tree
 
 
 @pytest.fixture

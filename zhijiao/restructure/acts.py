@@ -15,7 +15,7 @@ from zhijiao.intake import upload
 from zhijiao.kit.school_code import province_digits
 from zhijiao.orgs.models import Org, OrgChange, SchoolType, Status
 from zhijiao.orgs.services import By, close_org, hold, move_org, rename_org, resume_org
-from zhijiao.restructure import forms
+from zhijiao.restructure import forms, split
 from zhijiao.restructure.merge import Merger, sight
 from zhijiao.restructure.plan import Plan, Table, batch_names, holding, state_of
 from zhijiao.search import finder
@@ -254,6 +254,24 @@ class Merge(Change):
         return Merger(actor, org, data["into"], data["mark"], data["drop_waiting"])
 
 
+class Split(Change):
+    """分立: part of the school becomes a school of its own."""
+
+    key, title, form_class, typed, schools_only = "split", "分立", forms.SplitForm, True, True
+
+    def plan(self, actor: Actor, org: Org, data: dict[str, Any]) -> Plan:
+        """What goes, what is copied, what is parted."""
+        return self._split(actor, org, data).plan()
+
+    def run(self, actor: Actor, org: Org, data: dict[str, Any]) -> OrgChange:
+        """Split."""
+        return self._split(actor, org, data).run(by(actor, data))
+
+    def _split(self, actor: Actor, org: Org, data: dict[str, Any]) -> split.Split:
+        facts = {name: data[name] for name in ("name", "code", "school_type", "region")}
+        return split.Split(actor, org, facts, data["picked"])
+
+
 class Outdated(RuntimeError):
     """Something has changed since the preview; `plan` is the new one."""
 
@@ -276,7 +294,7 @@ def perform(change: Change, actor: Actor, org: Org, data: dict[str, Any], stamp:
     if plan.blockers or plan.stamp != stamp:
         raise Outdated(plan)
     done = change.run(actor, held[0], data)
-    if done.kind != OrgChange.Kind.MERGE:  # a merger tells of both schools itself
+    if done.other_id is None:  # mergers and splits tell of both schools themselves
         record(Event.ORG, org=org, subject=done.sentence, detail={"kind": done.kind, "basis": done.basis})
     return done
 

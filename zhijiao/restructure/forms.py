@@ -4,8 +4,11 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from zhijiao.accounts.forms import PageForm
+from zhijiao.filing import registry
+from zhijiao.filing.registry import Form
 from zhijiao.kit.text import fold
 from zhijiao.orgs.models import Level, Org, SchoolType, Status
+from zhijiao.restructure import split
 
 _RANK = Level.values
 
@@ -174,6 +177,97 @@ class MergeForm(WaitingForm):
                 f"“{found.name}”{found.get_status_display()}，不能承接，请先复招或另选学校。"
             )
         return found
+
+
+class SplitForm(ActForm):
+    """The new school, and what goes there."""
+
+    name = forms.CharField(label="新学校名称", max_length=100)
+    code = forms.CharField(label="新学校标识码", max_length=20, help_text="10 位数字，中职学校以 36 开头。")
+    school_type = forms.ChoiceField(
+        label="学校类型",
+        choices=[("", "请选择"), *SchoolType.choices],
+        error_messages={"invalid_choice": "没有这种学校类型，请重新选择。"},
+    )
+    region = forms.RegexField(
+        r"^[0-9]{6}$",
+        label="所在地行政区划代码",
+        required=False,
+        help_text="6 位数字；不填则与主管部门相同。",
+        error_messages={"invalid": "行政区划代码应为 6 位数字，例：450103。"},
+    )
+    chosen = forms.MultipleChoiceField(
+        label="划出的部门、专业、班级",
+        required=False,
+        help_text="部门的专业、班级、教师，专业的班级，班级的学生，以及他们的各项记录随之划出。",
+        error_messages={"invalid_choice": "所选内容已不在这所学校，请重新选择。"},
+    )
+    teachers = forms.CharField(
+        label="另外划出的教师",
+        max_length=4000,
+        required=False,
+        help_text="填教工号，每行一个，或用“、”隔开。",
+    )
+    widgets = {"teachers": "textarea"}
+    parts = (
+        ("新学校", ("name", "code", "school_type", "region")),
+        ("划出的内容", ("chosen", "teachers")),
+        ("依据", ("basis",)),
+    )
+
+    def __init__(self, *args, org: Org, **kwargs):
+        kwargs.setdefault("initial", {"school_type": org.school_type, "region": org.region})
+        super().__init__(*args, org=org, **kwargs)
+        self.fields["chosen"].choices = [
+            (f"{key}:{pk}", f"{registry.get(key).label} {name}")
+            for key in split.CHOICES
+            for pk, name in _named(org, registry.get(key))
+        ]
+
+    def clean_teachers(self) -> list[int]:
+        """Ids of the teachers of these numbers."""
+        wanted = set(
+            fold(
+                self.cleaned_data["teachers"].replace("\n", " ").replace("、", " ").replace("，", " ")
+            ).split()
+        )
+        found = registry.get(split.PEOPLE).resolve(self.org.pk, wanted)
+        if missing := sorted(wanted - found.keys()):
+            raise ValidationError(f"没有教工号为“{'、'.join(missing[:10])}”的教师，请核对。")
+        return [ids[0] for ids in found.values()]
+
+    def picked(self) -> dict[str, tuple[int, ...]]:
+        """Record ids by form."""
+        found: dict[str, list[int]] = {split.PEOPLE: self.cleaned_data["teachers"]}
+        for value in self.cleaned_data["chosen"]:
+            key, _, pk = value.partition(":")
+            found.setdefault(key, []).append(int(pk))
+        return {key: tuple(sorted(ids)) for key, ids in found.items()}
+
+    def clean(self) -> dict:
+        """What was chosen, by form."""
+        data = super().clean()
+        if "chosen" in data and "teachers" in data:
+            data["picked"] = self.picked()
+        return data
+
+    def _box(self, name: str) -> dict:
+        box = super()._box(name)
+        if name == "chosen":
+            box |= {"widget": "multiselect", "width": 3}
+        if name == "teachers":
+            box["width"] = 3
+        return box
+
+
+def _named(org: Org, form: Form) -> list[tuple[int, str]]:
+    """Records of a form with number and name, by number."""
+    columns = list(dict.fromkeys([*form.key_columns, *form.title_columns]))
+    rows = form.fetch(form.model.unscoped.filter(school_id=org.pk).order_by(*form.ordering), columns)
+    return [
+        (pk, " ".join(column.text(value) for column, value in zip(columns, values, strict=True)))
+        for (pk,), values in rows
+    ]
 
 
 def _resumed_type(org: Org) -> str:

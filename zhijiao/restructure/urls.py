@@ -6,7 +6,7 @@ from zhijiao.restructure import acts, boundary_views, opening_views, views
 
 app_name = "restructure"
 
-CHANGES = (acts.Rename(), acts.Move(), acts.Merge(), acts.Close(), acts.Resume())
+CHANGES = (acts.Rename(), acts.Move(), acts.Merge(), acts.Split(), acts.Close(), acts.Resume())
 
 urlpatterns = [
     path("manage/orgs/<int:pk>/boundaries/", boundary_views.page, name="boundaries"),

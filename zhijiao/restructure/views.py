@@ -1,6 +1,6 @@
 """Pages of a change of the tree: what is asked, the preview, and doing what the preview told."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from django.contrib import messages
@@ -16,7 +16,7 @@ from zhijiao.accounts.actor import Actor
 from zhijiao.accounts.gate import manage
 from zhijiao.accounts.views.tree import within
 from zhijiao.kit.text import fold
-from zhijiao.orgs.models import Org
+from zhijiao.orgs.models import Org, OrgChange
 from zhijiao.privacy.cipher import DecryptError
 from zhijiao.restructure import acts
 from zhijiao.restructure.plan import Plan
@@ -70,7 +70,8 @@ def _answer(request: HttpRequest, change: acts.Change, org: Org, form: Any) -> H
         said = "没有做任何改动：预览之后情况已有变化，请核对下面的新预览。"
         return _preview(request, change, org, form, outdated.plan, outdated=said)
     messages.success(request, f"{change.title}已办理：{done.sentence}。")
-    return HttpResponseRedirect(reverse("accounts:org", args=[org.pk]))
+    shown = done.other_id if done.kind == OrgChange.Kind.SPLIT else org.pk
+    return HttpResponseRedirect(reverse("accounts:org", args=[shown]))
 
 
 def _asking(request: HttpRequest, change: acts.Change, org: Org, form: Any) -> HttpResponse:
@@ -95,9 +96,17 @@ def _preview(
         "change": change,
         "org": org,
         "plan": plan,
-        "posted": [(name, form[name].value() or "") for name in form.fields],
+        "posted": list(_posted(form)),
         "wrong": wrong,
         "outdated": outdated,
     }
     status = 409 if outdated else 422 if wrong else 200
     return render(request, "restructure/preview.html", context, status=status)
+
+
+def _posted(form: Any) -> Iterator[tuple[str, Any]]:
+    """What was asked, to be sent again with the confirmation."""
+    for name in form.fields:
+        value = form[name].value()
+        for each in value if isinstance(value, list) else [value]:
+            yield name, each or ""
