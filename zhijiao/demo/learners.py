@@ -55,7 +55,7 @@ def enrolment(sketch: Sketch, learner: Learner) -> dict[str, Any]:
         "student_category": "33110",
         "study_form": "1",
         "length": 3,
-        "boarding": "2" if chance.percent(86) else "1",
+        "boarding": "2" if learner.boards else "1",
         "status": learner.status,
         "off_campus": False,
         "admitted": f"{group.grade}-09",

@@ -12,6 +12,7 @@ from zhijiao.accounts.actor import Actor
 from zhijiao.demo import (
     careers,
     computing,
+    flaws,
     learners,
     means,
     moral,
@@ -69,18 +70,21 @@ def load(
     """
     tree = _authorities()
     taken: set[str] = set()
-    total = 0
+    filled: dict[str, tuple[Pen, Sketch]] = {}
     for row in facts("schools"):
         school = create_org(
             tree[row["authority"]], "school", row["name"], row["code"], row["school_type"], row["region"]
         )
         tree[row["code"]] = school
         if row["filled"] != "empty" and (schools is None or row["code"] in schools):
-            number = _fill(school, Sketch(row, taken, seed, scale))
-            total += number
-            tell(f"{school.name}：{number:,} 条")
+            sketch = Sketch(row, taken, seed, scale)
+            pen = _fill(school, sketch)
+            filled[row["code"]] = (pen, sketch)
+            tell(f"{school.name}：{pen.written:,} 条")
+    flaws.plant(filled)
     create_accounts(tree)
-    return total
+    flaws.check(filled)
+    return sum(pen.written for pen, _ in filled.values())
 
 
 def _authorities() -> dict[str, Org]:
@@ -94,7 +98,7 @@ def _authorities() -> dict[str, Org]:
     return made
 
 
-def _fill(school: Org, sketch: Sketch) -> int:
+def _fill(school: Org, sketch: Sketch) -> "Pen":
     """Write the forms of a school in the order in which they need each other, as far as it has got."""
     filled = sketch.row["filled"]
     pen = Pen(school)
@@ -122,7 +126,7 @@ def _fill(school: Org, sketch: Sketch) -> int:
         results.write(pen, sketch)
         for module in (outreach, safety, party, moral):
             module.fill(pen, sketch)
-    return pen.written
+    return pen
 
 
 def _teach(pen: "Pen", sketch: Sketch) -> None:

@@ -40,7 +40,9 @@ class Branch:
 def fill(pen: "Pen", sketch: Sketch) -> None:
     """Write the forms of the module."""
     people = _teachers(pen.actor)
-    members = [person for person in people if person["political_status"] == MEMBER]
+    members = [
+        person for person in people if person["political_status"] == MEMBER and not person["is_part_time"]
+    ]
     branches = _branches(sketch, members)
     recruits = list(_recruits(sketch, people, branches))
     pen.write("party_organisation", [_top(sketch, members, branches)])
@@ -60,6 +62,7 @@ def _teachers(actor: Actor) -> list[dict[str, Any]]:
         for row in rows.order_by("teacher__number").values(
             "status",
             "category",
+            "is_part_time",
             "department__number",
             *(
                 f"teacher__{name}"

@@ -24,18 +24,18 @@ def premises(sketch: Sketch) -> dict[str, Any]:
     """办学场地 of the school year."""
     number, site = students(sketch), site_area(sketch)
     rooms = {
-        "classroom_area": number * 3,
-        "training_area": number * 5,
+        "classroom_area": number * 4,
+        "training_area": number * 6,
         "library_area": number,
         "gym_area": number // 2,
         "other_teaching_area": number // 4,
     }
     living = {
-        "dormitory_area": number * 4,
+        "dormitory_area": number * 5,
         "canteen_area": number * 6 // 5,
         "other_living_area": number // 3,
     }
-    teaching, lodging, office, other = sum(rooms.values()), sum(living.values()), number * 3 // 2, number // 5
+    teaching, lodging, office, other = sum(rooms.values()), sum(living.values()), number * 2, number // 5
     building = teaching + lodging + office + other
     return {
         "year": YEAR,
@@ -59,7 +59,7 @@ def premises(sketch: Sketch) -> dict[str, Any]:
         "other_area": other,
         "classrooms": number // 30,
         "network_classrooms": number // 33,
-        "dormitory_beds": number * 4 // 5,
+        "dormitory_beds": number,
         "reading_seats": number // 8,
     }
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 from zhijiao.demo.chance import Chance
 from zhijiao.demo.facts import facts
@@ -61,6 +62,7 @@ class Learner:
     status: str = "01"
     poor: str = "3"
     farmer: bool = True
+    boards: bool = True
 
 
 @dataclass
@@ -77,6 +79,11 @@ class Group:
     def present(self, sex: str) -> int:
         """Students of a sex who count: those in the class, not those on leave or gone."""
         return sum(learner.status == "01" and learner.person.sex == sex for learner in self.learners)
+
+    @property
+    def boarders(self) -> int:
+        """Students who count and board."""
+        return sum(learner.status == "01" and learner.boards for learner in self.learners)
 
 
 class Sketch:
@@ -158,6 +165,7 @@ class Sketch:
         person = self.people.born(sex, first, date(group.grade - 15, 8, 31), self.city)
         number = f"{group.grade}{group.major['number']}{turn:02d}{place:02d}"
         learner = Learner(number, person, group, farmer=chance.percent(74))
+        learner.boards = chance.percent(86)
         if group.grade < YEAR and place > 3:
             learner.status = chance.weighted(STATUSES)
         learner.poor = chance.weighted(HARDSHIP if learner.farmer else HARDSHIP_IN_TOWN)
@@ -187,6 +195,12 @@ class Sketch:
             if m.department == department[:2] and m.category != GUEST and m.retires >= YEAR
         ]
         return min(members, key=lambda member: (member.joined, member.number), default=None)
+
+    @cached_property
+    def counsellors(self) -> list[Member]:
+        """Who counsels students: one, and one more for each thousand."""
+        free = [m for m in self.staff if m.teaches and not (m.major or m.job or m.retired)]
+        return free[: len(self.learners) // 1000 + 1]
 
     def leader(self, major: dict[str, str]) -> Member | None:
         """Who leads a major: the eldest who teaches it."""

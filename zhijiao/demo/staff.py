@@ -147,8 +147,10 @@ def _duties(sketch: Sketch, member: Member) -> str | None:
     duties = ["班主任"] if member.head_of else []
     if member.major and sketch.chance.percent(15):
         duties.append("实习指导")
-    if member.major is None and sketch.chance.percent(25):
-        duties.append(sketch.chance.pick(("心理咨询", "思政课程")))
+    if member in sketch.counsellors:
+        duties.append("心理咨询")
+    elif member.major is None and sketch.chance.percent(15):
+        duties.append("思政课程")
     return "、".join(duties) or None
 
 

@@ -112,5 +112,5 @@ def school_class(sketch: Sketch, group: Group) -> dict[str, Any]:
         "boys": boys,
         "girls": girls,
         "total": boys + girls,
-        "boarders": (boys + girls) * sketch.chance.between(70, 96) // 100,
+        "boarders": group.boarders,
     }
