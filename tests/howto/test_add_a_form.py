@@ -8,6 +8,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = ROOT / "docs" / "howto" / "add-a-form.md"
+RULE_PAGE = PAGE.with_name("add-a-rule.md")
 BLOCK = re.compile(r"^```python\n# (\S+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 RUN = """
@@ -32,9 +33,9 @@ assert checks.run_checks(tags=["models"]) == []
 """
 
 
-def blocks() -> list[tuple[str, str]]:
+def blocks(page: Path = PAGE) -> list[tuple[str, str]]:
     """File and source of each Python block."""
-    text = PAGE.read_text(encoding="utf-8")
+    text = page.read_text(encoding="utf-8")
     return [(match[1], match[2]) for match in BLOCK.finditer(text)]
 
 
@@ -45,7 +46,7 @@ def test_every_python_block_names_its_file():
 
 
 def test_a_block_says_what_its_file_says():
-    for file, source in blocks():
+    for file, source in blocks() + blocks(RULE_PAGE):
         if (ROOT / file).exists():
             assert source == (ROOT / file).read_text(encoding="utf-8"), file
 
