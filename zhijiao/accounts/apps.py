@@ -14,8 +14,8 @@ class AccountsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        """Keep the built-in roles in the database in step with the code."""
-        from zhijiao.accounts import gate, sessions  # noqa: F401  the gate registers its check
+        """Keep the built-in roles in step with the code, and say where sealed texts are."""
+        from zhijiao.accounts import gate, sealed, sessions  # noqa: F401  they register a check and stores
         from zhijiao.accounts.setup import ensure_roles
 
         user_logged_in.connect(sessions.begin, dispatch_uid="accounts.session_begins")

@@ -37,16 +37,16 @@ def plain(facts: Sequence[Any]) -> bytes:
     return json.dumps([moment, *others], ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
 
 
-def mark(content: bytes) -> str:
-    """The signature under the installation's key."""
-    signer = HMAC(keys.audit_key(), SM3())
+def mark(content: bytes, master: str = "") -> str:
+    """The signature under the installation's key; under that of another master key if one is given."""
+    signer = HMAC(keys.audit_key(master), SM3())
     signer.update(content)
     return signer.finalize().hex()
 
 
 def is_marked(content: bytes, signature: str) -> bool:
-    """True if the signature is that of the content."""
-    return compare_digest(mark(content), signature)
+    """True if the signature is that of the content; while the master key is being replaced, also of a former one."""
+    return any(compare_digest(mark(content, master), signature) for master in keys.masters())
 
 
 def linked(before: str, seq: int, entry_id: int, content: bytes) -> str:

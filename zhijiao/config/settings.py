@@ -50,6 +50,9 @@ elif TESTING:
 SECRET_KEY = os.environ.get("ZHIJIAO_SECRET_KEY") or local_key(VAR / "keys", "secret")
 ZHIJIAO_MASTER_KEY = os.environ.get("ZHIJIAO_MASTER_KEY") or local_key(VAR / "keys", "master")
 
+# Former master keys, while the master key is being replaced; see docs/operations/keys.md.
+ZHIJIAO_FORMER_MASTER_KEYS = words(os.environ, "ZHIJIAO_FORMER_MASTER_KEYS")
+
 ALLOWED_HOSTS = words(os.environ, "ALLOWED_HOSTS")
 if not PRODUCTION:
     ALLOWED_HOSTS += ["localhost", "127.0.0.1", "[::1]", "testserver"]
@@ -68,6 +71,7 @@ OWN_APPS = [
     "zhijiao.catalogue",
     "zhijiao.privacy",
     "zhijiao.audit",
+    "zhijiao.custody",
     "zhijiao.accounts",
     "zhijiao.search",
     "zhijiao.filing",

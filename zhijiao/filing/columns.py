@@ -205,7 +205,7 @@ class Column:
     def filter(self, rows: QuerySet, text: str) -> QuerySet:
         """Rows that match a query text; unreadable text matches nothing."""
         if self.private:
-            return rows.filter(**{f"{self.name}_blind": blind.index(self.private, text)})
+            return rows.filter(**{f"{self.name}_blind__in": blind.alternatives(self.private, text)})
         return rows.filter(**{f"{self.name}__contains": text})
 
     def choices(self) -> list[tuple[str, str, str]]:

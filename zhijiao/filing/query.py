@@ -20,7 +20,8 @@ from zhijiao.privacy import blind
 
 FROM, TO, BLIND = "f_", "t_", "b_"
 LONGEST = 200
-DIGEST = re.compile(r"[0-9a-f]{32}")
+DIGEST = re.compile(r"[0-9a-f]{32}(\.[0-9a-f]{32}){0,3}")
+"""A blind index; while the master key is being replaced, that under the new key and those under former ones."""
 
 
 @dataclass(frozen=True)
@@ -60,7 +61,8 @@ class Query:
         for name, text in self.filters.items():
             rows = self.form.columns[name].filter(rows, text)
         if self.blinds:
-            rows = rows.filter(**{name + BLIND_SUFFIX: digest for name, digest in self.blinds.items()})
+            wanted = {f"{name}{BLIND_SUFFIX}__in": digest.split(".") for name, digest in self.blinds.items()}
+            rows = rows.filter(**wanted)
         return rows.filter(gaps__gt=0) if self.gaps else rows
 
     def order(self, rows: QuerySet) -> QuerySet:
@@ -97,7 +99,7 @@ def read(form: Any, params: Mapping[str, str]) -> Query:
         if column.private:
             digest = params.get(BLIND + name, "")
             if text:
-                blinds[name], leaky = blind.index(column.private, text), True
+                blinds[name], leaky = ".".join(blind.alternatives(column.private, text)), True
             elif DIGEST.fullmatch(digest):
                 blinds[name] = digest
         elif text:

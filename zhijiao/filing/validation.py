@@ -370,8 +370,9 @@ def _unique(frame: Frame, names: Sequence[str]) -> None:
     """
     columns = [frame.form.columns[name] for name in names]
     keys = list(zip(*(_comparable(frame, column) for column in columns), strict=True))
+    former = _former_keys(frame, columns)
     attnames = [column.name + BLIND_SUFFIX if column.private else column.attname for column in columns]
-    wanted = {key for key in keys if None not in key}
+    wanted = {key for each in (keys, *former) for key in each if None not in key}
     rows = frame.form.model.unscoped.filter(school_id=frame.school_id)
     if len(wanted) <= FEW:
         rows = rows.filter(**{f"{attnames[0]}__in": {key[0] for key in wanted}})
@@ -389,7 +390,7 @@ def _unique(frame: Frame, names: Sequence[str]) -> None:
     for i, key in enumerate(keys):
         if None in key:
             continue
-        owner = owners.get(key)
+        owner = next((owners[each[i]] for each in (keys, *former) if each[i] in owners), None)
         if owner is not None and owner[0] != frame.ids[i]:
             frame.problem(
                 i,
@@ -413,6 +414,22 @@ def _unique(frame: Frame, names: Sequence[str]) -> None:
 def _comparable(frame: Frame, column: Column) -> list[Any]:
     """Values to compare; the blind index of private ones, computed once for writing too."""
     return blinds_of(frame, column) if column.private else frame.values[column.name]
+
+
+def _former_keys(frame: Frame, columns: Sequence[Column]) -> list[list[tuple[Any, ...]]]:
+    """The same keys as they stand in rows that still carry blind indexes of a former master key."""
+    if not any(column.private for column in columns):
+        return []
+    found = []
+    for master in blind.former_masters():
+        values = [
+            blind.index_many(column.private, frame.values[column.name], master)
+            if column.private
+            else frame.values[column.name]
+            for column in columns
+        ]
+        found.append(list(zip(*values, strict=True)))
+    return found
 
 
 def blinds_of(frame: Frame, column: Column) -> list[str | None]:

@@ -18,6 +18,7 @@ except ImportError:
     SM4 = None
 
 SM4_MARK, AES_MARK = "g1", "a1"
+MARKS = (SM4_MARK, AES_MARK)
 KEY_BYTES = 32  # the first half keys SM4, the second half AES
 NONCE_BYTES, TAG_BYTES = 12, 16
 _HALF = KEY_BYTES // 2

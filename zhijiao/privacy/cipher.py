@@ -7,6 +7,7 @@ The school's id is authenticated with every value, so a token moved to another s
 import base64
 import binascii
 import os
+import time
 from collections.abc import Iterable
 
 from django.db import IntegrityError, transaction
@@ -16,6 +17,8 @@ from zhijiao.privacy.aead import DEFAULT_MARK, KEY_BYTES, BrokenSeal, Sealer
 from zhijiao.privacy.models import DataKey
 
 _CACHE_SIZE = 20_000  # schools; more than the country has
+KEPT_SECONDS = 60
+"""How long a process goes on with the keys it knows before it looks for newer ones."""
 _ciphers: dict[int, "SchoolCipher"] = {}
 
 
@@ -26,12 +29,13 @@ class DecryptError(Exception):
 class SchoolCipher:
     """Encrypts and decrypts the private texts of one school. Get it from ``for_school``."""
 
-    __slots__ = ("_current", "_sealers", "school_id")
+    __slots__ = ("_current", "_sealers", "loaded", "school_id")
 
     def __init__(self, school_id: int, sealers: dict[int, Sealer]):
         self.school_id = school_id
         self._sealers = sealers
         self._current = max(sealers)
+        self.loaded = time.monotonic()
 
     def __repr__(self) -> str:
         return f"<SchoolCipher school={self.school_id} key={self._current}>"
@@ -93,14 +97,26 @@ def for_school(school_id: int) -> SchoolCipher:
     """The cipher of a school; its first data key is made on first use.
 
     Unwrapped keys are kept in the process once the transaction that read or made them has been committed. Before
-    that they could still vanish, and values encrypted under a vanished key would be lost.
+    that they could still vanish, and values encrypted under a vanished key would be lost. After `KEPT_SECONDS` they
+    are read again, so that every process soon encrypts under a new version.
     """
     cipher = _ciphers.get(school_id)
-    if cipher is None:
+    if cipher is None or time.monotonic() - cipher.loaded > KEPT_SECONDS:
         sealers = _load(school_id) or _create_first(school_id)
         cipher = SchoolCipher(school_id, sealers)
         transaction.on_commit(lambda: _remember(cipher))
     return cipher
+
+
+def fresh(school_id: int) -> SchoolCipher:
+    """The cipher of a school that has keys, as the database has them now."""
+    return SchoolCipher(school_id, _load(school_id))
+
+
+def forget(school_id: int) -> None:
+    """Drop what this process knows of the keys of a school, now and when the transaction is committed."""
+    _ciphers.pop(school_id, None)
+    transaction.on_commit(lambda: _ciphers.pop(school_id, None))
 
 
 def add_version(school_id: int) -> int:
@@ -109,8 +125,7 @@ def add_version(school_id: int) -> int:
         latest = DataKey.objects.filter(school_id=school_id).order_by("-version").first()
         version = latest.version + 1 if latest else 1
         _create(school_id, version)
-        _ciphers.pop(school_id, None)
-        transaction.on_commit(lambda: _ciphers.pop(school_id, None))
+        forget(school_id)
     return version
 
 
@@ -129,7 +144,8 @@ def _remember(cipher: SchoolCipher) -> None:
 def _load(school_id: int) -> dict[int, Sealer]:
     """Sealers by version from the database; empty if the school has none yet."""
     rows = DataKey.objects.filter(school_id=school_id).values_list("version", "wrapped")
-    return {version: _unwrap(school_id, version, wrapped) for version, wrapped in rows}
+    context = f"school:{school_id}".encode("ascii")
+    return {version: Sealer(_unwrap(school_id, version, wrapped), context) for version, wrapped in rows}
 
 
 def _create_first(school_id: int) -> dict[int, Sealer]:
@@ -144,26 +160,35 @@ def _create_first(school_id: int) -> dict[int, Sealer]:
 
 def _create(school_id: int, version: int) -> None:
     """Draw a data key and store it wrapped."""
-    sealed = _wrapper(school_id, version).seal([os.urandom(KEY_BYTES)])[0]
-    body = base64.urlsafe_b64encode(sealed).decode("ascii")
-    DataKey.objects.create(
-        school_id=school_id, version=version, wrapped=f"{DEFAULT_MARK}.{keys.fingerprint()}.{body}"
-    )
+    wrapped = _wrapped(school_id, version, os.urandom(KEY_BYTES))
+    DataKey.objects.create(school_id=school_id, version=version, wrapped=wrapped)
 
 
-def _unwrap(school_id: int, version: int, wrapped: str) -> Sealer:
-    """The sealer in a stored data key; a clear error where the master key is not the one that wrapped it."""
+def _unwrap(school_id: int, version: int, wrapped: str) -> bytes:
+    """The data key in its stored form; a clear error where the master key is not the one that wrapped it."""
     mark, master, body = wrapped.split(".")
+    known = next((text for text in keys.masters() if keys.fingerprint(text) == master), "")
     try:
-        key = _wrapper(school_id, version).open(mark, base64.urlsafe_b64decode(body))
+        key = _wrapper(school_id, version, known).open(mark, base64.urlsafe_b64decode(body))
     except BrokenSeal:
         reason = "数据密钥已损坏，请从备份恢复数据密钥表"
-        if master != keys.fingerprint():
+        if not known:
             reason = "主密钥 ZHIJIAO_MASTER_KEY 与加密时所用的不同，请换回原来的主密钥"
         raise DecryptError(f"隐私数据无法解密（机构 {school_id}，密钥版本 {version}）：{reason}。") from None
-    return Sealer(key, f"school:{school_id}".encode("ascii"))
+    return key
 
 
-def _wrapper(school_id: int, version: int) -> Sealer:
+def rewrapped(school_id: int, version: int, wrapped: str) -> str:
+    """A stored data key wrapped under the master key, whichever of the known ones it was wrapped under."""
+    return _wrapped(school_id, version, _unwrap(school_id, version, wrapped))
+
+
+def _wrapped(school_id: int, version: int, key: bytes) -> str:
+    """A data key as it is stored."""
+    sealed = _wrapper(school_id, version).seal([key])[0]
+    return f"{DEFAULT_MARK}.{keys.fingerprint()}.{base64.urlsafe_b64encode(sealed).decode('ascii')}"
+
+
+def _wrapper(school_id: int, version: int, master: str = "") -> Sealer:
     """The sealer that wraps one data key; place and version are authenticated with it."""
-    return Sealer(keys.wrapping_key(), f"data key:{school_id}:{version}".encode("ascii"))
+    return Sealer(keys.wrapping_key(master), f"data key:{school_id}:{version}".encode("ascii"))

@@ -1,8 +1,9 @@
 """The master key of the installation and the keys derived from it.
 
 ``settings.ZHIJIAO_MASTER_KEY`` is base64 text of at least 32 random bytes. It lives outside the database; losing
-it loses every private value. Three independent keys are derived from it: one wraps the data keys of schools, one
-keys the blind index, one the audit log.
+it loses every private value. While it is being replaced, ``settings.ZHIJIAO_FORMER_MASTER_KEYS`` names the keys
+before it, which open what has not been changed yet and seal nothing. Three independent keys are derived from it:
+one wraps the data keys of schools, one keys the blind index, one the audit log.
 """
 
 import base64
@@ -23,30 +24,39 @@ _REMEDY = (
 
 
 def check_master_key() -> None:
-    """Raise ImproperlyConfigured, with the remedy, unless the settings hold a usable master key."""
-    _master(settings.ZHIJIAO_MASTER_KEY)
+    """Raise ImproperlyConfigured, with the remedy, unless the settings hold usable keys that can be told apart."""
+    texts = masters()
+    if len({fingerprint(text)[:2] for text in texts}) != len(texts):
+        raise ImproperlyConfigured(
+            "ZHIJIAO_MASTER_KEY 与 ZHIJIAO_FORMER_MASTER_KEYS 中有相同的主密钥，或指纹的前两位相同，系统无法区分。"
+            f"{_REMEDY}"
+        )
 
 
-def wrapping_key() -> bytes:
-    """The 32 bytes under which data keys are stored."""
-    return _derived(settings.ZHIJIAO_MASTER_KEY, b"zhijiao data key wrapping")
+def masters() -> tuple[str, ...]:
+    """The master key, then the former ones."""
+    return (settings.ZHIJIAO_MASTER_KEY, *settings.ZHIJIAO_FORMER_MASTER_KEYS)
 
 
-def blind_key() -> bytes:
+def wrapping_key(master: str = "") -> bytes:
+    """The 32 bytes under which data keys are stored; those of the master key unless another one is given."""
+    return _derived(master or settings.ZHIJIAO_MASTER_KEY, b"zhijiao data key wrapping")
+
+
+def blind_key(master: str = "") -> bytes:
     """The 32 bytes that key the blind index."""
-    return _derived(settings.ZHIJIAO_MASTER_KEY, b"zhijiao blind index")
+    return _derived(master or settings.ZHIJIAO_MASTER_KEY, b"zhijiao blind index")
 
 
-def audit_key() -> bytes:
+def audit_key(master: str = "") -> bytes:
     """The 32 bytes that key the audit log, so that whoever holds the database alone cannot write it anew."""
-    return _derived(settings.ZHIJIAO_MASTER_KEY, b"zhijiao audit log")
+    return _derived(master or settings.ZHIJIAO_MASTER_KEY, b"zhijiao audit log")
 
 
-def fingerprint() -> str:
+def fingerprint(master: str = "") -> str:
     """Eight characters that tell two master keys apart and say nothing about either."""
-    return hashlib.sha256(
-        b"zhijiao master key fingerprint" + _master(settings.ZHIJIAO_MASTER_KEY)
-    ).hexdigest()[:8]
+    text = _master(master or settings.ZHIJIAO_MASTER_KEY)
+    return hashlib.sha256(b"zhijiao master key fingerprint" + text).hexdigest()[:8]
 
 
 @lru_cache(maxsize=16)

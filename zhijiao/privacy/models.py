@@ -14,6 +14,7 @@ class DataKey(models.Model):
     version = models.PositiveIntegerField("版本")
     wrapped = models.CharField("加密后的密钥", max_length=200)
     created_at = models.DateTimeField("生成时间", auto_now_add=True)
+    moved_at = models.DateTimeField("重新加密完成时间", null=True, help_text="此后原有数据都在本版本之下")
 
     class Meta:
         verbose_name = "数据密钥"

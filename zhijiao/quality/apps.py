@@ -12,4 +12,8 @@ class QualityConfig(AppConfig):
 
     def ready(self) -> None:
         """Check the rules at start, register the duty, and let the pages of a form tell of findings."""
+        from zhijiao.custody.stores import holds_blinds
         from zhijiao.quality import checks, remarks, watch  # noqa: F401
+        from zhijiao.quality.models import Finding
+
+        holds_blinds(Finding, "link")

@@ -1,1 +1,1 @@
-"""Showing one masked value to somebody who may see it, with a reason, once."""
+"""Private values of records: showing one to somebody who may see it, with a reason; where they lie sealed."""

@@ -1,0 +1,59 @@
+"""Changing data keys while somebody writes, with real transactions."""
+
+import threading
+from datetime import timedelta
+
+import pytest
+from django.db import connections
+
+from tests import sample
+from zhijiao.custody import rotation
+from zhijiao.custody.models import KeyRotation
+from zhijiao.filing import registry, writer
+from zhijiao.filing.validation import validate
+from zhijiao.privacy import cipher
+from zhijiao.privacy.models import DataKey
+
+WRITES = 12
+
+
+@pytest.mark.django_db(transaction=True)
+def test_writers_and_the_change_do_not_disturb_each_other(monkeypatch):
+    monkeypatch.setattr(rotation, "SETTLE", timedelta(0))
+    monkeypatch.setattr(rotation, "PIECE", 3)
+    monkeypatch.setattr(cipher, "KEPT_SECONDS", 0)
+    cipher.forget_keys()
+    school = sample.school()
+    ids = sample.fill(school, "teacher", 12)
+    form, actor, failed = registry.get("teacher"), sample.actor(school), []
+
+    def write():
+        try:
+            for i in range(WRITES):
+                raw = {"address": [f"云州市民族大道{i}号"]}
+                frame = validate(form, school, raw, ids=[ids[i % len(ids)]])
+                writer.write(actor, school, frame)
+        except Exception as error:
+            failed.append(error)
+        finally:
+            connections.close_all()
+
+    other = threading.Thread(target=write)
+    other.start()
+    found = rotation.start()
+    while rotation.work(found, seconds=0.2) or other.is_alive():
+        pass
+    other.join()
+    again = rotation.start()
+    while rotation.work(again):
+        pass
+    assert failed == []
+    assert KeyRotation.objects.filter(finished_at=None).count() == 0
+    (version,) = set(DataKey.objects.filter(school_id=school.pk).values_list("version", flat=True))
+    rows = sample.stored(school, form).values_list("id_number", "address")
+    assert {token.split(".")[1] for row in rows for token in row} == {str(version)}
+    opened = cipher.fresh(school.pk)
+    assert sorted(opened.decrypt(address) for _, address in rows) == sorted(
+        f"云州市民族大道{i}号" for i in range(WRITES)
+    )
+    cipher.forget_keys()
