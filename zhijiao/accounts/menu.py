@@ -13,6 +13,7 @@ _WHO = "roles:who"
 _LOCKS = "accounts:locks"
 _IMPORT = "intake:import"
 _AUDIT = "web:audit_log"
+_SELFCHECK = "selfcheck:report"
 
 
 #: What each page is for, shown on the first page.
@@ -25,6 +26,7 @@ PURPOSES = {
     _ROLES: "设置本单位的角色：管哪些栏目、能做哪些操作；查看系统内置角色。",
     _WHO: "查一张表单、一条记录、一项隐私数据有哪些人能看到，各凭什么。",
     _LOCKS: "解锁登录失败过多的账号和网络地址，为本单位统一开启二步验证。",
+    _SELFCHECK: "查看每夜权限自检的结果：各种身份能打开的地址是否与权限一致。",
     _AUDIT: "查看谁在何时何地登录、改动账号、导入、复核、删除和导出，可按条件查询并导出。",
 }
 
@@ -45,4 +47,6 @@ def manage_menu(actor: Actor) -> list[tuple[str, str]]:
         entries.append(("谁能看到", _WHO))
         entries.append(("登录安全", _LOCKS))
         entries.append(("审计日志", _AUDIT))
+    if actor.may(ORGS) and actor.level in ("ministry", "province"):
+        entries.append(("权限自检", _SELFCHECK))
     return entries

@@ -83,6 +83,7 @@ OWN_APPS = [
     "zhijiao.restructure",
     "zhijiao.web",
     "zhijiao.demo",
+    "zhijiao.selfcheck",
     "zhijiao.modules.general",
     "zhijiao.modules.safety",
     "zhijiao.modules.party",
@@ -220,6 +221,11 @@ DATA_UPLOAD_MAX_NUMBER_FILES = 20
 # --- figures of regulations -------------------------------------------------------------------------------
 
 THRESHOLDS_FILE = os.environ.get("ZHIJIAO_THRESHOLDS", "")
+
+# --- self-check of rights -----------------------------------------------------------------------------------
+
+#: Hours of the local day in which the worker checks rights.
+SELFCHECK_HOURS = range(0) if TESTING else range(1, 5)
 
 # --- language and time ------------------------------------------------------------------------------------
 

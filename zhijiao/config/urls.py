@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("zhijiao.api.urls")),
     path("", include("zhijiao.roles.urls")),
     path("", include("zhijiao.quality.urls")),
+    path("", include("zhijiao.selfcheck.urls")),
     path("", include("zhijiao.web.urls")),
 ]
 

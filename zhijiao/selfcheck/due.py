@@ -8,7 +8,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.urls import Resolver404, resolve
 
-from zhijiao.accounts.actions import CHANGE, VIEW
+from zhijiao.accounts.actions import AUDIT, CHANGE, SUBMIT, VIEW
 from zhijiao.selfcheck.addresses import Address
 from zhijiao.selfcheck.people import ANONYMOUS, FRESH, NO_ROLE, OTHER_FORM, Person
 from zhijiao.selfcheck.things import Thing
@@ -25,8 +25,9 @@ _PAGES = {
 _STATUSES = {401: SIGN_IN, 403: REFUSED, 404: ABSENT, 405: METHOD, 410: ABSENT}
 _DOORS = {ANONYMOUS: SIGN_IN, FRESH: PASSWORD, NO_ROLE: ROLELESS}
 
-#: Views that ask for more than their mark says: the page for filling in what is there once per school.
-STRICTER = {"filing:edit_single": CHANGE}
+#: Views that ask for more than their mark says, and for what (one of them): the page for filling in what is there once
+#: per school, and who can see a record.
+STRICTER = {"filing:edit_single": (CHANGE,), "roles:who_record": (AUDIT, SUBMIT)}
 WRITING = frozenset({"add", "change", "delete", "import", "review"})
 READING = frozenset({"view", "export"})
 
@@ -60,9 +61,9 @@ def due(
     if at_door is not None:
         return at_door
     form = chosen["form"].value if "form" in chosen else None
-    action = STRICTER.get(address.name, address.gate.action or VIEW)
+    actions = STRICTER.get(address.name, (address.gate.action or VIEW,))
     reached = all(thing.within(person, owner) for thing in chosen.values())
-    if not reached or (form is not None and not _may(person, form, action)):
+    if not reached or (form is not None and not any(_may(person, form, action) for action in actions)):
         return frozenset({REFUSED, ABSENT, METHOD})
     return frozenset({OPEN, ABSENT, METHOD, REFUSED} if writing else {OPEN, ABSENT, METHOD})
 
@@ -94,6 +95,8 @@ def _may(person: Person, form: Any, action: str) -> bool:
         return False
     if not is_private(form):
         return True
+    if not person.unlocked:
+        return False
     return person.privacy == "manage" or (person.privacy == "view" and action not in WRITING)
 
 

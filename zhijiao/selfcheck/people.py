@@ -35,6 +35,8 @@ class Person:
     user: User | None = None
     roles: tuple[BuiltinRole, ...] = ()
     state: str = ""
+    #: Whether the data password has been entered.
+    unlocked: bool = False
     portals: frozenset[str] = field(init=False)
     actions: frozenset[str] = field(init=False)
     privacy: str = field(init=False)
@@ -147,7 +149,8 @@ class _Maker:
         if state == OTHER_FORM:
             held = [self._other_form(org)]
         user.roles.set(held)
-        return Person(label or state or roles[0].name, place, org, user, roles, state)
+        name = label or state or roles[0].name
+        return Person(name, place, org, user, roles, state, unlocked=label.endswith(STACK) and org.is_school)
 
     def stranger(self, org: Org) -> Person:
         """Somebody of another part of the tree who holds every role of his level."""

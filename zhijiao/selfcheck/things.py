@@ -87,6 +87,11 @@ def _column(ground: Ground, chosen: Mapping[str, Thing]) -> Thing:
     return Thing((offering or columns)[0].name)
 
 
+def _private_column(ground: Ground, chosen: Mapping[str, Thing]) -> Thing:
+    columns = chosen["form"].value.columns.values()
+    return Thing(next((column.name for column in columns if column.private), "none"))
+
+
 def _batch(*kinds: str) -> Filler:
     def find(ground: Ground, chosen: Mapping[str, Thing]) -> Thing:
         batches = ImportBatch.objects.filter(school=ground.school, kind__in=kinds)
@@ -153,6 +158,7 @@ FILLERS: dict[str, Filler] = {
     "<int:record_id>": _record,
     "<str:column>": _column,
     "<str:fmt>": _plain("xlsx"),
+    "/reveal/<str:name>": _private_column,
     "/forms/<form:form>/batches/<int:batch_id>": _batch(*EDITED),
     "/manage/import/<int:batch_id>": _batch(*IMPORTED),
     "/review/<form:form>/<int:row_id>": _staged,

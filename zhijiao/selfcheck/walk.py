@@ -12,10 +12,10 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.test import Client
 
-from zhijiao.accounts.models import User
+from zhijiao.accounts import data_password
 from zhijiao.filing import registry
 from zhijiao.orgs.models import Org
 from zhijiao.selfcheck import due as judge
@@ -94,7 +94,7 @@ class Walker:
         self.client = Client(raise_request_exception=False, **_host())
         self.asked = 0
         self._every_form = every_form
-        self._sessions = {person.user.pk: self._sign_in(person.user) for person in self.ground.cast.signed_in}
+        self._sessions = {person.user.pk: self._sign_in(person) for person in self.ground.cast.signed_in}
 
     @property
     def first_form(self) -> Any:
@@ -189,10 +189,15 @@ class Walker:
         """Ask, and judge the answer."""
         return self.judge(visit, method, self.ask(visit, method, **request))
 
-    def _sign_in(self, user: User) -> str:
-        """Session key of somebody who has signed in."""
+    def _sign_in(self, person: Person) -> str:
+        """Session key of somebody who has signed in, and entered the data password if he is one who does."""
         self.client.cookies.clear()  # else the session of whoever came before would be taken over
-        self.client.force_login(user)
+        self.client.force_login(person.user)
+        if person.unlocked:
+            request = HttpRequest()
+            request.user, request.session = person.user, self.client.session
+            data_password.begin(request)
+            request.session.save()
         return self.client.cookies[settings.SESSION_COOKIE_NAME].value
 
 

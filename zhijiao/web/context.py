@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
 
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import SimpleLazyObject
 
@@ -154,7 +154,10 @@ def _business(request: HttpRequest, actor: Actor) -> dict:
     review = [*_review(request, actor), *_quality(request, actor)]
     if any(entry.current for entry in review):  # the form's place is in its module, its waiting rows' is not
         current = None
-    found = filed(request, actor)
+    try:
+        found = filed(request, actor)
+    except Http404:  # the address names a school that is not there for the actor; the page itself says so
+        found = None
     frame = {
         "home_url": "/",
         "password_url": reverse("accounts:password"),

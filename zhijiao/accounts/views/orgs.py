@@ -16,6 +16,7 @@ from zhijiao.accounts.forms import AdminForm, OpenAreaForm, OpenSchoolForm
 from zhijiao.accounts.gate import manage
 from zhijiao.accounts.menu import PURPOSES, manage_menu
 from zhijiao.accounts.models import Portal, User
+from zhijiao.accounts.notices import notices
 from zhijiao.accounts.pages import Page
 from zhijiao.accounts.views.tree import administered
 from zhijiao.kit.text import fold
@@ -37,6 +38,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "own_url": reverse("accounts:org", args=[org.pk]),
         "entries": [(label, name, PURPOSES[name]) for label, name in manage_menu(actor)[1:]],
         "users": active_users.count(),
+        "notices": notices(actor),
         "principals": active_users.filter(roles__principal=True).count(),
     }
     if not org.is_school:
