@@ -80,7 +80,7 @@ def test_everything_wrong_is_said_at_once_and_nothing_is_created(at_school, tree
             {**GOOD, "用户名": "a2b", "性别": "不详", "数据角色": "一切", "是否开启二步验证": "也许"},
             {**GOOD, "用户名": "a3b", "功能角色": "领导用户（校）"},
             {**GOOD, "用户名": "a4b", "功能角色": "领导用户（校）"},
-            {**GOOD, "用户名": "a5b", "证件类型": "居民身份证", "证件号": "450103199011050021"},
+            {**GOOD, "用户名": "a5b", "证件号类型": "居民身份证", "证件号": "450103199011050021"},
             {**GOOD, "用户名": "a6b", "证件号": 450103199011050021},
         ),
     )
@@ -94,7 +94,7 @@ def test_everything_wrong_is_said_at_once_and_nothing_is_created(at_school, tree
         ("9", "功能角色"),
         ("10", "证件号"),
         ("11", "证件号"),
-        ("11", "证件类型"),
+        ("11", "证件号类型"),
     }
     page = text(refused)
     assert "与第 2 行的用户名相同" in page

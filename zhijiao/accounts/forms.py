@@ -120,7 +120,7 @@ class UserForm(PageForm):
         required=False,
         help_text="启用后，登录时除密码外还须输入身份验证器或邮件中的验证码。",
     )
-    document_type = forms.ChoiceField(label="证件类型", required=False, error_messages=_NO_SUCH_DOCUMENT)
+    document_type = forms.ChoiceField(label="证件号类型", required=False, error_messages=_NO_SUCH_DOCUMENT)
     document_number = forms.CharField(label="证件号", max_length=40, required=False)
     widgets = {"phone": "private", "document_number": "private"}
 

@@ -3,12 +3,13 @@
 from django.urls import path
 
 from zhijiao.filing import urls as _forms  # noqa: F401  (registers the <form:…> converter)
-from zhijiao.web import audit_pages, teachers, user_pages, workbench
+from zhijiao.web import audit_pages, faq, teachers, user_pages, workbench
 
 app_name = "web"
 
 urlpatterns = [
     path("", workbench.home, name="home"),
+    path("faq/", faq.faq, name="faq"),
     path("year/<int:year>/", workbench.year, name="year"),
     path("nil/<form:form>/", workbench.nil, name="nil"),
     path("manage/audit/", audit_pages.log, name="audit_log"),

@@ -36,7 +36,7 @@ COLUMNS = (
     ),
     Column("second_step", "是否开启二步验证", "启用或不启用；不填为不启用", "不启用", choices=("启用", "不启用")),
     Column(
-        "document_type", "证件类型", "填了证件号时必填", "居民身份证",
+        "document_type", "证件号类型", "填了证件号时必填", "居民身份证",
         choices=tuple(name for _, name in personal.document_types()),
     ),
     Column("document_number", "证件号", "加密保存；请保持文本格式", "45010319901105002X", digits=True),
