@@ -173,12 +173,18 @@ def frame(where, form, number=1, first=0, **cells):
     return validate(_form(form), where, raw(form, number, first, **cells))
 
 
-def fill(where, form, number=1, *, by=None, first=0):
-    """Enter rows of a form and of the forms they refer to; ids in their order. Single forms get one row."""
+def fill(where, form, number=1, *, by=None, first=0, entered=None):
+    """Enter rows of a form and of the forms they refer to; ids in their order. Single forms get one row.
+
+    ``entered`` holds the keys of forms whose rows are there already; it grows.
+    """
     form = _form(form)
     number = 1 if form.single else number
+    entered = set() if entered is None else entered
+    entered.add(form.key)
     for target in targets(form):
-        fill(where, target, number, by=by, first=first)
+        if target.key not in entered:
+            fill(where, target, number, by=by, first=first, entered=entered)
     made = frame(where, form, number, first)
     assert made.clean, f"{form.key}: {made.problems[0]}"
     return write(by or Actor.system(where), where, made).ids
@@ -195,7 +201,8 @@ def targets(form):
 
 def fill_all(where, number=1):
     """Enter rows of every form; ids by form key."""
-    return {form.key: fill(where, form, number) for form in registry.registry().records}
+    entered = set()
+    return {form.key: fill(where, form, number, entered=entered) for form in registry.registry().records}
 
 
 def stored(where, form):

@@ -1,10 +1,11 @@
-"""What the tests of every form share. The place is built once per file, in a transaction that is undone at its end."""
+"""What the tests of every form share. The place is built once for all of them and undone at the end."""
 
 import pytest
-from django.db import transaction
+from django.conf import settings
 
 from tests import sample
 from tests.contract import place as places
+from tests.undone import undone
 from zhijiao.filing import registry
 
 RECORDS = registry.registry().records
@@ -19,16 +20,10 @@ def pytest_generate_tests(metafunc):
             metafunc.parametrize(name, forms, ids=[form.key for form in forms])
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def built(django_db_setup, django_db_blocker):
-    with django_db_blocker.unblock():
-        block = transaction.atomic()
-        block.__enter__()
-        try:
-            yield places.build()
-        finally:
-            transaction.set_rollback(True)
-            block.__exit__(None, None, None)
+    with undone(django_db_blocker, places.build) as place:
+        yield place
 
 
 @pytest.fixture
@@ -37,6 +32,20 @@ def place(built, db, request):
     if reason := built.broken.get(getattr(form_of(request), "key", "")):
         pytest.fail(f"the example does not pass: {reason}", pytrace=False)
     return built
+
+
+@pytest.fixture
+def read(place, request):
+    """The text of a page as a clerk sees it before anything is changed; each is asked for once."""
+
+    def text(url):
+        if url not in place.seen:
+            answer = request.getfixturevalue("clerk").get(url)
+            assert answer.status_code == 200, url
+            place.seen[url] = answer.content.decode()
+        return place.seen[url]
+
+    return text
 
 
 def form_of(request):
@@ -54,14 +63,17 @@ def private(request):
 @pytest.fixture
 def enter(place, client, private):
     """Sign somebody in and return the client; for a private form, somebody trusted with private data, who has entered
-    the data password.
+    the data password. ``afresh``: with a new session, whose next click is not noted yet.
     """
 
-    def signed_in(who):
+    def signed_in(who, afresh=False):
         trusted = place.people.get(who + places.TRUSTED) if private else None
         if trusted:
             return sample.unlock(client, trusted)
-        client.force_login(place.people[who])
+        if afresh:
+            client.force_login(place.people[who])
+        else:
+            client.cookies[settings.SESSION_COOKIE_NAME] = place.sessions[who]
         return client
 
     return signed_in

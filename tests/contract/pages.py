@@ -1,8 +1,11 @@
 """Every address of a form: how it is asked for, which right it needs, and for which kinds of form it exists."""
 
+import io
+import zipfile
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
+from django.db import transaction
 from django.urls import reverse
 
 
@@ -71,3 +74,31 @@ WRITING = (
     Address("record", "delete", record=True, method="delete", kinds=RECORDS, api=True),
 )
 EVERY = READING + WRITING
+GOOD = {200, 204, 302, 303, 400, 409, 422}
+"""Answers to somebody who has the right: the page, a redirect, or what is wrong with an empty body."""
+
+
+def addresses(form, among=EVERY):
+    """The addresses that a form has."""
+    return [found for found in among if form.kind in found.kinds]
+
+
+def answers(place, client, form, *, school=None, among=EVERY, whole=False):
+    """The response of each address, as pairs; what it changed is undone. ``whole``: files with all columns."""
+    record = next(iter(place.ids.get(form.key, [])), None)
+    seen = []
+    for found in addresses(form, among):
+        with transaction.atomic():
+            query = {"all": "1"} if whole and found.action == "export" else {}
+            seen.append((found, found.ask(client, form, record, school, **query)))
+            transaction.set_rollback(True)
+    return seen
+
+
+def text_of(found, response):
+    """What was sent, as text; a workbook is unpacked."""
+    content = b"".join(response.streaming_content) if response.streaming else response.content
+    if found.args == ("xlsx",) and response.status_code == 200:
+        with zipfile.ZipFile(io.BytesIO(content)) as book:
+            content = b"".join(book.read(name) for name in book.namelist())
+    return content.decode("utf-8", "replace")

@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass, field
 
+from django.conf import settings
+from django.test import Client
+
 from tests import sample
 from tests.accounts.places import Tree, plant
 from zhijiao.accounts.models import Role, RoleGrant, User
@@ -28,11 +31,16 @@ GRANTED_ELSEWHERE = "granted_elsewhere"
 """Somebody of the school whose only role is for a form that does not exist, and who sees granted forms only."""
 
 
+OPENED = ("view", "edit")
+"""Pages of a private form that show its private values while it is open."""
+
+
 @dataclass
 class Place:
     """Records by form key: of the school, and of the neighbour; people by what they are.
 
-    ``broken`` says of a form whose example does not pass why; all other forms are tested nevertheless.
+    ``broken`` says of a form whose example does not pass why; all other forms are tested nevertheless. ``seen`` keeps
+    pages as a clerk saw them, by address; ``sessions`` are open sessions of the people.
     """
 
     tree: Tree
@@ -40,6 +48,8 @@ class Place:
     neighbours: dict[str, list[int]] = field(default_factory=dict)
     people: dict[str, User] = field(default_factory=dict)
     broken: dict[str, str] = field(default_factory=dict)
+    seen: dict[str, str] = field(default_factory=dict)
+    sessions: dict[str, str] = field(default_factory=dict)
 
     @property
     def school(self) -> Org:
@@ -57,13 +67,22 @@ def is_private(form) -> bool:
     return getattr(getattr(form, "declaration", None), "private_form", False)
 
 
+def secrets(form, number) -> set[str]:
+    """Private values of the first rows; short ones would be found by accident."""
+    rows = [sample.row(form, i) for i in range(number)]
+    return {
+        str(made[c.name]) for made in rows for c in form.private_columns if len(str(made[c.name] or "")) > 5
+    }
+
+
 def build() -> Place:
     """Make the place in the current transaction."""
     place = Place(plant())
+    here, there = set(), set()
     for form in registry.registry().records:
         try:
-            place.ids[form.key] = sample.fill(place.school, form, ROWS)
-            place.neighbours[form.key] = sample.fill(place.sister, form, first=FAR)
+            place.ids[form.key] = sample.fill(place.school, form, ROWS, entered=here)
+            place.neighbours[form.key] = sample.fill(place.sister, form, first=FAR, entered=there)
         except AssertionError as error:
             place.broken[form.key] = str(error)
     tree = place.tree
@@ -80,6 +99,10 @@ def build() -> Place:
     place.people["elsewhere_leader"] = sample.user(tree.elsewhere, "province_leader")
     place.people["nobody"] = sample.user(tree.school)
     place.people[GRANTED_ELSEWHERE] = _granted_elsewhere(tree.school)
+    for who, user in place.people.items():
+        client = Client()
+        client.force_login(user)
+        place.sessions[who] = client.cookies[settings.SESSION_COOKIE_NAME].value
     return place
 
 

@@ -7,8 +7,8 @@ from django.apps import apps
 from django.urls import reverse
 
 from tests import sample
-from tests.contract.pages import EVERY
-from tests.contract.place import TRUSTED, is_private
+from tests.contract.pages import EVERY, answers, text_of
+from tests.contract.place import OPENED, TRUSTED, is_private, secrets
 from zhijiao.audit.models import Entry
 from zhijiao.filing import registry
 from zhijiao.filing.columns import masked
@@ -17,17 +17,9 @@ from zhijiao.filing.validation import validate
 from zhijiao.filing.writer import write
 from zhijiao.privacy.cipher import for_school
 
-OPENED = ("view", "edit")
-"""Pages of a private form that show its private values while it is open."""
-WHO = ("school_clerk", "privacy_manager", "city_leader")
-
-
-def secrets(form, number):
-    """Private values of the first rows; short ones would be found by accident."""
-    rows = [sample.row(form, i) for i in range(number)]
-    return {
-        str(made[c.name]) for made in rows for c in form.private_columns if len(str(made[c.name] or "")) > 5
-    }
+WHO = ("privacy_manager", "city_leader")
+"""Besides the clerk, who goes to every address in ``test_browse``."""
+PAGES = [found for found in EVERY if found.method == "get"]
 
 
 @pytest.mark.parametrize("who", WHO)
@@ -35,19 +27,11 @@ def test_no_answer_holds_a_private_value(place, enter, form, who):
     hidden = secrets(form, len(place.ids[form.key]))
     if not hidden:
         pytest.skip("nothing private")
-    client = enter(who)
     school = place.school if who == "city_leader" else None
-    for found in EVERY:
-        if form.kind not in found.kinds or found.method != "get":
-            continue
-        if is_private(form) and found.name in OPENED:
-            continue
-        response = found.ask(
-            client, form, place.ids[form.key][0], school, **({"all": "1"} if found.args else {})
-        )
-        text = opened(found, response)
-        leaked = [secret for secret in hidden if secret in text]
-        assert not leaked, (found, leaked)
+    among = [found for found in PAGES if not (is_private(form) and found.name in OPENED)]
+    for found, response in answers(place, enter(who), form, school=school, among=among, whole=True):
+        text = text_of(found, response)
+        assert not [secret for secret in hidden if secret in text], found
 
 
 @pytest.mark.parametrize(
@@ -71,23 +55,11 @@ def test_the_page_of_a_private_form_shows_it_only_while_open_and_the_log_says_so
     assert told == [(record, "打开记录")] * len(OPENED)
 
 
-def opened(found, response):
-    """The answer as text; a workbook is unpacked."""
-    content = b"".join(response.streaming_content) if response.streaming else response.content
-    if found.args == ("xlsx",) and response.status_code == 200:
-        import io
-        import zipfile
-
-        with zipfile.ZipFile(io.BytesIO(content)) as book:
-            content = b"".join(book.read(name) for name in book.namelist())
-    return content.decode("utf-8", "replace")
-
-
-def test_pages_show_what_may_be_seen_of_it(place, clerk, form):
+def test_pages_show_what_may_be_seen_of_it(place, read, form):
     if is_private(form):
         pytest.skip("open or closed as a whole")
-    page = clerk.get(reverse("filing:view", args=[form, place.ids[form.key][0]])).content.decode()
-    api = clerk.get(reverse("api:record", args=[form, place.ids[form.key][0]])).json()
+    page = read(reverse("filing:view", args=[form, place.ids[form.key][0]]))
+    api = json.loads(read(reverse("api:record", args=[form, place.ids[form.key][0]])))
     for column in form.private_columns:
         plain = sample.row(form)[column.name]
         if plain:

@@ -1,5 +1,6 @@
 """Do the counters tell the truth? Counts the tables anew and compares, form by form."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -25,12 +26,12 @@ class Difference:
     true: tuple[int, int]
 
 
-def differences(org: Any) -> list[Difference]:
-    """Wrong counters of the schools at and below a node; two queries per form."""
+def differences(org: Any, forms: Iterable[Any] = ()) -> list[Difference]:
+    """Wrong counters of the schools at and below a node, of all forms or of some; two queries per form."""
     actor = Actor.system(org)
     schools = access.schools(actor)
     found = []
-    for form in registry.registry().records:
+    for form in forms or registry.registry().records:
         true, counted = _true(access.rows(actor, form, "view"), form), _counted(schools, form)
         found += [
             Difference(place, counted.get(place, (0, 0)), true.get(place, (0, 0)))
