@@ -214,7 +214,13 @@ def test_an_authority(eye, live_server, staff, filled):
         "/manage/",
         "/manage/schools/",
         "/manage/schools/?q=nobody",
-        "/manage/schools/open/",
+        "/manage/schools/open/?q=云州",
+        "/manage/schools/sheet/",
+        "/manage/orgs/",
+        "/manage/orgs/?q=云州",
+        f"/manage/orgs/{staff.tree.city.pk}/",
+        f"/manage/orgs/{staff.tree.city.pk}/boundaries/",
+        f"/manage/orgs/{staff.school.pk}/split/",
         "/manage/areas/",
         "/manage/areas/open/",
         "/manage/users/",
@@ -227,6 +233,16 @@ def test_an_authority(eye, live_server, staff, filled):
     eye.page.locator("main button[type=submit], .savebar button[type=submit]").last.click()
     eye.page.get_by_text("初始密码").first.wait_for()
     eye.look("issued")
+    eye.page.goto(f"{eye.base}/manage/orgs/{staff.school.pk}/merge/")
+    eye.page.get_by_label("承接学校的标识码").fill(staff.tree.sister.code)
+    eye.page.get_by_role("button", name="下一步：预览").click()
+    eye.page.get_by_role("button", name="确认合并").click()
+    eye.page.get_by_text("没有做任何改动，请重新输入").wait_for()
+    eye.look("preview of a merger, not confirmed")
+    eye.page.get_by_label("请输入“云州市工业学校”确认").fill("云州市工业学校")
+    eye.page.get_by_role("button", name="确认合并").click()
+    eye.page.get_by_text("“云州市工业学校”并入“云岭省商业学校”").first.wait_for()
+    eye.look("a school that has been merged")
     eye.verdict()
 
 

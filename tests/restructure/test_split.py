@@ -7,11 +7,12 @@ import pytest
 from tests import sample
 from tests.accounts.places import person, plant
 from tests.restructure.conftest import built_once, carry_out, confirm, preview, text
-from zhijiao.filing import counting, registry
+from zhijiao.filing import registry
 from zhijiao.filing.models import Change, FilingCount
 from zhijiao.kit.school_code import make_school_code
 from zhijiao.orgs.models import Org, OrgChange
 from zhijiao.privacy.cipher import for_school
+from zhijiao.rounds import counting
 from zhijiao.search import finder
 
 pytestmark = pytest.mark.django_db
