@@ -9,7 +9,6 @@ from zhijiao.filing.declare import (
     Declaration,
     Flag,
     LongText,
-    Money,
     NotLess,
     Ref,
     Region,
@@ -17,19 +16,15 @@ from zhijiao.filing.declare import (
     SumOf,
     Text,
 )
+from zhijiao.modules.general.models.figures import amount, count
 
 PLAN = "教发〔2016〕18号"
 DEEP = "教发〔2018〕1号"
 
 
 def _count(label: str, note: str, example: int, source: str, unit: str = "人") -> Count:
-    """A number of the school year; none is 0."""
-    return Count(label, unit=unit, note=f"{note}，没有的填0", example=example, source=source)
-
-
-def _amount(label: str, note: str, example: float, source: str) -> Money:
-    """An amount in 万元 with four places, which keeps every 元."""
-    return Money(label, unit="万元", places=4, note=note, example=example, source=source)
+    """A number of the school year, of people unless a unit is given."""
+    return count(label, unit, note, example, source)
 
 
 class AidGiven(AnnualRecord):
@@ -164,11 +159,11 @@ class AidGiven(AnnualRecord):
     households = _count("结对联系户数", "教职工结对的建档立卡户，已脱贫仍联系的计入", 12, PLAN, "户")
     majors_built = _count("帮助建设专业数", "本学年指导修订方案、共建课程的受援学校专业", 1, PLAN, "个")
     courses_shared = _count("共享数字课程数", "开放给受援学校师生使用的网络课程", 6, PLAN, "门")
-    total = _amount("投入折合总额", "本学年投入，等于资金、设备、物资和消费帮扶之和，没有的填0", 26.5, PLAN)
-    money = _amount("资金投入", "拨付受援单位或直接用于帮扶项目的资金，没有的填0", 10, PLAN)
-    equipment = _amount("捐赠设备折价", "捐赠教学设备按移交时的评估价或账面净值，没有的填0", 12, PLAN)
-    goods = _amount("捐赠物资折价", "图书、衣物、办公用品等按购置价，没有的填0", 1.5, PLAN)
-    purchases = _amount("消费帮扶金额", "食堂和工会采购受援地区农产品的金额，没有的填0", 3, PLAN)
+    total = amount("投入折合总额", "本学年投入，等于资金、设备、物资和消费帮扶之和", 26.5, PLAN)
+    money = amount("资金投入", "拨付受援单位或直接用于帮扶项目的资金", 10, PLAN)
+    equipment = amount("捐赠设备折价", "捐赠教学设备按移交时的评估价或账面净值", 12, PLAN)
+    goods = amount("捐赠物资折价", "图书、衣物、办公用品等按购置价", 1.5, PLAN)
+    purchases = amount("消费帮扶金额", "食堂和工会采购受援地区农产品的金额", 3, PLAN)
     result = LongText(
         "帮扶成效",
         note="写可以核实的结果，如通过验收的专业、脱贫的户数、取得的证书",

@@ -9,26 +9,21 @@ from zhijiao.filing.declare import (
     Declaration,
     Flag,
     LongText,
-    Money,
     NotLess,
     Ref,
     Region,
     SumOf,
     Text,
 )
+from zhijiao.modules.general.models.figures import amount, count
 
 PLAN = "教发〔2016〕18号"
 DEEP = "教发〔2018〕1号"
 
 
 def _count(label: str, note: str, example: int, source: str, unit: str = "人") -> Count:
-    """A number of the school year; none is 0."""
-    return Count(label, unit=unit, note=f"{note}，没有的填0", example=example, source=source)
-
-
-def _amount(label: str, note: str, example: float, source: str) -> Money:
-    """An amount in 万元 with four places, which keeps every 元."""
-    return Money(label, unit="万元", places=4, note=note, example=example, source=source)
+    """A number of the school year, of people unless a unit is given."""
+    return count(label, unit, note, example, source)
 
 
 class AidReceived(AnnualRecord):
@@ -145,10 +140,10 @@ class AidReceived(AnnualRecord):
     majors_built = _count("帮助建设专业数", "帮扶单位指导修订方案、共建课程的本校专业", 1, PLAN, "个")
     bases_built = _count("帮助建设实训基地数", "由帮扶单位出资、捐赠设备建成或改造的", 1, PLAN, "个")
     courses_shared = _count("获得共享数字课程数", "帮扶单位开放给本校师生使用的网络课程", 8, PLAN, "门")
-    total = _amount("接受帮扶折合总额", "本学年到账，等于资金、设备和物资之和，没有的填0", 35, PLAN)
-    money = _amount("资金", "实际到账的帮扶资金，与经费收入的捐赠或拨款口径一致，没有的填0", 20, PLAN)
-    equipment = _amount("设备折价", "已办理入账的捐赠设备，按入账价值，没有的填0", 14, PLAN)
-    goods = _amount("物资折价", "图书、软件、生活物资等按移交清单价格，没有的填0", 1, PLAN)
+    total = amount("接受帮扶折合总额", "本学年到账，等于资金、设备和物资之和", 35, PLAN)
+    money = amount("资金", "实际到账的帮扶资金，与经费收入的捐赠或拨款口径一致", 20, PLAN)
+    equipment = amount("设备折价", "已办理入账的捐赠设备，按入账价值", 14, PLAN)
+    goods = amount("物资折价", "图书、软件、生活物资等按移交清单价格", 1, PLAN)
     result = LongText(
         "受援成效",
         note="写可以核实的变化，如新开专业、教师证书、就业率",

@@ -18,18 +18,19 @@ from zhijiao.filing.declare import (
     Text,
     check_school_code,
 )
+from zhijiao.modules.general.models.figures import amount, count
 
 PLAN = "教发〔2016〕15号"
 
 
 def _count(label: str, unit: str, note: str, example: int) -> Count:
-    """A number of the school year; none is 0."""
-    return Count(label, unit=unit, note=f"{note}，没有的填0", example=example, source=PLAN)
+    """A number of the school year."""
+    return count(label, unit, note, example, PLAN)
 
 
 def _amount(label: str, note: str, example: float) -> Money:
-    """An amount in 万元 with four places, which keeps every 元."""
-    return Money(label, unit="万元", places=4, note=f"{note}，没有的填0", example=example, source=PLAN)
+    """What the east gave in the school year."""
+    return amount(label, note, example, PLAN)
 
 
 class EastWestCoverage(AnnualRecord):

@@ -14,13 +14,14 @@ from zhijiao.filing.declare import (
     SumOf,
     Text,
 )
+from zhijiao.modules.general.models.figures import count
 
 PLAN = "教发〔2016〕15号"
 
 
 def _students(label: str, note: str, example: int) -> Count:
-    """A number of students; none is 0."""
-    return Count(label, unit="人", note=f"{note}，没有的填0", example=example, source=PLAN)
+    """A number of students."""
+    return count(label, "人", note, example, PLAN)
 
 
 def _amount(label: str, note: str, example: int) -> Money:

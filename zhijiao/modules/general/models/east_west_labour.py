@@ -16,13 +16,14 @@ from zhijiao.filing.declare import (
     Text,
     WithinPeriod,
 )
+from zhijiao.modules.general.models.figures import amount, count
 
 PLAN = "教发〔2016〕15号"
 
 
 def _people(label: str, note: str, example: int) -> Count:
-    """A number of people of this project; none is 0."""
-    return Count(label, unit="人", note=f"{note}，没有的填0", example=example, source=PLAN)
+    """A number of people of this project."""
+    return count(label, "人", note, example, PLAN)
 
 
 class EastWestLabour(AnnualRecord):
@@ -157,14 +158,7 @@ class EastWestLabour(AnnualRecord):
         example=4200,
         source="项目扩展",
     )
-    subsidy = Money(
-        "培训补贴金额",
-        unit="万元",
-        places=4,
-        note="财政拨付或申领的培训补贴，没有的填0",
-        example=9,
-        source=PLAN,
-    )
+    subsidy = amount("培训补贴金额", "财政拨付或申领的培训补贴", 9, PLAN)
     insured = Flag(
         "用工企业是否缴纳社会保险",
         note="为全部签约人员参保的选“是”，没有就业人员的选“否”",

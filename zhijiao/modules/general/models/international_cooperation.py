@@ -3,27 +3,21 @@
 from zhijiao.filing.declare import (
     AnnualRecord,
     Code,
-    Count,
     Date,
     Declaration,
     Flag,
     LongText,
-    Money,
     NotLess,
     Ref,
     RequiredIf,
     SumOf,
     Text,
 )
+from zhijiao.modules.general.models.figures import amount, count
 
 ORDER = "中外合作办学条例（国务院令第372号）"
 STUDENTS = "学校招收和培养国际学生管理办法（教育部、外交部、公安部令第42号）"
 REFORM = "国发〔2019〕4号"
-
-
-def _count(label: str, unit: str, note: str, example: int, source: str) -> Count:
-    """A number of the school year; none is 0."""
-    return Count(label, unit=unit, note=f"{note}，没有的填0", example=example, source=source)
 
 
 class InternationalCooperation(AnnualRecord):
@@ -143,55 +137,27 @@ class InternationalCooperation(AnnualRecord):
         example="汽车专业英语、发动机构造与维修（双语）",
         source=ORDER,
     )
-    planned = _count("当年招生计划数", "人", "批准书核定或协议约定的招生规模", 40, ORDER)
-    enrolled = _count("当年招生数", "人", "本学年注册的项目新生", 36, ORDER)
-    students = _count("在读项目学生数", "人", "学年末在读的中国学生", 98, ORDER)
-    foreign_students = _count("国际学生数", "人", "学年末在校学习的非中国籍学生", 0, STUDENTS)
-    long_foreign = _count(
+    planned = count("当年招生计划数", "人", "批准书核定或协议约定的招生规模", 40, ORDER)
+    enrolled = count("当年招生数", "人", "本学年注册的项目新生", 36, ORDER)
+    students = count("在读项目学生数", "人", "学年末在读的中国学生", 98, ORDER)
+    foreign_students = count("国际学生数", "人", "学年末在校学习的非中国籍学生", 0, STUDENTS)
+    long_foreign = count(
         "其中学习一学期以上人数", "人", "包含在国际学生数内，持居留证件或X1签证的学生", 0, STUDENTS
     )
-    students_out = _count("派出学生人次", "人次", "本学年赴境外学习、实习、参赛的学生，线上的不计", 6, REFORM)
-    students_in = _count("接待来访学生人次", "人次", "本学年境外院校短期来访交流的学生", 12, REFORM)
-    teachers_out = _count(
+    students_out = count("派出学生人次", "人次", "本学年赴境外学习、实习、参赛的学生，线上的不计", 6, REFORM)
+    students_in = count("接待来访学生人次", "人次", "本学年境外院校短期来访交流的学生", 12, REFORM)
+    teachers_out = count(
         "派出教师人次", "人次", "本学年赴境外进修、任教、交流的教职工，线上的不计", 4, REFORM
     )
-    foreign_teachers = _count("外籍教师人数", "人", "本学年任课一个月以上、持工作许可的外籍教师", 2, ORDER)
-    imported = _count("引进课程（标准）数", "门", "经审核使用的外方课程、教学标准", 9, ORDER)
-    exported = _count("输出课程（标准）数", "门", "被境外机构采用的本校课程、教学标准", 0, REFORM)
-    certificates = _count("取得国际证书学生数", "人", "本学年取得境外职业资格证书的学生", 15, REFORM)
-    trained = _count("服务企业境外培训人次", "人次", "为“走出去”企业培训的境内外员工", 0, REFORM)
-    fund = Money(
-        "当年项目经费支出",
-        unit="万元",
-        places=4,
-        note="本学年支出，等于财政、学费与外方及其他三项之和，没有的填0",
-        example=58,
-        source=ORDER,
-    )
-    public_fund = Money(
-        "财政资金支出",
-        unit="万元",
-        places=4,
-        note="财政拨款和专项用于本项目的支出，没有的填0",
-        example=20,
-        source=ORDER,
-    )
-    fee_fund = Money(
-        "学费收入支出",
-        unit="万元",
-        places=4,
-        note="按批准标准收取的学费中用于本项目的支出，没有的填0",
-        example=30,
-        source=ORDER,
-    )
-    other_fund = Money(
-        "外方及其他资金支出",
-        unit="万元",
-        places=4,
-        note="外方投入、企业资助等用于本项目的支出，没有的填0",
-        example=8,
-        source=ORDER,
-    )
+    foreign_teachers = count("外籍教师人数", "人", "本学年任课一个月以上、持工作许可的外籍教师", 2, ORDER)
+    imported = count("引进课程（标准）数", "门", "经审核使用的外方课程、教学标准", 9, ORDER)
+    exported = count("输出课程（标准）数", "门", "被境外机构采用的本校课程、教学标准", 0, REFORM)
+    certificates = count("取得国际证书学生数", "人", "本学年取得境外职业资格证书的学生", 15, REFORM)
+    trained = count("服务企业境外培训人次", "人次", "为“走出去”企业培训的境内外员工", 0, REFORM)
+    fund = amount("当年项目经费支出", "本学年支出，等于财政、学费与外方及其他三项之和", 58, ORDER)
+    public_fund = amount("财政资金支出", "财政拨款和专项用于本项目的支出", 20, ORDER)
+    fee_fund = amount("学费收入支出", "按批准标准收取的学费中用于本项目的支出", 30, ORDER)
+    other_fund = amount("外方及其他资金支出", "外方投入、企业资助等用于本项目的支出", 8, ORDER)
     evaluated = Flag(
         "是否通过质量评估",
         note="最近一次合作办学评估或年度报告审核合格的选“是”，未开展的选“否”",

@@ -5,11 +5,11 @@ from zhijiao.filing.declare import (
     Count,
     Declaration,
     LongText,
-    Money,
     NotLess,
     Ref,
     SumOf,
 )
+from zhijiao.modules.general.models.figures import amount, count
 
 NORM = "教职成函〔2020〕3号"
 PROJECT = "教师〔2019〕1号"
@@ -17,13 +17,13 @@ CONTEST = "全国职业院校技能大赛教学能力比赛方案"
 
 
 def _people(label: str, note: str, example: int, source: str = NORM) -> Count:
-    """A number of full-time teachers; none is 0."""
-    return Count(label, unit="人", note=f"{note}，没有的填0", example=example, source=source)
+    """A number of full-time teachers."""
+    return count(label, "人", note, example, source)
 
 
 def _count(label: str, unit: str, note: str, example: int, source: str = NORM) -> Count:
-    """A number of the school year; none is 0."""
-    return Count(label, unit=unit, note=f"{note}，没有的填0", example=example, source=source)
+    """A number of the school year, after the norm."""
+    return count(label, unit, note, example, source)
 
 
 class ItCapability(AnnualRecord):
@@ -91,14 +91,7 @@ class ItCapability(AnnualRecord):
         example=52000,
         source="JY/T 1005-2012 ZZJX0601",
     )
-    fund = Money(
-        "信息化能力提升经费",
-        unit="万元",
-        places=4,
-        note="本学年培训、比赛和资源建设奖励支出，没有的填0",
-        example=12,
-        source="项目扩展",
-    )
+    fund = amount("信息化能力提升经费", "本学年培训、比赛和资源建设奖励支出", 12, "项目扩展")
     remarks = LongText(
         "备注",
         blank=True,

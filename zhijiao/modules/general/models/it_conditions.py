@@ -17,18 +17,19 @@ from zhijiao.filing.declare import (
     Text,
     Whole,
 )
+from zhijiao.modules.general.models.figures import amount, count
 
 NORM = "教职成函〔2020〕3号"
 
 
 def _count(label: str, unit: str, note: str, example: int, source: str = NORM) -> Count:
-    """A number at the end of the school year; none is 0."""
-    return Count(label, unit=unit, note=f"{note}，没有的填0", example=example, source=source)
+    """A number at the end of the school year, after the norm."""
+    return count(label, unit, note, example, source)
 
 
 def _amount(label: str, note: str, example: float) -> Money:
-    """An amount in 万元 with four places, which keeps every 元."""
-    return Money(label, unit="万元", places=4, note=f"{note}，没有的填0", example=example, source="项目扩展")
+    """What was spent in the school year."""
+    return amount(label, note, example, "项目扩展")
 
 
 class ItConditions(AnnualRecord):

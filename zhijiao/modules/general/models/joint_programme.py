@@ -8,7 +8,6 @@ from zhijiao.filing.declare import (
     Declaration,
     Flag,
     LongText,
-    Money,
     NotLess,
     Ref,
     Region,
@@ -16,14 +15,15 @@ from zhijiao.filing.declare import (
     Text,
     Whole,
 )
+from zhijiao.modules.general.models.figures import amount, count
 
 JOINT = "教职成〔2003〕6号"
 LINKED = "教职成〔2011〕9号"
 
 
 def _students(label: str, note: str, example: int, source: str = JOINT) -> Count:
-    """A number of students of the school year; none is 0."""
-    return Count(label, unit="人", note=f"{note}，没有的填0", example=example, source=source)
+    """A number of students of the school year."""
+    return count(label, "人", note, example, source)
 
 
 class JointProgramme(AnnualRecord):
@@ -161,36 +161,11 @@ class JointProgramme(AnnualRecord):
     moved_on = _students(
         "当年转段升学人数", "经考核被对方院校录取的学生，包含在完成本校学段人数内", 41, LINKED
     )
-    classes = Count("在校班级数", unit="个", note="单独编班的班级，混编的填0", example=3, source="项目扩展")
-    joint_courses = Count(
-        "一体化课程数",
-        unit="门",
-        note="与对方共同制订标准、互认学分的课程，没有的填0",
-        example=8,
-        source=LINKED,
-    )
-    partner_teachers = Count(
-        "对方派来教师数",
-        unit="人",
-        note="本学年来校任课或指导的对方教师，没有的填0",
-        example=2,
-        source=JOINT,
-    )
-    sent_teachers = Count(
-        "本校派出教师数",
-        unit="人",
-        note="本学年到对方任课或学习的本校教师，没有的填0",
-        example=1,
-        source=JOINT,
-    )
-    fund = Money(
-        "当年合作经费",
-        unit="万元",
-        places=4,
-        note="本学年双方用于本项目的支出合计，没有的填0",
-        example=6,
-        source="项目扩展",
-    )
+    classes = count("在校班级数", "个", "单独编班的班级，混编的不计", 3, "项目扩展")
+    joint_courses = count("一体化课程数", "门", "与对方共同制订标准、互认学分的课程", 8, LINKED)
+    partner_teachers = count("对方派来教师数", "人", "本学年来校任课或指导的对方教师", 2, JOINT)
+    sent_teachers = count("本校派出教师数", "人", "本学年到对方任课或学习的本校教师", 1, JOINT)
+    fund = amount("当年合作经费", "本学年双方用于本项目的支出合计", 6, "项目扩展")
     one_plan = Flag(
         "是否有一体化培养方案",
         note="双方共同论证、分别发布同一方案的选“是”",

@@ -15,18 +15,19 @@ from zhijiao.filing.declare import (
     SumOf,
     Text,
 )
+from zhijiao.modules.general.models.figures import amount, count
 
 REFORM = "国发〔2019〕4号"
 
 
 def _amount(label: str, note: str, example: float) -> Money:
-    """An amount in 万元 with four places, which keeps every 元."""
-    return Money(label, unit="万元", places=4, note=f"{note}，没有的填0", example=example, source="项目扩展")
+    """Money of the project so far."""
+    return amount(label, note, example, "项目扩展")
 
 
 def _count(label: str, unit: str, note: str, example: int) -> Count:
-    """A number since the project began; none is 0."""
-    return Count(label, unit=unit, note=f"{note}，没有的填0", example=example, source="项目扩展")
+    """A number since the project began."""
+    return count(label, unit, note, example, "项目扩展")
 
 
 class ReformPilotZone(Record):

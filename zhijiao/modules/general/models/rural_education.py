@@ -15,6 +15,7 @@ from zhijiao.filing.declare import (
     SumOf,
     Text,
 )
+from zhijiao.modules.general.models.figures import amount, count
 
 OPINION = "教职成〔2011〕13号"
 MODEL = "国家级农村职业教育和成人教育示范县创建要求"
@@ -22,13 +23,13 @@ FARMERS = "高素质农民培育规范"
 
 
 def _count(label: str, unit: str, note: str, example: int, source: str = OPINION) -> Count:
-    """A number of the school year; none is 0."""
-    return Count(label, unit=unit, note=f"{note}，没有的填0", example=example, source=source)
+    """A number of the school year."""
+    return count(label, unit, note, example, source)
 
 
 def _amount(label: str, note: str, example: float) -> Money:
-    """An amount in 万元 with four places, which keeps every 元."""
-    return Money(label, unit="万元", places=4, note=f"{note}，没有的填0", example=example, source=OPINION)
+    """What was spent in the school year."""
+    return amount(label, note, example, OPINION)
 
 
 class RuralEducation(AnnualRecord):
