@@ -15,11 +15,14 @@ from tests.intake.conftest import book
 from tests.journeys.sessions import signed_in
 from zhijiao.accounts.actor import Actor
 from zhijiao.accounts.rights import actor_for
+from zhijiao.catalogue.matrix import current_round
 from zhijiao.filing import registry
 from zhijiao.filing.models import ImportBatch, StagedRow
 from zhijiao.filing.validation import validate
 from zhijiao.filing.writer import write
 from zhijiao.intake import queue, upload
+from zhijiao.quality import checking
+from zhijiao.quality.models import Finding
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 
@@ -243,6 +246,29 @@ def test_an_authority(eye, live_server, staff, filled):
     eye.page.get_by_role("button", name="确认合并").click()
     eye.page.get_by_text("“云州市工业学校”并入“云岭省商业学校”").first.wait_for()
     eye.look("a school that has been merged")
+    eye.verdict()
+
+
+def test_findings_and_rules(eye, live_server, staff, filled):
+    """数据校验: a school explains several at once, an authority looks at its area and tries a rule."""
+    checking.check_school(staff.school, current_round())
+    found = Finding.objects.filter(school=staff.school, level="experience").first()
+    enter(eye, live_server, staff.clerk)
+    for address in ("/quality/", f"/quality/{found.pk}/", "/quality/rules/"):
+        eye.go(address)
+    eye.page.goto(eye.base + "/quality/?level=experience")
+    eye.page.get_by_label("选择本页全部").check()
+    eye.look("findings chosen")
+    eye.page.get_by_label("说明或意见").fill("按学籍系统核对无误")
+    eye.page.get_by_role("button", name="提交说明").click()
+    eye.page.get_by_text("条校验结果").first.wait_for()
+    enter(eye, live_server, person(staff.tree.province, "shengling", "province_leader"))
+    for address in ("/quality/", "/quality/?by=rule", f"/quality/?rule={found.rule}"):
+        eye.go(address)
+    eye.page.goto(f"{eye.base}/quality/rules/little_ground/")
+    eye.page.get_by_role("button", name="在辖区试算").click()
+    eye.page.get_by_text("只计算，不保存").wait_for()
+    eye.look("trial")
     eye.verdict()
 
 

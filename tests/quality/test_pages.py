@@ -4,6 +4,8 @@ import pytest
 from django.urls import reverse
 
 from tests import sample
+from zhijiao.accounts.models import Role, RoleGrant
+from zhijiao.accounts.services import create_user
 from zhijiao.orgs.services import create_org
 from zhijiao.quality import checking
 from zhijiao.quality.models import Finding
@@ -146,6 +148,27 @@ def test_export_as_seen(checked, school, enter):
     assert len(lines) == 2
     assert "班级人数与在读学生数不一致" in lines[1]
     assert enter(school, "school_reader").get("/quality/export/csv/").status_code == 403
+
+
+def test_counts_are_those_of_forms_one_may_see(checked, school, client):
+    province = school.parent
+    role = Role.objects.create(org=province, key="partial", name="学籍", portal="business", level="province")
+    RoleGrant.objects.create(role=role, form="student_enrolment", action="view")
+    facts = {"password": sample.PASSWORD, "must_change_password": False, "row_role": "granted"}
+    client.force_login(create_user(province, "shengji", "韦朗朗", [role], **facts)[0])
+    page = client.get("/quality/").content.decode()
+    assert "逻辑校验待改正</dt><dd>0<" in page
+    assert "经验校验待处理</dt><dd>1<" in page
+    listed = client.get(f"/quality/?school={school.pk}").content.decode()
+    assert "学生学籍年级与所在班级年级不同" in listed
+    assert "班级人数" not in listed
+
+
+def test_an_authority_exports_the_counts_of_its_schools(checked, school, enter):
+    response = enter(school.parent, "province_auditor").get("/quality/schools/csv/")
+    lines = b"".join(response.streaming_content).decode("utf-8-sig").strip().splitlines()
+    assert len(lines) == 2
+    assert lines[1].startswith(f"{school.code},{school.name},1,")
 
 
 def test_a_list_of_many_findings_asks_as_often_as_one_of_few(

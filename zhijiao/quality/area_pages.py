@@ -3,7 +3,8 @@
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.db.models import F, Q, QuerySet, Sum
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -11,16 +12,21 @@ from django.views.decorators.http import require_POST, require_safe
 
 from zhijiao.accounts.actor import Actor
 from zhijiao.accounts.gate import Denied, business
+from zhijiao.audit.events import Event
+from zhijiao.audit.log import record
 from zhijiao.catalogue.matrix import Round, current_round, filing_round, round_of_year
 from zhijiao.filing import access
 from zhijiao.filing.desk import selected_year
 from zhijiao.kit.text import fold
 from zhijiao.quality import book, checking, sight
+from zhijiao.quality.files import file
 from zhijiao.quality.models import RuleCount, SchoolCheck
-from zhijiao.quality.rule import Rule
+from zhijiao.quality.rule import Level, Rule
 from zhijiao.quality.thresholds import thresholds
 
 PAGE = 20
+FIGURES = (*Level.values, "explained")
+HEADS = ("学校标识码", "学校", "逻辑校验待改正", "经验校验待处理", "已说明待审核", "提示", "校验日期")
 
 
 def overview(request: HttpRequest, filing: Round) -> HttpResponse:
@@ -38,27 +44,50 @@ def overview(request: HttpRequest, filing: Round) -> HttpResponse:
         "by_rule": by_rule,
         "rule": rule,
         "totals": _totals(actor, filing),
+        "may_export": actor.may_somewhere("export"),
     }
     if by_rule:
         context["rules"] = _by_rule(actor, filing, schools)
     elif rule:
         context["page"] = Paginator(_of_rule(rule, filing, schools), PAGE).get_page(request.GET.get("page"))
     else:
-        context["page"] = Paginator(_by_school(filing, schools), PAGE).get_page(request.GET.get("page"))
+        context["page"] = Paginator(_by_school(actor, filing, schools), PAGE).get_page(
+            request.GET.get("page")
+        )
     return render(request, "quality/area.html", context)
 
 
 def _totals(actor: Actor, filing: Round) -> dict[str, int]:
-    """Findings of the area that wait, by class, and explanations that wait for review; from the schools' counters."""
-    names = ("logic", "experience", "hint", "explained")
-    rows = SchoolCheck.objects.filter(round=filing.key, school__in=access.schools(actor).active())
-    return rows.aggregate(**{name: Sum(name, default=0) for name in names})
+    """Findings of the area that wait, by class, and explanations that wait for review; from counters."""
+    rows = _by_school(actor, filing, access.schools(actor).active()).order_by()
+    return rows.aggregate(**{name: Sum(f"{name}_number", default=0) for name in FIGURES})
 
 
-def _by_school(filing: Round, schools: QuerySet) -> QuerySet:
-    """Schools with findings first, the gravest on top."""
+def _by_school(actor: Actor, filing: Round, schools: QuerySet) -> QuerySet:
+    """Schools with findings first, the gravest on top; figures of the rules the actor may see."""
     rows = SchoolCheck.objects.filter(round=filing.key, school__in=schools, checked_at__isnull=False)
-    return rows.select_related("school").order_by("-logic", "-experience", "-explained", "school__path")
+    figures = _figures(sight.rules(actor, filing), filing)
+    return (
+        rows.annotate(**figures)
+        .select_related("school")
+        .order_by("-logic_number", "-experience_number", "-explained_number", "school__path")
+    )
+
+
+def _figures(seen: list[Rule], filing: Round) -> dict[str, Any]:
+    """The counts of a school: as they are summed up for those who see every rule, else summed over the rules seen."""
+    if len(seen) == len(book.in_force(filing)):
+        return {f"{name}_number": F(name) for name in FIGURES}
+    keys = [rule.key for rule in seen]
+    mine = RuleCount.objects.filter(round=filing.key, rule__in=keys, school=OuterRef("school")).order_by()
+    sums = {name: (mine.filter(level=name), "waiting") for name in Level.values}
+    sums["explained"] = (mine, "explained")
+    return {
+        f"{name}_number": Coalesce(
+            Subquery(rows.values("school").annotate(number=Sum(item)).values("number")), 0
+        )
+        for name, (rows, item) in sums.items()
+    }
 
 
 def _of_rule(rule: Rule, filing: Round, schools: QuerySet) -> QuerySet:
@@ -81,6 +110,26 @@ def _by_rule(actor: Actor, filing: Round, schools: QuerySet) -> list[dict[str, A
         )
     }
     return [{"item": rule, **counted[key]} for key, rule in seen.items() if key in counted]
+
+
+@business("export")
+@require_safe
+def export(request: HttpRequest, fmt: str) -> HttpResponse:
+    """The counts of every school of the area as a file; of a school, its own."""
+    actor, filing = request.actor, _filing(request)
+    rows = _by_school(actor, filing, access.schools(actor).active())
+    names = ("logic", "experience", "explained", "hint")
+    cells = (
+        [
+            row.school.code,
+            row.school.name,
+            *(getattr(row, f"{name}_number") for name in names),
+            f"{row.checked_at:%Y-%m-%d}",
+        ]
+        for row in rows.iterator(chunk_size=500)
+    )
+    record(Event.EXPORT, org=actor.org_id, subject="各校数据校验情况", detail={"round": filing.key})
+    return file(fmt, f"各校数据校验情况_{filing.key}", HEADS, cells)
 
 
 # The catalogue of rules -------------------------------------------------------------------------------------------

@@ -111,8 +111,9 @@ def _line(actor: Actor, finding: Finding, title: str) -> Line:
     view = (
         reverse("filing:view", args=[form, finding.record_id]) if one else reverse("filing:list", args=[form])
     )
+    missing = "（记录已删除或不可查看）" if finding.record_id else f"{form.label}（全表）"
     return Line(
-        finding, rule, form, rule.say(finding.values), title or f"{form.label}（全表）", view + query, edit,
+        finding, rule, form, rule.say(finding.values), title or missing, view + query, edit,
         tuple(handling.possible(actor, finding)),
     )  # fmt: skip
 

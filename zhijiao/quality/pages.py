@@ -14,10 +14,10 @@ from zhijiao.audit.log import record
 from zhijiao.catalogue.matrix import Round, current_round, round_of_year
 from zhijiao.filing import access, registry
 from zhijiao.filing.desk import school_of, selected_year
-from zhijiao.filing.export import WRITERS
 from zhijiao.filing.table import Page
 from zhijiao.orgs.models import Org
 from zhijiao.quality import area_pages, book, checking, handling, listing, sight
+from zhijiao.quality.files import file
 from zhijiao.quality.handling import Impossible
 from zhijiao.quality.listing import Asked, Line
 from zhijiao.quality.models import Finding, SchoolCheck
@@ -186,29 +186,17 @@ def check(request: HttpRequest) -> HttpResponse:
 HEADS = ("类别", "规则", "问题", "表单", "指标", "记录", "状态", "情况说明", "说明人", "首次发现", "处理办法")
 
 
-class _Head:
-    """A column of the export: what the writers of workbooks ask of one."""
-
-    align_right = False
-
-    def __init__(self, label: str) -> None:
-        self.label = label
-
-
 @business("export")
 @require_safe
 def export(request: HttpRequest, fmt: str) -> HttpResponse:
     """The findings of the query as a file; those of forms the actor may export."""
-    if fmt not in WRITERS:
-        raise Http404("只能导出 xlsx 或 csv 格式。")
     actor, school, filing = request.actor, school_of(request, request.actor), filing_of(request)
     asked = Asked.read(request.GET)
     open_forms = [form.key for form in access.forms(actor, "export")]
     found = asked.narrow(sight.findings(actor, school, filing)).filter(form__in=open_forms)
     lines = listing.lines(actor, list(listing.order(found)))
     record(Event.EXPORT, org=school, subject="数据校验结果", detail={"rows": len(lines), "round": filing.key})
-    name = f"数据校验_{school.name}_{filing.key}.{fmt}"
-    return WRITERS[fmt](name, tuple(map(_Head, HEADS)), (_cells(line) for line in lines))
+    return file(fmt, f"数据校验_{school.name}_{filing.key}", HEADS, (_cells(line) for line in lines))
 
 
 def _cells(line: Line) -> list[str]:

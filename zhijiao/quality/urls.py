@@ -12,6 +12,7 @@ urlpatterns = [
     path("quality/answer/", pages.answer, name="answer"),
     path("quality/review/", pages.review, name="review"),
     path("quality/export/<str:fmt>/", pages.export, name="export"),
+    path("quality/schools/<str:fmt>/", area_pages.export, name="schools"),
     path("quality/<int:finding_id>/", pages.finding, name="finding"),
     path("quality/rules/", area_pages.catalogue, name="rules"),
     path("quality/rules/<str:key>/", area_pages.rule_page, name="rule"),
