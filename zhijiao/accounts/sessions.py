@@ -52,8 +52,11 @@ def begin(sender, request, user, **kwargs) -> None:
 
 
 def is_over(request) -> bool:
-    """True if the session of a signed-in user has run out of time; it is then closed."""
-    if SESSION_KEY not in request.session or min(remaining(request)) > 0:
+    """True if the session of a signed-in user has run out of time; it is then closed.
+
+    Pages count whole seconds: a session with less than one left is over, or a page would call it over too early.
+    """
+    if SESSION_KEY not in request.session or min(remaining(request)) >= 1:
         return False
     forget(request)
     logout(request)
