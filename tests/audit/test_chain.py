@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from io import StringIO
+from secrets import token_urlsafe
 from threading import Barrier, Thread
 
 import pytest
@@ -220,6 +221,21 @@ def test_what_is_beyond_its_term_goes_and_the_rest_still_verifies(aged):
     assert (report.problems, report.removed) == ([], 3)
     assert retention.remove_old() is False
     assert Cut.objects.count() == 1
+
+
+def test_a_new_master_key_leaves_the_log_proved(aged, settings):
+    former, new = settings.ZHIJIAO_MASTER_KEY, token_urlsafe(48)
+    assert retention.remove_old() is False
+    settings.ZHIJIAO_MASTER_KEY, settings.ZHIJIAO_FORMER_MASTER_KEYS = new, [former]
+    chain.seal_left(None)
+    assert verify().problems == []
+    assert retention.remove_old() is False
+    settings.ZHIJIAO_FORMER_MASTER_KEYS = []
+    assert verify().problems == []
+    assert verify().removed == 3
+    guard.remove()
+    Entry.objects.filter(pk=aged[1].pk).update(subject="别的")
+    assert len(problems()) == 1
 
 
 def test_a_forged_cut_is_recognised(aged):

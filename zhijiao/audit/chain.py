@@ -49,6 +49,11 @@ def is_marked(content: bytes, signature: str) -> bool:
     return any(compare_digest(mark(content, master), signature) for master in keys.masters())
 
 
+def is_known(key: str) -> bool:
+    """True if this is the fingerprint of a master key in use: the present one, or a former one still named."""
+    return key in {keys.fingerprint(master) for master in keys.masters()}
+
+
 def linked(before: str, seq: int, entry_id: int, content: bytes) -> str:
     """The digest of a seal: of the digest before it, its number, and its entry."""
     made = Hash(SM3())

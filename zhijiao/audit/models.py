@@ -57,9 +57,12 @@ class Seal(models.Model):
 
 
 class Cut(models.Model):
-    """Up to which seal the log was removed because its term was over; the chain goes on from its digest."""
+    """Up to which seal the log was removed because its term was over; the chain goes on from its digest.
 
-    seq = models.BigIntegerField("清理到序号", unique=True)
+    A second cut at the same seal signs it anew after a change of the master key.
+    """
+
+    seq = models.BigIntegerField("清理到序号", db_index=True)
     digest = models.CharField("该处摘要", max_length=64)
     removed = models.PositiveIntegerField("清理条数")
     at = models.DateTimeField("清理时间")

@@ -10,7 +10,7 @@ from zhijiao.audit import chain
 from zhijiao.audit.events import Event
 from zhijiao.audit.log import record
 from zhijiao.audit.models import Cut, Entry, Seal
-from zhijiao.audit.verify import check_piece
+from zhijiao.audit.verify import check_piece, is_signed, last_cut
 from zhijiao.privacy import keys
 
 _LONGEST_MONTH = timedelta(days=31)
@@ -27,6 +27,7 @@ def cut_off() -> datetime:
 
 def remove_old() -> bool:
     """Remove a piece of what has been kept long enough; true if more is left. Raises Broken."""
+    _sign_anew()
     seals = list(Seal.objects.order_by("seq")[: chain.PIECE])
     entries = Entry.objects.in_bulk([seal.entry_id for seal in seals])
     limit = cut_off()
@@ -38,27 +39,30 @@ def remove_old() -> bool:
         old.append(seal)
     if not old:
         return False
-    if check_piece(_last_cut(), old, entries):
+    cut = last_cut()
+    if check_piece((cut.seq, cut.digest) if cut else (0, chain.BEGINNING), old, entries):
         raise Broken("the audit log does not verify; nothing is removed")
     _cut(old)
     return len(old) == chain.PIECE
 
 
-def _last_cut() -> tuple[int, str]:
-    return Cut.objects.order_by("-seq").values_list("seq", "digest").first() or (0, chain.BEGINNING)
+def _sign_anew() -> None:
+    """Sign the last cut under the present master key while the former one can still prove it."""
+    cut = last_cut()
+    if cut is not None and cut.key != keys.fingerprint() and is_signed(cut):
+        _sign(cut.seq, cut.digest, 0)
+
+
+def _sign(seq: int, digest: str, removed: int) -> None:
+    now = timezone.now()
+    mark = chain.mark(chain.signed_cut(seq, digest, removed, now))
+    Cut.objects.create(seq=seq, digest=digest, removed=removed, at=now, mark=mark, key=keys.fingerprint())
 
 
 @transaction.atomic
 def _cut(seals: list[Seal]) -> None:
-    last, now = seals[-1], timezone.now()
-    Cut.objects.create(
-        seq=last.seq,
-        digest=last.digest,
-        removed=len(seals),
-        at=now,
-        mark=chain.mark(chain.signed_cut(last.seq, last.digest, len(seals), now)),
-        key=keys.fingerprint(),
-    )
+    last = seals[-1]
+    _sign(last.seq, last.digest, len(seals))
     Entry.objects.filter(pk__in=[seal.entry_id for seal in seals]).delete()
     Seal.objects.filter(seq__lte=last.seq).delete()
     detail = {"rows": len(seals), "months": settings.AUDIT_MONTHS, "seq": last.seq}

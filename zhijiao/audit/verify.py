@@ -9,7 +9,6 @@ from django.utils import timezone
 
 from zhijiao.audit import chain, guard
 from zhijiao.audit.models import Cut, Entry, Seal
-from zhijiao.privacy import keys
 
 GRACE = timedelta(minutes=10)
 """An entry not sealed for so long was not written by the program, or nobody runs the duties."""
@@ -50,7 +49,7 @@ def verify(known_head: str = "") -> Report:
         report.sealed += len(piece)
         report.head, last_key = (piece[-1].seq, piece[-1].digest), piece[-1].key
         kept = {seq: digest for seq, digest in kept.items() if (seq, digest) not in _ends(piece)}
-    if last_key and last_key != keys.fingerprint():
+    if last_key and not chain.is_known(last_key):
         report.add([f"最后一条封存（序号 {report.head[0]}）不是用现在的主密钥签名的，请核对主密钥。"])
     report.add(
         [
@@ -67,7 +66,7 @@ def verify(known_head: str = "") -> Report:
 
 def check_piece(before: tuple[int, str], seals: Sequence[Seal], entries: Mapping[int, Entry]) -> list[str]:
     """What is wrong with consecutive seals, each judged by the digest stored before it."""
-    found, key = [], keys.fingerprint()
+    found = []
     seq, digest = before
     for seal in seals:
         entry = entries.get(seal.entry_id)
@@ -81,7 +80,8 @@ def check_piece(before: tuple[int, str], seals: Sequence[Seal], entries: Mapping
             found.append(
                 f"{where}：内容与封存时不同（{entry.at:%Y-%m-%d %H:%M} 的“{entry.get_event_display()}”）。"
             )
-        if seal.key == key and not chain.is_marked(chain.signed_link(seal.seq, seal.digest), seal.mark):
+        signed = chain.signed_link(seal.seq, seal.digest)
+        if chain.is_known(seal.key) and not chain.is_marked(signed, seal.mark):
             found.append(f"{where}：封存的签名不对，不是本程序所写。")
         seq, digest = seal.seq, seal.digest
     return found
@@ -105,12 +105,22 @@ def _read_head(text: str) -> tuple[int, str]:
 def _check_cuts(report: Report) -> tuple[int, str]:
     """Where the chain begins: at the last cut, which must be signed."""
     report.removed = Cut.objects.aggregate(total=Sum("removed"))["total"] or 0
-    cut = Cut.objects.order_by("-seq").first()
+    cut = last_cut()
     if cut is None:
         return 0, chain.BEGINNING
-    if not chain.is_marked(chain.signed_cut(cut.seq, cut.digest, cut.removed, cut.at), cut.mark):
+    if not is_signed(cut):
         report.add([f"清理到序号 {cut.seq} 的凭据签名不对，不是本程序所写。"])
     return cut.seq, cut.digest
+
+
+def last_cut() -> Cut | None:
+    """The cut after which the chain goes on."""
+    return Cut.objects.order_by("-seq", "-pk").first()
+
+
+def is_signed(cut: Cut) -> bool:
+    """True if the program made the cut, under a master key in use."""
+    return chain.is_marked(chain.signed_cut(cut.seq, cut.digest, cut.removed, cut.at), cut.mark)
 
 
 def _unsealed() -> list[str]:
