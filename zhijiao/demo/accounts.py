@@ -27,14 +27,18 @@ ACCOUNTS = (
     DemoAccount("demo-principal", "韦朗朗", SCHOOL, ("school_principal",), "校领导"),
     DemoAccount("demo-reviewer", "黄丽萍", SCHOOL, ("data_reviewer",), "数据复核员"),
     DemoAccount(
-        "demo-privacy", "覃志远", SCHOOL, ("school_clerk", "privacy_viewer"), "业务员兼隐私数据查看员"
+        "demo-privacy",
+        "覃志远",
+        SCHOOL,
+        ("school_clerk", "privacy_viewer"),
+        "业务员兼隐私数据查看员（数据密码首次使用时自设）",
     ),
     DemoAccount(
         "demo-privacy-manager",
         "陆文君",
         SCHOOL,
         ("school_clerk", "privacy_manager"),
-        "业务员兼隐私数据管理员",
+        "业务员兼隐私数据管理员（数据密码首次使用时自设）",
     ),
     DemoAccount("demo-reader", "梁晓燕", SCHOOL, ("school_reader",), "查询用户（校）"),
     DemoAccount("demo-admin", "莫建国", SCHOOL, ("school_admin",), "校级系统管理员", "管理端"),

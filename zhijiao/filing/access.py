@@ -105,7 +105,7 @@ def require(actor: Actor | None, form: Any, action: str) -> None:
     if not holds(actor, form, action):
         raise gate.denied(actor, action, form.label)
     if is_locked(actor, form):
-        raise Locked(f"“{form.label}”是隐私数据，须在页面上输入数据密码后才能打开，接口不提供。")
+        raise Locked(f"“{form.label}”是隐私数据，在页面上输入数据密码后才能打开。")
 
 
 def rows(actor: Actor | None, form: Form, action: str) -> QuerySet:

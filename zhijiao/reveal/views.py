@@ -97,7 +97,8 @@ def cell(desk: Desk, record_id: int, name: str) -> HttpResponse:
         if not _is_part(desk):
             response["Refresh"] = f"{SHOWN_SECONDS}; url={_record_url(desk, record_id)}"
         return response
-    return _answer(desk, wanted, "ask", 422 if form.errors else 200, form=form)
+    boxes = [box | {"id": f"reveal-{name}-{box['name']}"} for box in form.boxes()]
+    return _answer(desk, wanted, "ask", 422 if form.errors else 200, boxes=boxes)
 
 
 def _wanted(desk: Desk, record_id: int, name: str) -> Cell:

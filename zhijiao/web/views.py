@@ -110,13 +110,13 @@ def locked(request: HttpRequest, exception: Locked) -> HttpResponse:
     )
     if request.path.startswith("/api/") or request.headers.get("HX-Request") == "true":
         return answer(request, problem)
-    back = request.get_full_path()
+    back, form = request.get_full_path(), request.resolver_match.kwargs.get("form")
     if request.method not in ("GET", "HEAD") and not exception.kept:
-        form = request.resolver_match.kwargs.get("form")
         back = reverse("filing:list", args=[form]) if form else home_of(request)
     enter_url = f"{reverse('accounts:data_password')}?{urlencode({'next': back})}"
     context = {
         "problem": problem,
+        "heading": getattr(form, "label", "隐私数据"),
         "enter_url": enter_url,
         "home_url": home_of(request),
         "kept": exception.kept,
