@@ -185,7 +185,7 @@ def test_an_empty_school(eye, live_server, staff):
 
 def test_errors_and_entrances(eye, live_server, staff):
     page = eye.page
-    for address in ("/login/", "/manage/login/", "/forgot/"):
+    for address in ("/login/", "/manage/login/", "/forgot/", "/faq/"):
         eye.go(address)
     page.goto(eye.base + "/login/")
     page.get_by_label("账号", exact=True).fill("nobody")
@@ -281,6 +281,9 @@ def test_a_school_administrator(eye, live_server, staff):
         "/manage/users/?q=nobody",
         "/manage/users/add/",
         f"/manage/users/{staff.clerk.pk}/",
+        "/manage/roles/",
+        "/manage/roles/add/",
+        "/manage/who/?form=teacher&clear=1",
         "/manage/audit/",
         "/manage/password/",
         "/manage/import/records/",
