@@ -2,33 +2,29 @@ import pytest
 
 from tests.accounts.places import person, plant
 from tests.browse.world import fill
+from tests.undone import undone
+
+
+@pytest.fixture(scope="package")
+def filled(django_db_setup, django_db_blocker):
+    def make():
+        tree = plant()
+        return tree, fill(tree.school, copies=2, keys=())
+
+    with undone(django_db_blocker, make) as made:
+        yield made
 
 
 @pytest.fixture
-def tree(db):
-    return plant()
+def tree(filled, db):
+    """Nodes of which one school has records; the others have none."""
+    return filled[0]
 
 
 @pytest.fixture
-def world(tree):
-    return fill(tree.school)
-
-
-@pytest.fixture
-def three(tree):
-    return fill(tree.school, copies=2)
-
-
-@pytest.fixture
-def whole(tree):
-    """A row in every form there is."""
-    return fill(tree.school, keys=())
-
-
-@pytest.fixture
-def whole_three(tree):
-    """Three rows in every form that is not one per school."""
-    return fill(tree.school, copies=2, keys=())
+def three(filled, db):
+    """What that school has: three rows in every form, one in those that are one per school."""
+    return filled[1]
 
 
 @pytest.fixture

@@ -1,11 +1,22 @@
+"""Reading pages at work in a real browser; what they look like to everybody is tested with the journeys."""
+
 import pytest
 
-from tests.accounts.places import person
+from tests.accounts.places import person, plant
 from tests.axe import assert_no_violations
+from tests.browse.world import fill
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-PHONE = {"viewport": {"width": 390, "height": 844}}
+
+@pytest.fixture
+def tree(transactional_db):
+    return plant()
+
+
+@pytest.fixture
+def three(tree):
+    return fill(tree.school, copies=2)
 
 
 def enter(page, live_server, client, user) -> None:
@@ -25,37 +36,6 @@ def clerk_page(live_server, three, tree, client):
         return page
 
     return open_for
-
-
-PAGES = [
-    "teacher/",
-    "teacher/{id}/",
-    "teacher/{id}/history/",
-    "teacher/used-by/{id}/",
-    "teacher/print/",
-    "school_profile/",
-    "school_profile/?year=2019",
-    "head_teacher/",
-    "student_aid/?year=2001",
-]
-
-
-@pytest.mark.parametrize("look", ["light", "dark", "phone"])
-def test_reading_pages_are_accessible(open_page, clerk_page, live_server, three, look):
-    page = clerk_page(open_page(**(PHONE if look == "phone" else {})))
-    if look == "dark":
-        page.context.add_cookies([{"name": "theme", "value": "dark", "url": live_server.url}])
-    for address in PAGES:
-        page.goto(f"{live_server.url}/forms/{address.format(id=three.ids['teacher'][0])}")
-        assert_no_violations(page)
-        assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), address
-
-
-def test_above_the_schools_too(page, live_server, client, tree, three):
-    enter(page, live_server, client, person(tree.province, "sheng", "province_auditor"))
-    for address in ("teacher/", "teacher/?name=thx", "teacher/?q=无此", f"teacher/?school={tree.school.pk}"):
-        page.goto(f"{live_server.url}/forms/{address}")
-        assert_no_violations(page)
 
 
 def test_a_clerk_asks_sorts_chooses_and_exports(page, clerk_page, live_server, three):

@@ -2,14 +2,10 @@
 
 import re
 from html import unescape
-from urllib.parse import parse_qsl
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 
 from tests.accounts.places import person
-from tests.browse.world import copy, readable, records
 from zhijiao.filing import query, registry
 from zhijiao.filing.models import ListPreference
 
@@ -25,20 +21,8 @@ def rows(page: str) -> int:
     return page.count('<tr role="row">') - 1
 
 
-def test_every_page_of_every_form_opens_and_shows_nothing_private(clerk, whole):
-    for key in [form.key for form in readable()]:
-        pages = ["", "print/", "columns/", "conditions/", "export/csv/", "export/xlsx/", "export/csv/?all=1"]
-        for record in whole.ids.get(key, []):
-            pages += [f"{record}/", f"{record}/history/", f"used-by/{record}/"]
-        for page in pages:
-            answer = clerk.get(f"/forms/{key}/{page}")
-            assert answer.status_code == 200, (key, page)
-            content = answer.getvalue().decode(errors="ignore")
-            assert not [secret for secret in whole.secrets if secret in content], (key, page)
-
-
-def test_private_columns_are_shown_masked_when_chosen(clerk, whole):
-    for key in whole.ids:
+def test_private_columns_are_shown_masked_when_chosen(clerk, three):
+    for key in three.ids:
         form = registry.get(key)
         if form.single or not form.private_columns:
             continue
@@ -46,31 +30,7 @@ def test_private_columns_are_shown_masked_when_chosen(clerk, whole):
         for page in ("", "print/", "export/csv/"):
             content = clerk.get(f"/forms/{key}/{page}").getvalue().decode()
             assert "***" in content, (key, page)
-            assert not [secret for secret in whole.secrets if secret in content], (key, page)
-
-
-def count(client, address: str) -> int:
-    client.get(address)
-    with CaptureQueriesContext(
-        connection,
-    ) as asked:
-        assert client.get(address).status_code == 200
-    return len(asked)
-
-
-def test_three_rows_cost_as_many_queries_as_one(tree, clerk, whole):
-    one = {key: count(clerk, f"/forms/{key}/") for key in whole.ids}
-    assert max(one.values()) <= MOST_QUERIES, one
-    for form in records():
-        if not form.single and form.key in whole.ids:
-            for number in (1, 2):
-                whole.ids[form.key].append(copy(whole, form, number))
-    three = {key: count(clerk, f"/forms/{key}/") for key in whole.ids}
-    assert three == one
-    for key, ids in whole.ids.items():
-        if not registry.get(key).single:
-            assert rows(clerk.get(f"/forms/{key}/").content.decode()) == 3, key
-            assert count(clerk, f"/forms/{key}/{ids[0]}/") <= MOST_QUERIES
+            assert not [secret for secret in three.secrets if secret in content], (key, page)
 
 
 def asked_for(column) -> str:
@@ -82,21 +42,6 @@ def asked_for(column) -> str:
 
 def strange(column) -> str:
     return "\x00~'\"%_（x" if column.filter_kind == "range" else "\x00'\"%_（x"
-
-
-def test_every_filter_and_every_sort_of_every_form_works(whole_three):
-    for key, ids in whole_three.ids.items():
-        form = registry.get(key)
-        everything = form.model.unscoped.filter(school=whole_three.school)
-        for name, column in form.columns.items():
-            for text in (asked_for(column), strange(column)) if column.filterable else ():
-                asked = query.read(form, {f"f_{name}": text})
-                assert asked.narrowed, (key, name)
-                assert query.read(form, dict(parse_qsl(asked.string()))).string() == asked.string()
-                assert len(asked.order(asked.narrow(everything))[:5]) <= len(ids), (key, name)
-            for sign in ("", "-") if column.order_by else ():
-                found = query.read(form, {"sort": sign + name}).order(everything)
-                assert sorted(found.values_list("pk", flat=True)) == sorted(ids), (key, name)
 
 
 def test_filters_and_sorts_work_on_the_page(clerk, three):
@@ -199,7 +144,7 @@ def test_a_form_of_a_year_shows_that_year(clerk, three):
 
 
 def test_a_single_form_without_a_row_invites(client, tree):
-    client.force_login(person(tree.school, "wei", "school_clerk"))
+    client.force_login(person(tree.sister, "wei", "school_clerk"))
     for form in registry.forms().values():
         if form.single:
             page = client.get(f"/forms/{form.key}/").content.decode()
@@ -216,21 +161,13 @@ def test_neighbours_follow_the_query(clerk, three):
 
 
 def test_the_empty_list_says_what_is_missing_first(client, tree):
-    client.force_login(person(tree.school, "wei", "school_clerk"))
+    client.force_login(person(tree.sister, "wei", "school_clerk"))
     page = client.get("/forms/teacher_employment/").content.decode()
     assert "请先完善 教师基本信息" in page
     assert 'href="/forms/teacher/"' in page
 
 
-def test_another_school_is_not_there(client, tree, whole):
-    client.force_login(person(tree.sister, "moli", "school_clerk"))
-    for key, ids in whole.ids.items():
-        for page in (f"{ids[0]}/", f"{ids[0]}/history/", f"used-by/{ids[0]}/", f"?school={tree.school.pk}"):
-            assert client.get(f"/forms/{key}/{page}").status_code == 404, (key, page)
-        assert client.get(f"/forms/{key}/export/csv/").getvalue().count(b"\n") == 1, key
-
-
-def test_without_a_grant_there_is_a_refusal_that_names_the_right(client, tree, world):
+def test_without_a_grant_there_is_a_refusal_that_names_the_right(client, tree, three):
     client.force_login(person(tree.school, "chaxun", "school_reader"))
     assert client.get("/forms/teacher/").status_code == 200
     refused = client.get("/forms/teacher/export/csv/")
@@ -241,11 +178,11 @@ def test_without_a_grant_there_is_a_refusal_that_names_the_right(client, tree, w
         assert f">{word}<" not in page
 
 
-def test_rows_of_others_are_not_there_for_those_who_see_their_own(client, tree, world):
+def test_rows_of_others_are_not_there_for_those_who_see_their_own(client, tree, three):
     client.force_login(person(tree.school, "benren", "school_clerk", row_role="own"))
     page = client.get("/forms/teacher/").content.decode()
     assert rows(page) == -1
-    assert client.get(f"/forms/teacher/{world.ids['teacher'][0]}/").status_code == 404
+    assert client.get(f"/forms/teacher/{three.ids['teacher'][0]}/").status_code == 404
 
 
 def test_every_column_of_the_bar_is_offered_once():
@@ -258,14 +195,14 @@ def test_every_column_of_the_bar_is_offered_once():
 @pytest.mark.parametrize(
     "address", ["?page=²&size=²&year=²", "?page=9" * 20, "?year=99999999999", "9" * 30 + "/"]
 )
-def test_strange_numbers_break_nothing(clerk, world, address):
+def test_strange_numbers_break_nothing(clerk, three, address):
     assert clerk.get(f"/forms/teacher/{address}").status_code in (200, 404)
     assert clerk.get("/forms/teacher/", {"school": "²"}).status_code == 404
     assert clerk.post("/forms/teacher/export/csv/", {"id": ["²", "9" * 30, "x"]}).status_code == 200
 
 
 @pytest.mark.parametrize("address", ["export/pdf/", "options/none/", "options/remarks/", "9999999/"])
-def test_what_is_not_there(clerk, world, address):
+def test_what_is_not_there(clerk, three, address):
     answer = clerk.get(f"/forms/teacher/{address}")
     assert answer.status_code == 404
     assert re.search("[\u4e00-\u9fff]", answer.content.decode())

@@ -1,20 +1,32 @@
 import json
+from copy import deepcopy
 
 import pytest
 
 from tests.accounts.places import person, plant
 from tests.browse.world import FEW, fill
+from tests.undone import undone
 from zhijiao.filing import registry
 
 
-@pytest.fixture
-def tree(db):
-    return plant()
+@pytest.fixture(scope="package")
+def filled(django_db_setup, django_db_blocker):
+    def make():
+        tree = plant()
+        return tree, fill(tree.school, copies=2, keys=(*FEW, "enterprise"))
+
+    with undone(django_db_blocker, make) as made:
+        yield made
 
 
 @pytest.fixture
-def world(tree):
-    return fill(tree.school, copies=2, keys=(*FEW, "enterprise"))
+def tree(filled, db):
+    return filled[0]
+
+
+@pytest.fixture
+def world(filled, db):
+    return deepcopy(filled[1])
 
 
 @pytest.fixture

@@ -114,6 +114,8 @@ def test_reading_and_lists(eye, live_server, staff, filled):
         f"/forms/teacher/used-by/{teacher}/",
         "/forms/teacher/print/",
         "/forms/school_profile/",
+        "/forms/school_profile/?year=2019",
+        "/forms/student_aid/?year=2001",
         "/forms/premises/",
         "/forms/head_teacher/",
         "/forms/teacher/batches/",
@@ -208,6 +210,8 @@ def test_an_authority(eye, live_server, staff, filled):
         "/",
         "/forms/teacher/",
         f"/?school={staff.school.pk}",
+        "/forms/teacher/?name=thx",
+        "/forms/teacher/?q=无此",
         f"/forms/teacher/?school={staff.school.pk}",
         f"/forms/teacher/{filled.ids['teacher'][0]}/?school={staff.school.pk}",
     ):
