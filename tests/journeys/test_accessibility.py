@@ -226,7 +226,7 @@ def test_an_authority(eye, live_server, staff, filled):
         "/manage/orgs/",
         "/manage/orgs/?q=云州",
         f"/manage/orgs/{staff.tree.city.pk}/",
-        f"/manage/orgs/{staff.tree.city.pk}/boundaries/",
+        f"/manage/areas/{staff.tree.city.pk}/boundaries/",
         f"/manage/orgs/{staff.school.pk}/split/",
         "/manage/areas/",
         "/manage/areas/open/",

@@ -12,6 +12,7 @@ from zhijiao.filing.models import FilingCount
 from zhijiao.kit.school_code import make_school_code
 from zhijiao.orgs.models import Level, Org, OrgChange
 from zhijiao.orgs.services import create_org
+from zhijiao.restructure import boundary_views
 from zhijiao.restructure.boundaries import compare
 
 pytestmark = pytest.mark.django_db
@@ -120,20 +121,29 @@ def test_only_the_year_asked_for_is_counted(old):
     assert totals(compare(old.city, date(2019, 10, 1))) == [("办学场地", 1, 1), ("企业信息", 5, 5)]
 
 
+def test_a_long_list_is_cut_and_says_so(office, old, monkeypatch):
+    monkeypatch.setattr(boundary_views, "MOST", 1)
+    for number in (8, 9):
+        create_org(old.city, Level.SCHOOL, f"新校{number}", make_school_code("45", number), "continuing")
+    page = text(office.get(f"/manage/areas/{old.city.pk}/boundaries/?date=2020-09-01"))
+    assert "共 2 所，只列出前 1 所" in page
+    assert ("新校8" in page, "新校9" in page) == (True, False)
+
+
 def test_the_page(office, old, client):
     carry_out(office, old.school, "rename", name="云州市机电学校", code=old.school.code, region="450100",
               school_type="continuing")  # fmt: skip
     carry_out(office, old.school, "move", parent=old.second.pk)
-    page = office.get(f"/manage/orgs/{old.city.pk}/boundaries/?date=2020-09-01")
+    page = office.get(f"/manage/areas/{old.city.pk}/boundaries/?date=2020-09-01")
     assert page.status_code == 200
     for said in ("当时名称：云州市工业学校", "划转至“云海市教育局”", "按当时的隶属"):
         assert said in text(page)
-    assert office.get(f"/manage/orgs/{old.city.pk}/boundaries/").status_code == 200
+    assert office.get(f"/manage/areas/{old.city.pk}/boundaries/").status_code == 200
     for junk in ("2020-13-01", "<b>", "1889-01-01", "2999-01-01", "x" * 500):
-        refused = office.get(f"/manage/orgs/{old.city.pk}/boundaries/", {"date": junk})
+        refused = office.get(f"/manage/areas/{old.city.pk}/boundaries/", {"date": junk})
         assert refused.status_code == 422
         assert "日期" in told(refused)
     for org in (old.elsewhere, old.ministry, old.school):
-        assert office.get(f"/manage/orgs/{org.pk}/boundaries/").status_code == 404
+        assert office.get(f"/manage/areas/{org.pk}/boundaries/").status_code == 404
     client.force_login(person(old.school, "boss", "school_admin"))
-    assert client.get(f"/manage/orgs/{old.city.pk}/boundaries/").status_code == 403
+    assert client.get(f"/manage/areas/{old.city.pk}/boundaries/").status_code == 403

@@ -130,6 +130,17 @@ def test_names_and_private_values_are_found_at_the_new_school(office, schools):
     assert not finder.search(source.path, name, ["teacher"])
 
 
+def test_what_stays_is_read_from_above(office, schools, client):
+    source, target = schools
+    leader = client.__class__()
+    leader.force_login(person(source.parent, "lingdao", "city_leader"))
+    carry_out(office, source, "merge", **asked(target))
+    page = leader.get(f"/forms/premises/?school={source.pk}")
+    assert page.status_code == 200
+    assert str(sample.stored(source, "premises").first().year) in text(page)
+    assert leader.get(f"/forms/teacher/?school={target.pk}").status_code == 404  # the province's own school
+
+
 def test_findings_about_records_go_along_with_what_was_said(office, schools):
     source, target = schools
     record = sample.stored(source, "teacher").first()

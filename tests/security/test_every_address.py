@@ -66,6 +66,8 @@ NEVER_OPEN = {
     "quality:answer",  # want findings
     "quality:review",
     "restructure:resume",  # wants a school that has been closed
+    "restructure:sheet_check",  # want a workbook of schools that one has uploaded oneself
+    "restructure:sheet_marked",
 }
 """Addresses that answer only after another has been gone through; other tests go there."""
 

@@ -16,6 +16,8 @@ from zhijiao.kit.text import fold
 from zhijiao.restructure import boundaries
 
 _FIRST = date(1990, 1, 1)
+MOST = 300
+"""Schools explained on one page; smaller authorities or later days show the rest."""
 
 
 @manage(ORGS)
@@ -34,7 +36,7 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
             wrong = f"“{text}”不是日期，请按 2020-09-01 的样子填写。"
     if not wrong and not _FIRST <= day <= timezone.localdate():
         wrong = f"日期应在 {_FIRST} 至今天之间，请重新填写。"
-    context = {"org": org, "asked": text or day.isoformat(), "wrong": wrong}
+    context = {"org": org, "asked": text or day.isoformat(), "wrong": wrong, "most": MOST}
     if not wrong:
         context["found"] = boundaries.compare(org, day)
     return render(request, "restructure/boundaries.html", context, status=422 if wrong else 200)

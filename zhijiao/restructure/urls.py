@@ -9,7 +9,7 @@ app_name = "restructure"
 CHANGES = (acts.Rename(), acts.Move(), acts.Merge(), acts.Split(), acts.Close(), acts.Resume())
 
 urlpatterns = [
-    path("manage/orgs/<int:pk>/boundaries/", boundary_views.page, name="boundaries"),
+    path("manage/areas/<int:pk>/boundaries/", boundary_views.page, name="boundaries"),
     path("manage/schools/sheet/", opening_views.upload, name="sheet"),
     path("manage/schools/sheet/template/", opening_views.template, name="sheet_template"),
     path("manage/schools/sheet/<int:pk>/", opening_views.check, name="sheet_check"),

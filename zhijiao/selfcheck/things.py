@@ -131,6 +131,14 @@ def _school(ground: Ground, chosen: Mapping[str, Thing]) -> Thing:
     return Thing(ground.school.pk, FROM_BOTH)
 
 
+def _authority(ground: Ground, chosen: Mapping[str, Thing]) -> Thing:
+    return Thing(ground.school.parent_id, FROM_ABOVE)
+
+
+def _upload_of_schools(ground: Ground, chosen: Mapping[str, Thing]) -> Thing:
+    return Thing(MISSING, NOBODY)  # seen by whoever uploaded it, and gone when the schools are opened
+
+
 def _role(ground: Ground, chosen: Mapping[str, Thing]) -> Thing:
     return Thing(
         Role.objects.filter(org=ground.school).order_by("-pk").values_list("pk", flat=True)[0], FROM_OWN
@@ -166,9 +174,11 @@ FILLERS: dict[str, Filler] = {
     "/manage/users/<int:pk>": _account,
     "/manage/users/below/<int:pk>": _administrator,
     "/manage/locks/<int:pk>": _any_account,
+    "/manage/areas/<int:pk>": _authority,
     "/manage/orgs/<int:pk>": _school,
     "/manage/orgs/<int:pk>/admin/<int:user_pk>": _administrator,
     "/manage/roles/<int:pk>": _role,
+    "/manage/schools/sheet/<int:pk>": _upload_of_schools,
     "/quality/<int:finding_id>": _finding,
     "/quality/rules/<str:key>": _rule,
     "/year/<int:year>": _plain(2020),
