@@ -5,7 +5,14 @@ from pathlib import Path
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
-from zhijiao.config.environment import database, flag, mode_from, whole, words
+from zhijiao.config.environment import (
+    database,
+    flag,
+    mode_from,
+    refuse_incomplete_production,
+    whole,
+    words,
+)
 
 ROOT = Path("/srv/zhijiao")
 
@@ -58,3 +65,15 @@ def test_the_mode_is_development_unless_said():
     assert mode_from({}) == "development"
     with pytest.raises(ImproperlyConfigured, match="prod"):
         mode_from({"ZHIJIAO_MODE": "prod"})
+
+
+def test_production_wants_two_different_keys():
+    both = {
+        "ZHIJIAO_SECRET_KEY": "k9-aB3xQ7zLmW",
+        "ZHIJIAO_MASTER_KEY": "k9-aB3xQ7zLmW",
+        "ALLOWED_HOSTS": "a.cn",
+    }
+    with pytest.raises(ImproperlyConfigured, match="ZHIJIAO_SECRET_KEY 与 ZHIJIAO_MASTER_KEY 相同") as caught:
+        refuse_incomplete_production(both)
+    assert "k9-aB3xQ7zLmW" not in str(caught.value)
+    refuse_incomplete_production(both | {"ZHIJIAO_MASTER_KEY": "m4-Zt8RwYp2Kd"})

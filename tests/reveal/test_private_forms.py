@@ -135,3 +135,14 @@ def test_tokens_reach_nothing_of_it(scene, client):
     assert (refused.status_code, "数据密码" in refused.json()["error"]["text"]) == (403, True)
     listed = client.get(reverse("api:forms"), headers=headers).json()["items"]
     assert FORM not in {form["key"] for form in listed}
+
+
+def test_the_import_page_says_which_forms_wait_for_the_data_password(scene, client):
+    office = sample.user(scene.school, "school_admin", "privacy_manager", issued_by=sample.province())
+    client.force_login(office)
+    page = text(client.get(reverse("intake:import")))
+    assert "隐私表单未列出" in page
+    assert f"?form={FORM}" not in page
+    page = text(sample.unlock(client, office).get(reverse("intake:import")))
+    assert "隐私表单未列出" not in page
+    assert f"?form={FORM}" in page

@@ -67,6 +67,11 @@ def refuse_incomplete_production(environ) -> None:
         "ZHIJIAO_MASTER_KEY": "隐私数据主密钥，须与数据库分开保管",
         "ALLOWED_HOSTS": "对外域名，多个用英文逗号分隔",
     }
+    secret, master = (environ.get(name, "").strip() for name in ("ZHIJIAO_SECRET_KEY", "ZHIJIAO_MASTER_KEY"))
+    if secret and secret == master:
+        raise ImproperlyConfigured(
+            "ZHIJIAO_SECRET_KEY 与 ZHIJIAO_MASTER_KEY 相同，请各用各的密钥后重新启动。"
+        )
     missing = [f"{name}（{use}）" for name, use in needed.items() if not environ.get(name, "").strip()]
     if missing:
         raise ImproperlyConfigured(

@@ -110,6 +110,15 @@ def importable(actor: Actor) -> list[Form]:
     return [form for form in order.sequence(registry().records) if access.can(actor, form, "import")]
 
 
+def locked(actor: Actor) -> list[Form]:
+    """Private forms the actor may import once the data password has been entered."""
+    return [
+        form
+        for form in registry().records
+        if access.is_locked(actor, form) and access.holds(actor, form, "import")
+    ]
+
+
 def entries(actor: Actor, school: Org) -> list[Entry]:
     """Every template with its state; three queries whatever their number."""
     latest: dict[str, ImportBatch] = {}

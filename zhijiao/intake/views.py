@@ -87,6 +87,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "steps": pages.steps(batch),
         "year": selected_year(request),
         "may_export": access.can(actor, chosen.form, "export"),
+        "locked": pages.locked(actor),
         "most": 5000,
         "max_mb": settings.UPLOAD_MAX_BYTES // 1024 // 1024,
     }

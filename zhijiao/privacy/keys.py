@@ -17,6 +17,7 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
 MASTER_BYTES = 32
+_DISTINCT_BYTES = 12  # random bytes have more; "aaaa…" and its like have not
 _REMEDY = (
     '请执行 python -c "import secrets; print(secrets.token_urlsafe(48))" 生成一个，'
     "放入环境变量 ZHIJIAO_MASTER_KEY，并与数据库分开备份。"
@@ -74,7 +75,7 @@ def _master(text: str) -> bytes:
         key = base64.b64decode(plain + "=" * (-len(plain) % 4), validate=True)
     except (binascii.Error, ValueError):
         key = b""
-    if len(key) < MASTER_BYTES:
+    if len(key) < MASTER_BYTES or len(set(key)) < _DISTINCT_BYTES:
         raise ImproperlyConfigured(
             f"隐私数据主密钥 ZHIJIAO_MASTER_KEY 应为至少 {MASTER_BYTES} 个随机字节的 base64 文本。{_REMEDY}"
         )
