@@ -140,6 +140,15 @@ def test_rules_are_listed_and_tried_without_storing(odd, school, enter):
     assert clerk.get("/quality/rules/nothing/").status_code == 404
 
 
+def test_an_administrator_of_an_authority_tries_rules_and_sees_no_findings(checked, school, enter):
+    client = enter(school.parent, "province_admin")
+    assert "班级人数与在读学生数不一致" in client.get("/manage/rules/").content.decode()
+    tried = client.post("/manage/rules/class_size/trial/").content.decode()
+    assert f'<th scope="row" class="main">{school.name}</th>' in tried
+    assert client.get("/quality/").status_code == 403
+    assert enter(school, "school_admin").get("/manage/rules/").status_code == 403
+
+
 def test_export_as_seen(checked, school, enter):
     response = enter(school, "school_clerk").get("/quality/export/csv/?level=logic")
     text = b"".join(response.streaming_content).decode("utf-8-sig")

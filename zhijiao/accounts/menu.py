@@ -12,6 +12,7 @@ _ROLES = "roles:list"
 _WHO = "roles:who"
 _LOCKS = "accounts:locks"
 _IMPORT = "intake:import"
+_RULES = "quality:manage_rules"
 _AUDIT = "web:audit_log"
 _SELFCHECK = "selfcheck:report"
 
@@ -26,6 +27,7 @@ PURPOSES = {
     _ROLES: "设置本单位的角色：管哪些栏目、能做哪些操作；查看系统内置角色。",
     _WHO: "查一张表单、一条记录、一项隐私数据有哪些人能看到，各凭什么。",
     _LOCKS: "解锁登录失败过多的账号和网络地址，为本单位统一开启二步验证。",
+    _RULES: "查看数据校验的全部规则、归口和依据，在辖区试算一条规则会有多少问题。",
     _SELFCHECK: "查看每夜权限自检的结果：各种身份能打开的地址是否与权限一致。",
     _AUDIT: "查看谁在何时何地登录、改动账号、导入、复核、删除和导出，可按条件查询并导出。",
 }
@@ -41,6 +43,7 @@ def manage_menu(actor: Actor) -> list[tuple[str, str]]:
         entries.append(("学校管理", _SCHOOLS))
         if actor.level != "county":
             entries.append(("下级部门", _AREAS))
+        entries.append(("校验规则", _RULES))
     if actor.may(USERS):
         entries.append(("用户管理-校内" if actor.is_school else "用户管理-本级", _USERS))
         entries.append(("角色管理", _ROLES))

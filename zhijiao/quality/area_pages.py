@@ -1,28 +1,26 @@
-"""Pages above the schools: where findings are in an area, read from counters; and the catalogue of rules."""
+"""Pages above the schools: where findings are in an area, read from counters."""
 
 from typing import Any
 
 from django.core.paginator import Paginator
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from zhijiao.accounts.actor import Actor
-from zhijiao.accounts.gate import Denied, business
+from zhijiao.accounts.gate import business
 from zhijiao.audit.events import Event
 from zhijiao.audit.log import record
-from zhijiao.catalogue.matrix import Round, current_round, filing_round, round_of_year
+from zhijiao.catalogue.matrix import Round, current_round, round_of_year
 from zhijiao.filing import access
 from zhijiao.filing.desk import selected_year
 from zhijiao.kit.text import fold
-from zhijiao.quality import book, checking, sight
+from zhijiao.quality import book, sight
 from zhijiao.quality.files import file
 from zhijiao.quality.models import RuleCount, SchoolCheck
 from zhijiao.quality.rule import Level, Rule
-from zhijiao.quality.thresholds import thresholds
 
 PAGE = 20
 FIGURES = (*Level.values, "explained")
@@ -130,72 +128,6 @@ def export(request: HttpRequest, fmt: str) -> HttpResponse:
     )
     record(Event.EXPORT, org=actor.org_id, subject="各校数据校验情况", detail={"round": filing.key})
     return file(fmt, f"各校数据校验情况_{filing.key}", HEADS, cells)
-
-
-# The catalogue of rules -------------------------------------------------------------------------------------------
-
-
-@business("view")
-@require_safe
-def catalogue(request: HttpRequest) -> HttpResponse:
-    """All rules over forms the reader may view: class, what they say, owner, source."""
-    filing = _filing(request)
-    groups: dict[str, list[Rule]] = {}
-    for rule in sight.rules(request.actor, filing):
-        groups.setdefault(book.module_of(rule), []).append(rule)
-    forms = {rule.key: book.form_of(rule) for rules in groups.values() for rule in rules}
-    context = {"groups": groups, "forms": forms, "round": filing, "number": len(forms)}
-    return render(request, "quality/rules.html", context)
-
-
-@business("view")
-@require_safe
-def rule_page(request: HttpRequest, key: str) -> HttpResponse:
-    """One rule: what it compares, by which source, with which figures."""
-    return _rule(request, _named(request, key))
-
-
-@business("view")
-@require_POST
-def dry_run(request: HttpRequest, key: str) -> HttpResponse:
-    """How many findings the rule would give in the reader's area now; nothing is stored."""
-    actor, rule = request.actor, _named(request, key)
-    if actor.is_school:
-        raise Denied("试算只对主管部门开放；本校的校验请用“重新校验”。", right="辖区试算")
-    schools = access.schools(actor).active()
-    found = checking.dry_run(rule, _filing(request), schools)
-    worst = sorted(found.items(), key=lambda pair: -pair[1])[:PAGE]
-    names = dict(schools.filter(pk__in=[pk for pk, _ in worst]).values_list("pk", "name"))
-    trial = {
-        "schools": len(found),
-        "findings": sum(found.values()),
-        "worst": [(names[pk], number, f"{reverse('quality:list')}?school={pk}") for pk, number in worst],
-    }
-    return _rule(request, rule, trial)
-
-
-def _rule(request: HttpRequest, rule: Rule, trial: dict[str, Any] | None = None) -> HttpResponse:
-    form = book.form_of(rule)
-    context = {
-        "rule": rule,
-        "form": form,
-        "module": book.module_of(rule),
-        "column": form.columns[rule.column],
-        "reads": [book.registry.registry().by_model(label).label for label in rule.forms],
-        "since": filing_round(rule.since),
-        "figures": [row for key in rule.figures for row in thresholds()[key]],
-        "trial": trial,
-        "may_try": not request.actor.is_school,
-    }
-    return render(request, "quality/rule.html", context)
-
-
-def _named(request: HttpRequest, key: str) -> Rule:
-    """A rule the reader may know of, or 404."""
-    found = next((rule for rule in sight.rules(request.actor, _filing(request)) if rule.key == key), None)
-    if found is None:
-        raise Http404("没有这条校验规则。")
-    return found
 
 
 def _filing(request: HttpRequest) -> Round:

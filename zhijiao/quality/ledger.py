@@ -19,6 +19,9 @@ from zhijiao.quality.models import SETTLED, WAITING, Finding, FindingEvent, Rule
 from zhijiao.quality.rule import Level
 
 Step = FindingEvent.Step
+PIECE = 10_000
+"""Ids in one statement."""
+
 KNOWN = ("id", "school_id", "rule", "record_id", "values", "others", "link", "state")
 
 
@@ -64,14 +67,17 @@ def _lock(filing: Round, schools: Collection[int]) -> None:
 
 def _stored(filing: Round, fresh: Sequence[Break]) -> dict[tuple[int, str, int], dict[str, Any]]:
     """Findings of the same school, rule and record that were not among those judged."""
-    rows = Finding.objects.filter(
-        round=filing.key,
-        school__in={each.school_id for each in fresh},
-        rule__in={each.rule.key for each in fresh},
-        record_id__in={each.record_id for each in fresh},
-    ).values(*KNOWN)
     wanted = {each.key for each in fresh}
-    found = {(row["school_id"], row["rule"], row["record_id"]): row for row in rows}
+    found = {}
+    for start in range(0, len(fresh), PIECE):
+        piece = fresh[start : start + PIECE]
+        rows = Finding.objects.filter(
+            round=filing.key,
+            school__in={each.school_id for each in piece},
+            rule__in={each.rule.key for each in piece},
+            record_id__in={each.record_id for each in piece},
+        ).values(*KNOWN)
+        found |= {(row["school_id"], row["rule"], row["record_id"]): row for row in rows}
     return {key: row for key, row in found.items() if key in wanted}
 
 
@@ -101,10 +107,8 @@ def _keep(kept: Sequence[tuple[dict[str, Any], Break]], now: datetime) -> None:
     changed = [(row, each) for row, each in kept if _differs(row, each)]
     back = [row for row, _ in kept if row["state"] == State.RESOLVED]
     _rewrite(changed)
-    Finding.objects.filter(pk__in=[row["id"] for row in back]).update(
-        state=State.OPEN, version=F("version") + 1
-    )
-    Finding.objects.filter(pk__in=[row["id"] for row, _ in kept]).update(last_seen=now)
+    _update([row["id"] for row in back], state=State.OPEN, version=F("version") + 1)
+    _update([row["id"] for row, _ in kept], last_seen=now)
     steps = [(row["id"], Step.AGAIN, "") for row in back]
     steps += [
         (row["id"], Step.CHANGED, each.rule.say(each.values)) for row, each in changed if row not in back
@@ -126,16 +130,21 @@ def _rewrite(changed: Sequence[tuple[dict[str, Any], Break]]) -> None:
     ]
     bulk.update_rows(Finding, ("id", "values", "others", "link"), rows, key=("id",))
     void = When(state__in=SETTLED, then=Value(State.OPEN.value))
-    Finding.objects.filter(pk__in=[row["id"] for row, _ in changed]).update(
-        version=F("version") + 1, state=Case(void, default=F("state"))
-    )
+    ids = [row["id"] for row, _ in changed]
+    _update(ids, version=F("version") + 1, state=Case(void, default=F("state")))
 
 
 def _resolve(gone: Sequence[dict[str, Any]], now: datetime) -> None:
     """Findings that hold no longer."""
     ids = [row["id"] for row in gone]
-    Finding.objects.filter(pk__in=ids).update(state=State.RESOLVED, version=F("version") + 1)
+    _update(ids, state=State.RESOLVED, version=F("version") + 1)
     _tell([(pk, Step.RESOLVED, "") for pk in ids], now)
+
+
+def _update(ids: Sequence[int], **change: Any) -> None:
+    """Change findings, in pieces that fit into one statement."""
+    for start in range(0, len(ids), PIECE):
+        Finding.objects.filter(pk__in=ids[start : start + PIECE]).update(**change)
 
 
 def _tell(steps: Sequence[tuple[int, str, str]], now: datetime) -> None:

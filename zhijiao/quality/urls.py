@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from zhijiao.quality import area_pages, pages
+from zhijiao.quality import area_pages, pages, rule_pages
 
 app_name = "quality"
 
@@ -14,7 +14,10 @@ urlpatterns = [
     path("quality/export/<str:fmt>/", pages.export, name="export"),
     path("quality/schools/<str:fmt>/", area_pages.export, name="schools"),
     path("quality/<int:finding_id>/", pages.finding, name="finding"),
-    path("quality/rules/", area_pages.catalogue, name="rules"),
-    path("quality/rules/<str:key>/", area_pages.rule_page, name="rule"),
-    path("quality/rules/<str:key>/trial/", area_pages.dry_run, name="trial"),
+    path("quality/rules/", rule_pages.catalogue, name="rules"),
+    path("quality/rules/<str:key>/", rule_pages.rule_page, name="rule"),
+    path("quality/rules/<str:key>/trial/", rule_pages.dry_run, name="trial"),
+    path("manage/rules/", rule_pages.manage_catalogue, name="manage_rules"),
+    path("manage/rules/<str:key>/", rule_pages.manage_rule, name="manage_rule"),
+    path("manage/rules/<str:key>/trial/", rule_pages.manage_trial, name="manage_trial"),
 ]

@@ -181,6 +181,7 @@ FILLERS: dict[str, Filler] = {
     "/manage/schools/sheet/<int:pk>": _upload_of_schools,
     "/quality/<int:finding_id>": _finding,
     "/quality/rules/<str:key>": _rule,
+    "/manage/rules/<str:key>": _rule,
     "/year/<int:year>": _plain(2020),
     "/reset/<str:number>": _plain("MQ"),
     "/reset/<str:number>/<str:token>": _plain("0-0"),

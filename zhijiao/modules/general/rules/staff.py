@@ -37,7 +37,7 @@ DOUBLE_QUALIFIED = "1"
 TEACHING_CERTIFICATE = "1"
 LEGAL_AGE = 18
 MANY_CLASSES = 3
-HEAD_TEACHERS = "《中等职业学校班主任工作规定》（教职成〔2010〕14号）"
+HEAD_TEACHERS = "《关于加强中等职业学校班主任工作的意见》（教职成〔2010〕14号）"
 
 
 @rule(
