@@ -182,3 +182,20 @@ def test_authorities_have_no_rows_of_their_own(at_province, tree):
     with pytest.raises(ValidationError, match="只用于学校"):
         create_user(tree.province, "lingdao", "何静", row_role="own")
     assert 'value="own"' not in text(at_province.get("/manage/users/add/"))
+
+
+def test_an_authoritys_workbook_of_a_school_holds_that_school_alone(client, tree, monkeypatch):
+    from zhijiao.intake import order
+
+    every = order.sequence
+    monkeypatch.setattr(order, "sequence", lambda forms: [f for f in every(forms) if f.key == "campus"])
+    for school, name in ((tree.school, "本校校区"), (tree.sister, "外校校区")):
+        fill(school, keys=["campus"])
+        get("campus").model.unscoped.filter(school=school).update(name=name)
+    client.force_login(person(tree.province, "lingdao", "province_leader"))
+    answer = client.get(f"/school-workbook/?school={tree.school.pk}")
+    content = b"".join(answer.streaming_content) if answer.streaming else answer.content
+    book = openpyxl.load_workbook(io.BytesIO(content))
+    cells = {cell.value for sheet in book for row in sheet for cell in row}
+    assert "本校校区" in cells
+    assert "外校校区" not in cells

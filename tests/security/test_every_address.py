@@ -31,6 +31,7 @@ PUBLIC = {
     "/reset/",
     "/mailbox/",
     "/session/",
+    "/faq/",
     r"/^captcha/(?P<name>[A-Za-z0-9_-]{8,32})\.png$",
     r"/^captcha/(?P<name>[A-Za-z0-9_-]{8,32})\.wav$",
 }

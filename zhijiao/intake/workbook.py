@@ -174,8 +174,9 @@ def sheet_name(form: Form, taken: Iterable[str] = ()) -> str:
 
 
 def cells_of(form: Form, rows: Any, school_id: int) -> Iterator[list[Cell]]:
-    """Cells of records as a template holds them, private ones masked; the query is read in pieces."""
+    """Cells of a school's records among `rows` as a template holds them, private ones masked; read in pieces."""
     made = plan(form.key, tuple(column.name for column in template_columns(form)), "cell")
+    rows = rows.filter(school_id=school_id)
     fetched = rows.order_by(*form.ordering, "pk").values_list(*made.paths)
     return made.rows(fetched.iterator(chunk_size=2000), for_school(school_id))
 
