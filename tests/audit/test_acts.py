@@ -18,6 +18,7 @@ from zhijiao.audit.models import Entry
 from zhijiao.catalogue.matrix import Level, current_round
 from zhijiao.filing import registry
 from zhijiao.intake import approve, mend, upload
+from zhijiao.kit.school_code import make_school_code
 from zhijiao.rounds.services import declare_nil, withdraw_nil
 
 pytestmark = pytest.mark.django_db
@@ -172,6 +173,18 @@ def test_the_life_of_an_account(place, wei, news):
         ("second_step", "云州市教育局", "统一开启"),
         ("account", "韦朗朗（wei）", "删除"),
     ]
+
+
+def test_opening_a_school_is_told_at_the_school_with_the_account_issued(client, place, news):
+    sheng = person(place.province, "sheng", "province_admin")
+    client.force_login(sheng)
+    news()
+    facts = {"name": "云州市新华职业学校", "code": make_school_code("45", 77), "school_type": "continuing"}
+    admin = {"username": "gly77", "real_name": "卢华", "email": "", "region": "", "parent": place.city.pk}
+    client.post(reverse("accounts:school_open"), facts | admin)
+    told = news()
+    assert short(told) == [("opening", "云州市新华职业学校", "开通"), ("opening", "卢华（gly77）", "签发")]
+    assert {(entry.org.name, entry.user_id) for entry in told} == {("云州市新华职业学校", sheng.pk)}
 
 
 def test_what_is_refused_is_not_told(place, wei, news):

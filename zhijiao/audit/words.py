@@ -35,6 +35,7 @@ LABELS = {
     "blinds": "盲索引数",
     "master": "主密钥指纹",
     "rewritten": "重新加密条数",
+    "code": "代码",
     "codes": "学校标识码",
     "before": "改前",
     "after": "改后",

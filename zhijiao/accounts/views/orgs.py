@@ -19,6 +19,8 @@ from zhijiao.accounts.models import Portal, User
 from zhijiao.accounts.notices import notices
 from zhijiao.accounts.pages import Page
 from zhijiao.accounts.views.tree import administered
+from zhijiao.audit.events import Event
+from zhijiao.audit.log import record
 from zhijiao.kit.text import fold
 from zhijiao.orgs.models import Level, Org, SchoolType, Status
 from zhijiao.orgs.services import create_org
@@ -152,6 +154,7 @@ def _open(form, issuer: Org, place: tuple, **facts) -> tuple[User, str] | None:
     try:
         with transaction.atomic():
             org = create_org(*place, **facts)
+            record(Event.OPENING, org=org, subject=org.name, detail={"done": "开通", "code": org.code})
             return services.issue_admin(org, data["username"], data["real_name"], issuer, email=data["email"])
     except ValidationError as error:
         form.refuse(error)
