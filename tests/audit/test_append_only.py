@@ -71,3 +71,19 @@ def test_triggers_that_were_lost_are_made_again_after_a_migration(entry):
     assert len(guard.missing()) == 9
     guard.after_migrate()
     refused(lambda: Entry.objects.filter(pk=entry.pk).delete())
+
+
+def test_a_trigger_that_does_nothing_under_the_same_name_counts_as_missing(entry):
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute("DROP TRIGGER audit_entry_update")
+            cursor.execute(
+                "CREATE TRIGGER audit_entry_update BEFORE UPDATE ON audit_entry BEGIN SELECT 1; END"
+            )
+        else:
+            idle = "RETURNS trigger LANGUAGE plpgsql AS $$BEGIN RETURN NEW; END$$"
+            cursor.execute(f"CREATE OR REPLACE FUNCTION audit_refuse() {idle}")
+    assert "audit_entry_update" in guard.missing()
+    guard.install()
+    assert guard.missing() == []
+    refused(lambda: Entry.objects.update(subject="别的"))

@@ -133,6 +133,8 @@ def test_a_day_that_is_none_is_named_and_nothing_is_listed(see):
     shown = see("school", since="2026-02-30")
     assert (shown["status"], shown["rows"]) == (422, [])
     assert "起始日期“2026-02-30”不是日期" in shown["text"]
+    for day in ("0001-01-01", "9999-12-31", "x" * 300, "2026-01-01\x00"):
+        assert see("school", until=day)["status"] == 422
     assert "晚于截止日期" in see("school", since="2026-02-02", until="2026-02-01")["text"]
 
 
@@ -166,6 +168,11 @@ def test_a_page_costs_the_same_however_many_entries_there_are(client, admins, tr
         for org in (tree.school, tree.sister) * 30:
             record(Event.EXPORT, org=org)
     assert len(few) == len(many) <= 12
+
+
+def test_whatever_is_typed_is_answered(see):
+    for text in ("\x00", "%", "'", "\\", "\ud800", "长" * 500):
+        assert see("province", who=text, org=text, words=text, event=text)["status"] == 200
 
 
 @pytest.mark.parametrize("after", ["x", "1-", "-1", "99999999999999999999-1", "1-99999999999999999999"])

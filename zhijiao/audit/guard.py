@@ -33,8 +33,9 @@ def install(using: str = "default") -> None:
     statements = _statements(connection)
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            for function in _functions(connection):
-                cursor.execute(function)
+            for name, body in _bodies(connection).items():
+                function = f"{connection.ops.quote_name(name)}() RETURNS trigger LANGUAGE plpgsql"
+                cursor.execute(f"CREATE OR REPLACE FUNCTION {function} AS $${body}$$")
         for trigger in lost:
             cursor.execute(_dropping(connection, trigger))
             cursor.execute(statements[trigger])
@@ -49,14 +50,20 @@ def remove(using: str = "default") -> None:
 
 
 def missing(using: str = "default") -> list[str]:
-    """Names of triggers that are not there or switched off."""
+    """Names of triggers that are not there, are switched off or do something else."""
     connection = connections[using]
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            cursor.execute("SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgenabled IN ('O', 'A')")
+            wanted = _bodies(connection)
+            cursor.execute(
+                "SELECT tgname, proname, prosrc FROM pg_trigger JOIN pg_proc ON pg_proc.oid = tgfoid "
+                "WHERE NOT tgisinternal AND tgenabled IN ('O', 'A')"
+            )
+            found = {name for name, function, body in cursor.fetchall() if wanted.get(function) == body}
         else:
-            cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")
-        found = {name for (name,) in cursor.fetchall()}
+            wanted = _statements(connection)
+            cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+            found = {name for name, statement in cursor.fetchall() if wanted.get(name) == statement}
     return [trigger for trigger in _statements(connection) if trigger not in found]
 
 
@@ -133,13 +140,11 @@ def _on_postgresql(connection, table: str):
         )
 
 
-def _functions(connection):
-    """What the triggers of PostgreSQL call."""
-    quote = connection.ops.quote_name
+def _bodies(connection) -> dict[str, str]:
+    """What the functions do that the triggers of PostgreSQL call, by name."""
     refusal = f"RAISE EXCEPTION '{_REFUSAL}' USING ERRCODE = 'restrict_violation';"
     bodies = {"audit_refuse": refusal}
     for table, model in _TABLES.items():
         if _deletes(model):
             bodies[f"{table}_keep"] = f"IF {_removable(connection, table)} THEN RETURN OLD; END IF; {refusal}"
-    for name, body in bodies.items():
-        yield f"CREATE OR REPLACE FUNCTION {quote(name)}() RETURNS trigger LANGUAGE plpgsql AS $$BEGIN {body} END$$"
+    return {name: f"BEGIN {body} END" for name, body in bodies.items()}

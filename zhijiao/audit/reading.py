@@ -22,6 +22,7 @@ USUAL = timedelta(days=30)
 PIECE = 50
 OWN_EVENTS = (Event.SIGN_IN, Event.SIGN_IN_FAILED, Event.LOCKED, Event.SIGN_OUT, Event.PASSWORD)
 _LONGEST = 50
+_FIRST_YEAR, _LAST_YEAR = 1990, 2100
 _EPOCH = datetime(1970, 1, 1, tzinfo=timezone.get_fixed_timezone(0))
 
 
@@ -61,9 +62,8 @@ def read(params: Mapping[str, str]) -> Asked:
     days = {}
     for name, label, usual in (("since", "起始日期", today - USUAL), ("until", "截止日期", today)):
         text = params.get(name, "").strip()
-        try:
-            days[name] = date.fromisoformat(text) if text else usual
-        except ValueError:
+        days[name] = _day(text) if text else usual
+        if days[name] is None:
             days[name] = usual
             problems.append(f"{label}“{text[:20]}”不是日期，应形如 {today}，请重新输入。")
     if not problems and days["since"] > days["until"]:
@@ -125,6 +125,15 @@ def moment(entry: Entry) -> str:
 
 
 HEADS = ("时间", "事项", "操作人", "机构", "机构代码", "网络地址", "对象", "说明")
+
+
+def _day(text: str) -> date | None:
+    """The day of a text such as 2026-11-26; None if it is none that the log could hold."""
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        return None
+    return day if _FIRST_YEAR <= day.year <= _LAST_YEAR else None
 
 
 def _midnight(day: date) -> datetime:
