@@ -3,7 +3,7 @@
 Everything is set-wise: a query reads all schools at once, and what several rules want is read once.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -16,7 +16,6 @@ from zhijiao.catalogue.matrix import Round
 from zhijiao.filing.registry import Form, registry
 from zhijiao.filing.summaries import Reader
 from zhijiao.kit.periods import Period
-from zhijiao.orgs.models import Org
 from zhijiao.quality import thresholds
 
 
@@ -115,17 +114,6 @@ class Data:
             }
         return self._known[memo]
 
-    def once(self, key: str, read: Callable[[], Any]) -> Any:
-        """What ``read`` returns, read once however many rules want it."""
-        if key not in self._known:
-            self._known[key] = read()
-        return self._known[key]
-
 
 def _names(by: Iterable[str]) -> tuple[str, ...]:
     return ("school_id", *by, "figure")
-
-
-def whole_area(path: str) -> QuerySet:
-    """The schools at and below a node that still work."""
-    return Org.objects.subtree(path).schools().active()

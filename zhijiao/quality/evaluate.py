@@ -62,9 +62,7 @@ def _texts(rule: Rule, hit: Hit) -> dict[str, str]:
     for name in rule.names:
         column = book.column_at(form, name)
         value = hit.values.get(name)
-        shown = column.text(value) if column is not None and not isinstance(value, str | None) else value
-        if column is not None and isinstance(value, str) and column.code_table:
-            shown = column.text(value)
+        shown = value if column is None else column.text(value)
         texts[name] = _said(shown)[:LONGEST_VALUE]
     return texts
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Case, Count, F, Q, QuerySet, Sum, Value, When
+from django.db.models import Case, Count, F, Q, Sum, Value, When
 from django.utils import timezone
 
 from zhijiao.catalogue.matrix import Round
@@ -179,8 +179,3 @@ def _sum_up(filing: Round, schools: Collection[int]) -> None:
         check.logic, check.experience, check.hint = (row[level.value] for level in Level)
         check.explained = row["all_explained"]
     SchoolCheck.objects.bulk_update(checks, ["logic", "experience", "hint", "explained"], batch_size=500)
-
-
-def findings_of(filing: Round, school_id: int) -> QuerySet:
-    """Findings of a school in a round."""
-    return Finding.objects.filter(school_id=school_id, round=filing.key)
