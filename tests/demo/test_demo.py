@@ -3,6 +3,7 @@
 import io
 import shutil
 from collections import Counter
+from datetime import date
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
@@ -18,11 +19,12 @@ from zhijiao.demo.load import Unclean, is_loaded, load
 from zhijiao.filing import access, registry
 from zhijiao.filing.validation import SAME, validate
 from zhijiao.kit.identity import parse_id_number
-from zhijiao.orgs.models import Org, SchoolType
+from zhijiao.orgs.models import Org, OrgChange, SchoolType
 from zhijiao.privacy.cipher import for_school
 from zhijiao.quality import book
 from zhijiao.quality.models import Finding, State
 from zhijiao.quality.rule import Kind, Level
+from zhijiao.restructure.boundaries import compare
 from zhijiao.rounds import completeness
 from zhijiao.rounds.completeness import DONE, NONE
 from zhijiao.rounds.counting import differences
@@ -65,7 +67,7 @@ def everything(seed):
 
 
 def test_there_are_twelve_schools_of_all_kinds(province):
-    schools = Org.objects.subtree(province.path).schools()
+    schools = Org.objects.subtree(province.path).schools().active()
     assert schools.count() == 12
     assert set(schools.values_list("school_type", flat=True)) == set(SchoolType.values)
     assert set(schools.values_list("parent__level", flat=True)) == {"province", "city", "county"}
@@ -74,6 +76,17 @@ def test_there_are_twelve_schools_of_all_kinds(province):
     )
     empty = [s for s in schools if not any(rows_of(s, form.key) for form in registry.registry().records)]
     assert len(empty) == 1
+
+
+def test_the_province_has_a_past(province):
+    changes = OrgChange.objects.order_by("at")
+    assert [(change.sentence, change.at.year) for change in changes] == [
+        ("“云州市工业学校”更名为“云州市工业职业技术学校”", 2019),
+        ("“龙江市林业学校”停办", 2020),
+        ("“云州市第二职业中学”并入“云州市财经职业学校”", 2021),
+    ]
+    found = compare(Org.objects.get(code="450100", level="city"), date(2020, 9, 1))
+    assert (found.schools_then, found.schools_now) == (4, 3)
 
 
 def test_the_complete_school_has_every_form(province):

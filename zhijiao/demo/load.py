@@ -19,6 +19,7 @@ from zhijiao.demo import (
     outreach,
     partners,
     party,
+    past,
     premises,
     results,
     safety,
@@ -82,6 +83,7 @@ def load(
             filled[row["code"]] = (pen, sketch)
             tell(f"{school.name}：{pen.written:,} 条")
     flaws.plant(filled)
+    past.tell(tree)
     create_accounts(tree)
     flaws.check(filled)
     return sum(pen.written for pen, _ in filled.values())
