@@ -71,7 +71,7 @@ class Rename(Change):
             facts=[
                 ("单位", org.name),
                 ("账号", f"{held.accounts} 个，不变"),
-                ("记录", f"{held.records} 条，不变"),
+                ("记录", f"{held.records:,} 条，不变"),
             ],
             tables=[Table("变更内容", ("项目", "现在", "变更后"), rows)],
             notes=["用户名不变；页面、导出和打印从下一次点击起用新名称，已下载的文件不变。"],
@@ -113,7 +113,7 @@ class Move(Change):
                 ("新主管部门", parent.name),
                 ("随同划转的学校", f"{len(schools)} 所"),
                 ("账号", f"{held.accounts} 个，不变"),
-                ("记录", f"{held.records} 条，不变"),
+                ("记录", f"{held.records:,} 条，不变"),
             ],
             tables=[sight(org, parent)],
             notes=[
@@ -169,7 +169,7 @@ class Close(Change):
             facts=[
                 ("单位", f"{org.name}（{org.code}）"),
                 ("不能再登录的账号", f"{held.active} 个"),
-                ("保留的记录", f"{held.records} 条，主管部门仍可查看"),
+                ("保留的记录", f"{held.records:,} 条，主管部门仍可查看"),
                 ("未保存的草稿", f"{held.drafts} 份，保留"),
             ],
             notes=[
@@ -213,7 +213,7 @@ class Resume(Change):
             facts=[
                 ("单位", f"{org.name}（{org.code}）"),
                 ("原有账号", accounts),
-                ("原有记录", f"{held.records} 条，可以继续填报"),
+                ("原有记录", f"{held.records:,} 条，可以继续填报"),
             ],
             undo="用“停办”即可恢复到现在的状态；被禁用的账号需逐个启用。",
             state=[state_of(org)],

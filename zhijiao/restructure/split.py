@@ -55,7 +55,7 @@ class Split:
                 ("原学校", f"{self.source.name}（{self.source.code}），继续办学"),
                 ("新学校", f"{self.facts['name']}（{self.facts['code']}）"),
                 ("主管部门", f"{self.source.parent.name}，需要时另办划转"),
-                ("转出的记录", f"{total} 条，修改记录随同转出"),
+                ("转出的记录", f"{total:,} 条，修改记录随同转出"),
                 ("复制的记录", f"{sum(map(len, portion.copied.values()))} 条"),
             ],
             notes=[
