@@ -176,7 +176,9 @@ def test_people_go_along(office, schools, client):
         assert user.org == target
     assert [u.is_active for u in (clerk, helper, admin, principal)] == [True, True, False, False]
     assert (shown_phone(clerk), shown_document(clerk)) == ("13800000000", "45010319901105002X")
-    assert [(r.org, r.name) for r in helper.roles.all()] == [(target, "招就办（云州市工业学校）")]
+    assert [(r.org, r.key, r.name) for r in helper.roles.all()] == [
+        (target, "招就办（云州市工业学校）", "招就办（云州市工业学校）")
+    ]
     assert target.name in text(page.get("/"))
     assert page.get("/forms/teacher/").status_code == 200
 

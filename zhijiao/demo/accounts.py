@@ -1,11 +1,16 @@
 """The demo accounts: one per role, all with one password, and the one list of them that is shown."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 from unicodedata import east_asian_width
 
 from zhijiao.orgs.models import Org
 
+if TYPE_CHECKING:
+    from zhijiao.accounts.models import Role
+
 PASSWORD = "Yunling-2020"  # noqa: S105  made to be known; production refuses these accounts
+WRITING = ("view", "add", "change", "delete", "export")
 SCHOOL, PROVINCE, CITY, COUNTY = "3645010023", "450000", "450100", "450126"
 
 
@@ -19,6 +24,7 @@ class DemoAccount:
     roles: tuple[str, ...]
     title: str
     portal: str = "业务端"
+    rows: str = "all"
 
 
 ACCOUNTS = (
@@ -41,6 +47,10 @@ ACCOUNTS = (
         "业务员兼隐私数据管理员（数据密码首次使用时自设）",
     ),
     DemoAccount("demo-reader", "梁晓燕", SCHOOL, ("school_reader",), "查询用户（校）"),
+    DemoAccount("demo-admissions", "张明", SCHOOL, ("招就办",), "招就办（本校自定义角色）"),
+    DemoAccount(
+        "demo-security", "王伟", SCHOOL, ("保卫科主管",), "保卫科主管（自定义角色，分项查看）", rows="granted"
+    ),
     DemoAccount("demo-admin", "莫建国", SCHOOL, ("school_admin",), "校级系统管理员", "管理端"),
     DemoAccount("demo-county", "蓝海燕", COUNTY, ("county_leader",), "领导用户（县）"),
     DemoAccount("demo-county-admin", "农志强", COUNTY, ("county_admin",), "县级系统管理员", "管理端"),
@@ -49,6 +59,19 @@ ACCOUNTS = (
     DemoAccount("demo-province", "何静", PROVINCE, ("province_leader",), "领导用户（省）"),
     DemoAccount("demo-province-admin", "罗永强", PROVINCE, ("province_admin",), "省级系统管理员", "管理端"),
 )
+#: Roles of the school's own, as the guide tells of them: what they may, on which modules and forms.
+OWN_ROLES = {
+    "招就办": (
+        "招生、就业部门填报",
+        ("student", "student_enrolment", "module:industry", "module:employment"),
+        WRITING,
+    ),
+    "保卫科主管": (
+        "负责综合信息和安全管理",
+        ("module:general", "module:safety"),
+        ("view", "export", "audit"),
+    ),
+}
 USERNAMES = frozenset(account.username for account in ACCOUNTS)
 
 
@@ -58,6 +81,7 @@ def create_accounts(tree: dict[str, Org]) -> None:
     from zhijiao.accounts.services import create_user
 
     roles = {role.key: role for role in Role.objects.filter(org=None)}
+    roles |= {name: _own_role(tree[SCHOOL], name) for name in OWN_ROLES}
     for account in ACCOUNTS:
         create_user(
             tree[account.org],
@@ -66,9 +90,19 @@ def create_accounts(tree: dict[str, Org]) -> None:
             [roles[key] for key in account.roles],
             password=PASSWORD,
             must_change_password=False,
+            row_role=account.rows,
             email=f"{account.username}@demo.example",
             issued_by=tree[PROVINCE] if "school_admin" in account.roles else None,
         )
+
+
+def _own_role(school: Org, name: str) -> "Role":
+    """A role as the school's administrator would make it."""
+    from zhijiao.accounts.roles import Draft, create_role
+
+    note, scopes, actions = OWN_ROLES[name]
+    grants = frozenset((scope, action) for scope in scopes for action in actions)
+    return create_role(school, "business", Draft(name, note, grants), by="莫建国")
 
 
 def listing() -> str:

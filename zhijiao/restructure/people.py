@@ -55,7 +55,8 @@ def carry_people(act: Act) -> Moving:
     moving = foresee(act.source, act.target)
     for role in moving.roles:
         role.org, role.name = act.target, moving.renamed.get(role.pk, role.name)
-        role.save(update_fields=["org", "name"])
+        role.key = role.name
+        role.save(update_fields=["org", "key", "name"])
     ends = {user.pk for user in moving.switched_off}
     for user in User.objects.filter(org=act.source).order_by("pk"):
         personal.reseal(user, act.target)
