@@ -8,6 +8,7 @@ from time import monotonic
 import pytest
 from django.core.management import call_command
 from django.urls import reverse
+from django.utils import timezone
 
 from tests import sample
 from tests.custody.house import DATA_PASSWORD, dump
@@ -23,6 +24,8 @@ from zhijiao.filing.validation import validate
 from zhijiao.intake import upload
 from zhijiao.privacy import blind, cipher, keys
 from zhijiao.privacy.models import DataKey
+from zhijiao.quality.models import Finding
+from zhijiao.quality.rule import Level
 from zhijiao.reveal import sealed
 from zhijiao.search.models import BlindEntry
 
@@ -244,7 +247,15 @@ def test_half_way_a_number_in_use_is_still_refused(house, replaced):
 
 def test_blind_indexes_change_a_piece_at_a_time_and_may_be_cut_off(house, replaced):
     left = BlindEntry.objects.count()
+    now, kept = timezone.now(), BlindEntry.objects.order_by("pk").values_list("blind", flat=True)[0]
+    finding = Finding.objects.create(
+        school=house.school, round="2020", rule="x.y", level=Level.LOGIC, form="teacher", link=kept,
+        first_seen=now, last_seen=now,
+    )  # fmt: skip
     assert 0 < sealed.renew_blinds(3) < left
+    finding.refresh_from_db()
+    assert BlindEntry.objects.filter(blind=finding.link).exists()
+    assert finding.link != kept
     assert tags() == {blind.tag(), blind.tag(keys.masters()[1])}
     assert found(house) == 1
     master.adopt()

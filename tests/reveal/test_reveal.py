@@ -119,6 +119,7 @@ def test_htmx_gets_the_cell_alone_and_can_put_the_mask_back(scene, opened):
         ({"reason": "other", "note": ""}, "请写明查看原因"),
         ({"reason": "curiosity"}, "没有这种原因"),
         ({"reason": "contact", "note": "电话 13800000000"}, "请不要写证件号码"),
+        ({"reason": "contact", "note": "电话 138-0000-0000"}, "请不要写证件号码"),
         ({"reason": "check", "note": "长" * 61}, "最多 60 个字"),
     ],
 )

@@ -26,7 +26,7 @@ REASONS = {
     "other": "其他",
 }
 LONGEST_NOTE = 60
-_LONG_NUMBER = re.compile(r"\d{6}")
+_LONG_NUMBER, _GAPS = re.compile(r"\d{6}"), re.compile(r"[\s.\-－—]")
 
 
 class QuotaReached(RuntimeError):
@@ -42,7 +42,7 @@ def checked_reason(key: str, note: str) -> str:
         raise ValueError("选“其他”时，请写明查看原因。")
     if len(note) > LONGEST_NOTE:
         raise ValueError(f"说明最多 {LONGEST_NOTE} 个字，请缩短。")
-    if _LONG_NUMBER.search(note):
+    if _LONG_NUMBER.search(_GAPS.sub("", note)):
         raise ValueError("说明会记入审计日志，请不要写证件号码、电话等号码。")
     return f"{REASONS[key]}：{note}" if note else REASONS[key]
 
