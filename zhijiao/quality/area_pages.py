@@ -16,9 +16,9 @@ from zhijiao.audit.log import record
 from zhijiao.catalogue.matrix import Round, current_round, round_of_year
 from zhijiao.filing import access
 from zhijiao.filing.desk import selected_year
+from zhijiao.filing.files import file
 from zhijiao.kit.text import fold
 from zhijiao.quality import book, sight
-from zhijiao.quality.files import file
 from zhijiao.quality.models import RuleCount, SchoolCheck
 from zhijiao.quality.rule import Level, Rule
 

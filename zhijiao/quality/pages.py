@@ -14,10 +14,10 @@ from zhijiao.audit.log import record
 from zhijiao.catalogue.matrix import Round, current_round, round_of_year
 from zhijiao.filing import access, registry
 from zhijiao.filing.desk import school_of, selected_year
+from zhijiao.filing.files import file
 from zhijiao.filing.table import Page
 from zhijiao.orgs.models import Org
 from zhijiao.quality import area_pages, book, checking, handling, listing, sight
-from zhijiao.quality.files import file
 from zhijiao.quality.handling import Impossible
 from zhijiao.quality.listing import Asked, Line
 from zhijiao.quality.models import Finding, SchoolCheck

@@ -1,7 +1,5 @@
 """审计日志 in the manage portal: what happened at one's node and below it, on the page and as a file."""
 
-from dataclasses import dataclass
-
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -17,17 +15,10 @@ from zhijiao.audit.events import Event
 from zhijiao.audit.log import record
 from zhijiao.audit.words import in_words
 from zhijiao.filing.export import WRITERS
+from zhijiao.filing.files import file
 from zhijiao.orgs.models import Org
 
 MOST_EXPORTED = 100_000
-
-
-@dataclass(frozen=True)
-class Head:
-    """The heading of a column, as the writers of files want it."""
-
-    label: str
-    align_right: bool = False
 
 
 @manage(USERS)
@@ -75,6 +66,6 @@ def export(request: HttpRequest, fmt: str) -> HttpResponse:
     detail = {"rows": number, "format": fmt, "conditions": asked.labels()}
     told = record(Event.EXPORT, subject="审计日志", detail=detail)
     org = Org.objects.get(pk=request.actor.org_id)
-    name = f"审计日志_{org.name}_{timezone.localdate():%Y%m%d}.{fmt}"
+    name = f"审计日志_{org.name}_{timezone.localdate():%Y%m%d}"
     lines = (reading.line(entry) for entry in found.filter(pk__lt=told.pk).iterator(chunk_size=2000))
-    return WRITERS[fmt](name, tuple(map(Head, reading.HEADS)), lines)
+    return file(fmt, name, reading.HEADS, lines)

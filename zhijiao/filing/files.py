@@ -1,4 +1,4 @@
-"""Tables of 数据校验 as files, written by the writers of the forms' own exports."""
+"""Tables that are no form, such as findings of rules or the audit log, as files of the same kind as a form's export."""
 
 from collections.abc import Iterable, Sequence
 from typing import Any
