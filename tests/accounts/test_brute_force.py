@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.contrib.auth import SESSION_KEY
 from django.core import mail as outbox
 
 from tests.accounts.places import PASSWORD, person, sign_in
@@ -79,13 +80,14 @@ def test_a_thousand_accounts_from_one_address_teach_nothing(client, tree, any_ca
     """Among a thousand guesses the right ones look like the wrong ones, and nobody is signed in."""
     for number in range(40, 50):
         person(tree.school, f"name{number}", "school_clerk", email=f"name{number}@example.edu.cn")
-    answers = {}
+    answers, page = {}, None
     for number in range(1000):
-        fresh = client.__class__()
-        response = guess(fresh, f"name{number}", PASSWORD)
-        assert "_auth_user_id" not in fresh.session
+        client.cookies.clear()
+        response = guess(client, f"name{number}", PASSWORD)
+        assert SESSION_KEY not in response.wsgi_request.session
         if number >= throttle.ADDRESS_LIMIT:
-            page = text(fresh.get("/second-step/"))
+            looked = number in (throttle.ADDRESS_LIMIT, *range(40, 50)) or number % 20 == 0
+            page = text(client.get("/second-step/")) if looked else page
             answers.setdefault((response.status_code, response.headers.get("Location"), page), []).append(
                 number
             )

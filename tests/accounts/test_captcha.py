@@ -7,7 +7,7 @@ from PIL import Image
 from tests.accounts.places import PASSWORD, answer_captcha, sign_in
 from zhijiao.accounts import captcha, captcha_audio
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.once, pytest.mark.django_db]
 
 
 def test_the_picture_is_a_png_that_is_not_kept(client):

@@ -5,7 +5,7 @@ from tests.accounts.places import PASSWORD, person, sign_in
 from zhijiao.accounts import passwords
 from zhijiao.accounts.models import User
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.once, pytest.mark.django_db]
 
 NEW = "Shuren-2027"
 

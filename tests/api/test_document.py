@@ -2,9 +2,12 @@
 
 import re
 
+import pytest
 from django.urls import get_resolver
 
 from tests.browse.world import readable
+
+pytestmark = pytest.mark.once
 
 
 def test_every_address_is_described_and_nothing_else(call, whole):

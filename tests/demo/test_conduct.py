@@ -9,6 +9,8 @@ from zhijiao.orgs.models import Org
 
 SCHOOL = "3645010023"
 
+pytestmark = pytest.mark.once
+
 
 @pytest.fixture
 def rows(db):

@@ -1,7 +1,5 @@
 """The demo province: small, but made like the whole."""
 
-import io
-import shutil
 from collections import Counter
 from datetime import date
 
@@ -9,18 +7,17 @@ import pytest
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import CommandError, call_command
 
-from tests.program import command
-from zhijiao.accounts.actor import Actor
+from tests.demo.rows import SCHOOL, rows_of
+from tests.undone import undone
 from zhijiao.accounts.models import User
 from zhijiao.accounts.rights import actor_for
 from zhijiao.demo import guard
 from zhijiao.demo.accounts import ACCOUNTS, PASSWORD, listing
-from zhijiao.demo.load import Unclean, is_loaded, load
-from zhijiao.filing import access, registry
+from zhijiao.demo.load import load
+from zhijiao.filing import registry
 from zhijiao.filing.validation import SAME, validate
 from zhijiao.kit.identity import parse_id_number
 from zhijiao.orgs.models import Org, OrgChange, SchoolType
-from zhijiao.privacy.cipher import for_school
 from zhijiao.quality import book
 from zhijiao.quality.models import Finding, State
 from zhijiao.quality.rule import Kind, Level
@@ -29,41 +26,18 @@ from zhijiao.rounds import completeness
 from zhijiao.rounds.completeness import DONE, NONE
 from zhijiao.rounds.counting import differences
 
-SCHOOL = "3645010023"
+pytestmark = pytest.mark.once
+
+
+@pytest.fixture(scope="module")
+def loaded(django_db_setup, django_db_blocker):
+    with undone(django_db_blocker, lambda: load(scale=0.04)):
+        yield
 
 
 @pytest.fixture
-def province(db):
-    load(scale=0.04)
+def province(loaded, db):
     return Org.objects.get(code="450000", level="province")
-
-
-def rows_of(school, key, *names):
-    """Values of all rows of a form, private ones in clear."""
-    form = registry.get(key)
-    columns = [form.columns[name] for name in names] or form.stored
-    cipher = for_school(school.pk)
-    fetched = form.fetch(access.rows(Actor.system(school), form, "view").order_by("pk"), columns)
-    return [
-        [
-            cipher.decrypt(value) if column.private else value
-            for column, value in zip(columns, row, strict=True)
-        ]
-        for _, row in fetched
-    ]
-
-
-def everything(seed):
-    """What a load writes into the complete school, by form."""
-    load(scale=0.02, schools=[SCHOOL], seed=seed)
-    school = Org.objects.get(code=SCHOOL)
-    return {
-        form.key: [
-            [column.json(v) for column, v in zip(form.stored, row, strict=True)]
-            for row in rows_of(school, form.key)
-        ]
-        for form in registry.registry().records
-    }
 
 
 def test_there_are_twelve_schools_of_all_kinds(province):
@@ -152,41 +126,6 @@ def test_each_class_of_rules_has_something_to_show(province):
     assert kinds == set(Kind)
 
 
-def test_the_same_seed_gives_the_same_rows(db):
-    from django.db import transaction
-
-    seen = []
-    for seed in ("甲", "甲", "乙"):
-        with transaction.atomic():
-            seen.append(everything(seed))
-            transaction.set_rollback(True)
-    assert seen[0] == seen[1]
-    assert seen[0] != seen[2]
-
-
-def test_a_load_that_fails_leaves_nothing(db, monkeypatch):
-    from zhijiao.demo import load as module
-
-    def broken(*args, **kwargs):
-        raise Unclean("x")
-
-    monkeypatch.setattr(module.premises, "income", broken)
-    with pytest.raises(Unclean):
-        load(scale=0.02, schools=[SCHOOL])
-    assert not Org.objects.exists()
-    monkeypatch.undo()
-    load(scale=0.02, schools=[])
-    assert is_loaded()
-
-
-def test_a_row_that_fails_the_checks_is_named(db, monkeypatch):
-    from zhijiao.demo import load as module
-
-    monkeypatch.setattr(module.premises, "site_area", lambda sketch: -1)
-    with pytest.raises(Unclean, match="办学场地，第 1 行：占地面积"):
-        load(scale=0.02, schools=[SCHOOL])
-
-
 def test_every_account_can_act_at_once_with_its_roles(province):
     listed = listing()
     for account in ACCOUNTS:
@@ -197,22 +136,6 @@ def test_every_account_can_act_at_once_with_its_roles(province):
         assert actor.portals == {"manage" if account.portal == "管理端" else "business"}
         assert account.username in listed
     assert PASSWORD in listed
-
-
-def test_the_command_loads_once_and_says_so_the_second_time(db):
-    said = io.StringIO()
-    call_command("demo", scale=0.02, once=True, stdout=said)
-    assert "云州市工业职业技术学校" in said.getvalue()
-    again = io.StringIO()
-    call_command("demo", once=True, stdout=again)
-    assert again.getvalue() == ""
-    with pytest.raises(CommandError, match="已经载入"):
-        call_command("demo")
-
-
-def test_the_command_leaves_a_database_in_use_alone(school):
-    with pytest.raises(CommandError, match="空数据库"):
-        call_command("demo", once=True)
 
 
 def test_production_never_gets_demo_accounts(province, settings):
@@ -230,17 +153,3 @@ def test_production_never_gets_demo_accounts(province, settings):
 def test_other_modes_may_have_them(province, settings):
     settings.PRODUCTION = False
     guard.refuse_demo_accounts()
-
-
-@pytest.mark.slow
-@pytest.mark.sqlite_only
-def test_a_production_server_does_not_start_on_a_demo_database(migrated, tmp_path):
-    keys = {"ZHIJIAO_SECRET_KEY": "s" * 60, "ZHIJIAO_MASTER_KEY": "m" * 60}
-    file = shutil.copy(migrated, tmp_path)
-    environ = {"ZHIJIAO_HOME": str(tmp_path), "DATABASE_URL": f"sqlite:///{file}", **keys}
-    loaded = command("demo", "--once", "--scale", "0.02", ZHIJIAO_MODE="demo", **environ)
-    assert loaded.returncode == 0, loaded.stderr
-    for words in (["serve", "--no-worker"], ["migrate"]):
-        done = command(*words, ZHIJIAO_MODE="production", ALLOWED_HOSTS="localhost", **environ)
-        assert done.returncode != 0
-        assert "demo-clerk" in done.stderr

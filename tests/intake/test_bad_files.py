@@ -16,6 +16,8 @@ from zhijiao.intake.package import MAX_BYTES, FileRefused
 from zhijiao.kit.school_code import make_school_code
 from zhijiao.orgs.services import create_org
 
+pytestmark = pytest.mark.once
+
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600
 
 

@@ -10,6 +10,8 @@ from tests.intake.sheets import column_of
 from zhijiao.filing import registry
 from zhijiao.intake import workbook
 
+pytestmark = pytest.mark.once
+
 
 @pytest.fixture
 def template(office):

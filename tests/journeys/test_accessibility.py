@@ -231,6 +231,8 @@ def test_an_authority(eye, live_server, staff, filled):
         "/manage/areas/",
         "/manage/areas/open/",
         "/manage/users/",
+        "/manage/users/below/",
+        "/manage/locks/",
         f"/manage/orgs/{staff.tree.sister.pk}/admin/",
     ):
         eye.go(address)
@@ -290,6 +292,7 @@ def test_a_school_administrator(eye, live_server, staff):
         "/manage/who/?form=teacher&clear=1",
         "/manage/audit/",
         "/manage/password/",
+        "/manage/locks/",
         "/manage/import/records/",
         "/security/",
     ):

@@ -107,6 +107,7 @@ def test_programs_come_in_through_the_api_alone():
     assert {each.route.startswith("/api/v1/") for each in EVERY if each.gate.token} == {True}
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("address", EVERY, ids=str)
 def test_everybody_gets_what_is_due(walker, small_book, address):
     wrong, opened = [], Counter()

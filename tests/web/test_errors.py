@@ -9,7 +9,7 @@ from django.test import Client, RequestFactory
 from tests.web import pages
 from zhijiao.web import views
 
-pytestmark = [pytest.mark.urls("tests.web.pages"), pytest.mark.django_db]
+pytestmark = [pytest.mark.once, pytest.mark.urls("tests.web.pages"), pytest.mark.django_db]
 
 
 @pytest.fixture
