@@ -7,6 +7,7 @@ from tests import sample
 from tests.accounts.places import PASSWORD, person, plant
 from tests.axe import assert_no_violations
 from tests.journeys.sessions import signed_in
+from zhijiao.accounts import data_password
 from zhijiao.privacy.mask import mask
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -89,3 +90,26 @@ def test_a_browser_without_script_gets_the_same_as_pages(open_page, live_server)
     expect(page.get_by_text(sample.row("teacher")["id_number"])).to_be_visible()
     page.get_by_role("link", name="隐藏").click()
     expect(page.get_by_text(sample.row("teacher")["id_number"])).to_have_count(0)
+
+
+def test_when_the_time_is_up_a_private_page_closes_and_what_was_typed_comes_back(
+    open_page, live_server, settings
+):
+    tree = plant()
+    keeper = person(tree.school, "keeper", "school_clerk", "privacy_manager")
+    (case,) = sample.fill(tree.school, "discipline_case", 1)
+    data_password.choose(keeper, SECRET)
+    page = signed_in(open_page(), live_server, keeper)
+    address = f"{live_server.url}/forms/discipline_case/{case}/edit/"
+    page.goto(address)
+    settings.UNLOCK_SECONDS = 3
+    page.get_by_role("link", name="输入数据密码").click()
+    page.get_by_label("数据密码", exact=True).fill(SECRET)
+    page.get_by_role("button", name="解锁").click()
+    page.get_by_label("被反映人姓名", exact=True).fill("赵六一")
+    expect(page.get_by_role("heading", name="需输入数据密码")).to_be_visible(timeout=8000)
+    settings.UNLOCK_SECONDS = 900
+    page.get_by_role("link", name="输入数据密码").click()
+    page.get_by_label("数据密码", exact=True).fill(SECRET)
+    page.get_by_role("button", name="解锁").click()
+    expect(page.get_by_label("被反映人姓名", exact=True)).to_have_value("赵六一")

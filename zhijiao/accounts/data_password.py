@@ -8,6 +8,7 @@ with every change of rights.
 
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
+from math import ceil
 from time import time
 
 from django.conf import settings
@@ -144,10 +145,10 @@ def minutes() -> int:
 
 
 def seconds_left(actor: Actor) -> int:
-    """How long private data stays open to the actor."""
+    """How long private data stays open to the actor, rounded up, so that who waits for the end finds it closed."""
     if actor.unlocked_until is None:
         return 0
-    return max(0, int((actor.unlocked_until - timezone.now()) / timedelta(seconds=1)))
+    return max(0, ceil((actor.unlocked_until - timezone.now()) / timedelta(seconds=1)))
 
 
 def _new_stamp(user: User) -> None:

@@ -1,6 +1,6 @@
 /* Behaviour shared by every page. Plain script, no build, no eval, no inline styles: the content security policy
    is default-src 'self'. Each behaviour hangs on a data-* attribute and is bound again in what htmx swaps in.
-   Pages may use window.zhijiao = { on, toast, confirm, $$ }. */
+   Pages may use window.zhijiao = { on, toast, confirm, settled, $$ }. */
 (function () {
   "use strict";
 
@@ -382,5 +382,8 @@
       .catch(() => toast("语音没有播放成功，请检查声音设置后重试。", "warn"));
   }));
 
-  window.zhijiao = { on, toast, confirm, $$ };
+  /* What was typed is safe on the server: leaving asks no more. */
+  function settled() { unsaved = false; }
+
+  window.zhijiao = { on, toast, confirm, settled, $$ };
 })();

@@ -3,7 +3,7 @@
 (function () {
   "use strict";
 
-  const { on, toast, $$ } = window.zhijiao;
+  const { on, toast, settled, $$ } = window.zhijiao;
   const LAST_MINUTE = 60;
 
   /* The value goes at once, even if the masked line cannot be fetched any more. */
@@ -54,7 +54,7 @@
     const form = document.querySelector("form[data-draft][data-touched]");
     const kept = form ? fetch(form.dataset.draft, { method: "POST", body: new FormData(form), credentials: "same-origin" }) : Promise.resolve();
     kept.catch(() => {}).finally(() => {
-      document.dispatchEvent(new Event("submit"));
+      settled();
       location.reload();
     });
   }
