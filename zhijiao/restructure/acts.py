@@ -11,13 +11,12 @@ from zhijiao.accounts.models import User, new_stamp
 from zhijiao.audit.events import Event
 from zhijiao.audit.log import record
 from zhijiao.catalogue.matrix import filing_round, round_keys
-from zhijiao.intake import upload
 from zhijiao.kit.school_code import province_digits
 from zhijiao.orgs.models import Org, OrgChange, SchoolType, Status
 from zhijiao.orgs.services import By, close_org, hold, move_org, rename_org, resume_org
 from zhijiao.restructure import forms, split
 from zhijiao.restructure.merge import Merger, sight
-from zhijiao.restructure.plan import Plan, Table, batch_names, holding, state_of
+from zhijiao.restructure.plan import Plan, Table, batch_names, drop_unfinished, holding, state_of
 from zhijiao.search import finder
 
 
@@ -189,8 +188,7 @@ class Close(Change):
 
     def run(self, actor: Actor, org: Org, data: dict[str, Any]) -> OrgChange:
         """Drop what waits, close."""
-        for batch in holding([org]).waiting:
-            upload.drop(batch, batch.State.CANCELLED, "学校停办，未完成的导入已放弃")
+        drop_unfinished(org, "学校停办")
         change = close_org(org, by(actor, data))
         _restamp(org)
         return change

@@ -18,13 +18,20 @@ from zhijiao.audit.log import record
 from zhijiao.filing import registry
 from zhijiao.filing.fields import BLIND_SUFFIX
 from zhijiao.filing.registry import Form
-from zhijiao.intake import upload
 from zhijiao.orgs.models import Org, OrgChange
 from zhijiao.orgs.paths import path_ids
 from zhijiao.orgs.services import By, absorb_org
 from zhijiao.restructure import people
 from zhijiao.restructure.carry import Act, carry, check_again, cut, renumber
-from zhijiao.restructure.plan import Plan, Table, batch_names, holding, rows_by_form, state_of
+from zhijiao.restructure.plan import (
+    Plan,
+    Table,
+    batch_names,
+    drop_unfinished,
+    holding,
+    rows_by_form,
+    state_of,
+)
 from zhijiao.rounds.models import NilDeclaration
 
 
@@ -94,8 +101,7 @@ class Merger:
     def run(self, by: By) -> OrgChange:
         """Do it, in the caller's transaction."""
         act = Act(self.actor, self.source, self.target)
-        for batch in holding([self.source]).waiting:
-            upload.drop(batch, batch.State.CANCELLED, f"学校并入{self.target.name}，未完成的导入已放弃")
+        drop_unfinished(self.source, f"学校并入{self.target.name}")
         self._part_pages(act)
         for each in self.clashes.values():
             renumber(act, registry.get(each.form.key), each.numbers)

@@ -6,13 +6,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Max, Sum
+from django.db.models import Max, QuerySet, Sum
 
 from zhijiao.accounts.models import User
 from zhijiao.filing import registry
 from zhijiao.filing.models import Draft, FilingCount, ImportBatch
 from zhijiao.intake import upload
 from zhijiao.orgs.models import Org
+
+MOST_NAMED = 20
+"""Unfinished batches that a preview names."""
 
 
 @dataclass(frozen=True)
@@ -58,14 +61,25 @@ class Holding:
 def holding(orgs: Sequence[Org]) -> Holding:
     """Accounts, records, drafts and unfinished import batches of nodes; counters only, no form table is read."""
     users = User.objects.filter(org__in=orgs)
-    waiting = ImportBatch.objects.filter(school__in=orgs, state__in=upload.LIVE).defer("file")
     return Holding(
         accounts=users.count(),
         active=users.filter(is_active=True).count(),
         records=FilingCount.objects.filter(school__in=orgs).aggregate(total=Sum("rows"))["total"] or 0,
         drafts=Draft.objects.filter(school__in=orgs).count(),
-        waiting=list(waiting.order_by("pk")[:20]),
+        waiting=list(unfinished(orgs)[:MOST_NAMED]),
     )
+
+
+def unfinished(orgs: Sequence[Org]) -> QuerySet:
+    """Import batches of nodes that have been neither written nor given up."""
+    found = ImportBatch.objects.filter(school__in=orgs, state__in=upload.LIVE)
+    return found.defer("file").order_by("pk")
+
+
+def drop_unfinished(org: Org, why: str) -> None:
+    """Give up the unfinished import batches of a node; nothing of them is written."""
+    for batch in unfinished([org]):
+        upload.drop(batch, batch.State.CANCELLED, f"{why}，未完成的导入已放弃")
 
 
 def rows_by_form(school: Org) -> dict[str, int]:
