@@ -13,6 +13,7 @@ from zhijiao.filing.models import ImportBatch
 from zhijiao.filing.writer import write
 from zhijiao.intake import queue, upload
 from zhijiao.quality import checking
+from zhijiao.restructure.models import OpeningSheet
 from zhijiao.selfcheck.walk import Walker
 
 ROW = 5
@@ -34,6 +35,9 @@ def plant() -> Walker:
         sample.fill(school, form, first=ROW - 1)
         names |= _plant_row(school, form)
     checking.check_school(school, current_round())
+    OpeningSheet.objects.create(
+        org=school.parent, user_id=0, file_name="别人的.xlsx", created_at=timezone.now()
+    )
     walker = Walker(school, names=names)
     _plant_batches(walker)
     return walker

@@ -81,6 +81,17 @@ def _kind(field: forms.Field) -> str:
     return "text"
 
 
+class RolesField(forms.ModelMultipleChoiceField):
+    """Roles by id. A number that no column holds is no role, and must not reach the database."""
+
+    def clean(self, value):
+        """The roles chosen. Raises ValidationError where one is not among those offered."""
+        for text in value or ():
+            if not (str(text).isascii() and str(text).isdigit() and len(str(text)) < 19):
+                raise ValidationError(self.error_messages["invalid_choice"], code="invalid_choice")
+        return super().clean(value)
+
+
 class UserForm(PageForm):
     """An account of a node of `level`. `former` is the one being edited; without `roles` no rights are on the page."""
 
@@ -97,7 +108,7 @@ class UserForm(PageForm):
     phone = forms.RegexField(
         _PHONE, label="手机号", max_length=20, required=False, error_messages={"invalid": _PHONE_WRONG}
     )
-    roles = forms.ModelMultipleChoiceField(
+    roles = RolesField(
         Role.objects.none(),
         label="功能角色",
         error_messages={

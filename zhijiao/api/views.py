@@ -297,7 +297,11 @@ def _body(request: HttpRequest) -> Any:
         raise ValueError(text)
 
     try:
-        return json.loads(request.body, parse_constant=refuse)
+        sent = json.loads(request.body, parse_constant=refuse)
+        json.dumps(
+            sent, ensure_ascii=False
+        ).encode()  # half a surrogate pair is no character, and cannot be stored
+        return sent
     except (ValueError, RecursionError):
         raise Refusal(400, "json", "请求内容不是有效的 JSON（UTF-8 编码）。") from None
 

@@ -16,6 +16,7 @@ from zhijiao.filing.models import ImportBatch, StagedRow
 from zhijiao.orgs.models import Org
 from zhijiao.quality import book
 from zhijiao.quality.models import Finding
+from zhijiao.restructure.models import OpeningSheet
 from zhijiao.selfcheck.addresses import Address
 from zhijiao.selfcheck.people import ABOVE, OWN, Cast, Person
 
@@ -136,7 +137,9 @@ def _authority(ground: Ground, chosen: Mapping[str, Thing]) -> Thing:
 
 
 def _upload_of_schools(ground: Ground, chosen: Mapping[str, Thing]) -> Thing:
-    return Thing(MISSING, NOBODY)  # seen by whoever uploaded it, and gone when the schools are opened
+    """Somebody else's: only who uploaded it sees it, and it is gone when the schools are opened."""
+    found = OpeningSheet.objects.order_by("-pk").values_list("pk", flat=True).first()
+    return Thing(found or MISSING, NOBODY)
 
 
 def _role(ground: Ground, chosen: Mapping[str, Thing]) -> Thing:
