@@ -152,11 +152,16 @@ class Walker:
 
     def ask(self, visit: Visit, method: str, **request: Any) -> HttpResponse:
         """The answer; whatever the request changed is undone."""
+        with undone():
+            return self.send(visit, method, **request)
+
+    def send(self, visit: Visit, method: str, **request: Any) -> HttpResponse:
+        """The answer; what the request changed stays until the block around it is undone."""
         self.asked += 1
         self.client.cookies.clear()
         if visit.person.user is not None:
             self.client.cookies[settings.SESSION_COOKIE_NAME] = self._sessions[visit.person.user.pk]
-        with undone(), silence():
+        with silence():
             response = self.client.generic(method, self.url(visit), **request)
             if response.streaming:  # what is sent bit by bit is read from the database bit by bit
                 body = b"".join(response.streaming_content)

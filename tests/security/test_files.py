@@ -1,0 +1,238 @@
+"""Files in and out: what is not a workbook of ours gets in nowhere, and no file of ours carries a formula."""
+
+import csv
+import io
+import re
+import zipfile
+from functools import cache
+from pathlib import Path
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
+
+import zhijiao
+from tests import sample
+from tests.intake.conftest import book
+from tests.intake.sheets import plain, repacked, sheet_xml
+from tests.security.test_tampering import EVERY, insiders, plain_form, visit
+from zhijiao.filing import registry
+from zhijiao.filing.models import ImportBatch
+from zhijiao.intake import queue
+from zhijiao.selfcheck.walk import undone
+
+UPLOADS = {
+    "intake:import_upload",
+    "intake:import_school_upload",
+    "web:user_sheet",
+    "restructure:sheet",
+}
+"""Every address that takes a file."""
+BOMB = b"\0" * 30_000_000
+LAUGHS = b'<!DOCTYPE l [<!ENTITY a "ha">%s]>' % b"".join(
+    b'<!ENTITY %c "%s">' % (name, b"&%c;" % (name - 1) * 10) for name in b"bcdefghi"
+)
+OUTSIDE = b'<!DOCTYPE l [<!ENTITY i SYSTEM "file:///etc/passwd">]>'
+
+
+@cache
+def wicked() -> dict[str, tuple[str, bytes]]:
+    good = plain(["a"], ["b"])
+
+    def part(name, content):
+        return repacked(good, lambda parts: parts.update({name: content}))
+
+    def declared(head):
+        def change(xml):
+            assert b"<t>a</t>" in xml
+            put = xml.replace(b"<worksheet", head + b"<worksheet", 1)
+            return put.replace(b"<t>a</t>", b"<t>&i;</t>").replace(b"<t>b</t>", b"<t>&i;</t>")
+
+        return sheet_xml(good, change)
+
+    def moved(xml):
+        return xml.replace(b'<row r="2"', b'<row r="1048576"').replace(b'r="A2"', b'r="XFD1048576"')
+
+    far = sheet_xml(good, moved)
+    return {
+        "page": ("a.xlsx", b"<html><script>alert(1)</script></html>"),
+        "picture": ("a.xlsx", b'<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>'),
+        "page-by-name": ("a.html", good),
+        "macro-by-name": ("a.xlsm", good),
+        "macro-inside": ("a.xlsx", part("xl/vbaProject.bin", b"x")),
+        "old-format": ("a.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600),
+        "zip-bomb": ("a.xlsx", part("xl/media/image1.png", BOMB)),
+        "sheet-bomb": ("a.xlsx", part("xl/worksheets/sheet1.xml", BOMB)),
+        "ten-thousand-parts": (
+            "a.xlsx",
+            repacked(good, lambda parts: parts.update({f"x/{n}": b"" for n in range(10_000)})),
+        ),
+        "billion-laughs": ("a.xlsx", declared(LAUGHS)),
+        "entity-from-outside": ("a.xlsx", declared(OUTSIDE)),
+        "way-out": ("../../a.xlsx", part("../../evil.txt", b"x")),
+        "far-corner": ("a.xlsx", far),
+        "empty": ("a.xlsx", b""),
+        "header-in-name": ("a\r\nX-Evil: 1.xlsx", b"PK"),
+    }
+
+
+WICKED = (
+    *(
+        "page",
+        "picture",
+        "page-by-name",
+        "macro-by-name",
+        "macro-inside",
+        "old-format",
+        "zip-bomb",
+        "sheet-bomb",
+    ),
+    *("ten-thousand-parts", "billion-laughs", "entity-from-outside", "way-out", "far-corner", "empty"),
+    "header-in-name",
+)
+
+
+def test_every_address_that_takes_a_file_is_known():
+    taking = {
+        each.name for each in EVERY if "FILES" in source_of(each.view) or "uploaded(" in source_of(each.view)
+    }
+    named = {name for name in UPLOADS if any(each.name == name for each in EVERY)}
+    assert named == UPLOADS
+    readers = [
+        path for path in Path(zhijiao.__file__).parent.rglob("*.py") if "request.FILES" in path.read_text()
+    ]
+    assert {path.parent.name + "/" + path.name for path in readers} == {
+        "intake/views.py",
+        "restructure/sheet.py",
+    }
+    assert taking <= UPLOADS
+
+
+def source_of(view) -> str:
+    import inspect
+
+    return inspect.getsource(inspect.unwrap(view))
+
+
+@pytest.mark.parametrize("kind", WICKED)
+def test_wicked_files_get_in_nowhere(walker, kind):
+    assert set(wicked()) == set(WICKED)
+    name, content = wicked()[kind]
+    for address in EVERY:
+        if address.name not in UPLOADS:
+            continue
+        for made in insiders(walker, address):
+            body = encode_multipart(BOUNDARY, {"file": SimpleUploadedFile(name, content)})
+            counts = Counts()
+            with undone(), connection.execute_wrapper(counts):
+                answer = walker.send(made, "POST", data=body, content_type=MULTIPART_CONTENT)
+                while queue.run_pending_once():
+                    assert ImportBatch.objects.latest("pk").state == "refused", (str(address), kind)
+            assert answer.status_code in (200, 302, 422), (str(address), answer.status_code)
+            assert counts.made <= {"filing_importbatch"}, (str(address), kind, counts.made)
+            assert "/etc/passwd" not in answer.content.decode()
+            assert "X-Evil" not in answer
+
+
+class Counts:
+    """Notes into which tables of ours something is put; the audit log and the session may tell of it."""
+
+    def __init__(self):
+        self.made = set()
+
+    def __call__(self, execute, sql, params, many, context):
+        found = re.match(r'INSERT INTO "(\w+)"', sql)
+        if found and not found[1].startswith(("audit_", "django_session", "privacy_datakey")):
+            self.made.add(found[1])
+        return execute(sql, params, many, context)
+
+
+FORMULAS = ["=1+1", "+1+1", "-1+1", "@SUM(1)", '=HYPERLINK("http://evil.example")', "\t=1+1", "＝1+1"]
+SHEETS = re.compile(r"xl/worksheets/.*\.xml")
+
+
+@pytest.fixture
+def suspicious(walker):
+    """The school with formulas wherever a text can be typed: in records, a file's name, an account's name."""
+    form, school = plain_form(), walker.ground.school
+    texts = [column for column in form.stored if column.type == "text" and not column.private]
+    for number, formula in enumerate(FORMULAS):
+        row = form.model.unscoped.filter(school=school).first()
+        free = [column for column in texts if column.name not in form.declaration.key]
+        setattr(row, (free or texts)[number % len(free or texts)].name, formula[:20])
+        row.pk = None
+        for column in form.key_columns:
+            if column.type == "text":
+                setattr(row, column.name, f"{formula}{number}"[: column.facts.max_length or 20])
+        row.save(force_insert=True)
+    ImportBatch.objects.filter(school=school).update(file_name="=1+1\r\nX-Evil: 1.xlsx")
+    walker.ground.cast.clerk.user.__class__.objects.filter(org=school).update(real_name="=1+1")
+    return form
+
+
+def test_no_file_of_ours_holds_a_formula(walker, suspicious):
+    files = 0
+    for address in EVERY:
+        for made in list(insiders(walker, address))[:1]:
+            answer = walker.ask(visit(walker, address, made.person, suspicious), "GET")
+            if answer.content[:2] != b"PK":
+                continue
+            files += 1
+            with zipfile.ZipFile(io.BytesIO(answer.content)) as packed:
+                sheets = [packed.read(name).decode() for name in packed.namelist() if SHEETS.fullmatch(name)]
+            assert not [xml for xml in sheets if re.search(r"<f[ >/]", xml)], str(address)
+            assert "X-Evil" not in answer, str(address)
+    assert files >= 6
+
+
+def test_no_csv_of_ours_begins_a_cell_with_a_formula(walker, suspicious):
+    seen = 0
+    for address in EVERY:
+        if not any(until.endswith("<str:fmt>") for until in map(address.until, address.parameters)):
+            continue
+        for made in list(insiders(walker, address))[:1]:
+            chosen = dict(visit(walker, address, made.person, suspicious).chosen)
+            chosen["fmt"] = type(chosen["fmt"])("csv")
+            answer = walker.ask(type(made)(address, made.person, chosen, named=False), "GET")
+            rows = list(csv.reader(io.StringIO(answer.content.decode("utf-8-sig"))))
+            cells = [cell for row in rows for cell in row]
+            seen += any("1+1" in cell or "SUM" in cell for cell in cells)
+            wrong = [c for c in cells if c[:1] in "=+-@\t\r" and c and not re.fullmatch(r"-?[\d.]+|-", c)]
+            assert not wrong, (str(address), wrong[:5])
+    assert seen, "no formula was in any of them"
+
+
+TEMPLATES = sorted(Path(zhijiao.__file__).parent.rglob("templates/**/*.html"))
+INLINE = re.compile(
+    r"<script(?![^>]*\bsrc=)|<style\b|\s(?:on[a-z]{3,}|style)\s*=\s*[\"']|javascript:|\|\s*safe\b|autoescape",
+    re.I,
+)
+
+
+def test_no_template_has_script_style_or_raw_text_in_it():
+    found = {
+        f"{path.name}: {match[0]}"
+        for path in TEMPLATES
+        for match in [INLINE.search(path.read_text())]
+        if match
+    }
+    assert found == set()
+
+
+def test_a_known_good_file_gets_in(walker):
+    """The tests above would pass if nothing got in at all."""
+    form = plain_form()
+    address = next(each for each in EVERY if each.name == "intake:import_upload")
+    data = book(form.key, sample.row(form, 70), school=walker.ground.school)
+    body = encode_multipart(BOUNDARY, {"file": SimpleUploadedFile("a.xlsx", data)})
+    counts = Counts()
+    with connection.execute_wrapper(counts):
+        walker.ask(
+            visit(walker, address, walker.ground.cast.admin),
+            "POST",
+            data=body,
+            content_type=MULTIPART_CONTENT,
+        )
+    assert registry.get(form.key) is form
+    assert "filing_importbatch" in counts.made
