@@ -18,6 +18,7 @@ from zhijiao.selfcheck.addresses import addresses
 from zhijiao.selfcheck.people import ABOVE, ANONYMOUS, ELSEWHERE
 from zhijiao.selfcheck.things import filler
 
+pytestmark = pytest.mark.once
 EVERY = addresses()
 UNSAFE = ("PUT", "PATCH", "DELETE")
 

@@ -22,6 +22,8 @@ from zhijiao.filing.models import ImportBatch
 from zhijiao.intake import queue
 from zhijiao.selfcheck.walk import undone
 
+pytestmark = pytest.mark.once
+
 UPLOADS = {
     "intake:import_upload",
     "intake:import_school_upload",

@@ -154,7 +154,7 @@ def names_of(walker, made, fields):
 def test_wild_posts_are_answered(walker, fields, kind):
     failed = []
     for address in EVERY:
-        for made in insiders(walker, address):
+        for made in list(insiders(walker, address))[:1]:
             names = names_of(walker, made, fields)
             body = b"&".join(quote(name).encode() + b"=" + WILD[kind] for name in names)
             answer = walker.ask(made, "POST", data=body, content_type=FORM)
@@ -231,6 +231,7 @@ def test_ten_megabytes_in_one_box_are_answered(walker):
     assert walker.ask(made, "POST", data=body, content_type=FORM).status_code == 422
 
 
+@pytest.mark.once
 def test_nothing_is_taken_without_the_token_of_its_page(walker):
     strict = Client(enforce_csrf_checks=True, raise_request_exception=False)
     stack = walker.ground.cast.stack
@@ -244,6 +245,7 @@ def test_nothing_is_taken_without_the_token_of_its_page(walker):
             assert "页面已过期" in said, (str(address), method)
 
 
+@pytest.mark.once
 def test_no_address_leads_away_from_the_site(walker):
     for place, address in enumerate(EVERY):
         away = AWAY[place % len(AWAY)]
