@@ -27,6 +27,7 @@ def run(db: str, quick: bool) -> Iterator[Line]:
     province, schools = world.tree(4 if quick else 22)
     for number, school in enumerate(schools[2:]):
         fill(school, 3_000 if number == 0 else 1_000)
+    bulk.know_tables(form.model for form in registry.registry().records)
     school, filing, times = schools[2], current_round(), 3 if quick else 7
     rules = [rule for rule in book.in_force(filing) if rule.kind != "area"]
 

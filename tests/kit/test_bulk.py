@@ -7,7 +7,7 @@ import pytest
 from django.db import DatabaseError, IntegrityError, connection, models, transaction
 from django.db.transaction import TransactionManagementError
 
-from zhijiao.kit.bulk import allocate_ids, insert_rows, update_rows
+from zhijiao.kit.bulk import allocate_ids, insert_rows, know_tables, update_rows
 
 pytestmark = [pytest.mark.both]
 
@@ -189,3 +189,10 @@ def test_writing_outside_a_transaction_is_refused(tables):
     ):
         with pytest.raises(TransactionManagementError, match="atomic"):
             write()
+
+
+@pytest.mark.postgres
+def test_a_table_nobody_has_looked_at_is_looked_at_once(tables, db):
+    Owner.objects.create()
+    assert know_tables([Owner]) == [Owner._meta.db_table]
+    assert know_tables([Owner]) == []

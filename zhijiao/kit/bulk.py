@@ -118,6 +118,28 @@ def allocate_ids(model: type[Model], n: int, using: str = DEFAULT_DB_ALIAS) -> S
     return range(last - n + 1, last + 1)
 
 
+def know_tables(models: Iterable[type[Model]], using: str = DEFAULT_DB_ALIAS) -> list[str]:
+    """Let PostgreSQL look at those tables that it has never looked at, and return their names.
+
+    Until it has, it plans joins as if they were empty, which makes the first questions after a school's first import a
+    hundred times slower. Later its own background process keeps up. SQLite plans without.
+    """
+    connection = connections[using]
+    if connection.vendor != "postgresql":
+        return []
+    tables = [model._meta.db_table for model in models]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT relname FROM pg_class WHERE reltuples < 0 AND relkind = 'r' AND relname = ANY(%s)"
+            " AND pg_relation_size(oid) > 0",
+            [tables],
+        )
+        unknown = [row[0] for row in cursor.fetchall()]
+        for table in unknown:
+            cursor.execute(f"ANALYZE {_quoted(connection, table)}")
+    return unknown
+
+
 def _connection_in_transaction(using: str):
     """The connection; half-written batches are refused by refusing to write outside a transaction."""
     connection = connections[using]

@@ -6,6 +6,8 @@ from collections.abc import Collection, Sequence
 from django.db.models import Q, QuerySet
 
 from zhijiao.catalogue.matrix import Round
+from zhijiao.filing.registry import registry
+from zhijiao.kit import bulk
 from zhijiao.orgs.models import Org
 from zhijiao.quality import area, book, evaluate, ledger
 from zhijiao.quality.data import Data
@@ -26,6 +28,9 @@ def check_schools(ids: Sequence[int], filing: Round) -> None:
     """Run the rules that look at one school at a time over several, set-wise."""
     SchoolCheck.objects.filter(round=filing.key, school__in=ids).update(pending=False)
     rules = book.in_force(filing)
+    bulk.know_tables(
+        registry().by_model(label).model for label in {label for rule in rules for label in rule.forms}
+    )
     found = evaluate.run(Data(Org.objects.filter(pk__in=ids), filing), area.school_rules(rules))
     across = [rule.key for rule in area.area_rules(rules)]
     ledger.settle(filing, Q(school__in=ids) & ~Q(rule__in=across), found, ids)

@@ -18,6 +18,9 @@ from zhijiao.filing.summaries import Reader
 from zhijiao.kit.periods import Period
 from zhijiao.quality import thresholds
 
+NAMED_ONE_BY_ONE = 100
+"""Up to so many schools are named in a query by number, which the database plans best; more by a query of their own."""
+
 
 @dataclass(frozen=True, slots=True)
 class Facts:
@@ -38,7 +41,8 @@ class Data:
     def __init__(self, schools: QuerySet, filing: Round) -> None:
         self.schools = schools
         self.round = filing
-        self._reader = Reader(registry(), schools.order_by().values("pk"), filing.academic_year)
+        few = list(self.facts) if len(self.facts) <= NAMED_ONE_BY_ONE else schools.order_by().values("pk")
+        self._reader = Reader(registry(), few, filing.academic_year)
         self._known: dict[Any, Any] = {}
 
     # Who and when ----------------------------------------------------------------------------------------------------
