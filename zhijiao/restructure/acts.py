@@ -1,6 +1,5 @@
 """The changes of the tree as pages do them: what is asked, what will happen, doing it."""
 
-from collections.abc import Callable
 from contextlib import contextmanager
 from typing import Any, ClassVar
 
@@ -10,7 +9,7 @@ from zhijiao.accounts.actor import Actor
 from zhijiao.accounts.models import User, new_stamp
 from zhijiao.audit.events import Event
 from zhijiao.audit.log import record
-from zhijiao.catalogue.matrix import filing_round, round_keys
+from zhijiao.catalogue.matrix import current_round
 from zhijiao.kit.school_code import province_digits
 from zhijiao.orgs.models import Org, OrgChange, SchoolType, Status
 from zhijiao.orgs.services import By, close_org, hold, move_org, rename_org, resume_org
@@ -319,5 +318,5 @@ def _restamp(org: Org) -> None:
 
 def _obligations(before: str, after: str) -> str:
     """How many forms are required of the two types of school."""
-    required: Callable[[str], int] = filing_round(max(round_keys())).required.__getitem__
-    return f"学校类型改变后，必填表单由 {required(before)} 张变为 {required(after)} 张，已填的记录都保留。"
+    required = current_round().required
+    return f"学校类型改变后，必填表单由 {required[before]} 张变为 {required[after]} 张，已填的记录都保留。"

@@ -90,8 +90,8 @@ class Past:
         named = [change.name_before for change in self.own[school.pk]]
         return named[-1] if named else school.name
 
-    def carried(self) -> dict[int, Rows]:
-        """Rows by school and form that have to be added today to have what each school had then, years apart."""
+    def carried(self) -> dict[int, Counter]:
+        """Rows by school, then form and year, that have to be added today to have what each school had then."""
         back: dict[int, Counter] = defaultdict(Counter)
         for change in self.changes:
             for form, year, _term, rows, _gaps in change.detail.get("carried", ()):
@@ -110,7 +110,7 @@ def compare(authority: Org, day: date) -> Comparison:
     then = {each.pk for each in candidates if past.worked(each) and covers(path, past.path(each.path))}
     back = {
         school_id: Counter(
-            {form: n for (form, of), n in rows.items() if of in (0, year) and n},
+            {form: number for (form, of), number in rows.items() if of in (0, year) and number}
         )
         for school_id, rows in past.carried().items()
     }
@@ -146,7 +146,7 @@ def _difference(
     past: Past, school: Org, then: set[int], now: set[int], rows: dict[int, Rows], back: dict[int, Rows]
 ) -> Difference:
     was, is_now = school.pk in then, school.pk in now
-    before = rows[school.pk] + Counter()
+    before = Counter(rows[school.pk])
     before.update(back.get(school.pk, Counter()))
     return Difference(
         school=school,
