@@ -56,6 +56,23 @@ def test_other_peoples_numbers_do_not_count(put, school, neighbour, filing):
     assert not Finding.objects.filter(rule="enrolled_in_two_schools").exists()
 
 
+@pytest.mark.parametrize(
+    ("there", "schools"),
+    [
+        ({"status": "11", "is_part_time": False}, 2),
+        ({"status": "11", "is_part_time": True}, 0),
+        ({"status": "01", "is_part_time": False}, 0),
+    ],
+    ids=["at work in both", "part-time there", "retired there"],
+)
+def test_somebody_employed_by_two_schools(put, school, neighbour, filing, there, schools):
+    for where, facts in ((None, {"status": "11", "is_part_time": False}), (neighbour, there)):
+        teacher = put("teacher", where, blind=BLIND, number="t1", name="覃明")
+        put("teacher_employment", where, teacher=teacher, **facts)
+    checking.check_school(school, filing)
+    assert Finding.objects.filter(rule="employed_by_two_schools").count() == schools
+
+
 def test_a_school_does_not_learn_which_other_school_it_is(twins, school, neighbour, filing):
     checking.check_school(school, filing)
     mine = found(school).get()
