@@ -1,12 +1,14 @@
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from tests.accounts.places import person
 from zhijiao.accounts.actions import ACTIONS
 from zhijiao.accounts.actor import Actor, module_scope
 from zhijiao.accounts.builtin import AUTHORITY_ROLES, BUILTIN_ROLES, SCHOOL_ROLES, role_names
-from zhijiao.accounts.models import Role, RoleGrant
+from zhijiao.accounts.models import Role, RoleGrant, User
 from zhijiao.accounts.rights import actor_for
-from zhijiao.accounts.services import set_roles
+from zhijiao.accounts.services import administrators, set_roles
 from zhijiao.accounts.setup import ensure_roles
 
 pytestmark = pytest.mark.django_db
@@ -113,3 +115,18 @@ def test_the_program_may_everything_below_a_node(tree):
 def test_whoever_may_not_act_now_is_nobody(clerk, tree):
     clerk.must_change_password = True
     assert actor_for(clerk) is None
+
+
+def test_accounts_are_looked_after_by_the_nearest_administrator(tree):
+    person(tree.school, "wei", "school_clerk")
+    above = person(tree.province, "sheng", "province_admin")
+    assert administrators(tree.school) == [above]
+    nearer = person(tree.city, "shi", "city_admin")
+    assert administrators(tree.school) == [nearer]
+    own = person(tree.school, "boss", "school_admin")
+    with CaptureQueriesContext(connection) as asked:
+        assert administrators(tree.school) == [own]
+    assert len(asked) == 1
+    User.objects.filter(pk=own.pk).update(is_active=False)
+    assert administrators(tree.school) == [nearer]
+    assert administrators(tree.foreign) == []

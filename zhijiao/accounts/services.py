@@ -241,17 +241,16 @@ def issue_first_admins(users: list[User], issued_by: Org) -> None:
 
 def administrators(org: Org) -> list[User]:
     """Who administers the accounts of a node: its own administrators, else those of the nearest node above."""
-    for node_id in [org.pk, *reversed(org.ancestors_ids())]:
-        found = list(
-            User.objects.filter(
-                org_id=node_id, is_active=True, roles__key__endswith="_admin", roles__org=None
-            )
-            .select_related("org")
-            .distinct()
+    upwards = [org.pk, *reversed(org.ancestors_ids())]
+    found = list(
+        User.objects.filter(
+            org_id__in=upwards, is_active=True, roles__key__endswith="_admin", roles__org=None
         )
-        if found:
-            return found
-    return []
+        .select_related("org")
+        .distinct()
+    )
+    nearest = min((upwards.index(user.org_id) for user in found), default=0)
+    return [user for user in found if user.org_id == upwards[nearest]]
 
 
 def administrators_below(org: Org):
