@@ -76,6 +76,17 @@ def test_a_search_finds_by_name_and_by_the_beginning_of_a_code(at_province, tree
     assert "云岭省教育厅 › 云州市教育局" in text(at_province.get("/manage/orgs/?q=工业"))
 
 
+def test_a_search_finds_by_a_former_name_and_says_so(at_province, client, tree):
+    rename_org(tree.school, By(), name="云州市机电学校")
+    page = text(at_province.get("/manage/orgs/?q=云州市工业"))
+    assert re.findall(r"<a [^>]+>([^<]+)</a> <span[^>]+>曾用名：([^<]+)<", page) == [
+        ("云州市机电学校", "云州市工业学校")
+    ]
+    assert "曾用名：" not in text(at_province.get("/manage/orgs/?q=机电"))
+    client.force_login(person(tree.elsewhere, "lin", "province_admin"))
+    assert "机电" not in text(client.get("/manage/orgs/?q=云州市工业"))
+
+
 def test_a_node_tells_its_facts_and_what_became_of_it(at_province, tree, admin, clerk):
     rename_org(tree.school, By(7, "卢华兴", "云教函〔2020〕12号"), name="云州市机电学校")
     move_org(tree.school, tree.county, By(7, "卢华兴"))

@@ -15,7 +15,7 @@ from zhijiao.accounts.builtin import admin_key
 from zhijiao.accounts.gate import manage
 from zhijiao.accounts.models import User
 from zhijiao.kit.text import fold
-from zhijiao.orgs.models import Level, Org, Status
+from zhijiao.orgs.models import Level, Org, OrgChange, Status
 from zhijiao.orgs.services import changes_of
 
 BRANCH = 100
@@ -25,12 +25,13 @@ FOUND = 50
 
 @dataclass(frozen=True)
 class Leaf:
-    """A node as the tree shows it: schools below by state (of a school: none), and where it hangs."""
+    """A node as the tree shows it: schools below by state (of a school: none), where it hangs, what it was called."""
 
     org: Org
     active: int = 0
     ended: int = 0
     trail: str = ""
+    former: str = ""
 
 
 @manage(ORGS)
@@ -42,7 +43,7 @@ def tree(request: HttpRequest) -> HttpResponse:
     context = {"own": own, "q": asked}
     if asked:
         found = list(_matching(Org.objects.subtree(own.path), asked)[: FOUND + 1])
-        context |= {"found": _with_trail(own, found[:FOUND]), "cut": len(found) > FOUND, "most": FOUND}
+        context |= {"found": _with_trail(own, found[:FOUND], asked), "cut": len(found) > FOUND, "most": FOUND}
     else:
         context |= {"root": _counted(own.path, [own])[0], **_branch(own, 0)}
     return render(request, "accounts/tree.html", context)
@@ -97,7 +98,14 @@ def administered(level: str) -> QuerySet:
 
 
 def _matching(rows: QuerySet, asked: str) -> QuerySet:
-    return rows.filter(Q(name__icontains=asked) | Q(code__startswith=asked)).order_by("path")
+    """Nodes by their name or the beginning of their code, as they are now or were before a change."""
+    now = Q(name__icontains=asked) | Q(code__startswith=asked)
+    return rows.filter(now | Q(pk__in=_formerly(asked).values("org_id"))).order_by("path")
+
+
+def _formerly(asked: str) -> QuerySet:
+    """Changes of nodes that were called so before."""
+    return OrgChange.objects.filter(Q(name_before__icontains=asked) | Q(code_before__startswith=asked))
 
 
 def _branch(org: Org, start: int) -> dict:
@@ -136,11 +144,16 @@ def _counted(path: str, orgs: list[Org]) -> list[Leaf]:
     ]
 
 
-def _with_trail(own: Org, found: list[Org]) -> list[Leaf]:
-    """Nodes with the names of what stands between one's own node and them."""
+def _with_trail(own: Org, found: list[Org], asked: str) -> list[Leaf]:
+    """Nodes with the names of what stands between one's own node and them, and the name they were found by."""
     wanted = {org_id for org in found for org_id in org.ancestors_ids()}
     names = dict(Org.objects.subtree(own.path).filter(pk__in=wanted).values_list("pk", "name"))
+    former = dict(_formerly(asked).filter(org__in=found).order_by("pk").values_list("org_id", "name_before"))
     return [
-        Leaf(org, trail=" › ".join(names[org_id] for org_id in org.ancestors_ids() if org_id in names))
+        Leaf(
+            org,
+            trail=" › ".join(names[org_id] for org_id in org.ancestors_ids() if org_id in names),
+            former=former[org.pk] if former.get(org.pk, org.name) != org.name else "",
+        )
         for org in found
     ]
