@@ -7,9 +7,11 @@ from django.utils import timezone
 
 from tests.accounts.places import person, plant
 from zhijiao.audit.models import Entry
+from zhijiao.filing import registry
 from zhijiao.selfcheck import nightly
 from zhijiao.selfcheck.addresses import addresses
 from zhijiao.selfcheck.models import Leak, Run
+from zhijiao.selfcheck.walk import Walker
 
 pytestmark = pytest.mark.django_db
 
@@ -69,6 +71,15 @@ def test_it_finds_exactly_what_leaks(tree, few):
     assert found == {(CARELESS, who, "打开 200，含其他单位的内容") for who in strangers} | {
         (CARELESS, who, "打开 200") for who in above
     }
+
+
+def test_a_name_that_a_form_gives_as_its_example_betrays_no_school(tree):
+    tree.school.name = registry.get("school_profile").columns["name"].example
+    tree.school.save()
+    walker = Walker(tree.school, names=["云州市第九职业学校"])
+    people = walker.ground.cast.clerk, walker.ground.cast.admin
+    names = {tree.school.code, "云州市第九职业学校", *(each.user.username for each in people)}
+    assert walker.decoys.names == names
 
 
 def test_a_night_without_leaks_says_so_and_changes_nothing(tree, few, night):

@@ -4,7 +4,7 @@ import html
 import io
 import json
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from urllib.parse import unquote
 
@@ -35,25 +35,37 @@ class Decoys:
 
 
 def decoys(ground: Ground, more: Iterable[str] = ()) -> Decoys:
-    """The words of a school, from its own rows; `more` are names besides."""
+    """The words of a school, from its own rows; `more` are names besides.
+
+    What stands in the example of a form, which everybody may see, tells nothing.
+    """
     people = (ground.cast.clerk, ground.cast.admin)
     names = {ground.school.name, ground.school.code, *(person.user.username for person in people)}
-    return Decoys(frozenset({*names, *more}), frozenset(_secrets(ground)))
+    shown = set(_examples())
+    told = "\n".join(shown)
+    return Decoys(
+        frozenset(name for name in {*names, *more} if name not in told), frozenset(_secrets(ground) - shown)
+    )
+
+
+def _examples() -> Iterator[str]:
+    """Every example of every form, as its templates and the description of the API show them."""
+    for form in registry.registry().records:
+        yield from map(str, form.declaration.example.values())
+        yield from (str(column.example) for column in form.stored)
 
 
 def _secrets(ground: Ground) -> set[str]:
-    """Private values of the records that the addresses name; those that a form shows as its example tell nothing."""
-    cipher, by, found, shown = for_school(ground.school.pk), Actor.system(ground.school), set(), set()
+    """Private values of the records that the addresses name."""
+    cipher, by, found = for_school(ground.school.pk), Actor.system(ground.school), set()
     for form in registry.registry().records:
         columns = [column for column in form.stored if column.private]
-        shown |= {str(column.example) for column in columns}
-        shown |= {str(form.declaration.example.get(column.name)) for column in columns}
         if not columns or form.key not in ground.records:
             continue
         rows = access.rows(by, form, "view").filter(pk=ground.records[form.key])
         for _, values in form.fetch(rows, columns):
             found.update(cipher.decrypt(value) for value in values if value)
-    return {text for text in found - shown if text and len(text) >= SHORTEST}
+    return {text for text in found if text and len(text) >= SHORTEST}
 
 
 def text_of(response: HttpResponse) -> str:
