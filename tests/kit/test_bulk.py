@@ -7,7 +7,7 @@ import pytest
 from django.db import DatabaseError, IntegrityError, connection, models, transaction
 from django.db.transaction import TransactionManagementError
 
-from zhijiao.kit.bulk import allocate_ids, insert_rows, know_tables, update_rows
+from zhijiao.kit.bulk import allocate_ids, insert_rows, know_tables, portions, update_rows
 
 pytestmark = [pytest.mark.both]
 
@@ -196,3 +196,9 @@ def test_a_table_nobody_has_looked_at_is_looked_at_once(tables, db):
     Owner.objects.create()
     assert know_tables([Owner]) == [Owner._meta.db_table]
     assert know_tables([Owner]) == []
+
+
+def test_portions_hold_everything_in_order_and_no_more_than_fits():
+    assert portions(range(5), 2) == [[0, 1], [2, 3], [4]]
+    assert portions(iter("abcd"), 2) == [["a", "b"], ["c", "d"]]
+    assert portions([], 2) == []

@@ -36,6 +36,12 @@ _PLAIN_ON_POSTGRESQL = _PLAIN | {"DateField", "DateTimeField", "DecimalField"}
 _PREPARING = ("get_prep_value", "get_db_prep_value", "get_db_prep_save")
 
 
+def portions(values: Iterable[Any], size: int) -> list[list[Any]]:
+    """Values in lists of at most ``size``: as many as may go into one statement."""
+    values = list(values)
+    return [values[start : start + size] for start in range(0, len(values), size)]
+
+
 def insert_rows(
     model: type[Model], attnames: Sequence[str], rows: Collection[Sequence], using: str = DEFAULT_DB_ALIAS
 ) -> int:

@@ -115,8 +115,7 @@ def pieces(ids: Collection[int] | None) -> Sequence[list[int] | None]:
     """Ids in portions; None, meaning all, is one portion."""
     if ids is None:
         return [None]
-    ids = sorted(ids)
-    return [ids[start : start + PIECE] for start in range(0, len(ids), PIECE)]
+    return bulk.portions(sorted(ids), PIECE)
 
 
 def _rows(form: Form, school: Org, piece: list[int] | None) -> QuerySet:

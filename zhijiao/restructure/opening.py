@@ -6,7 +6,7 @@ answer and nowhere else.
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -22,6 +22,7 @@ from zhijiao.accounts.services import issue_first_admins
 from zhijiao.audit.events import Event
 from zhijiao.audit.log import record
 from zhijiao.duties.register import duty
+from zhijiao.kit.bulk import portions
 from zhijiao.kit.school_code import check_school_code
 from zhijiao.kit.text import fold, match_key
 from zhijiao.orgs.models import Level, Org, SchoolType, Status
@@ -222,7 +223,7 @@ class _Parents:
 def _check_codes(issuer: Org, sheet: Sheet, made: list[Opening]) -> None:
     """Codes that are taken: by whom, and what to do. Of a school elsewhere no more than name and authority."""
     taken = {}
-    for codes in _pieces([opening.school.code for opening in made]):
+    for codes in portions((opening.school.code for opening in made), _PIECE):
         rows = Org.objects.schools().filter(code__in=codes).select_related("parent")
         taken |= {school.code: school for school in rows}
     for opening in made:
@@ -242,17 +243,12 @@ def _check_codes(issuer: Org, sheet: Sheet, made: list[Opening]) -> None:
 def _check_usernames(sheet: Sheet, made: list[Opening]) -> None:
     names = [opening.admin.username for opening in made]
     taken = set()
-    for piece in _pieces(names):
+    for piece in portions(names, _PIECE):
         taken |= set(User.objects.filter(username__in=piece).values_list("username", flat=True))
     for opening in made:
         if opening.admin.username in taken:
             shown = sheet.rows[opening.number]["username"] or opening.admin.username
             sheet.add(opening.number, "管理员用户名", shown, "该用户名已被使用，请换一个用户名。")
-
-
-def _pieces(values: list[str]) -> Iterator[list[str]]:
-    for start in range(0, len(values), _PIECE):
-        yield values[start : start + _PIECE]
 
 
 def _tell(made: list[Opening]) -> None:

@@ -69,11 +69,6 @@ def modules_of_forms() -> dict[str, str]:
     return {key: form.module for key, form in forms().items()}
 
 
-def label_of(scope: str) -> str:
-    """What a grant's scope is called; the scope itself where nothing of that name exists any more."""
-    return next((line.label for line in outline() if line.scope == scope), scope)
-
-
 def _leaf(place: matrix.Place, parent: str, known: dict[str, Any], first: dict[str, str]) -> Line:
     own = {"id": f"p{place.order}", "parent": parent, "depth": len(place.path), "label": place.label}
     form = known.get(place.form)

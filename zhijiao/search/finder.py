@@ -14,7 +14,7 @@ from django.core.exceptions import EmptyResultSet
 from django.db import connection, transaction
 from django.db.models import QuerySet
 
-from zhijiao.kit.bulk import allocate_ids, insert_rows
+from zhijiao.kit.bulk import allocate_ids, insert_rows, portions
 from zhijiao.orgs.models import Org
 from zhijiao.orgs.paths import path_ids
 from zhijiao.search.index import FTS_TABLE, add_to_fts, terms_array
@@ -90,7 +90,7 @@ def remove(form_key: str, school: Org, ids: Collection[int]) -> None:
 
 def follow(form_key: str, source: Org, target: Org, ids: Collection[int] | None = None) -> None:
     """Records went from one school to another (all of a form, or those named): find them there from now on."""
-    for piece in [None] if ids is None else _pieces(ids):
+    for piece in [None] if ids is None else portions(ids, _CHUNK):
         some = {"school": source, "form": form_key} | ({} if piece is None else {"record_id__in": piece})
         entries = SearchEntry.objects.filter(**some).order_by("pk")
         names = list(entries.values_list("record_id", "name"))
@@ -242,15 +242,9 @@ def _entry_id(row: tuple) -> int:
 
 def _delete(model, form_key: str, school: Org, ids: Collection[int], **more) -> None:
     """Delete entries of records, in pieces that fit into one statement."""
-    for piece in _pieces(ids):
+    for piece in portions(ids, _CHUNK):
         rows = model.objects.filter(school=school, form=form_key, record_id__in=piece, **more)
         rows._raw_delete(connection.alias)
-
-
-def _pieces(ids: Collection[int]) -> list[list[int]]:
-    """Ids in portions that fit into one statement."""
-    ids = list(ids)
-    return [ids[start : start + _CHUNK] for start in range(0, len(ids), _CHUNK)]
 
 
 def _order() -> str:
