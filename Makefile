@@ -8,14 +8,15 @@ PYTHON ?= $(shell for name in python3 python3.14 python3.13 python3.12 python3.1
 	command -v $$name >/dev/null && $$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
 	&& { echo $$name; break; }; done)
 PYTEST := $(BIN)/python -m pytest -q --durations=10
-WORKERS ?= 2
+WORKERS ?= 3
 SPREAD := -n $(WORKERS) --dist worksteal
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run demo test test-fast check bench clean test-needs
+.NOTPARALLEL:
+.PHONY: help setup run demo test test-sqlite test-postgres test-fast mutants check bench changelog clean test-needs sbom dependencies
 
 help: ## List the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 setup: $(STAMP) ## Create .venv from the locked, hashed dependencies (again only when they change)
 
@@ -42,16 +43,25 @@ demo: setup ## Throw the demo database away and fill a new one
 test-needs: setup
 	@sh tools/install_test_needs.sh
 
-test: test-needs check ## Check and test everything on SQLite and PostgreSQL, browser included
-	$(PYTEST) $(SPREAD)
+test: test-needs check test-sqlite test-postgres ## Check and test everything on SQLite and PostgreSQL, browser included
+
+test-sqlite: test-needs ## The half of it on SQLite, with all that needs no database
+	DATABASE_URL= $(PYTEST) $(SPREAD)
+
+test-postgres: test-needs ## The half of it on PostgreSQL: the one in DATABASE_URL, one running here, or a throw-away one
 	$(BIN)/python -m tests.postgres $(PYTEST) $(SPREAD) -m "not browser and not slow"
 
 test-fast: setup ## Test on SQLite alone, without browser and slow tests
 	$(PYTEST) $(SPREAD) -m "not browser and not slow"
 
-check: setup ## Lint, format, layers, configuration, forgotten migrations
+mutants: setup ## Break the strongest promises on purpose, one small change each, and count what no test notices (ONLY=access)
+	$(BIN)/python -m tests.mutants
+
+check: setup ## Lint, format, types, layers, configuration, forgotten migrations
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+	$(BIN)/oxlint --deny-warnings zhijiao
+	$(BIN)/mypy
 	$(BIN)/lint-imports
 	ZHIJIAO_MODE=test $(BIN)/zhijiao check --fail-level WARNING
 	ZHIJIAO_MODE=test $(BIN)/zhijiao makemigrations --check --dry-run -v 1
@@ -59,6 +69,15 @@ check: setup ## Lint, format, layers, configuration, forgotten migrations
 bench: setup ## Measure against peers and floors, one JSON line per result
 	$(BIN)/python -m bench
 
+changelog: setup ## Print the news of the next release; VERSION=1.2.0 moves it into CHANGELOG.md
+	@$(BIN)/towncrier build $(if $(VERSION),--yes --version $(VERSION),--draft --version Unreleased)
+
+sbom: setup ## Write the bill of materials (CycloneDX) of the locked packages and vendored scripts to var/sbom.cdx.json
+	@$(BIN)/zhijiao dependencies bill --output var/sbom.cdx.json
+
+dependencies: setup ## Compare the locked packages with known vulnerabilities (ADVISORIES="osv.json all.zip"), without the internet
+	@$(BIN)/zhijiao dependencies check $(or $(ADVISORIES),$(error ADVISORIES names the files of advisories; see docs/operations/dependencies.md))
+
 clean: ## Remove what was built; var (databases, keys, files) stays
-	rm -rf $(VENV) build *.egg-info .pytest_cache .ruff_cache .import_linter_cache
+	rm -rf $(VENV) build *.egg-info .pytest_cache .ruff_cache .mypy_cache .import_linter_cache
 	find . -name __pycache__ -type d -not -path './.git/*' -prune -exec rm -rf {} +
