@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from zhijiao.catalogue.checks import folder_problems
-from zhijiao.catalogue.entries import CatalogueError
+from zhijiao.catalogue.code_entries import CatalogueError
 from zhijiao.catalogue.tables import load_table
 
 HEADER = "# key: colour\n# title: 颜色\n# standard: 无\n# edition: {0}\n# source: 测试\n# doubt: 测试\n"

@@ -5,8 +5,15 @@ from datetime import date
 
 import pytest
 
-from zhijiao.catalogue.entries import CatalogueError
-from zhijiao.catalogue.matrix import SCHOOL_TYPES, Level, filing_round, module_titles, places, problems
+from zhijiao.catalogue.code_entries import CatalogueError
+from zhijiao.catalogue.matrix import (
+    SCHOOL_TYPES,
+    ObligationLevel,
+    filing_round,
+    module_titles,
+    places,
+    problems,
+)
 
 FIRST = filing_round("2020")
 
@@ -17,7 +24,7 @@ FIRST = filing_round("2020")
 def test_numbering_closes(school_type, wanted):
     numbers = [p.obligations[school_type].number for p in places() if p.obligations[school_type].number]
     assert numbers == list(range(1, wanted + 1))
-    assert sum(p.obligations[school_type].level is Level.MUST for p in places()) == wanted
+    assert sum(p.obligations[school_type].level is ObligationLevel.MUST for p in places()) == wanted
 
 
 def test_118_places_in_ten_modules():
@@ -48,12 +55,12 @@ def test_two_forms_stand_in_two_places():
 
 def test_wordings_and_qualifiers():
     at = {place.slug: place for place in places()}
-    assert at["apprenticeship_teaching"].obligations["attached"].level is Level.IF_PILOT
+    assert at["apprenticeship_teaching"].obligations["attached"].level is ObligationLevel.IF_PILOT
     assert at["civility_contest"].obligations["continuing"].words == "有则必填，不填视作无"
-    assert at["civility_contest"].obligations["continuing"].level is Level.NONE_IF_EMPTY
+    assert at["civility_contest"].obligations["continuing"].level is ObligationLevel.NONE_IF_EMPTY
     assert at["training_base"].obligations["attached"].note == "只填中专部使用部分"
-    assert at["student_aid"].obligations["continuing"].level is Level.NOT_THIS_TIME
-    assert at["head_teacher"].obligations["resumed"].level is Level.AUTO
+    assert at["student_aid"].obligations["continuing"].level is ObligationLevel.NOT_THIS_TIME
+    assert at["head_teacher"].obligations["resumed"].level is ObligationLevel.AUTO
     assert at["major_training_base"].path == ("教学管理", "专业建设", "专业基本条件", "校内实训基地")
     assert at["timetable"].daily_from == date(2022, 4, 1)
 
@@ -70,7 +77,7 @@ def test_a_gap_or_a_stray_number_is_found():
     assert any("序号不连续" in problem for problem in found)
     assert sum("必填编号应为" in problem for problem in found) == len(SCHOOL_TYPES)
     first = FIRST.places[0]
-    cell = replace(first.obligations["other"], level=Level.OPTIONAL)
+    cell = replace(first.obligations["other"], level=ObligationLevel.OPTIONAL)
     wrong = replace(first, obligations={**first.obligations, "other": cell})
     assert any("与编号不符" in p for p in problems(replace(FIRST, places=(wrong, *FIRST.places[1:]))))
 

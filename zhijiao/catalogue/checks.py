@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from zhijiao.catalogue import matrix
-from zhijiao.catalogue.entries import CatalogueError, Entry
+from zhijiao.catalogue.code_entries import CatalogueError, CodeEntry
 from zhijiao.catalogue.files import LABEL_STYLES, Source, date_of, read_source
 from zhijiao.catalogue.tables import CODES, CodeTable, all_keys, load_table, table
 
@@ -155,7 +155,7 @@ def _row_problems(source: Source) -> Iterator[str]:
 
 
 def _date_problems(place: str, cells: dict[str, str]) -> Iterator[str]:
-    """Dates of one row."""
+    """What is wrong with the validity dates of one row."""
     try:
         first, last = (date_of(cells.get(column, "")) for column in ("valid_from", "valid_to"))
     except ValueError:
@@ -165,7 +165,7 @@ def _date_problems(place: str, cells: dict[str, str]) -> Iterator[str]:
         yield f"{place}：失效日期 {last} 早于生效日期 {first}。"
 
 
-def _parent_problems(found: CodeTable, entry: Entry) -> Iterator[str]:
+def _parent_problems(found: CodeTable, entry: CodeEntry) -> Iterator[str]:
     """A parent that is missing, or a circle of parents."""
     above, code = {entry.code}, entry.parent
     while code:

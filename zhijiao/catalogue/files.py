@@ -27,7 +27,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 
-from zhijiao.catalogue.entries import CatalogueError, Entry
+from zhijiao.catalogue.code_entries import CatalogueError, CodeEntry
 
 FIXED_COLUMNS = ("code", "name", "parent", "valid_from", "valid_to", "aliases", "select")
 LABEL_STYLES = ("name", "code", "full")
@@ -77,7 +77,7 @@ def read_source(path: Path) -> Source:
     return Source(path, header, first_line, columns, rows)
 
 
-def entries_of(source: Source) -> dict[str, Entry]:
+def entries_of(source: Source) -> dict[str, CodeEntry]:
     """The rows as entries, in order; a wrong date or a short row is an error that names its line."""
     read = _row_reader(source)
     entries = {}
@@ -95,7 +95,9 @@ def date_of(text: str) -> date | None:
     return date.fromisoformat(text) if text else None
 
 
-def join_editions(older: dict[str, Entry], newer: dict[str, Entry], first_day: date) -> dict[str, Entry]:
+def join_editions(
+    older: dict[str, CodeEntry], newer: dict[str, CodeEntry], first_day: date
+) -> dict[str, CodeEntry]:
     """The table after an edition that comes into force on ``first_day``."""
     last_day = first_day - timedelta(days=1)
     joined = {}
@@ -111,7 +113,7 @@ def join_editions(older: dict[str, Entry], newer: dict[str, Entry], first_day: d
     return joined
 
 
-def _row_reader(source: Source) -> Callable[[list[str]], Entry]:
+def _row_reader(source: Source) -> Callable[[list[str]], CodeEntry]:
     """How a row of this file becomes an entry, with the places of its columns looked up once."""
     places = [source.columns.index(name) if name in source.columns else -1 for name in FIXED_COLUMNS]
     code, name, parent, valid_from, valid_to, aliases, select = places
@@ -119,11 +121,11 @@ def _row_reader(source: Source) -> Callable[[list[str]], Entry]:
     first_day = date_of(source.header.get("valid_from", "")) if source.is_edition else None
     width = len(source.columns)
 
-    def read(cells: list[str]) -> Entry:
+    def read(cells: list[str]) -> CodeEntry:
         if len(cells) != width:
             raise ValueError(f"应有 {width} 列，实有 {len(cells)} 列，请检查逗号与引号。")
         row = [*cells, ""]  # what place -1, an absent column, leads to
-        return Entry(
+        return CodeEntry(
             row[code],
             row[name],
             row[parent],
@@ -137,7 +139,7 @@ def _row_reader(source: Source) -> Callable[[list[str]], Entry]:
     return read
 
 
-def _succeed(old: Entry, new: Entry, last_day: date) -> Entry:
+def _succeed(old: CodeEntry, new: CodeEntry, last_day: date) -> CodeEntry:
     """A code that both editions hold: it keeps its first day, and its old name as a former one."""
     former = old.former
     if new.name != old.name:

@@ -20,15 +20,14 @@ class MajorHint:
     official: bool = False
 
 
-def hints(old_code: str) -> tuple[MajorHint, ...]:
+def successors_of(old_code: str) -> tuple[MajorHint, ...]:
     """The new majors an old code may correspond to; empty when there is none or the code is not of 2010."""
     entry = table("major_hints").entries.get(old_code)
-    codes = entry.attrs.get("new_codes", "").split("|") if entry else []
-    names = table("majors")
+    if entry is None:
+        return ()
+    names, facts = table("majors"), entry.attrs
     return tuple(
-        MajorHint(
-            code, names.name(code), *(entry.attrs[fact] for fact in ("relation", "confidence", "basis"))
-        )
-        for code in codes
+        MajorHint(code, names.name(code), facts["relation"], facts["confidence"], facts["basis"])
+        for code in facts.get("new_codes", "").split("|")
         if code
     )

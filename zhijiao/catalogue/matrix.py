@@ -9,17 +9,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
-from zhijiao.catalogue.entries import CatalogueError
+from zhijiao.catalogue.code_entries import CatalogueError
 from zhijiao.catalogue.files import date_of, read_lines
+from zhijiao.kit.moments import Moment
 
 ROUNDS = Path(__file__).parent / "rounds"
 SCHOOL_TYPES = ("continuing", "resumed", "attached", "other")
 
 
-class Level(Enum):
+class ObligationLevel(Enum):
     """What a school owes for a form. The guide's many wordings fall into these eight groups."""
 
     MUST = "必填"
@@ -33,19 +34,19 @@ class Level(Enum):
 
 
 LEVEL_OF_WORDS = {
-    "必填": Level.MUST,
-    "有则必填": Level.IF_ANY,
-    "应该填": Level.SHOULD,
-    "必填，不填视作无": Level.NONE_IF_EMPTY,
-    "有则必填，不填视作无": Level.NONE_IF_EMPTY,
-    "应该填，不填视作无": Level.NONE_IF_EMPTY,
-    "没有可不填": Level.OPTIONAL,
-    "可不填": Level.OPTIONAL,
-    "非必填": Level.OPTIONAL,
-    "本次非必填": Level.NOT_THIS_TIME,
-    "本次可不填": Level.NOT_THIS_TIME,
-    "自动汇总": Level.AUTO,
-    "有试点必填，不填视作无；没有试点不用填": Level.IF_PILOT,
+    "必填": ObligationLevel.MUST,
+    "有则必填": ObligationLevel.IF_ANY,
+    "应该填": ObligationLevel.SHOULD,
+    "必填，不填视作无": ObligationLevel.NONE_IF_EMPTY,
+    "有则必填，不填视作无": ObligationLevel.NONE_IF_EMPTY,
+    "应该填，不填视作无": ObligationLevel.NONE_IF_EMPTY,
+    "没有可不填": ObligationLevel.OPTIONAL,
+    "可不填": ObligationLevel.OPTIONAL,
+    "非必填": ObligationLevel.OPTIONAL,
+    "本次非必填": ObligationLevel.NOT_THIS_TIME,
+    "本次可不填": ObligationLevel.NOT_THIS_TIME,
+    "自动汇总": ObligationLevel.AUTO,
+    "有试点必填，不填视作无；没有试点不用填": ObligationLevel.IF_PILOT,
 }
 
 
@@ -60,12 +61,35 @@ SCOPE_OF_NOTE = {
 """What the guide's shortest qualifiers mean to a clerk; the others say it themselves."""
 
 
+class Extent(Enum):
+    """Of which part of an institution a form tells, as far as the guide's qualifier says so."""
+
+    UNSTATED = ""
+    WHOLE = "全校"
+    VOCATIONAL_PART = "中职部分"
+    FULL_TIME_TEACHERS = "至少专任教师"
+
+
+EXTENT_OF_NOTE = {
+    "中职": Extent.VOCATIONAL_PART,
+    "中职相关": Extent.VOCATIONAL_PART,
+    "中职学籍": Extent.VOCATIONAL_PART,
+    "只填中专部": Extent.VOCATIONAL_PART,
+    "只填中专部使用部分": Extent.VOCATIONAL_PART,
+    "全校信息": Extent.WHOLE,
+    "至少专任教师": Extent.FULL_TIME_TEACHERS,
+}
+NOBODY_OWES = (ObligationLevel.OPTIONAL, ObligationLevel.NOT_THIS_TIME)
+IF_THERE_IS_ANY = "没有可不填"
+"""The guide's word for what may stay empty where there is nothing, and nowhere else."""
+
+
 @dataclass(frozen=True, slots=True)
 class Obligation:
     """One cell of the matrix: the guide's words, their group, the number if it counts as required, a qualifier."""
 
     words: str
-    level: Level
+    level: ObligationLevel
     number: int | None
     note: str
 
@@ -73,6 +97,18 @@ class Obligation:
     def scope(self) -> str:
         """Which part of its data the school fills in, as a clerk is told; empty where there is nothing to tell."""
         return SCOPE_OF_NOTE.get(self.note, self.note)
+
+    @property
+    def extent(self) -> Extent:
+        """Of which part of the institution the form tells."""
+        return EXTENT_OF_NOTE.get(self.note, Extent.UNSTATED)
+
+    def asked(self, filled: bool) -> bool:
+        """Whether the round asks for the form of a school that has filled it in, or has not.
+
+        What 没有可不填 counts as asked where it is filled: it tells of something that is there.
+        """
+        return self.level not in NOBODY_OWES or (filled and self.words == IF_THERE_IS_ANY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +147,32 @@ class Round:
     source: str
     note: str
     places: tuple[Place, ...]
+
+    def day_of(self, moment: Moment, today: date) -> date:
+        """The day that a 时点 means in this round.
+
+        Daily running goes on after the day the latest round closes, so there 填报时 is today; a round that another
+        one has followed is counted as of the day it closed.
+        """
+        days = {
+            Moment.YEAR_BEGINS: self.academic_from,
+            Moment.YEAR_ENDS: self.academic_to,
+            Moment.CALENDAR_YEAR_ENDS: self.calendar_to,
+            Moment.FILING: today if self.key == round_keys()[-1] else min(today, self.closes),
+        }
+        return days[moment]
+
+    def obligations(self, form: str, school_type: str) -> list[Obligation]:
+        """What a kind of school owes for a form, at each of its places; none for forms outside the round."""
+        return [place.obligations[school_type] for place in self._by_form.get(form, ())]
+
+    @cached_property
+    def _by_form(self) -> dict[str, list[Place]]:
+        """Places by the form that stands there."""
+        found: dict[str, list[Place]] = {}
+        for place in self.places:
+            found.setdefault(place.form, []).append(place)
+        return found
 
 
 @cache
@@ -194,7 +256,7 @@ def _numbering_problems(filing: Round, school_type: str) -> Iterator[str]:
     numbers = []
     for place in filing.places:
         cell = place.obligations[school_type]
-        if (cell.level is Level.MUST) != (cell.number is not None):
+        if (cell.level is ObligationLevel.MUST) != (cell.number is not None):
             yield f"轮次 {filing.key} 第 {place.order} 行 {school_type}：“{cell.words}”与编号不符。"
         if cell.number is not None:
             numbers.append(cell.number)

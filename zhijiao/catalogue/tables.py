@@ -8,10 +8,10 @@ from datetime import date
 from functools import cache, cached_property
 from pathlib import Path
 
-from zhijiao.catalogue.entries import CatalogueError, Entry, Node
+from zhijiao.catalogue.code_entries import CatalogueError, CodeEntry, Node
 from zhijiao.catalogue.files import date_of, entries_of, join_editions, read_source
-from zhijiao.catalogue.lookup import Lookup
-from zhijiao.kit.text import close_matches
+from zhijiao.catalogue.lookup import CodeLookup
+from zhijiao.kit.likeness import WordList
 
 CODES = Path(__file__).parent / "codes"
 
@@ -28,8 +28,8 @@ class CodeTable:
     doubt: str
     note: str
     label_style: str
-    entries: dict[str, Entry]
-    _daily: dict[date, Lookup] = field(default_factory=dict, repr=False, compare=False)
+    entries: dict[str, CodeEntry]
+    _daily: dict[date, CodeLookup] = field(default_factory=dict, repr=False, compare=False)
 
     def __len__(self) -> int:
         return len(self.entries)
@@ -74,11 +74,18 @@ class CodeTable:
         """Up to n (code, label) a wrong text may have meant, best first; only codes selectable today."""
         return self._today().suggest(text, n)
 
-    def choices(self) -> list[tuple[str, str, str]]:
-        """(code, label, pinyin initials of the name) of all entries selectable today, in the table's order."""
-        return self._today().choices()
+    def sure_guess(self, text: str) -> str | None:
+        """The code that a wrong text is nearly surely a slip for: it may stand preselected. None if there is doubt."""
+        return self._today().sure_guess(text)
 
-    def children(self, code: str = "") -> list[Entry]:
+    def choices(self, *, withdrawn: bool = False) -> list[tuple[str, str, str]]:
+        """(code, label, pinyin initials of the name) of all entries selectable today, in the table's order.
+
+        With ``withdrawn`` of those as well that once were in force: for items that ask for what was then.
+        """
+        return self._today().choices(withdrawn=withdrawn)
+
+    def children(self, code: str = "") -> list[CodeEntry]:
         """The entries directly below a code, or the topmost ones; withdrawn ones too."""
         return self._below.get(code, [])
 
@@ -91,19 +98,19 @@ class CodeTable:
         living = (entry for entry in self.children(code) if entry.heading or entry.selectable)
         return tuple(Node(entry, self._branch(entry.code)) for entry in living)
 
-    def _today(self) -> Lookup:
+    def _today(self) -> CodeLookup:
         """The look-up of today: entries come into force and go out at midnight."""
         today = date.today()
         lookup = self._daily.get(today)
         if lookup is None:
-            lookup = Lookup(self.entries, self.label_style, today)
+            lookup = CodeLookup(self.entries, self.label_style, today)
             self._daily.clear()
             self._daily[today] = lookup
         return lookup
 
     @cached_property
-    def _below(self) -> dict[str, list[Entry]]:
-        below: dict[str, list[Entry]] = {}
+    def _below(self) -> dict[str, list[CodeEntry]]:
+        below: dict[str, list[CodeEntry]] = {}
         for entry in self.entries.values():
             below.setdefault(entry.parent, []).append(entry)
         return below
@@ -113,7 +120,7 @@ class CodeTable:
 def table(key: str) -> CodeTable:
     """The table with this key; the same object every time."""
     if key not in all_keys():
-        near = "、".join(close_matches(key, all_keys())) or "无"
+        near = "、".join(guess.name for guess in WordList(all_keys()).like(key, 3)) or "无"
         raise CatalogueError(
             f"没有代码表“{key}”：请改用已有的表（相近的有：{near}），或新增 codes/{key}.csv。"
         )
@@ -139,8 +146,14 @@ def load_table(key: str, folder: Path = CODES) -> CodeTable:
             raise CatalogueError(f"{edition.path.name}：缺少 valid_from（本版生效日期），请在表头补上。")
         entries = join_editions(entries, entries_of(edition), first_day)
         header = {**header, **edition.header}
-    facts = {
-        name: header.get(name, "")
-        for name in ("key", "title", "standard", "edition", "source", "doubt", "note")
-    }
-    return CodeTable(**facts, label_style=header.get("label") or "name", entries=entries)
+    return CodeTable(
+        key=header.get("key", ""),
+        title=header.get("title", ""),
+        standard=header.get("standard", ""),
+        edition=header.get("edition", ""),
+        source=header.get("source", ""),
+        doubt=header.get("doubt", ""),
+        note=header.get("note", ""),
+        label_style=header.get("label") or "name",
+        entries=entries,
+    )

@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from zhijiao.catalogue import matrix
 from zhijiao.catalogue.checks import all_problems
-from zhijiao.catalogue.entries import CatalogueError
+from zhijiao.catalogue.code_entries import CatalogueError
 from zhijiao.catalogue.tables import all_keys, table
 
 
@@ -17,14 +17,12 @@ class Command(BaseCommand):
     requires_system_checks: tuple[str, ...] = ()
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
-        """Two sub-commands: check, list."""
         commands = parser.add_subparsers(dest="action", required=True, metavar="check|list")
         commands.add_parser("check", help="检查全部代码表与填报轮次")
         listing = commands.add_parser("list", help="列出代码表；给出表名则列出其代码")
         listing.add_argument("key", nargs="?", help="代码表，如 ethnic_groups")
 
     def handle(self, *args: object, **options: object) -> None:
-        """Run the sub-command."""
         if options["action"] == "check":
             self._check()
         elif options["key"]:
