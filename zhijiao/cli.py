@@ -3,7 +3,7 @@
 import os
 import sys
 
-OFFLINE = {"catalogue", "codes"}
+OFFLINE = {"catalogue", "codes", "dependencies"}
 """Commands that only describe the code: they need no key, database or environment of an installation."""
 
 DJANGO_COMMANDS = {
@@ -39,9 +39,9 @@ def _run(words: list[str]) -> None:
 
             sys.exit(serve(words[1:]))
         else:
-            from zhijiao.audit.hand import Hand, acting
+            from zhijiao.audit.context import AuditContext, acting
 
-            with acting(Hand(name="系统" if words[0] == "worker" else "命令行")):
+            with acting(AuditContext(name="系统" if words[0] == "worker" else "命令行")):
                 execute_from_command_line(["zhijiao", *words])
     except ImproperlyConfigured as error:
         sys.exit(f"无法启动：{error}")

@@ -3,11 +3,13 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from stdnum.cn import uscc
 
 from zhijiao.kit.credit import (
     CREDIT_ALPHABET,
     check_credit_code,
     check_org_code,
+    credit_check_character,
     make_credit_code,
     org_check_character,
 )
@@ -45,6 +47,20 @@ def test_wrong_credit_codes_say_why(code, reason):
 @pytest.mark.parametrize("code", ["D2143569-1", "D214356-X", "", "组织机构"])
 def test_wrong_organisation_codes_say_why(code):
     assert "组织机构代码" in check_org_code(code)
+
+
+@given(st.text(alphabet=CREDIT_ALPHABET, min_size=17, max_size=17))
+def test_the_check_character_is_that_of_the_standard(first):
+    total = sum(CREDIT_ALPHABET.index(char) * 3**place for place, char in enumerate(first))
+    assert credit_check_character(first) == CREDIT_ALPHABET[-total % 31]
+
+
+@pytest.mark.parametrize("kind", ["N1", "N2", "A1", "Y1"])
+def test_codes_of_authorities_with_a_letter_are_taken(kind):
+    """N for rural collectives, A for the military, Y for others; the library wants two digits."""
+    code = make_credit_code(kind, "320100", "M000100Y")
+    assert check_credit_code(code) is None
+    assert not uscc.is_valid(code)
 
 
 @given(CODES)

@@ -16,7 +16,9 @@ DATES = st.dates(min_value=date(1911, 1, 1), max_value=date(2150, 12, 31))
     "cell",
     [
         DAY,
-        datetime(2013, 7, 1, 8, 30),
+        datetime(2013, 7, 1),
+        datetime(2013, 6, 30, 23, 59, 17),
+        datetime(2013, 7, 1, 0, 0, 43),
         "2013-07-01",
         "2013-7-1",
         "2013/07/01",
@@ -29,9 +31,9 @@ DATES = st.dates(min_value=date(1911, 1, 1), max_value=date(2150, 12, 31))
         "２０１３－７－１",
         " 2013-7-1\u3000",
         "2013-07-01 00:00:00",
-        "2013/7/1 8:30",
+        "2013/7/1 0:00",
         41456,
-        41456.75,
+        41455.9999,
         20130701,
         20130701.0,
     ],
@@ -49,6 +51,40 @@ def test_months_are_read_but_are_no_dates(cell):
     assert parse_month(cell) == "2013-07"
     with pytest.raises(ValueError, match="日"):
         parse_date(cell)
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        datetime(2013, 7, 1, 8, 30),
+        "2013/7/1 8:30",
+        41456.75,
+        datetime(2013, 6, 30, 23),
+        "2013-07-01 00:01:01",
+    ],
+)
+def test_a_time_of_day_leaves_open_which_day_is_meant(cell):
+    with pytest.raises(ValueError, match="不能断定是哪一天"):
+        parse_date(cell)
+
+
+@pytest.mark.parametrize(
+    ("cell", "month"),
+    [
+        (datetime(2013, 7, 1, 8, 30), "2013-07"),
+        ("2013-07-30 16:00:00", "2013-07"),
+        (datetime(2013, 7, 31, 23, 59, 30), "2013-08"),
+    ],
+)
+def test_a_time_of_day_within_a_month_says_the_month(cell, month):
+    assert parse_month(cell) == month
+    with pytest.raises(ValueError, match="不能断定"):
+        parse_month(datetime(2013, 7, 31, 16))
+
+
+@pytest.mark.parametrize("cell", ["٢٠١٣-07-01", "२०१३0701", "2013-07-01 25:00"])
+def test_digits_of_other_scripts_and_odd_clocks_are_refused(cell):
+    assert parse_dates([cell])[0] == parse_months([cell])[0] == [None]
 
 
 @pytest.mark.parametrize(
@@ -103,7 +139,7 @@ def test_a_date_survives_every_notation(day):
         int(f"{day:%Y%m%d}"),
     ]
     assert parse_dates(notations) == ([day] * len(notations), {})
-    assert parse_date((day - EPOCH_1904).days + 0.25, epoch1904=True) == day
+    assert parse_date((day - EPOCH_1904).days + 0.0004, epoch1904=True) == day
     assert parse_month(f"{day.year}.{day.month:02d}") == f"{day:%Y-%m}"
 
 

@@ -5,9 +5,11 @@ from datetime import date, timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from stdnum.cn import ric
 
 from zhijiao.kit.identity import (
     IdNumber,
+    check_character,
     check_id_number,
     check_id_numbers,
     check_student_number,
@@ -30,6 +32,41 @@ def test_the_examples_of_the_standard():
     assert parse_id_number(GOOD) == IdNumber("110105", date(1949, 12, 31), "2")
     assert parse_id_number(make_id_number("440524", date(1980, 1, 1), 1)).sex == "1"
     assert check_id_number("110105194912310021")
+
+
+@given(st.from_regex(r"[0-9]{17}", fullmatch=True))
+def test_the_check_character_is_that_of_the_standard(first):
+    weights = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+    total = sum(weight * int(digit) for weight, digit in zip(weights, first, strict=True))
+    assert check_character(first) == "10X98765432"[total % 11]
+
+
+@pytest.mark.parametrize("region", ["810000", "820000", "830000", "659004"])
+def test_residence_permits_and_young_cities_are_taken(region):
+    """The library refuses them all: 83 it does not know, the others are younger than this owner."""
+    number = make_id_number(region, date(1990, 1, 1), 1)
+    assert check_id_number(number) is None
+    assert not ric.is_valid(number)
+
+
+def test_a_region_may_be_younger_or_older_than_its_people():
+    """Numbers are given out at registration, sometimes long after birth; the library wants both of one time."""
+    number = make_id_number("110103", date(2015, 1, 1), 1)
+    assert check_id_number(number) is None
+    assert not ric.is_valid(number)
+
+
+def test_birth_dates_have_an_earliest_and_a_latest():
+    """The library knows neither."""
+    for born in (date(1850, 1, 1), date.today() + timedelta(days=1)):
+        number = make_id_number("110105", born, 1)
+        assert "出生日期" in check_id_number(number)
+        assert ric.is_valid(number)
+
+
+def test_permanent_residents_from_abroad_have_another_document():
+    """Their numbers begin with 9 and are no citizens' numbers."""
+    assert "行政区划" in check_id_number(make_id_number("911101", date(1990, 1, 1), 1))
 
 
 def test_small_x_full_width_and_blanks_are_read():
@@ -93,6 +130,12 @@ def test_no_text_breaks_the_check(text):
 
 def test_columns_skip_empty_cells():
     assert check_id_numbers([GOOD, None, "", "1"]) == {3: "证件号码应为 18 位，现为 1 位，请核对"}
+
+
+@pytest.mark.parametrize("region", ["11010", "1101055", "11010X", "１１０１０５"])
+def test_numbers_are_made_of_digits_alone(region):
+    with pytest.raises(ValueError, match="6 digits"):
+        make_id_number(region, date(1990, 1, 1), 1)
 
 
 def test_nobody_is_born_tomorrow():

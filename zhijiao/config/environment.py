@@ -1,11 +1,23 @@
 """Reading the environment: modes, database addresses and locally generated keys."""
 
 import os
+import re
 import secrets
+from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
+
+SECRET_LENGTH = 50  # characters; what Django's own check asks for
+SECRET_DISTINCT = 12  # random characters have more; "aaaa…" and its like have not
+_NEEDED = {
+    "ZHIJIAO_SECRET_KEY": f"会话与签名密钥，至少 {SECRET_LENGTH} 个随机字符",
+    "ZHIJIAO_MASTER_KEY": "隐私数据主密钥，须与数据库分开保管",
+    "ALLOWED_HOSTS": "对外域名，多个用英文逗号分隔",
+    "ZHIJIAO_SITE": "用户打开本系统的完整地址，邮件中的链接以此开头，例如 https://zhijiao.example",
+}
+_SITE = re.compile(r"https?://[A-Za-z0-9.-]+(:[0-9]{1,5})?/?|https?://\[[0-9A-Fa-f:.]+\](:[0-9]{1,5})?/?")
 
 MODES = ("demo", "development", "production", "test")
 
@@ -60,23 +72,70 @@ def audit_months(environ) -> int:
     return months
 
 
-def refuse_incomplete_production(environ) -> None:
-    """Stop a production start that lacks a key or a host name, naming everything that is missing at once."""
-    needed = {
-        "ZHIJIAO_SECRET_KEY": "会话与签名密钥，至少 50 个随机字符",
-        "ZHIJIAO_MASTER_KEY": "隐私数据主密钥，须与数据库分开保管",
-        "ALLOWED_HOSTS": "对外域名，多个用英文逗号分隔",
-    }
-    secret, master = (environ.get(name, "").strip() for name in ("ZHIJIAO_SECRET_KEY", "ZHIJIAO_MASTER_KEY"))
-    if secret and secret == master:
+_LOOK_LIMITS = {"search": 30, "reveal": 40, "export": 20_000, "print": 6_000, "api": 20_000}
+
+
+def look_limits(environ) -> dict[str, int]:
+    """How much one person may look at on one day before it is an alert, by kind: "search=30,export=50000"."""
+    limits = dict(_LOOK_LIMITS)
+    for word in words(environ, "ZHIJIAO_LOOK_LIMITS"):
+        found = re.fullmatch(r"\s*([a-z]+)\s*=\s*([1-9][0-9]{0,8})\s*", word)
+        if found is None or found[1] not in limits:
+            raise ImproperlyConfigured(
+                f"ZHIJIAO_LOOK_LIMITS 中的“{word}”无效，应形如 export=20000；可用：{'、'.join(limits)}，限额为正整数。"
+            )
+        limits[found[1]] = int(found[2])
+    return limits
+
+
+def tasks(environ) -> dict:
+    """Turn the address of a message broker, if there is one, into the setting of the background work's backend."""
+    broker = environ.get("ZHIJIAO_TASKS_BROKER", "").strip()
+    if not broker:
+        return {"default": {"BACKEND": "zhijiao.jobs.backend.DatabaseBackend", "QUEUES": []}}
+    scheme = urlsplit(broker).scheme
+    if scheme not in {"redis", "rediss", "amqp", "amqps"}:
         raise ImproperlyConfigured(
-            "ZHIJIAO_SECRET_KEY 与 ZHIJIAO_MASTER_KEY 相同，请各用各的密钥后重新启动。"
+            f"ZHIJIAO_TASKS_BROKER 的协议“{scheme}”不受支持，请用 redis://主机:6379/0 或 amqp://用户:口令@主机:5672//。"
         )
-    missing = [f"{name}（{use}）" for name, use in needed.items() if not environ.get(name, "").strip()]
+    bridge = "zhijiao.jobs.celery_bridge.CeleryBackend"
+    return {"default": {"BACKEND": bridge, "QUEUES": [], "OPTIONS": {"BROKER": broker}}}
+
+
+def refuse_incomplete_production(environ) -> None:
+    """Stop a production start that lacks a key or an address, or has one that protects nothing.
+
+    Everything that is missing is named at once, then everything that is wrong; no value is repeated.
+    """
+    missing = [f"{name}（{use}）" for name, use in _NEEDED.items() if not environ.get(name, "").strip()]
     if missing:
         raise ImproperlyConfigured(
             "生产模式（ZHIJIAO_MODE=production）缺少环境变量：" + "；".join(missing) + "。请设置后重新启动。"
         )
+    wrong = [*_wrong_secrets(environ), *_wrong_addresses(environ)]
+    if wrong:
+        raise ImproperlyConfigured("生产模式（ZHIJIAO_MODE=production）不能启动：" + "".join(wrong))
+
+
+def _wrong_secrets(environ) -> Iterator[str]:
+    """What is wrong with the two keys, as far as it can be told here; `kit.master_key` knows more of the second."""
+    secret, master = (environ[name].strip() for name in ("ZHIJIAO_SECRET_KEY", "ZHIJIAO_MASTER_KEY"))
+    if secret == master:
+        yield "ZHIJIAO_SECRET_KEY 与 ZHIJIAO_MASTER_KEY 相同，请各用各的密钥后重新启动。"
+    if len(secret) < SECRET_LENGTH or len(set(secret)) < SECRET_DISTINCT:
+        yield (
+            f"ZHIJIAO_SECRET_KEY 应为至少 {SECRET_LENGTH} 个随机字符，现在的值可以被猜到。"
+            '请执行 python -c "import secrets; print(secrets.token_urlsafe(48))" 生成一个。'
+        )
+
+
+def _wrong_addresses(environ) -> Iterator[str]:
+    """Names under which this installation would answer for somebody else, or lead people away by mail."""
+    if any("*" in host for host in words(environ, "ALLOWED_HOSTS")):
+        yield "ALLOWED_HOSTS 不能含“*”，请逐个写明对外域名；全部子域名写作“.域名”。"
+    site = environ["ZHIJIAO_SITE"].strip()
+    if not _SITE.fullmatch(site):
+        yield "ZHIJIAO_SITE 应为用户打开本系统的完整地址，例如 https://zhijiao.example。"
 
 
 def local_key(folder: Path, name: str) -> str:

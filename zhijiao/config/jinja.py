@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import Any
 
 from django.contrib.messages import get_messages
 from django.http import HttpRequest
@@ -65,7 +66,7 @@ FILTERS = {
 }
 
 
-def environment(**options: object) -> Environment:
+def environment(**options: Any) -> Environment:
     """Build the environment that settings.TEMPLATES names; escaping stays on whatever the options say."""
     options.pop("autoescape", None)
     built = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True, **options)

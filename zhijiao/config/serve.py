@@ -1,4 +1,4 @@
-"""`zhijiao serve`: the web server and the background worker under one small supervisor.
+"""`zhijiao serve`: the web server and the background workers under one small supervisor.
 
 Meant for a trial run and for one-machine installations; bigger ones start `gunicorn` and `zhijiao worker`
 separately under the machine's own supervisor.
@@ -30,15 +30,15 @@ def serve(words: list[str]) -> int:
     if options.port and not is_free(options.host, port):
         print(f"端口 {port} 已被占用，请换一个，例如 --port {port + 1}。", file=sys.stderr)
         return 1
-    children = Children(options.host, port, options.processes, options.worker)
+    children = Children(options.host, port, options.processes, options.workers if options.worker else 0)
     for number in ENDING:
         signal.signal(number, _interrupt)
     try:
-        children.start()
-        if not _answers(_local(options.host), port, children):
-            return children.web.poll() or 1
+        web = children.start()
+        if not _answers(_local(options.host), port, web):
+            return web.poll() or 1
         _announce(options.host, port)
-        return children.watch()
+        return children.watch(web)
     except KeyboardInterrupt:
         print("\n正在停止 …", flush=True)
         return 0
@@ -49,44 +49,52 @@ def serve(words: list[str]) -> int:
 
 
 class Children:
-    """The processes under supervision: one web server and at most one worker, each leading its own group."""
+    """The processes under supervision, each leading its own group: one web server, and workers.
 
-    def __init__(self, host: str, port: int, processes: int, with_worker: bool):
+    The first worker takes every job. A second one takes none below the usual priority, so that an import does not wait
+    for a report that is under way.
+    """
+
+    def __init__(self, host: str, port: int, processes: int, workers: int):
         python = sys.executable
         self.web_command = [
             *(python, "-m", "gunicorn", "zhijiao.config.wsgi:application"),
             *("--bind", f"{host}:{port}", "--workers", str(processes), "--timeout", "120"),
             *("--no-control-socket", "--log-level", "warning"),
         ]
-        self.worker_command = [python, "-m", "zhijiao", "worker"] if with_worker else None
-        self.web = self.worker = None
-        self.worker_due = 0.0
+        every_job = [python, "-m", "zhijiao", "worker"]
+        self.worker_commands = [every_job, [*every_job, "--min-priority", "0"]][:workers]
+        self.web: subprocess.Popen[bytes] | None = None
+        self.workers: list[subprocess.Popen[bytes]] = []
+        self.workers_due = [0.0] * len(self.worker_commands)
 
-    def start(self) -> None:
-        """Start both."""
-        self.web = _spawn(self.web_command)
-        if self.worker_command:
-            self.worker = _spawn(self.worker_command)
+    def start(self) -> subprocess.Popen[bytes]:
+        """Start all; the web server."""
+        self.web = web = _spawn(self.web_command)
+        self.workers = [_spawn(command) for command in self.worker_commands]
+        return web
 
-    def watch(self) -> int:
+    def watch(self, web: subprocess.Popen[bytes]) -> int:
         """Wait for the web server to end; meanwhile start a worker that ended anew."""
-        while self.web.poll() is None:
-            self._mend_worker()
+        while (status := web.poll()) is None:
+            for number in range(len(self.workers)):
+                self._mend_worker(number)
             time.sleep(0.5)
-        return self.web.returncode
+        return status
 
-    def _mend_worker(self) -> None:
-        if not self.worker or self.worker.poll() is None:
+    def _mend_worker(self, number: int) -> None:
+        worker = self.workers[number]
+        if worker.poll() is None:
             return
-        if not self.worker_due:
-            print(f"后台任务进程意外结束（状态 {self.worker.returncode}），即将重新启动。", file=sys.stderr)
-            self.worker_due = time.monotonic() + RESTART_PAUSE
-        elif time.monotonic() >= self.worker_due:
-            self.worker, self.worker_due = _spawn(self.worker_command), 0.0
+        if not self.workers_due[number]:
+            print(f"后台任务进程意外结束（状态 {worker.returncode}），即将重新启动。", file=sys.stderr)
+            self.workers_due[number] = time.monotonic() + RESTART_PAUSE
+        elif time.monotonic() >= self.workers_due[number]:
+            self.workers[number], self.workers_due[number] = _spawn(self.worker_commands[number]), 0.0
 
     def stop(self) -> None:
-        """End both with everything they started: politely first, by force after `STOP_PATIENCE`."""
-        running = [child for child in (self.web, self.worker) if child and child.poll() is None]
+        """End all with everything they started: politely first, by force after `STOP_PATIENCE`."""
+        running = [child for child in (self.web, *self.workers) if child and child.poll() is None]
         for child in running:
             child.terminate()
         deadline = time.monotonic() + STOP_PATIENCE
@@ -122,11 +130,18 @@ def _options(words: list[str]) -> argparse.Namespace:
     parser.add_argument("--host", default="127.0.0.1", help="监听地址，默认只对本机开放")
     parser.add_argument("--port", type=int, help="端口；不填则从 8000 起找第一个空闲的")
     parser.add_argument("--processes", type=int, default=2, help="网站进程数")
+    parser.add_argument(
+        "--workers",
+        type=int,
+        choices=(1, 2),
+        default=2,
+        help="后台任务进程数：2 时其中一个不做报表等低优先级任务，导入不必等待；内存紧张时用 1",
+    )
     parser.add_argument("--no-worker", dest="worker", action="store_false", help="不启动后台任务进程")
     return parser.parse_args(words)
 
 
-def _spawn(command: list[str]) -> subprocess.Popen:
+def _spawn(command: list[str]) -> subprocess.Popen[bytes]:
     return subprocess.Popen(command, start_new_session=True)  # noqa: S603  our own fixed words
 
 
@@ -139,9 +154,9 @@ def _local(host: str) -> str:
     return "127.0.0.1" if host in {"", "0.0.0.0"} else host  # noqa: S104  compared, not bound
 
 
-def _answers(host: str, port: int, children: Children) -> bool:
+def _answers(host: str, port: int, web: subprocess.Popen[bytes]) -> bool:
     """Wait until the server accepts connections; give up when it ends."""
-    while children.web.poll() is None:
+    while web.poll() is None:
         try:
             with socket.create_connection((host, port), timeout=1):
                 return True

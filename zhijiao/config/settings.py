@@ -18,8 +18,10 @@ from zhijiao.config.environment import (
     database,
     flag,
     local_key,
+    look_limits,
     mode_from,
     refuse_incomplete_production,
+    tasks,
     whole,
     words,
 )
@@ -66,16 +68,19 @@ TRUSTED_PROXIES = whole(os.environ, "ZHIJIAO_PROXIES", int(BEHIND_PROXY))
 # --- applications -----------------------------------------------------------------------------------------
 
 OWN_APPS = [
-    "zhijiao.duties",
+    "zhijiao.jobs",
     "zhijiao.orgs",
     "zhijiao.catalogue",
-    "zhijiao.privacy",
     "zhijiao.audit",
-    "zhijiao.custody",
-    "zhijiao.accounts",
+    "zhijiao.looks",
+    "zhijiao.identity",
+    "zhijiao.private",
+    "zhijiao.signin",
+    "zhijiao.files",
+    "zhijiao.attachments",
     "zhijiao.search",
     "zhijiao.filing",
-    "zhijiao.reveal",
+    "zhijiao.users",
     "zhijiao.intake",
     "zhijiao.rounds",
     "zhijiao.roles",
@@ -89,6 +94,11 @@ OWN_APPS = [
     "zhijiao.modules.party",
     "zhijiao.modules.moral",
     "zhijiao.modules.industry",
+    "zhijiao.modules.teaching",
+    "zhijiao.modules.internship",
+    "zhijiao.modules.employment",
+    "zhijiao.modules.training",
+    "zhijiao.modules.publicity",
 ]
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -96,6 +106,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "django_tasks",
     "zhijiao.config",
     *OWN_APPS,
 ]
@@ -105,10 +116,11 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "zhijiao.signin.body_limits.BodyLimits",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "zhijiao.accounts.session_clock.SessionClock",
-    "zhijiao.accounts.middleware.ActorMiddleware",
+    "zhijiao.signin.session_clock.SessionClock",
+    "zhijiao.signin.middleware.ActorMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
@@ -122,7 +134,7 @@ TEMPLATES = [
         "APP_DIRS": False,
         "OPTIONS": {
             "environment": "zhijiao.config.jinja.environment",
-            "context_processors": ["zhijiao.web.context.shell"],
+            "context_processors": ["zhijiao.web.context.page_frame"],
         },
     }
 ]
@@ -141,12 +153,17 @@ if "sqlite" in DATABASES["default"]["ENGINE"]:
 elif TESTING:  # threads of a test must not hold on to a database that is about to be dropped
     DATABASES["default"]["CONN_MAX_AGE"] = 0
 
+# --- background work --------------------------------------------------------------------------------------
+
+# Without a broker, workers look into the database themselves.
+TASKS = tasks(os.environ)
+
 # --- accounts, sessions, cookies --------------------------------------------------------------------------
 
-AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = ["zhijiao.accounts.backends.AccountBackend"]
+AUTH_USER_MODEL = "identity.User"
+AUTHENTICATION_BACKENDS = ["zhijiao.identity.backends.AccountBackend"]
 LOGIN_URL = "/login/"
-PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+PASSWORD_HASHERS = ["zhijiao.identity.passwords.FullCostArgon2"]
 if TESTING:
     PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
@@ -157,17 +174,23 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 PASSWORD_RESET_TIMEOUT = 30 * 60
 
+# A production installation without https (a closed county network) says so; every flag below then falls.
+HTTPS = PRODUCTION and not flag(os.environ, "ZHIJIAO_PLAIN_HTTP")
+# With https a browser takes these cookies from this host alone, whatever a neighbouring host sets.
+_COOKIE_PREFIX = "__Host-" if HTTPS else ""
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
-SESSION_COOKIE_NAME = "zhijiao_session"
+SESSION_COOKIE_NAME = f"{_COOKIE_PREFIX}zhijiao_session"
 SESSION_COOKIE_AGE = whole(os.environ, "ZHIJIAO_SESSION_MINUTES", 480) * 60
 SESSION_IDLE_SECONDS = whole(os.environ, "ZHIJIAO_IDLE_MINUTES", 30) * 60
 # Private data: how long the data password opens it, and how many values one person may have shown per day.
 UNLOCK_SECONDS = whole(os.environ, "ZHIJIAO_UNLOCK_MINUTES", 15) * 60
 REVEALS_PER_DAY = whole(os.environ, "ZHIJIAO_REVEALS_PER_DAY", 50)
 SECOND_STEP = flag(os.environ, "ZHIJIAO_SECOND_STEP")
+# Whether privacy roles have to be confirmed by the department that issued the school's administrator.
+PRIVACY_CONFIRMATION = flag(os.environ, "ZHIJIAO_PRIVACY_CONFIRMATION", default=True)
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
-CSRF_COOKIE_NAME = "zhijiao_csrf"
+CSRF_COOKIE_NAME = f"{_COOKIE_PREFIX}zhijiao_csrf"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "zhijiao.web.views.csrf_failure"
@@ -176,8 +199,6 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 X_FRAME_OPTIONS = "DENY"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
-# A production installation without https (a closed county network) says so; every flag below then falls.
-HTTPS = PRODUCTION and not flag(os.environ, "ZHIJIAO_PLAIN_HTTP")
 SESSION_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_SECURE = HTTPS
 SECURE_SSL_REDIRECT = HTTPS and flag(os.environ, "ZHIJIAO_SSL_REDIRECT", default=True)
@@ -191,6 +212,10 @@ CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"
 # --- audit log --------------------------------------------------------------------------------------------
 
 AUDIT_MONTHS = audit_months(os.environ)
+# How much one person may look at on one day before administrators are told: searches and reveals by acts, the rest by
+# rows; and how many times his usual amount.
+LOOK_LIMITS = look_limits(os.environ)
+LOOK_FACTOR = whole(os.environ, "ZHIJIAO_LOOK_FACTOR", 5)
 
 # --- files and uploads ------------------------------------------------------------------------------------
 
@@ -212,10 +237,10 @@ STORAGES = {
 WHITENOISE_USE_FINDERS = not PRODUCTION
 WHITENOISE_AUTOREFRESH = DEBUG or TESTING  # else each test's client would read all the files
 UPLOAD_MAX_BYTES = 20 * 1024 * 1024
-DATA_UPLOAD_MAX_MEMORY_SIZE = UPLOAD_MAX_BYTES
+DATA_UPLOAD_MAX_MEMORY_SIZE = UPLOAD_MAX_BYTES  # only for views marked `large`; see signin.body_limits
 FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_PERMISSIONS = 0o600
-DATA_UPLOAD_MAX_NUMBER_FIELDS = 250_000  # a grid of 5,000 rows by 40 columns, and some
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # 5,000 ticks in a list; a table comes as one field
 DATA_UPLOAD_MAX_NUMBER_FILES = 20
 
 # --- figures of regulations -------------------------------------------------------------------------------
@@ -246,26 +271,38 @@ EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL", "zhijiao@localhost")
 # Sent by a thread right after the answer; tests send when they say so.
 MAIL_THREAD = not TESTING
-# Address of this installation in mail; without it, the one under which the page was asked for.
-SITE_URL = os.environ.get("ZHIJIAO_SITE", "").rstrip("/")
+# Address of this installation in mail. Production insists on it; elsewhere it is the one a page was asked for under.
+SITE_URL = os.environ.get("ZHIJIAO_SITE", "").strip().rstrip("/")
 MAILBOX = not (EMAIL_HOST or PRODUCTION)
 if MAILBOX:  # read the mail of a trial run at /mailbox/
-    EMAIL_BACKEND = "zhijiao.accounts.mail.MailboxBackend"
+    EMAIL_BACKEND = "zhijiao.signin.mail.MailboxBackend"
 else:
     EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
 
 # --- logging ----------------------------------------------------------------------------------------------
-# Paths and outcomes only: no query strings, no form values, no SQL (its parameters would hold private data).
+# Paths and outcomes only: no query strings, no form values, no SQL (its parameters would hold private data), and no
+# traceback of what was merely refused.
 
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "formatters": {
+        "plain": {
+            "format": "%(asctime)s %(levelname)s %(name)s %(message)s",
+            "datefmt": "%Y-%m-%dT%H:%M:%S%z",  # with the offset, so that logs of several machines can be put together
+        }
+    },
+    "filters": {"one_line_refusals": {"()": "zhijiao.config.logs.OneLineRefusals"}},
+    "handlers": {
+        "stderr": {"class": "logging.StreamHandler", "formatter": "plain", "filters": ["one_line_refusals"]}
+    },
     "root": {"handlers": ["stderr"], "level": os.environ.get("LOG_LEVEL", "INFO").upper()},
     "loggers": {
         "django": {"handlers": ["stderr"], "level": "INFO", "propagate": False},
         "django.db.backends": {"handlers": ["stderr"], "level": "WARNING", "propagate": False},
+        "django_tasks": {
+            "level": "CRITICAL"
+        },  # zhijiao.jobs tells of failures itself, without their messages
         "django.server": {"handlers": ["stderr"], "level": "WARNING", "propagate": False},
     },
 }

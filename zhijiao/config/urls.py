@@ -3,9 +3,15 @@
 from django.urls import include, path
 
 urlpatterns = [
-    path("", include("zhijiao.accounts.urls")),
+    path("", include("zhijiao.signin.urls")),
+    path("", include("zhijiao.private.urls")),
+    path("", include("zhijiao.users.urls")),
+    path("", include("zhijiao.orgs.urls")),
+    path("", include("zhijiao.audit.urls")),
+    path("", include("zhijiao.looks.urls")),
+    path("", include("zhijiao.jobs.urls")),
+    path("", include("zhijiao.files.urls")),
     path("", include("zhijiao.filing.urls")),
-    path("", include("zhijiao.reveal.urls")),
     path("", include("zhijiao.intake.urls")),
     path("", include("zhijiao.restructure.urls")),
     path("", include("zhijiao.api.urls")),

@@ -5,15 +5,20 @@ No model instances, no signals, no validation: callers hand over values that are
 from model metadata only. Errors name the constraint or column, never a value: values may be private.
 """
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache, lru_cache
 from operator import itemgetter
-from typing import Any
+from typing import Any, TypeAlias
 
 from django.db import DEFAULT_DB_ALIAS, Error, connections
-from django.db.models import AutoField, Field, Model
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models import AutoField, DecimalField, Field, ForeignKey, Model
 from django.db.transaction import TransactionManagementError
+
+AnyField: TypeAlias = "Field[Any, Any]"
+Rows = Collection[Sequence[Any]]
+"""Rows of Python values, which may be gone through several times."""
 
 # Kinds of column whose Python values the drivers take as they are; SQLite has no dates and decimals of its own.
 _PLAIN = {
@@ -43,7 +48,7 @@ def portions(values: Iterable[Any], size: int) -> list[list[Any]]:
 
 
 def insert_rows(
-    model: type[Model], attnames: Sequence[str], rows: Collection[Sequence], using: str = DEFAULT_DB_ALIAS
+    model: type[Model], attnames: Sequence[str], rows: Rows, using: str = DEFAULT_DB_ALIAS
 ) -> int:
     """Insert rows of Python values and return how many.
 
@@ -62,14 +67,14 @@ def insert_rows(
             columns = _columns(fields, connection)
             table = _quoted(connection, model._meta.db_table)
             marks = ", ".join(["%s"] * len(columns))
-            cursor.executemany(f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})", rows)  # noqa: S608
+            cursor.executemany(f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})", list(rows))  # noqa: S608
     return len(rows)
 
 
 def update_rows(
     model: type[Model],
     attnames: Sequence[str],
-    rows: Collection[Sequence],
+    rows: Rows,
     key: Sequence[str] = ("school_id", "id"),
     using: str = DEFAULT_DB_ALIAS,
 ) -> int:
@@ -146,7 +151,20 @@ def know_tables(models: Iterable[type[Model]], using: str = DEFAULT_DB_ALIAS) ->
     return unknown
 
 
-def _connection_in_transaction(using: str):
+def clean_free_space(connection: BaseDatabaseWrapper) -> None:
+    """Wipe what changed rows leave behind in the file of a database; PostgreSQL only marks it as free.
+
+    Within a transaction neither is possible, and nothing happens.
+    """
+    if connection.in_atomic_block:
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("VACUUM")
+        if connection.vendor == "sqlite":
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def _connection_in_transaction(using: str) -> BaseDatabaseWrapper:
     """The connection; half-written batches are refused by refusing to write outside a transaction."""
     connection = connections[using]
     if not connection.in_atomic_block:
@@ -155,7 +173,7 @@ def _connection_in_transaction(using: str):
     return connection
 
 
-def _fields(model: type[Model], attnames: Sequence[str]) -> list[Field]:
+def _fields(model: type[Model], attnames: Sequence[str]) -> list[AnyField]:
     """The model's concrete fields by attname; an unknown or doubled name is an error."""
     known = {field.attname: field for field in model._meta.concrete_fields}
     unknown = [name for name in attnames if name not in known]
@@ -164,48 +182,50 @@ def _fields(model: type[Model], attnames: Sequence[str]) -> list[Field]:
     return [known[name] for name in attnames]
 
 
-def _quoted(connection, name: str) -> str:
+def _quoted(connection: BaseDatabaseWrapper, name: str) -> str:
     """An identifier of model metadata, quoted for this database."""
-    return connection.ops.quote_name(name)
+    return str(connection.ops.quote_name(name))
 
 
-def _columns(fields: Iterable[Field], connection) -> list[str]:
-    """Quoted column names."""
-    return [_quoted(connection, field.column) for field in fields]
+def _columns(fields: Iterable[AnyField], connection: BaseDatabaseWrapper) -> list[str]:
+    """Column names quoted for SQL, with commas between."""
+    return [_quoted(connection, field.column or field.attname) for field in fields]
 
 
-def _adapted(rows: Collection[Sequence], fields: list[Field], connection) -> Collection[Sequence]:
+def _adapted(rows: Rows, fields: list[AnyField], connection: BaseDatabaseWrapper) -> Rows:
     """The rows with the values the driver takes; only columns that need it are touched."""
     adapters = {
         index: adapter for index, field in enumerate(fields) if (adapter := _adapter(field, connection))
     }
     if not adapters:
         return rows
-    columns = list(zip(*rows, strict=True))
+    columns: list[Sequence[Any]] = list(zip(*rows, strict=True))
     for index, adapt in adapters.items():
         columns[index] = [None if value is None else adapt(value) for value in columns[index]]
     return list(zip(*columns, strict=True))
 
 
-def _adapter(field: Field, connection) -> Callable[[Any], Any] | None:
+def _adapter(field: AnyField, connection: BaseDatabaseWrapper) -> Callable[[Any], Any] | None:
     """What turns one value of a column into the driver's; None where it needs no turning."""
-    while field.is_relation:
+    while isinstance(field, ForeignKey):
         field = field.target_field
     kind = field.get_internal_type()
-    if not _has_own_preparation(type(field)):
+    own = _has_own_preparation(type(field))  # type: ignore[arg-type]  # a class can be hashed, typeshed doubts it
+    if not own:
         if kind in (_PLAIN_ON_POSTGRESQL if connection.vendor == "postgresql" else _PLAIN):
             return None
         if kind == "DateField":
             return str
-        if kind == "DecimalField":
+        if isinstance(field, DecimalField):
             return f"{{:.{field.decimal_places}f}}".format
         if kind == "DateTimeField":  # mostly one moment for all rows
-            return lru_cache(connection.ops.adapt_datetimefield_value)
+            adapt: Callable[[Any], Any] = lru_cache(connection.ops.adapt_datetimefield_value)
+            return adapt
     return lambda value: field.get_db_prep_save(value, connection)
 
 
 @cache
-def _has_own_preparation(kind: type[Field]) -> bool:
+def _has_own_preparation(kind: type[AnyField]) -> bool:
     """Whether a class outside Django says how the values of this kind of field are stored."""
     return any(
         not base.__module__.startswith("django.") and any(name in vars(base) for name in _PREPARING)
@@ -213,7 +233,7 @@ def _has_own_preparation(kind: type[Field]) -> bool:
     )
 
 
-def _copy(cursor, table: str, columns: list[str], rows: Iterable[Sequence]) -> None:
+def _copy(cursor: Any, table: str, columns: list[str], rows: Rows) -> None:
     """Stream rows into a table of PostgreSQL."""
     with cursor.copy(f"COPY {table} ({', '.join(columns)}) FROM STDIN") as copy:
         write = copy.write_row
@@ -221,17 +241,33 @@ def _copy(cursor, table: str, columns: list[str], rows: Iterable[Sequence]) -> N
             write(row)
 
 
-def _update_one_by_one(cursor, connection, model, fields, keys, values, rows) -> int:
+def _update_one_by_one(
+    cursor: Any,
+    connection: BaseDatabaseWrapper,
+    model: type[Model],
+    fields: list[AnyField],
+    keys: list[AnyField],
+    values: list[AnyField],
+    rows: Rows,
+) -> int:
     """One prepared UPDATE, executed for every row by the driver."""
     sets = ", ".join(f"{column} = %s" for column in _columns(values, connection))
     where = " AND ".join(f"{column} = %s" for column in _columns(keys, connection))
     order = itemgetter(*(fields.index(field) for field in [*values, *keys]))
     table = _quoted(connection, model._meta.db_table)
     cursor.executemany(f"UPDATE {table} SET {sets} WHERE {where}", map(order, rows))  # noqa: S608
-    return cursor.rowcount
+    return int(cursor.rowcount)
 
 
-def _update_from_copy(cursor, connection, model, fields, keys, values, rows) -> int:
+def _update_from_copy(
+    cursor: Any,
+    connection: BaseDatabaseWrapper,
+    model: type[Model],
+    fields: list[AnyField],
+    keys: list[AnyField],
+    values: list[AnyField],
+    rows: Rows,
+) -> int:
     """COPY into a temporary table, then one UPDATE; the values never stand in a statement."""
     table = _quoted(connection, model._meta.db_table)
     draft = _quoted(connection, f"update_{model._meta.db_table}"[:63])
@@ -243,13 +279,13 @@ def _update_from_copy(cursor, connection, model, fields, keys, values, rows) -> 
     sets = ", ".join(f"{column} = {draft}.{column}" for column in _columns(values, connection))
     where = " AND ".join(f"{table}.{column} = {draft}.{column}" for column in _columns(keys, connection))
     cursor.execute(f"UPDATE {table} SET {sets} FROM {draft} WHERE {where}")  # noqa: S608
-    found = cursor.rowcount
+    found = int(cursor.rowcount)
     cursor.execute(f"DROP TABLE {draft}")
     return found
 
 
 @contextmanager
-def _errors_without_values(connection, model):
+def _errors_without_values(connection: BaseDatabaseWrapper, model: type[Model]) -> Iterator[None]:
     """Turn database errors into Django's with a message that names the place and holds no value.
 
     PostgreSQL quotes the offending value in its messages; SQLite names columns only.

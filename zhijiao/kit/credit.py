@@ -1,16 +1,21 @@
-"""Unified social credit codes (GB 32100-2015) and organisation codes (GB 11714-1997)."""
+"""Unified social credit codes (GB 32100-2015) and organisation codes (GB 11714-1997).
+
+python-stdnum works out the check character of a credit code; it knows no organisation codes, and takes no code whose
+first two characters are letters (docs/decisions/0019).
+"""
 
 import re
 from operator import mul
 
+from stdnum.cn import uscc
+
 from zhijiao.kit.text import fold
 
 CREDIT_ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
-CREDIT_WEIGHTS = (1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28)  # 3**i mod 31
 ORG_ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 ORG_WEIGHTS = (3, 7, 9, 10, 5, 8, 4, 2)
 
-_CREDIT_VALUES = {char: value for value, char in enumerate(CREDIT_ALPHABET)}
+_CREDIT_CHARACTERS = frozenset(CREDIT_ALPHABET)
 _ORG_VALUES = {char: value for value, char in enumerate(ORG_ALPHABET)}
 _CREDIT_SHAPE = re.compile(rf"[{CREDIT_ALPHABET}]{{2}}[0-9]{{6}}[{CREDIT_ALPHABET}]{{10}}")
 _ORG_SHAPE = re.compile(r"[0-9A-Z]{8}[0-9X]")
@@ -31,7 +36,7 @@ def check_credit_code(text: str) -> str | None:
     code = normal_credit_code(text)
     if len(code) != 18:
         return f"统一社会信用代码应为 18 位，“{text}”有 {len(code)} 位，请核对"
-    strange = sorted(set(code) - _CREDIT_VALUES.keys())
+    strange = sorted(set(code) - _CREDIT_CHARACTERS)
     if strange:
         return f"统一社会信用代码不使用字符 {'、'.join(strange)}（没有 I、O、S、V、Z），请核对“{text}”"
     if not _CREDIT_SHAPE.fullmatch(code):
@@ -62,15 +67,14 @@ def make_credit_code(kind: str, region: str, body: str) -> str:
     six digits, ``body`` the first eight characters of the organisation code.
     """
     first = f"{kind}{region}{body}{org_check_character(body)}"
-    if len(first) != 17 or not set(first) <= _CREDIT_VALUES.keys():
+    if len(first) != 17 or not set(first) <= _CREDIT_CHARACTERS:
         raise ValueError("kind must have 2, region 6 and body 8 characters of the credit code alphabet")
     return first + credit_check_character(first)
 
 
 def credit_check_character(first17: str) -> str:
     """The 18th character to the first 17."""
-    total = sum(map(mul, CREDIT_WEIGHTS, map(_CREDIT_VALUES.__getitem__, first17)))
-    return CREDIT_ALPHABET[-total % 31]
+    return uscc.calc_check_digit(first17)
 
 
 def org_check_character(first8: str) -> str:

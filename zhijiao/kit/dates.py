@@ -1,13 +1,14 @@
 """Dates and months as people type them and as workbooks deliver them.
 
 Accepted: date, datetime, Excel serial numbers (1900 and 1904 systems), compact numbers (20130701, 201307),
-and the texts 2013-07-01, 2013-7-1, 2013/7/1, 2013.7.1, 20130701, 2013年7月1日, each also with a time of day,
-which is dropped. Anything ambiguous is refused with a reason in Chinese rather than guessed.
+and the texts 2013-07-01, 2013-7-1, 2013/7/1, 2013.7.1, 20130701, 2013年7月1日. Midnight may be missed by a minute on
+either side, as exports of other time zones do; any other time of day leaves open which day is meant. Anything ambiguous
+is refused with a reason in Chinese rather than guessed.
 """
 
 import re
 from collections.abc import Callable, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from zhijiao.kit.text import fold
@@ -20,12 +21,15 @@ _LAST_SERIAL = 109574  # 2199-12-31 in the 1900 system
 
 _SEPARATED = re.compile(
     r"(\d{4})(?:-|/|\.|年) ?(\d{1,2})(?:-|/|\.|月) ?(\d{1,2})日?"
-    r"(?:[ T]?\d{1,2}:\d{1,2}(?::\d{1,2}(?:\.\d+)?)?)?"
+    r"(?:[ T]?(\d{1,2}):(\d{1,2})(?::(\d{1,2})(?:\.\d+)?)?)?",
+    re.ASCII,
 )
 _ISO = re.compile(r"[0-9]{4}-?[0-9]{2}-?[0-9]{2}")
-_COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)")
-_MONTH = re.compile(r"(\d{4})(?:-|/|\.|年) ?(\d{1,2})月?")
-_COMPACT_MONTH = re.compile(r"(\d{4})(\d\d)")
+_COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)", re.ASCII)
+_MONTH = re.compile(r"(\d{4})(?:-|/|\.|年) ?(\d{1,2})月?", re.ASCII)
+_COMPACT_MONTH = re.compile(r"(\d{4})(\d\d)", re.ASCII)
+_NEAR_MIDNIGHT = timedelta(minutes=1)
+_DAY = timedelta(days=1)
 _NOTHING = (None, "")
 _DATE_REMEDY = "请写成 2013-07-01 的样子"
 _MONTH_REMEDY = "请写成 2013-07 的样子"
@@ -36,11 +40,11 @@ def parse_date(cell: Any, *, epoch1904: bool = False) -> date:
     if type(cell) is str:
         return _date_of_text(cell)
     if isinstance(cell, datetime):
-        return _in_range(cell.date(), cell)
+        return _in_range(_day_of(cell), cell)
     if isinstance(cell, date):
         return _in_range(cell, cell)
     if isinstance(cell, (int, float)) and not isinstance(cell, bool):
-        return _date_of_number(cell, epoch1904)
+        return _day_of(_time_of_number(cell, epoch1904))
     raise ValueError(f"“{cell}”不是日期，{_DATE_REMEDY}")
 
 
@@ -50,6 +54,9 @@ def parse_month(cell: Any, *, epoch1904: bool = False) -> str:
         return _month_of_text(cell)
     if isinstance(cell, (int, float)) and not isinstance(cell, bool):
         return _month_of_number(cell, epoch1904)
+    if isinstance(cell, datetime):
+        _in_range(cell.date(), cell)
+        return _month_of(cell)
     if isinstance(cell, date):
         return _in_range(cell, cell).isoformat()[:7]
     raise ValueError(f"“{cell}”不是年月，{_MONTH_REMEDY}")
@@ -65,7 +72,9 @@ def parse_months(cells: Sequence[Any], *, epoch1904: bool = False) -> tuple[list
     return _parse_column(cells, parse_month, epoch1904)
 
 
-def _parse_column(cells: Sequence[Any], parse: Callable, epoch1904: bool) -> tuple[list, dict[int, str]]:
+def _parse_column(
+    cells: Sequence[Any], parse: Callable[..., Any], epoch1904: bool
+) -> tuple[list[Any], dict[int, str]]:
     """Parse every distinct value once; columns of dates repeat themselves."""
     try:
         distinct = set(cells)
@@ -97,8 +106,7 @@ def _date_of_text(text: str) -> date:
         folded = fold(text)
         match = _SEPARATED.fullmatch(folded) or _COMPACT.fullmatch(folded)
     if match:
-        year, month, day = match.groups()
-        return _build(int(year), int(month), int(day), text)
+        return _day_of(_moment(match, text))
     if _MONTH.fullmatch(folded) or _COMPACT_MONTH.fullmatch(folded):
         raise ValueError(f"“{text}”没有日，{_DATE_REMEDY}")
     if re.fullmatch(r"\d{2}\D\d{1,2}\D\d{1,2}日?", folded):
@@ -120,23 +128,51 @@ def _month_of_text(text: str) -> str:
             if match := pattern.fullmatch(folded):
                 break
     if match:
-        year, month, day = (*match.groups(), "1")[:3]
-        return _build(int(year), int(month), int(day), text, _MONTH_REMEDY).isoformat()[:7]
+        return _month_of(_moment(match, text, _MONTH_REMEDY))
     raise ValueError(f"“{text}”不是年月，{_MONTH_REMEDY}")
 
 
-def _date_of_number(number: float, epoch1904: bool) -> date:
+def _moment(match: re.Match[str], text: str, remedy: str = _DATE_REMEDY) -> datetime:
+    """Day and time of day of a text."""
+    year, month, day, hour, minute, second = (*match.groups(), *[None] * 6)[:6]
+    built = _build(int(year or 0), int(month or 0), int(day or 1), text, remedy)
+    try:
+        return datetime.combine(built, time(int(hour or 0), int(minute or 0), int(second or 0)))
+    except ValueError:
+        raise ValueError(f"“{text}”中的时间不对，{remedy}") from None
+
+
+def _day_of(moment: datetime) -> date:
+    """The day of a moment at midnight, give or take a minute."""
+    since = moment - datetime.combine(moment.date(), time())
+    if since <= _NEAR_MIDNIGHT:
+        return moment.date()
+    if since >= _DAY - _NEAR_MIDNIGHT:
+        return moment.date() + _DAY
+    raise ValueError(
+        f"带有时间（{moment:%Y-%m-%d %H:%M}），可能由别的软件换算而来，不能断定是哪一天，请核对后只写日期"
+    )
+
+
+def _month_of(moment: datetime) -> str:
+    """The month of a moment; a time of day matters only where the next day is another month's."""
+    after = moment.date() + _DAY
+    return (moment.date() if after.month == moment.month else _day_of(moment)).isoformat()[:7]
+
+
+def _time_of_number(number: float, epoch1904: bool) -> datetime:
     """A serial number of a workbook, or a compact date that the workbook took for a number."""
     if not abs(number) <= 99991231:
         raise ValueError(f"数字 {number} 不是日期，{_DATE_REMEDY}")
     whole = int(number)
     if whole == number and whole >= 10000101:
-        return _build(whole // 10000, whole // 100 % 100, whole % 100, whole)
+        return datetime.combine(_build(whole // 10000, whole // 100 % 100, whole % 100, whole), time())
     if FIRST_YEAR <= number < LAST_YEAR + 1 and number < _FIRST_SERIAL:
         raise ValueError(f"数字 {number:g} 只像年份或年月，没有日，{_DATE_REMEDY}")
     if not _FIRST_SERIAL <= whole <= _LAST_SERIAL:
         raise ValueError(f"数字 {number:g} 不是日期，{_DATE_REMEDY}")
-    return _in_range((EPOCH_1904 if epoch1904 else EPOCH_1900) + timedelta(days=whole), whole)
+    day = _in_range((EPOCH_1904 if epoch1904 else EPOCH_1900) + timedelta(days=whole), whole)
+    return datetime.combine(day, time()) + timedelta(days=number - whole)
 
 
 def _month_of_number(number: float, epoch1904: bool) -> str:
@@ -146,7 +182,7 @@ def _month_of_number(number: float, epoch1904: bool) -> str:
         return _build(whole // 100, whole % 100, 1, whole, _MONTH_REMEDY).isoformat()[:7]
     if FIRST_YEAR <= number < _FIRST_SERIAL:
         return _month_of_decimal(number)
-    return _date_of_number(number, epoch1904).isoformat()[:7]
+    return _month_of(_time_of_number(number, epoch1904))
 
 
 def _month_of_decimal(number: float) -> str:

@@ -85,18 +85,22 @@ def span(period: Period, year: int | None = None, term: str | None = None) -> tu
     """First and last day of a period; None for standing records, which have no end."""
     if period is Period.STANDING:
         return None
+    if year is None:
+        raise ValueError(f"a period of kind {period} needs its year")
     if period is Period.CALENDAR_YEAR:
         return calendar_span(year)
-    return term_span(year, term) if period is Period.TERM else academic_span(year)
+    return term_span(year, term or "") if period is Period.TERM else academic_span(year)
 
 
 def period_label(period: Period, year: int | None = None, term: str | None = None) -> str:
     """The period as people name it: "2020学年", "2020学年第一学期（秋）", "2020年"; "" if standing."""
     if period is Period.STANDING:
         return ""
+    if year is None:
+        raise ValueError(f"a period of kind {period} needs its year")
     if period is Period.CALENDAR_YEAR:
         return f"{year}年"
-    return year_label(year) + (TERMS[term] if period is Period.TERM else "")
+    return year_label(year) + (TERMS[term or ""] if period is Period.TERM else "")
 
 
 def parse_year(cell: Any) -> int:

@@ -103,6 +103,21 @@ def term_initials(text: str) -> str:
     return "".join(letters).lower()
 
 
+@lru_cache(maxsize=30_000)
+def readings(character: str) -> tuple[str, ...]:
+    """All readings of a character with their tones, the usual one first: "chang2", "zhang3" for 长.
+
+    Nothing for what is no Chinese character.
+    """
+    if not _HAN_START.match(character):
+        return ()
+    _reader()
+    from pypinyin import Style, pinyin
+
+    found = pinyin(character, style=Style.TONE3, heteronym=True, errors="ignore", neutral_tone_with_five=True)
+    return tuple(reading for each in found for reading in each)
+
+
 @cache
 def _reader() -> Callable[..., list[str]]:
     """The library's reading of a text, syllable by syllable; imported late, because its tables take half a second."""

@@ -1,4 +1,4 @@
-"""Folding of typed and pasted text, and suggestions for words that are in no list.
+"""Folding of typed and pasted text.
 
 ``fold`` gives the value that is stored; ``match_key`` gives the looser key by which two spellings of one
 name are found to be the same ("ＡＢ（甲）" and "ab(甲)").
@@ -6,9 +6,7 @@ name are found to be the same ("ＡＢ（甲）" and "ab(甲)").
 
 import re
 import unicodedata
-from collections import Counter
-from collections.abc import Iterable, Sequence
-from difflib import SequenceMatcher
+from collections.abc import Sequence
 from typing import Any
 
 # Full-width marks that Chinese text is meant to contain; NFKC would turn them into ASCII or split them.
@@ -20,11 +18,14 @@ _TO_FOLD = re.compile(rf"[^{_CLEAN} \n]+")
 _INVISIBLE = re.compile(  # with lone surrogates, which JSON can carry and no database can store
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff]"
 )
-_LEAST_LIKENESS = 0.4
 _BLANKS = re.compile(r"\s+")
 _BLANKS_IN_LINE = re.compile(r"[^\S\n]+")
 _LINE_END = re.compile(r"\r\n?|[\v\f\x85\u2028\u2029]")
-_HAN_GAP = re.compile(r"(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])")
+_HAN = "\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U000323af"
+_HAN_GAP = re.compile(rf"(?<=[{_HAN}])\s+(?=[{_HAN}])")
+# What keyboards and fonts offer for the dot in names of minorities and foreigners; the full stop only between Han.
+_DOTS = re.compile(rf"\s*[·•‧∙⋅・᛫⸱]\s*|(?<=[{_HAN}])\s*\.\s*(?=[{_HAN}])")
+_VARIATIONS = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 
 
 def fold(text: str) -> str:
@@ -45,8 +46,8 @@ def fold_lines(text: str) -> str:
 
 
 def fold_name(text: str) -> str:
-    """A person's name: folded, and without the blanks people put between Chinese characters ("王　芳")."""
-    return _HAN_GAP.sub("", fold(text))
+    """A person's name: folded, without the blanks people put between Chinese characters, any dot as “·”."""
+    return _DOTS.sub("·", _HAN_GAP.sub("", fold(_VARIATIONS.sub("", text))))
 
 
 def fold_column(cells: Sequence[Any]) -> list[Any]:
@@ -64,29 +65,6 @@ def match_key(text: str) -> str:
     if text.isascii():
         return "".join(text.lower().split())
     return "".join(unicodedata.normalize("NFKC", _INVISIBLE.sub("", text)).casefold().split())
-
-
-def close_matches(text: str, names: Iterable[str], n: int = 3) -> list[str]:
-    """The at most n names most like the text, best first; names sharing nothing with it are left out."""
-    wanted = match_key(text)
-    if not wanted:
-        return []
-    letters = Counter(wanted)
-    rough = []
-    for name in names:
-        key = match_key(name)
-        shared = sum((letters & Counter(key)).values()) if key else 0
-        if shared:
-            inside = wanted in key or key in wanted
-            rough.append((2 * shared / (len(wanted) + len(key)) + inside, key, name))
-    rough.sort(key=lambda item: -item[0])
-    scored = [
-        (score + SequenceMatcher(None, wanted, key).ratio(), name)
-        for score, key, name in rough[: 8 * n]
-        if score >= _LEAST_LIKENESS
-    ]
-    scored.sort(key=lambda item: -item[0])
-    return [name for _, name in scored[:n]]
 
 
 def _half_width(text: str) -> str:

@@ -1,6 +1,7 @@
 """`zhijiao makemigrations`: Django's, with indexes and constraints written into the table they belong to."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from django.core.management.commands import makemigrations
 from django.db.migrations import AddConstraint, AddIndex, CreateModel
@@ -17,7 +18,7 @@ class Command(makemigrations.Command):
     help = "按模型的改动生成数据库迁移文件（开发者使用）"
 
     def write_migration_files(self, changes, *args, **kwargs):
-        """Fold, then write."""
+        """Write the files with indexes and constraints folded into the creation of their table."""
         for migrations in changes.values():
             for migration in migrations:
                 migration.operations = fold(migration.operations)
@@ -32,7 +33,7 @@ def fold(operations: Sequence[Operation]) -> list[Operation]:
         if isinstance(operation, CreateModel):
             made[operation.name_lower] = operation
         option, item = _addition(operation)
-        table = made.get(operation.model_name_lower) if option else None
+        table = made.get(getattr(operation, "model_name_lower", "")) if option else None
         if table and {name.lstrip("-") for name in item.fields} <= {name for name, _ in table.fields}:
             table.options.setdefault(option, []).append(item)
         else:
@@ -42,6 +43,7 @@ def fold(operations: Sequence[Operation]) -> list[Operation]:
 
 def _addition(operation: Operation) -> tuple:
     """Return option and item of an addition that names all it needs by its fields; (None, None) for others."""
+    item: Any
     if isinstance(operation, AddIndex):
         option, item = "indexes", operation.index
     elif isinstance(operation, AddConstraint):

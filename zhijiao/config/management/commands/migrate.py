@@ -1,7 +1,10 @@
 """`zhijiao migrate`: Django's, but a new table is drawn alone."""
 
 from django.core.management.commands import migrate
+from django.db import connections
 from django.db.migrations.state import ProjectState
+
+from zhijiao.config import former_labels
 
 
 class Command(migrate.Command):
@@ -12,7 +15,9 @@ class Command(migrate.Command):
     """
 
     def handle(self, *args, **options):
-        """Migrate with the short way of adding a model."""
+        """Rename tables that carry former app labels, then migrate with the short way of adding a model."""
+        former_labels.rename(connections[options["database"]])
+        former_labels.drop_former_schedules(connections[options["database"]])
         usual = ProjectState.add_model
 
         def add_alone(state: ProjectState, model) -> None:
