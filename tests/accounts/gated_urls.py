@@ -3,8 +3,8 @@
 from django.http import HttpResponse
 from django.urls import include, path
 
-from zhijiao.accounts.actions import AUDIT, USERS, VIEW
-from zhijiao.accounts.gate import business, manage, member, public
+from zhijiao.identity.actions import AUDIT, USERS, VIEW
+from zhijiao.identity.gate import GET_POST, business, manage, member, public
 
 
 def page(request):
@@ -19,14 +19,17 @@ def named(gate):
 
 
 urlpatterns = [
-    path("", include("zhijiao.accounts.urls")),
+    path("", include("zhijiao.signin.urls")),
+    path("", include("zhijiao.private.urls")),
+    path("", include("zhijiao.users.urls")),
     path("unmarked/", page),
-    path("public/", named(public)),
-    path("member/", named(member)),
+    path("public/", named(public())),
+    path("member/", named(member())),
     path("view/", named(business(VIEW))),
     path("audit/", named(business(AUDIT))),
+    path("secret/", named(public(never_cache=True))),
     path("desk/", named(business())),
-    path("api/v1/things/", named(business(VIEW, token=True))),
+    path("api/v1/things/", named(business(VIEW, token=True, methods=GET_POST))),
     path("api/v1/audits/", named(business(AUDIT, token=True))),
     path("manage/people/", named(manage(USERS))),
 ]

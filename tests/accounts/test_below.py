@@ -3,8 +3,8 @@ import re
 import pytest
 
 from tests.accounts.places import person, sign_in
-from zhijiao.accounts import services
-from zhijiao.accounts.models import User
+from zhijiao.identity.models import User
+from zhijiao.users import services
 
 pytestmark = pytest.mark.django_db
 

@@ -7,9 +7,11 @@ from django.contrib.auth import SESSION_KEY
 from django.core import mail as outbox
 
 from tests.accounts.places import PASSWORD, person, sign_in
-from zhijiao.accounts import mail, throttle
-from zhijiao.accounts.models import SignInTally
-from zhijiao.accounts.throttle import Door
+from tests.background_work import work
+from zhijiao.identity import throttle
+from zhijiao.identity.models import SignInTally
+from zhijiao.identity.throttle import Door
+from zhijiao.signin.background_jobs import send_mail
 
 pytestmark = pytest.mark.django_db
 
@@ -33,7 +35,7 @@ def besieged(client, clerk):
 @pytest.fixture
 def any_captcha(monkeypatch):
     """The guesser reads every captcha: the worst case."""
-    monkeypatch.setattr("zhijiao.accounts.captcha.accept", lambda *args: True)
+    monkeypatch.setattr("zhijiao.signin.captcha.accept", lambda *args: True)
 
 
 def guess(client, username, password=WRONG):
@@ -98,7 +100,7 @@ def test_a_thousand_accounts_from_one_address_teach_nothing(client, tree, any_ca
 def test_an_honest_user_behind_that_address_gets_in_with_a_code_by_mail(client, tree, besieged):
     person(tree.school, "chen", "school_supervisor", email="chen@example.edu.cn")
     assert sign_in(client, "chen").headers["Location"] == "/second-step/"
-    mail.deliver_due()
+    work(send_mail)
     code = re.search(r"^(\d{6})$", outbox.outbox[-1].body, re.MULTILINE).group(1)
     assert client.post("/second-step/", {"code": code}).headers["Location"] == "/"
     assert client.get("/password/").status_code == 200
@@ -117,7 +119,7 @@ def test_a_wrong_password_there_gets_no_mail_and_the_same_page(client, tree, bes
             (response.headers["Location"], text(fresh.get("/second-step/")), again.status_code, text(again))
         )
     assert pages[0] == pages[1] == pages[2]
-    mail.deliver_due()
+    work(send_mail)
     assert len(outbox.outbox) == 1
 
 

@@ -8,11 +8,17 @@ from django.core import mail as outbox
 from django.urls import reverse
 from django.utils import timezone
 
-from tests.accounts.places import PASSWORD, person, sign_in
-from zhijiao.accounts import data_password, mail, rights, services, throttle
-from zhijiao.accounts.models import Role, User
-from zhijiao.accounts.tokens import actor_for_token, create_token
+from tests import sample
+from tests.accounts.places import PASSWORD, confirmed, person, sign_in
+from tests.background_work import work
 from zhijiao.audit.models import Entry
+from zhijiao.identity import rights, throttle
+from zhijiao.identity.models import Role, User
+from zhijiao.identity.tokens import actor_for_token, create_token
+from zhijiao.private import data_password
+from zhijiao.signin import password_change
+from zhijiao.signin.background_jobs import send_mail
+from zhijiao.users import services
 
 pytestmark = pytest.mark.django_db
 
@@ -112,7 +118,7 @@ def test_setting_it_wants_the_sign_in_password_and_both_boxes_alike(client, keep
 def test_the_sign_in_password_cannot_become_the_data_password_later(keeper):
     data_password.choose(keeper, SECRET)
     with pytest.raises(Exception, match="不得与数据密码相同"):
-        services.change_password(keeper, SECRET)
+        password_change.change_password(keeper, SECRET)
 
 
 # Open and locked ---------------------------------------------------------------------------------------------------
@@ -166,7 +172,10 @@ def test_it_can_be_changed_and_the_former_one_opens_nothing(trusted, keeper):
 
 def test_signing_out_and_a_change_of_roles_lock(trusted, keeper):
     enter(trusted)
-    services.set_roles(keeper, Role.objects.filter(org=None, key__in=["school_clerk", "privacy_manager"]))
+    services.set_roles(
+        keeper, Role.objects.filter(org=None, key__in=["school_clerk", "privacy_manager"]), by=None
+    )
+    confirmed(keeper)
     assert not is_open(trusted)
     enter(trusted)
     assert is_open(trusted)
@@ -177,7 +186,7 @@ def test_signing_out_and_a_change_of_roles_lock(trusted, keeper):
 
 def test_losing_the_right_ends_it(trusted, keeper):
     enter(trusted)
-    services.set_roles(keeper, Role.objects.filter(org=None, key="school_clerk"))
+    services.set_roles(keeper, Role.objects.filter(org=None, key="school_clerk"), by=None)
     assert trusted.get(ENTER).status_code == 403
 
 
@@ -208,13 +217,13 @@ def test_the_administrator_resets_it_and_the_owner_is_told_and_sets_a_new_one(
     assert "谭红霞" in page
     office = client_class()
     office.force_login(admin)
-    assert "重置数据密码" in text(office.get(reverse("accounts:user_edit", args=[keeper.pk])))
-    answer = office.post(reverse("accounts:user_data_password", args=[keeper.pk]), follow=True)
+    assert "重置数据密码" in text(office.get(reverse("users:edit", args=[keeper.pk])))
+    answer = office.post(reverse("users:data_password", args=[keeper.pk]), follow=True)
     assert "已重置“韦朗朗”" in text(answer)
     assert not data_password.is_set(keeper)
     assert trusted.get(ENTER)["Location"].startswith(SET)  # what was open is closed
     assert ("谭红霞", "重置") in told()
-    mail.deliver_due()
+    work(send_mail)
     assert [m.subject for m in outbox.outbox] == ["数据密码已重置 · 全国中等职业学校管理信息系统"]
     assert SECRET not in outbox.outbox[0].body
     trusted.post("/logout/")
@@ -224,27 +233,31 @@ def test_the_administrator_resets_it_and_the_owner_is_told_and_sets_a_new_one(
 
 
 def test_nobody_resets_his_own_or_somebody_else_s_elsewhere(tree, client):
-    boss = person(tree.school, "boss", "school_admin", "privacy_manager", issued_by=tree.province)
+    boss = sample.give(
+        person(tree.school, "boss", "school_admin", issued_by=tree.province), "privacy_manager"
+    )
     stranger = person(tree.sister, "stranger", "privacy_viewer")
     for user in (boss, stranger):
         data_password.choose(user, SECRET)
     client.force_login(boss)
-    own = client.post(reverse("accounts:user_data_password", args=[boss.pk]), follow=True)
+    own = client.post(reverse("users:data_password", args=[boss.pk]), follow=True)
     assert "不能重置自己的数据密码" in text(own)
-    assert client.post(reverse("accounts:user_data_password", args=[stranger.pk])).status_code == 404
+    assert client.post(reverse("users:data_password", args=[stranger.pk])).status_code == 404
     assert data_password.having([boss.pk, stranger.pk]) == {boss.pk, stranger.pk}
 
 
 def test_the_authority_resets_that_of_an_administrator_below(tree, at_province):
-    boss = person(tree.sister, "boss", "school_admin", "privacy_manager", issued_by=tree.province)
+    boss = sample.give(
+        person(tree.sister, "boss", "school_admin", issued_by=tree.province), "privacy_manager"
+    )
     data_password.choose(boss, SECRET)
-    assert "重置数据密码" in text(at_province.get(reverse("accounts:admin_below_edit", args=[boss.pk])))
-    answer = at_province.post(reverse("accounts:admin_below_data_password", args=[boss.pk]), follow=True)
+    assert "重置数据密码" in text(at_province.get(reverse("users:admin_below_edit", args=[boss.pk])))
+    answer = at_province.post(reverse("users:admin_below_data_password", args=[boss.pk]), follow=True)
     assert "已重置“韦朗朗”" in text(answer)
     assert not data_password.is_set(boss)
 
 
 def test_resetting_what_is_not_there_changes_nothing(at_school, clerk):
-    answer = at_school.post(reverse("accounts:user_data_password", args=[clerk.pk]), follow=True)
+    answer = at_school.post(reverse("users:data_password", args=[clerk.pk]), follow=True)
     assert "没有设置数据密码" in text(answer)
     assert told() == []

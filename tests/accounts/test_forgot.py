@@ -6,9 +6,15 @@ from django.core import mail as outbox
 from django.utils import timezone
 
 from tests.accounts.places import PASSWORD, answer_captcha, person, sign_in
-from zhijiao.accounts import mail, services, throttle
-from zhijiao.accounts.models import User
-from zhijiao.accounts.sign_in_models import QueuedMail, SentMail
+from tests.background_work import work
+from zhijiao.identity import throttle
+from zhijiao.identity.models import User
+from zhijiao.jobs import job_store
+from zhijiao.jobs.models import Job
+from zhijiao.signin import mail
+from zhijiao.signin.background_jobs import send_mail, tidy_mail
+from zhijiao.signin.models import QueuedMail, SentMail
+from zhijiao.users import services
 
 pytestmark = pytest.mark.django_db
 
@@ -35,7 +41,7 @@ def ask(client, email=MAILBOX, address="/forgot/"):
 
 
 def link(number: int = -1) -> str:
-    mail.deliver_due()
+    work(send_mail)
     return re.search(r"http://testserver(/reset/\S+)", outbox.outbox[number].body).group(1)
 
 
@@ -87,7 +93,7 @@ def test_the_answer_does_the_same_whether_or_not_the_mailbox_is_known(client, cl
     asked("warm@example.edu.cn")
     known, unknown = asked(MAILBOX), asked("nobody@example.edu.cn")
     assert known == unknown
-    assert mail.deliver_due() == 3
+    assert work(send_mail) == 3
     assert [message.to for message in outbox.outbox] == [[MAILBOX]]
 
 
@@ -96,7 +102,7 @@ def test_several_accounts_of_one_mailbox_each_get_a_link(client, tree, clerk):
     person(tree.sister, "idle", "school_clerk", email=MAILBOX)
     services.set_active(User.objects.get(username="idle"), False)
     ask(client)
-    mail.deliver_due()
+    work(send_mail)
     body = outbox.outbox[0].body
     assert body.count("/reset/") == 2
     assert "idle" not in body
@@ -107,7 +113,7 @@ def test_nobody_without_a_mailbox_is_written_to(client, tree):
     assert "邮箱格式不对" in text(ask(client, "x"))
     assert "请填写注册邮箱" in text(ask(client, ""))
     ask(client, "nobody@example.edu.cn")
-    mail.deliver_due()
+    work(send_mail)
     assert outbox.outbox == []
 
 
@@ -120,7 +126,7 @@ def test_the_captcha_is_asked_first(client, clerk):
 
 def test_a_mailbox_is_not_flooded(client, clerk):
     assert len({plain(ask(client)) for _ in range(throttle.MAIL_LIMIT + 3)}) == 1
-    mail.deliver_due()
+    work(send_mail)
     assert len(outbox.outbox) == throttle.MAIL_LIMIT
 
 
@@ -172,7 +178,7 @@ def test_an_administrator_returns_to_the_own_portal(client, tree):
 def test_the_address_of_the_site_comes_from_the_settings(client, clerk, settings):
     settings.SITE_URL = "https://zhijiao.example"
     ask(client)
-    mail.deliver_due()
+    work(send_mail)
     assert "https://zhijiao.example/reset/" in outbox.outbox[0].body
 
 
@@ -183,10 +189,27 @@ def test_mail_that_fails_is_tried_again_and_then_given_up(client, clerk, monkeyp
     monkeypatch.setattr("django.core.mail.EmailMessage.send", refuse)
     ask(client)
     for attempt in range(4):
-        assert mail.deliver_due() == 1, attempt
-        assert mail.deliver_due() == 0
-        QueuedMail.objects.update(due_at=timezone.now())
+        assert work(send_mail) == 1, attempt
+        assert work(send_mail) == 0
+        Job.objects.update(run_after=timezone.now())
+    assert Job.objects.get().state == "failed"
+    monkeypatch.undo()
+    assert job_store.retry(Job.objects.get().pk)
+    assert work(send_mail) == 1
     assert not QueuedMail.objects.exists()
+
+
+def test_mail_that_could_not_be_sent_is_forgotten_after_a_day_and_mail_without_a_job_gets_one(client, clerk):
+    ask(client)
+    ask(client)
+    old, left = QueuedMail.objects.order_by("pk")
+    QueuedMail.objects.filter(pk=old.pk).update(created_at=timezone.now() - timedelta(days=2))
+    Job.objects.all().delete()
+    tidy_mail.call()
+    assert list(QueuedMail.objects.all()) == [left]
+    assert Job.objects.get().arguments["args"] == [left.pk]
+    tidy_mail.call()
+    assert Job.objects.count() == 1
 
 
 def test_nothing_readable_waits_in_the_queue(client, clerk):
@@ -195,10 +218,10 @@ def test_nothing_readable_waits_in_the_queue(client, clerk):
 
 
 def test_the_mailbox_of_a_demo_shows_what_would_be_sent(client, clerk, settings):
-    settings.EMAIL_BACKEND = "zhijiao.accounts.mail.MailboxBackend"
+    settings.EMAIL_BACKEND = "zhijiao.signin.mail.MailboxBackend"
     assert "还没有邮件" in text(client.get("/mailbox/"))
     ask(client)
-    mail.deliver_due()
+    work(send_mail)
     page = text(client.get("/mailbox/"))
     assert SentMail.objects.get().recipient == MAILBOX
     assert re.search(r'<a href="http://testserver/reset/[^"]+"', page)

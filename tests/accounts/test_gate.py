@@ -1,10 +1,18 @@
+import dataclasses
+
 import pytest
-from django.core.exceptions import ImproperlyConfigured
-from django.test import Client
+from django.core.checks.registry import registry
+from django.core.exceptions import ImproperlyConfigured, PermissionDenied
+from django.test import Client, RequestFactory
+from django.urls import include, path
 
 from tests.accounts.places import person, role
-from zhijiao.accounts import gate, services, tokens
-from zhijiao.accounts.models import ApiToken, User
+from zhijiao.identity import gate, tokens
+from zhijiao.identity.actor import Actor
+from zhijiao.identity.models import ApiToken, User
+from zhijiao.identity.rights import actor_for
+from zhijiao.signin import password_change
+from zhijiao.users import services
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.accounts.gated_urls")]
 
@@ -30,18 +38,29 @@ def test_a_view_without_a_mark_is_closed_to_all(client, clerk, province_admin):
 
 def test_the_start_up_check_names_the_unmarked_view():
     errors = gate.check_views_are_marked(None)
-    assert [error.id for error in errors] == ["accounts.E001"]
+    assert [error.id for error in errors] == ["identity.E001"]
     assert "/unmarked/" in errors[0].msg
 
 
-@pytest.mark.urls("zhijiao.accounts.urls")
-def test_all_views_of_accounts_are_marked():
+@pytest.mark.urls("zhijiao.config.urls")
+def test_all_views_of_the_program_are_marked():
     assert list(gate.unmarked_views()) == []
 
 
 def test_an_unknown_action_does_not_start():
     with pytest.raises(ImproperlyConfigured, match="launch"):
         gate.business("launch")
+
+
+def test_a_view_takes_no_other_methods_than_its_mark_says(as_clerk):
+    asked = [as_clerk.get, as_clerk.head, as_clerk.post, as_clerk.put]
+    assert [ask("/view/").status_code for ask in asked] == [200, 200, 405, 405]
+    assert [ask("/api/v1/things/").status_code for ask in asked] == [200, 200, 200, 405]
+
+
+def test_a_mark_keeps_answers_out_of_caches(client, db):
+    assert "must-revalidate" in client.get("/secret/").headers["Cache-Control"]
+    assert "must-revalidate" not in client.get("/public/").headers["Cache-Control"]
 
 
 @pytest.mark.parametrize("address", ["/view/", "/desk/", "/member/"])
@@ -91,9 +110,9 @@ def test_the_other_portal_is_closed(as_clerk, admin):
 
 def test_a_change_of_roles_acts_on_the_next_click(as_clerk, clerk):
     assert as_clerk.get("/audit/").status_code == 403
-    services.set_roles(clerk, [role("school_supervisor")])
+    services.set_roles(clerk, [role("school_supervisor")], by=None)
     assert as_clerk.get("/audit/").status_code == 200
-    services.set_roles(clerk, [])
+    services.set_roles(clerk, [], by=None)
     assert as_clerk.get("/audit/").headers["Location"] == "/no-role/"
 
 
@@ -169,9 +188,9 @@ def test_tokens_end(client, clerk):
 
 def test_tokens_follow_their_user(clerk):
     _, text_ = tokens.create_token(clerk, "报表")
-    services.reset_password(clerk)
+    password_change.reset_password(clerk)
     assert tokens.actor_for_token(f"Bearer {text_}") is None
-    services.change_password(clerk, "Shuren-2027")
+    password_change.change_password(clerk, "Shuren-2027")
     assert tokens.actor_for_token(f"Bearer {text_}") is not None
     services.set_active(clerk, False)
     assert tokens.actor_for_token(f"Bearer {text_}") is None
@@ -193,3 +212,88 @@ def test_the_command_issues_a_token(clerk, capsys):
     User.objects.filter(pk=clerk.pk).update(is_active=False)
     with pytest.raises(CommandError, match="已停用"):
         call_command("token", "wei")
+
+
+# The marks, asked directly -------------------------------------------------------------------------------------------
+
+
+def marked(mark):
+    def view(request):
+        return "answer"
+
+    opened = mark(view)
+    assert opened(RequestFactory().get("/")) == "answer"
+    return opened.gate
+
+
+def test_each_mark_says_who_and_nothing_more():
+    assert marked(gate.public()) == gate.Gate("public", "business", None, False, False)
+    assert marked(gate.member()) == gate.Gate("member", "business", None, False, False)
+    assert marked(gate.business()) == gate.Gate("portal", "business", None, False, False)
+    assert marked(gate.business("view")) == gate.Gate("portal", "business", "view", False, False)
+    assert marked(gate.business("view", token=True)) == gate.Gate("portal", "business", "view", True, False)
+    assert marked(gate.manage()) == gate.Gate("portal", "manage", None, False, False)
+    assert marked(gate.manage("users")) == gate.Gate("portal", "manage", "users", False, False)
+    harmless = marked(gate.manage("users", harmless=True))
+    assert harmless == gate.Gate("portal", "manage", "users", False, True)
+    assert gate.Gate("public") == gate.Gate("public", "business", None, False, False)
+
+
+@pytest.mark.parametrize("mark", [gate.business, gate.manage])
+def test_a_mark_wants_an_action_of_the_list(mark):
+    with pytest.raises(ImproperlyConfigured, match="unknown action ''"):
+        mark("")
+
+
+@pytest.mark.parametrize(
+    ("mark", "portals", "grants", "admitted"),
+    [
+        (gate.business(), {"business"}, set(), True),
+        (gate.business("view"), {"business"}, {("campus", "view")}, True),
+        (gate.business("view"), {"business", "manage"}, {("*", "view")}, True),
+        (gate.business("view"), {"business"}, {("campus", "change")}, False),
+        (gate.business("view"), {"business"}, set(), False),
+        (gate.business("view"), {"manage"}, {("*", "view")}, False),
+        (gate.manage("users"), {"manage"}, {("*", "users")}, True),
+        (gate.manage("users"), {"business"}, {("*", "users")}, False),
+        (gate.manage(), {"business"}, {("*", "users")}, False),
+        (gate.manage(), set(), set(), False),
+    ],
+)
+def test_the_outer_door_wants_the_portal_and_the_action_somewhere(tree, mark, portals, grants, admitted):
+    facts = {"portals": frozenset(portals), "grants": frozenset(grants)}
+    actor = dataclasses.replace(Actor.system(tree.school), **facts)
+    assert gate.admits(actor, marked(mark)) is admitted
+
+
+def test_a_refusal_names_right_and_grantor(tree, admin, clerk):
+    actor = actor_for(clerk)
+    refused = gate.denied(actor, "change", "校区信息")
+    assert isinstance(refused, PermissionDenied)
+    assert str(refused) == "您没有“校区信息”的“修改”权限，没有做任何改动。"
+    assert refused.right == "校区信息修改"
+    assert refused.grantor == "云州市工业学校系统管理员 谭红霞"
+    assert refused.remedy == ""
+    plain = gate.denied(actor, "audit")
+    assert (str(plain), plain.right) == ("您没有“审核”权限，没有做任何改动。", "审核")
+    told = gate.Denied("不行", remedy="改日再来")
+    assert (str(told), told.right, told.grantor, told.remedy) == ("不行", "", "", "改日再来")
+
+
+def test_all_who_can_grant_are_named_and_nobody_where_there_is_none(tree, admin):
+    person(tree.school, "second", "school_admin", real_name="黄晓", issued_by=tree.province)
+    assert gate.grantor(tree.school.pk) == "云州市工业学校系统管理员 谭红霞、云州市工业学校系统管理员 黄晓"
+
+
+def test_the_start_up_check_says_where_and_what_to_do():
+    (error,) = gate.check_views_are_marked(None)
+    assert error.msg == "The view at /unmarked/ does not say who may open it."
+    assert error.hint == (
+        "Decorate it with public(), member(), business(...) or manage(...) of zhijiao.identity.gate."
+    )
+    assert list(gate.unmarked_views()) == ["/unmarked/"]
+    registered = {check.__name__: check.tags for check in registry.registered_checks}
+    assert registered["check_views_are_marked"] == ("urls",)
+    nested = [path("a/", include([path("b/", lambda request: None)]))]
+    assert list(gate._unmarked(nested, "/x/")) == ["/x/a/b/"]
+    assert list(gate._unmarked([path("c/", gate.public()(lambda request: None))], "/")) == []

@@ -4,11 +4,11 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from tests.accounts.places import PASSWORD, person, role, sign_in
-from zhijiao.accounts import services
-from zhijiao.accounts.models import Role, RoleGrant, User
+from zhijiao.identity.models import Role, RoleGrant, User
 from zhijiao.kit.school_code import make_school_code
 from zhijiao.orgs.models import Org
 from zhijiao.orgs.services import By, close_org
+from zhijiao.users import services
 
 pytestmark = pytest.mark.django_db
 
@@ -221,7 +221,7 @@ def test_nobody_else_replaces_it(client, tree, admin, office):
         RoleGrant.objects.bulk_create(
             [RoleGrant(role=own, form="*", action=action) for action in ("users", "orgs")]
         )
-        services.set_roles(user, [own])
+        services.set_roles(user, [own], by=None)
     client.force_login(user)
     address = f"/manage/orgs/{tree.school.pk}/admin/"
     for answer in (
@@ -257,7 +257,7 @@ def test_a_school_does_not_reset_its_issued_administrator(client, tree, admin):
     own = Role.objects.create(org=tree.school, key="人事", name="人事", portal="manage", level="school")
     RoleGrant.objects.create(role=own, form="*", action="users")
     helper = person(tree.school, "helper")
-    services.set_roles(helper, [own])
+    services.set_roles(helper, [own], by=None)
     client.force_login(helper)
     page = client.post(f"/manage/users/{admin.pk}/password/", follow=True)
     assert "请联系主管部门重置密码" in text(page)

@@ -5,9 +5,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tests.accounts.places import person
-from zhijiao.accounts.views import tree as views
 from zhijiao.kit.school_code import make_school_code
 from zhijiao.orgs.models import Level
+from zhijiao.orgs.pages import tree as views
 from zhijiao.orgs.services import By, close_org, create_org, move_org, rename_org
 
 pytestmark = pytest.mark.django_db

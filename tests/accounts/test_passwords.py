@@ -2,8 +2,8 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from tests.accounts.places import PASSWORD, person, sign_in
-from zhijiao.accounts import passwords
-from zhijiao.accounts.models import User
+from zhijiao.identity import passwords
+from zhijiao.identity.models import User
 
 pytestmark = [pytest.mark.once, pytest.mark.django_db]
 

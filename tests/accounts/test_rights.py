@@ -2,14 +2,15 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from tests.accounts.places import person
-from zhijiao.accounts.actions import ACTIONS
-from zhijiao.accounts.actor import Actor, module_scope
-from zhijiao.accounts.builtin import AUTHORITY_ROLES, BUILTIN_ROLES, SCHOOL_ROLES, role_names
-from zhijiao.accounts.models import Role, RoleGrant, User
-from zhijiao.accounts.rights import actor_for
-from zhijiao.accounts.services import administrators, set_roles
-from zhijiao.accounts.setup import ensure_roles
+from tests.accounts.places import confirmed, person
+from zhijiao.identity.actions import ACTIONS
+from zhijiao.identity.actor import Actor, module_scope
+from zhijiao.identity.administrators import administrators
+from zhijiao.identity.builtin_roles import AUTHORITY_ROLES, BUILTIN_ROLES, SCHOOL_ROLES, role_names
+from zhijiao.identity.models import Role, RoleGrant, User
+from zhijiao.identity.rights import actor_for
+from zhijiao.identity.role_setup import ensure_roles
+from zhijiao.users.services import set_roles
 
 pytestmark = pytest.mark.django_db
 
@@ -66,7 +67,7 @@ def test_roles_are_restored_to_the_code_and_only_once(clerk):
 def test_an_actor_says_who_and_where(clerk, tree):
     actor = actor_for(clerk)
     assert (actor.user_id, actor.name, actor.org_id) == (clerk.pk, "韦朗朗", tree.school.pk)
-    assert (actor.org_path, actor.level, actor.rows) == (tree.school.path, "school", "all")
+    assert (actor.org_path, actor.level, actor.data_role) == (tree.school.path, "school", "all")
     assert actor.portals == {"business"}
     assert role_names(actor.roles) == ("业务员（校）",)
     assert actor.covers(tree.school.path)
@@ -82,7 +83,9 @@ def test_roles_stack(tree):
     assert actor.may("audit", "major")
     assert actor.privacy == "view"
     assert not actor.may("users")
-    set_roles(user, [*user.roles.all(), Role.objects.get(key="privacy_manager")])
+    set_roles(user, [*user.roles.all(), Role.objects.get(key="privacy_manager")], by=None)
+    assert actor_for(user).privacy == "view", "the department has not confirmed it yet"
+    confirmed(user)
     assert actor_for(user).privacy == "manage"
 
 
@@ -93,7 +96,7 @@ def test_a_grant_may_name_a_module_or_a_form(tree):
     RoleGrant.objects.create(role=role, form=module_scope("safety"), action="view")
     RoleGrant.objects.create(role=role, form="major", action="change")
     user = person(tree.school, "zjb")
-    set_roles(user, [role])
+    set_roles(user, [role], by=None)
     actor = actor_for(user)
     assert actor.may("view", "safety_drill", "safety")
     assert not actor.may("view", "major", "general")

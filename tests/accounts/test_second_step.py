@@ -6,9 +6,13 @@ import pytest
 from django.core import mail as outbox
 
 from tests.accounts.places import PASSWORD, person, sign_in
-from zhijiao.accounts import mail, personal, second_step, services, throttle
-from zhijiao.accounts.models import User
-from zhijiao.accounts.sign_in_models import Authenticator, QueuedMail, RecoveryCode
+from tests.background_work import work
+from zhijiao.identity import throttle
+from zhijiao.identity.models import User
+from zhijiao.signin import password_change, second_step
+from zhijiao.signin.background_jobs import send_mail
+from zhijiao.signin.models import Authenticator, QueuedMail, RecoveryCode
+from zhijiao.users import personal, services
 
 pytestmark = pytest.mark.django_db
 
@@ -31,7 +35,7 @@ def enter(client, code):
 
 
 def mailed() -> str:
-    mail.deliver_due()
+    work(send_mail)
     return re.search(r"^(\d{6})$", outbox.outbox[-1].body, re.MULTILINE).group(1)
 
 
@@ -51,6 +55,7 @@ def test_it_is_off_by_default(client, clerk):
 def test_the_installation_the_area_and_the_account_each_ask_for_it(tree, clerk, settings):
     services.update_user(
         clerk,
+        by=None,
         real_name="韦朗朗",
         sex="",
         email="",
@@ -142,9 +147,9 @@ def test_a_mailed_code_grows_old(client, tree, monkeypatch):
     person(tree.school, "wei", "school_clerk", second_step=True, email="wei@example.edu.cn")
     sign_in(client, "wei")
     code = mailed()
-    monkeypatch.setattr("zhijiao.accounts.pending.time", lambda: time() + 11 * 60)
+    monkeypatch.setattr("zhijiao.signin.pending_login.time", lambda: time() + 11 * 60)
     assert enter(client, code).status_code == 422
-    monkeypatch.setattr("zhijiao.accounts.pending.time", lambda: time() + 16 * 60)
+    monkeypatch.setattr("zhijiao.signin.pending_login.time", lambda: time() + 16 * 60)
     assert enter(client, code).headers["Location"] == "/login/"
 
 
@@ -175,7 +180,7 @@ def test_a_disabled_account_does_not_finish(client, careful):
 
 
 def test_a_new_password_is_forced_after_the_second_step(client, careful):
-    password = services.reset_password(careful)
+    password = password_change.reset_password(careful)
     sign_in(client, "wei", password)
     assert enter(client, digits(careful)).headers["Location"] == "/password/"
 

@@ -5,8 +5,11 @@ import pytest
 from django.utils import timezone
 
 from tests.accounts.places import person, sign_in
-from zhijiao.accounts import sessions, tokens
-from zhijiao.accounts.sign_in_models import UserSession
+from zhijiao.identity import tokens
+from zhijiao.identity.models import User
+from zhijiao.signin import sessions
+from zhijiao.signin.models import UserSession
+from zhijiao.users import services
 
 pytestmark = pytest.mark.django_db
 
@@ -25,7 +28,7 @@ def at_desk(client, clerk):
 
 def pass_time(client, monkeypatch, seconds: int) -> None:
     moment = time() + seconds
-    monkeypatch.setattr("zhijiao.accounts.sessions.time", lambda: moment)
+    monkeypatch.setattr("zhijiao.signin.sessions.time", lambda: moment)
 
 
 def test_an_idle_session_ends_and_the_sign_in_page_says_why(at_desk, monkeypatch):
@@ -44,9 +47,9 @@ def test_an_idle_session_ends_and_the_sign_in_page_says_why(at_desk, monkeypatch
 def test_a_busy_session_ends_too(at_desk, monkeypatch, settings):
     start = time()
     for minute in range(0, settings.SESSION_COOKIE_AGE // 60, 20):
-        monkeypatch.setattr("zhijiao.accounts.sessions.time", lambda now=start + minute * 60: now)
+        monkeypatch.setattr("zhijiao.signin.sessions.time", lambda now=start + minute * 60: now)
         assert at_desk.get("/password/").status_code == 200, minute
-    monkeypatch.setattr("zhijiao.accounts.sessions.time", lambda: start + settings.SESSION_COOKIE_AGE + 1)
+    monkeypatch.setattr("zhijiao.signin.sessions.time", lambda: start + settings.SESSION_COOKIE_AGE + 1)
     assert at_desk.get("/password/").status_code == 302
 
 
@@ -146,3 +149,18 @@ def test_old_entries_are_tidied_at_the_next_sign_in(at_desk, clerk):
     UserSession.objects.update(began_at=timezone.now() - timedelta(days=2))
     sign_in(at_desk.__class__(), "wei")
     assert UserSession.objects.count() == 1
+
+
+def test_a_disabled_account_that_is_enabled_again_signs_in_anew(at_desk, clerk):
+    services.set_active(clerk, False)
+    services.set_active(clerk, True)
+    assert at_desk.get("/password/").headers["Location"].startswith("/login/")
+    assert list(UserSession.objects.all()) == []
+
+
+def test_an_administrator_who_was_replaced_and_comes_back_signs_in_anew(client, tree, admin):
+    client.force_login(admin)
+    successor = services.issue_admin(tree.school, "boss2", "新人", tree.province)[0]
+    services.set_active(successor, False, from_above=True)
+    services.set_active(User.objects.get(pk=admin.pk), True)
+    assert client.get("/manage/").headers["Location"].startswith("/manage/login/")

@@ -1,9 +1,11 @@
 import pytest
 
 from tests.accounts.places import person
-from zhijiao.accounts.actor import Actor
-from zhijiao.filing import registry, writer
-from zhijiao.filing.validation import validate
+from zhijiao.filing.records import writer
+from zhijiao.filing.records.validation import validate
+from zhijiao.filing.schema import registry
+from zhijiao.filing.schema.row_checks import RequiredIf
+from zhijiao.identity.actor import Actor
 
 pytestmark = pytest.mark.django_db
 
@@ -16,7 +18,9 @@ def text(response) -> str:
 
 def add_teacher(school, number: str, name: str, id_number: str, sex: str = "女") -> None:
     form = registry.get("teacher")
-    cells = {column.name: [column.example] for column in form.stored if column.required}
+    asked_for = {check.field for check in form.declaration.checks if isinstance(check, RequiredIf)}
+    asked_for |= {column.name for column in form.stored if column.required}
+    cells = {column.name: [column.example] for column in form.stored if column.name in asked_for}
     cells["political_status"] = ["群众"]
     cells |= {"number": [number], "name": [name], "id_number": [id_number], "sex": [sex]}
     cells["birth"] = [f"{id_number[6:10]}-{id_number[10:12]}-{id_number[12:14]}"]

@@ -5,14 +5,13 @@ import openpyxl
 import pytest
 
 from tests.accounts.places import person, sign_in
-from zhijiao.accounts import personal
-from zhijiao.accounts.models import Role, User
-from zhijiao.web import user_sheet
+from zhijiao.identity.models import Role, User
+from zhijiao.users import bulk_accounts, personal
 
 pytestmark = pytest.mark.django_db
 
 PAGE = "/manage/users/sheet/"
-HEADS = [column.label for column in user_sheet.COLUMNS]
+HEADS = [column.label for column in bulk_accounts.COLUMNS]
 GOOD = {"用户名": "zhangming", "真实姓名": "张明", "性别": "男", "功能角色": "业务员（校）"}
 
 
@@ -154,13 +153,13 @@ def test_the_second_time_every_row_is_there_already(at_school):
 
 
 def test_a_race_creates_nothing(at_school, tree, monkeypatch):
-    create_all = user_sheet.create_all
+    create_all = bulk_accounts.create_all
 
-    def overtaken(org, forms):
+    def overtaken(org, forms, by):
         person(tree.sister, "lihua", "school_clerk")
-        return create_all(org, forms)
+        return create_all(org, forms, by)
 
-    monkeypatch.setattr(user_sheet, "create_all", overtaken)
+    monkeypatch.setattr(bulk_accounts, "create_all", overtaken)
     refused = upload(at_school, workbook(GOOD, {**GOOD, "用户名": "lihua"}))
     assert refused.status_code == 422
     assert "没有建立任何账号" in text(refused)

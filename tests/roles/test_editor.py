@@ -7,12 +7,12 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tests.accounts.places import person, role
-from zhijiao.accounts.models import Role
-from zhijiao.accounts.rights import actor_for
-from zhijiao.accounts.roles import grants_of
-from zhijiao.accounts.services import set_roles
 from zhijiao.audit.models import Entry
+from zhijiao.identity.custom_roles import grants_of
+from zhijiao.identity.models import Role
+from zhijiao.identity.rights import actor_for
 from zhijiao.roles import editor
+from zhijiao.users.services import set_roles
 
 pytestmark = pytest.mark.django_db
 
@@ -63,7 +63,7 @@ def test_a_change_acts_on_the_next_click_of_whoever_holds_it(at_school, tree, cl
     office = made(at_school)
     holders = [person(tree.school, f"zj{number}") for number in range(2)]
     for holder in holders:
-        set_roles(holder, [office])
+        set_roles(holder, [office], by=None)
         holder.refresh_from_db()
     other = person(tree.school, "other", "school_clerk")
     browser = client.__class__()
@@ -94,7 +94,7 @@ def test_all_holders_are_renewed_by_one_query(at_school, tree):
     queries = []
     for number in range(2):
         for _ in range(3 * number + 1):
-            set_roles(person(tree.school, f"user{number}{_}"), [office])
+            set_roles(person(tree.school, f"user{number}{_}"), [office], by=None)
         office.refresh_from_db()
         with CaptureQueriesContext(connection) as captured:
             grants = ["student:view"] if number else ["student:view", "student:export"]
@@ -115,7 +115,7 @@ def test_wider_grants_hold_what_they_cover_and_reading_comes_along(at_school):
 def test_a_module_holds_forms_to_come(at_school, tree):
     office = made(at_school, g=["module:teaching:view"])
     user = person(tree.school, "jiaowu", row_role="granted")
-    set_roles(user, [office])
+    set_roles(user, [office], by=None)
     user.refresh_from_db()
     assert actor_for(user).may("view", "a_form_to_come", "teaching")
     assert "待开放" in text(at_school.get(f"{ROLES}{office.pk}/"))
@@ -220,7 +220,7 @@ def test_a_copy_of_the_administrators_role_may_upload_and_nothing_more(at_school
     answer = at_school.post(f"{ADD}?portal=manage", {"name": "导入员", "g": ["*:import"]})
     assert answer.status_code == 302
     helper = person(tree.school, "daoru")
-    set_roles(helper, [Role.objects.get(name="导入员")])
+    set_roles(helper, [Role.objects.get(name="导入员")], by=None)
     browser = at_school.__class__()
     browser.force_login(helper)
     assert browser.get("/manage/import/").status_code == 200
@@ -232,10 +232,10 @@ def test_a_copy_of_the_administrators_role_may_upload_and_nothing_more(at_school
 def test_a_role_in_use_stays_and_the_refusal_says_by_whom(at_school, tree):
     office = made(at_school)
     user = person(tree.school, "zhang", real_name="张明")
-    set_roles(user, [office])
+    set_roles(user, [office], by=None)
     answer = at_school.post(f"{ROLES}{office.pk}/delete/", follow=True)
     assert "张明（zhang）正在使用角色“招就办”" in text(answer)
-    set_roles(user, [role("school_reader")])
+    set_roles(user, [role("school_reader")], by=None)
     answer = at_school.post(f"{ROLES}{office.pk}/delete/", follow=True)
     assert "已删除角色“招就办”" in text(answer)
     assert not Role.objects.filter(pk=office.pk).exists()
@@ -267,7 +267,7 @@ def test_authorities_make_roles_that_read(at_province, tree):
     assert (made_here.org, made_here.level) == (tree.province, "province")
     assert at_province.get(f"{ADD}?portal=manage").status_code == 404
     user = person(tree.province, "zcc", row_role="granted")
-    set_roles(user, [made_here])
+    set_roles(user, [made_here], by=None)
     browser = at_province.__class__()
     browser.force_login(user)
     assert browser.get("/forms/student/").status_code == 200
@@ -280,7 +280,9 @@ def test_the_pages_take_as_many_queries_for_many_roles_as_for_one(at_school, tre
     counts = []
     for extra in (0, 4):
         for number in range(extra):
-            set_roles(person(tree.school, f"user{number}"), [made(at_school, name=f"角色{number}"), office])
+            set_roles(
+                person(tree.school, f"user{number}"), [made(at_school, name=f"角色{number}"), office], by=None
+            )
         for address in addresses:
             at_school.get(address)
             with CaptureQueriesContext(connection) as captured:
@@ -297,11 +299,12 @@ def test_only_administrators_of_accounts_come_here(client, clerk):
 
 
 def test_every_form_stands_in_the_tree_once_and_its_module_is_its_first_places():
-    from zhijiao.filing.registry import forms
-    from zhijiao.roles.outline import outline
+    from zhijiao.filing.schema.registry import forms
+    from zhijiao.roles.permission_tree import outline
 
     lines = [line for line in outline() if line.form is not None]
-    assert sorted(line.scope for line in lines) == sorted(forms())
+    own_rights = [key for key, form in forms().items() if form.host is None]
+    assert sorted(line.scope for line in lines) == sorted(own_rights)
     parents = {line.id: line for line in outline()}
     for line in lines:
         top = line

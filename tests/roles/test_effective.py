@@ -5,10 +5,11 @@ import re
 import pytest
 
 from tests.accounts.places import person, role
-from zhijiao.accounts.models import Role, RoleGrant
-from zhijiao.accounts.services import set_roles
-from zhijiao.filing import access, registry
+from zhijiao.filing.records import access
+from zhijiao.filing.schema import registry
+from zhijiao.identity.models import Role, RoleGrant
 from zhijiao.roles.explain import FORM_ACTIONS, holders, may, reasons
+from zhijiao.users.services import set_roles
 
 pytestmark = pytest.mark.django_db
 
@@ -26,7 +27,7 @@ def own_role(org, name: str, *grants: tuple[str, str]) -> Role:
 def test_stacked_roles_are_one_tree_that_names_each_source(at_school, tree):
     user = person(tree.school, "wang", row_role="granted")
     office = own_role(tree.school, "招就办", ("student", "view"), ("student", "add"))
-    set_roles(user, [office, role("school_reader")])
+    set_roles(user, [office, role("school_reader")], by=None)
     page = text(at_school.get(f"/manage/users/{user.pk}/rights/"))
     legend = dict(re.findall(r'<b class="num">(\d)</b> ([^；。<]+)', page))
     assert set(legend.values()) == {"招就办", "查询用户（校）"}
@@ -40,7 +41,7 @@ def test_stacked_roles_are_one_tree_that_names_each_source(at_school, tree):
 
 def test_a_data_role_is_named_as_a_source(tree):
     user = person(tree.school, "wang", row_role="all")
-    set_roles(user, [own_role(tree.school, "招就办", ("student", "view"))])
+    set_roles(user, [own_role(tree.school, "招就办", ("student", "view"))], by=None)
     (holder,) = holders([user])
     assert reasons(holder, registry.get("student"), "view") == ["招就办", "数据角色“全部查看”"]
     assert reasons(holder, registry.get("teacher"), "view") == ["数据角色“全部查看”"]

@@ -8,14 +8,16 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from tests.accounts.places import person
-from tests.browse.world import fill
+from tests.background_work import prepared
+from tests.filing.pages.world import fill
 from tests.roles.test_effective import own_role
-from zhijiao.accounts.rights import build_actor
-from zhijiao.accounts.services import create_user, set_roles
-from zhijiao.accounts.tokens import create_token
-from zhijiao.filing import access
-from zhijiao.filing.counts import own
-from zhijiao.filing.registry import forms, get, registry
+from zhijiao.files import answers
+from zhijiao.filing.records import access
+from zhijiao.filing.records.counts import own_counts
+from zhijiao.filing.schema.registry import forms, get, registry
+from zhijiao.identity.rights import build_actor
+from zhijiao.identity.tokens import create_token
+from zhijiao.users.services import create_user, set_roles
 
 pytestmark = pytest.mark.django_db
 
@@ -102,7 +104,9 @@ def test_what_refers_to_an_own_record_is_neither_named_nor_counted(mine, world):
 
 def test_counts_are_of_own_rows_everywhere(mine, tree):
     client, *_ = mine
-    counted = {form: rows for form, _year, _term, rows, *_ in own(build_actor(client.user), tree.school)}
+    counted = {
+        form: rows for form, _year, _term, rows, *_ in own_counts(build_actor(client.user), tree.school)
+    }
     assert counted == {"student": 1, "school_class": 1}
     home = text(client.get("/?view=all"))
     assert "这里只统计您本人录入的记录" in home
@@ -120,7 +124,7 @@ def test_the_workbench_takes_no_more_queries_for_it(mine, django_assert_max_num_
 
 def test_summaries_are_of_own_rows(mine, tree, world):
     client, *_ = mine
-    others = [form for form in forms().values() if form.kind == "summary"]
+    others = [form for form in forms().values() if form.is_summary]
     actor, clerk = build_actor(client.user), build_actor(person(tree.school, "yewu", "school_clerk"))
     for summary in others:
         reader = access.reader(actor, summary, 2020)
@@ -155,7 +159,7 @@ def test_programs_see_the_same(mine):
 def test_named_columns_alone_are_seen(client, tree, world):
     """分项查看: what the roles do not name is not counted, not referred to by name, and not in the board."""
     user = person(tree.school, "fenxiang", row_role="granted")
-    set_roles(user, [own_role(tree.school, "学生科", ("student", "view"), ("student", "delete"))])
+    set_roles(user, [own_role(tree.school, "学生科", ("student", "view"), ("student", "delete"))], by=None)
     client.force_login(user)
     home = text(client.get("/?view=all"))
     assert "这里只列您的角色所含的栏目" in home
@@ -171,7 +175,7 @@ def test_named_columns_alone_are_seen(client, tree, world):
 
 def test_everything_is_seen_but_not_done_with_the_widest(client, tree, world):
     user = person(tree.school, "quanbu", row_role="all")
-    set_roles(user, [own_role(tree.school, "学生科", ("school_class", "view"))])
+    set_roles(user, [own_role(tree.school, "学生科", ("school_class", "view"))], by=None)
     client.force_login(user)
     assert client.get("/forms/teacher/").status_code == 200
     assert client.get("/forms/teacher/export/csv/").status_code == 403
@@ -185,15 +189,18 @@ def test_authorities_have_no_rows_of_their_own(at_province, tree):
 
 
 def test_an_authoritys_workbook_of_a_school_holds_that_school_alone(client, tree, monkeypatch):
-    from zhijiao.intake import order
+    from zhijiao.intake import dependency_order
 
-    every = order.sequence
-    monkeypatch.setattr(order, "sequence", lambda forms: [f for f in every(forms) if f.key == "campus"])
+    every = dependency_order.sequence
+    monkeypatch.setattr(
+        dependency_order, "sequence", lambda forms: [f for f in every(forms) if f.key == "campus"]
+    )
     for school, name in ((tree.school, "本校校区"), (tree.sister, "外校校区")):
         fill(school, keys=["campus"])
         get("campus").model.unscoped.filter(school=school).update(name=name)
     client.force_login(person(tree.province, "lingdao", "province_leader"))
-    answer = client.get(f"/school-workbook/?school={tree.school.pk}")
+    monkeypatch.setattr(answers, "MOST_CELLS_AT_ONCE", 0)
+    answer = prepared(client, f"/school-workbook/?school={tree.school.pk}")
     content = b"".join(answer.streaming_content) if answer.streaming else answer.content
     book = openpyxl.load_workbook(io.BytesIO(content))
     cells = {cell.value for sheet in book for row in sheet for cell in row}

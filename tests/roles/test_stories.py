@@ -4,9 +4,9 @@ import re
 
 import pytest
 
-from zhijiao.accounts.models import Role, User
 from zhijiao.catalogue.matrix import module_titles
-from zhijiao.filing import registry
+from zhijiao.filing.schema import registry
+from zhijiao.identity.models import Role, User
 
 pytestmark = pytest.mark.django_db
 

@@ -4,14 +4,14 @@ import pytest
 from django.urls import get_resolver
 
 from tests.accounts.places import person, role
-from tests.browse.world import fill
+from tests.filing.pages.world import fill
 from tests.roles.test_effective import own_role
-from zhijiao.accounts import view_as
-from zhijiao.accounts.models import Role, RoleGrant, User
-from zhijiao.accounts.services import set_roles
 from zhijiao.audit.models import Entry
 from zhijiao.filing.models import ListPreference
-from zhijiao.filing.registry import get
+from zhijiao.filing.schema.registry import get
+from zhijiao.identity import view_as
+from zhijiao.identity.models import Role, RoleGrant, User
+from zhijiao.users.services import set_roles
 
 pytestmark = pytest.mark.django_db
 
@@ -103,10 +103,10 @@ def test_every_address_refuses_a_post_or_is_harmless(looking):
         assert looking.post(address).status_code == 403, name
     assert harmless == {
         "filing:list",
-        "accounts:logout",
-        "accounts:view_as_role",
-        "accounts:view_as_user",
-        "accounts:view_as_leave",
+        "signin:logout",
+        "users:view_as_role",
+        "users:view_as_user",
+        "users:view_as_leave",
     }
 
 
@@ -162,7 +162,7 @@ def test_with_another_data_role_everything_is_seen(at_school, office):
 
 def test_as_a_user_the_own_rows_alone_are_seen_and_nothing_is_kept_for_him(at_school, tree, office, world):
     user = person(tree.school, "zhang", real_name="张明", row_role="own")
-    set_roles(user, [office])
+    set_roles(user, [office], by=None)
     mine, other = world.ids["student"]
     get("student").model.unscoped.filter(pk=mine).update(created_by=user.pk)
     at_school.post(f"/manage/users/{user.pk}/view/")
@@ -215,6 +215,6 @@ def test_clerks_cannot_look_as_others(client, clerk):
 
 
 def _records():
-    from zhijiao.filing.registry import registry
+    from zhijiao.filing.schema.registry import registry
 
     return registry().records

@@ -7,16 +7,16 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tests.accounts.places import person
-from tests.browse.world import fill
+from tests.filing.pages.world import fill
 from tests.roles.test_effective import own_role
-from zhijiao.accounts import data_password
-from zhijiao.accounts.models import User
-from zhijiao.accounts.rights import build_actor
-from zhijiao.accounts.services import set_active, set_roles
-from zhijiao.filing import access
-from zhijiao.filing.registry import get, registry
+from zhijiao.filing.records import access
+from zhijiao.filing.schema.registry import get, registry
+from zhijiao.identity.models import User
+from zhijiao.identity.rights import build_actor
+from zhijiao.private import data_password
+from zhijiao.roles.access_report import can_see
 from zhijiao.roles.explain import may
-from zhijiao.roles.who import can_see
+from zhijiao.users.services import set_active, set_roles
 
 pytestmark = pytest.mark.django_db
 
@@ -48,7 +48,7 @@ def people(tree, admin):
         "sheng": person(tree.province, "sheng", "province_leader", "province_auditor"),
         "waisheng": person(tree.elsewhere, "waisheng", "province_leader"),
     }
-    set_roles(staff["fenxiang"], [office])
+    set_roles(staff["fenxiang"], [office], by=None)
     set_active(staff["jinyong"], False)
     return staff
 

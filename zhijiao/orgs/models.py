@@ -1,5 +1,7 @@
 """The organisation tree: ministry, provinces, cities, counties and the schools they run."""
 
+from typing import Self
+
 from django.db import models
 
 from zhijiao.orgs.paths import PathField, covers, path_ids
@@ -32,19 +34,19 @@ class Status(models.TextChoices):
     MERGED = "merged", "已合并"
 
 
-class OrgQuerySet(models.QuerySet):
+class OrgQuerySet(models.QuerySet["Org"]):
     """Queries by place in the tree."""
 
-    def subtree(self, path: str):
+    def subtree(self, path: str) -> Self:
         """The node at `path` and everything below it."""
         return self.filter(path__under=path)
 
-    def schools(self):
-        """Schools only."""
+    def schools(self) -> Self:
+        """The nodes that are schools."""
         return self.filter(level=Level.SCHOOL)
 
-    def active(self):
-        """Nodes that still work."""
+    def active(self) -> Self:
+        """The nodes that have not been closed."""
         return self.filter(status=Status.ACTIVE)
 
 
@@ -118,7 +120,7 @@ class OrgChange(models.Model):
     """
 
     class Kind(models.TextChoices):
-        """What changed."""
+        """What was done to a node."""
 
         RENAME = "rename", "更名"
         MOVE = "move", "划转"
@@ -162,7 +164,7 @@ class OrgChange(models.Model):
 
     @property
     def sentence(self) -> str:
-        """What happened, in words."""
+        """What happened to the node, as a sentence."""
         if self.kind == self.Kind.RENAME:
             parts = []
             if self.name_before != self.name_after:

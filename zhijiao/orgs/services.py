@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import F, Value
+from django.db.models import F, QuerySet, Value
 from django.db.models.functions import Concat, Substr
 from django.utils import timezone
 
@@ -22,7 +22,7 @@ _RANK = {level: rank for rank, level in enumerate(Level.values)}
 
 @dataclass(frozen=True)
 class By:
-    """Whose hand changes the tree, and on what ground (number of the approving document; may be empty)."""
+    """Who changes the tree, and on what ground (number of the approving document; may be empty)."""
 
     user_id: int | None = None
     name: str = "系统"
@@ -71,13 +71,14 @@ def create_schools(schools: list[Org]) -> list[Org]:
     Parents are held meanwhile and must still work (ValidationError). A code that was taken in between is an
     IntegrityError.
     """
-    parents = {org.pk: org for org in hold(*{school.parent_id: school.parent for school in schools}.values())}
+    named = {school.parent.pk: school.parent for school in schools if school.parent}
+    parents = {org.pk: org for org in hold(*named.values())}
     for parent in parents.values():
         _check_place(parent, Level.SCHOOL)
     now = timezone.now()
     ids = allocate_ids(Org, len(schools))
     for pk, school in zip(ids, schools, strict=True):
-        parent = parents[school.parent_id]
+        parent = parents[school.parent_id]  # type: ignore[index]  # a school without one is a KeyError
         school.pk, school.level, school.opened_at = pk, Level.SCHOOL, now
         school.path = child_path(parent.path, pk)
         school.region = school.region or parent.region
@@ -141,7 +142,7 @@ def resume_org(org: Org, by: By, school_type: str = "") -> OrgChange:
     org = hold(org)[0]
     if org.status != Status.CLOSED:
         raise ValidationError(f"“{org.name}”不在停办状态，不能复招。")
-    if org.parent.status != Status.ACTIVE:
+    if org.parent and org.parent.status != Status.ACTIVE:
         raise ValidationError(f"主管部门“{org.parent.name}”已停用，请先划转到其他部门。")
     return _to(org, Status.ACTIVE, Kind.RESUME, by, school_type)
 
@@ -172,7 +173,7 @@ def hold(*orgs: Org) -> list[Org]:
     return [found[org.pk] for org in orgs]
 
 
-def changes_of(org: Org):
+def changes_of(org: Org) -> QuerySet[OrgChange]:
     """What has become of a node, and what came to it from others; newest first."""
     own = OrgChange.objects.filter(org=org) | OrgChange.objects.filter(other=org)
     return own.select_related("org", "other", "from_parent", "to_parent").order_by("-id")

@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from zhijiao.accounts.actions import ACTIONS, EXPORT, VIEW
-from zhijiao.accounts.actor import BUSINESS, EVERY_FORM, module_scope
-from zhijiao.accounts.roles import Grant, essential, grantable, with_view
-from zhijiao.roles.outline import ALL, FORM, MODULE, Line, modules_of_forms, outline
+from zhijiao.identity.actions import ACTIONS, EXPORT, VIEW
+from zhijiao.identity.actor import BUSINESS, EVERY_FORM, module_scope
+from zhijiao.identity.custom_roles import Grant, grantable, with_view, without_redundant
+from zhijiao.roles.permission_tree import ALL, FORM, MODULE, TreeLine, modules_of_forms, outline
 
 _OF_SUMMARIES = (VIEW, EXPORT)
 
@@ -28,14 +28,14 @@ class Row:
     `has` and `of` count the forms below a module on which something is granted.
     """
 
-    line: Line
+    line: TreeLine
     boxes: tuple[Box | None, ...]
     has: int = 0
     of: int = 0
 
 
 @dataclass(frozen=True)
-class Table:
+class GrantTable:
     """The whole tree: actions with their names, rows, and how much is granted."""
 
     actions: tuple[tuple[str, str], ...]
@@ -48,13 +48,13 @@ class UnknownGrant(ValueError):
     """A box was posted that the page does not offer."""
 
 
-def table(level: str, portal: str, grants: Iterable[Grant]) -> Table:
+def table(level: str, portal: str, grants: Iterable[Grant]) -> GrantTable:
     """The tree for roles of a level at a portal, with `grants` ticked."""
     granted, actions = frozenset(grants), grantable(level, portal)
     rows = [Row(line, tuple(_box(line, action, granted) for action in actions)) for line in outline()]
     ticked = [sum(bool(box and (box.own or box.covered)) for box in row.boxes) for row in rows]
     of_forms = [count for row, count in zip(rows, ticked, strict=True) if row.line.kind == FORM]
-    return Table(
+    return GrantTable(
         tuple((action, ACTIONS[action]) for action in actions),
         tuple(_counted(rows, ticked)),
         sum(count > 0 for count in of_forms),
@@ -76,15 +76,15 @@ def read(values: Iterable[str], level: str, portal: str) -> frozenset[Grant]:
             raise UnknownGrant(value[:60])
         found.add((scope, action))
     grants = with_view(found) if portal == BUSINESS else frozenset(found)
-    return essential(grants, modules_of_forms())
+    return without_redundant(grants, modules_of_forms())
 
 
-def copied(grants: Iterable[Grant], level: str, portal: str) -> frozenset[Grant]:
+def grantable_part(grants: Iterable[Grant], level: str, portal: str) -> frozenset[Grant]:
     """Those of another role's grants that an own role may hold."""
     return frozenset(grants) & _offered(level, portal)
 
 
-def words(grants: Iterable[Grant]) -> list[str]:
+def grants_in_words(grants: Iterable[Grant]) -> list[str]:
     """Grants in words, in the order of the tree."""
     wanted, found = frozenset(grants), []
     for line in outline():
@@ -103,12 +103,12 @@ def _offered(level: str, portal: str) -> frozenset[Grant]:
     )
 
 
-def _fits(line: Line, action: str) -> bool:
+def _fits(line: TreeLine, action: str) -> bool:
     """Whether the action means anything there: a summary is computed and never written."""
-    return line.form is None or line.form.kind != "summary" or action in _OF_SUMMARIES
+    return line.form is None or not line.form.is_summary or action in _OF_SUMMARIES
 
 
-def _box(line: Line, action: str, granted: frozenset[Grant]) -> Box | None:
+def _box(line: TreeLine, action: str, granted: frozenset[Grant]) -> Box | None:
     if not line.scope or not _fits(line, action):
         return None
     return Box(
@@ -119,7 +119,7 @@ def _box(line: Line, action: str, granted: frozenset[Grant]) -> Box | None:
     )
 
 
-def _wider(line: Line) -> tuple[str, ...]:
+def _wider(line: TreeLine) -> tuple[str, ...]:
     """Scopes that hold what the line's own holds, and more."""
     if line.kind == ALL:
         return ()

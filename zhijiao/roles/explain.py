@@ -5,14 +5,14 @@ There is no second logic here. Every answer is the gate's, for actors made of pa
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import Any
 
-from zhijiao.accounts.actions import ADD, AUDIT, CHANGE, DELETE, EXPORT, IMPORT, REVIEW, SUBMIT, VIEW
-from zhijiao.accounts.actor import BUSINESS, MANAGE, Actor
-from zhijiao.accounts.gate import Gate, admits
-from zhijiao.accounts.models import RowRole, User
-from zhijiao.accounts.rights import actors_of, rights_of
-from zhijiao.filing import access
+from zhijiao.filing.records import access
+from zhijiao.filing.schema.columns.base import FormLike
+from zhijiao.identity.actions import ADD, AUDIT, CHANGE, DELETE, EXPORT, IMPORT, REVIEW, SUBMIT, VIEW
+from zhijiao.identity.actor import BUSINESS, MANAGE, Actor
+from zhijiao.identity.gate import Gate, admits
+from zhijiao.identity.models import User
+from zhijiao.identity.rights import actors_of, rights_of
 
 #: Actions on forms, in the order of the tables.
 FORM_ACTIONS = (VIEW, ADD, CHANGE, DELETE, IMPORT, EXPORT, REVIEW, AUDIT, SUBMIT)
@@ -36,7 +36,7 @@ def holders(users: Iterable[User]) -> list[Holder]:
     for user, actor in zip(users, actors_of(users), strict=True):
         roles = list(user.roles.all())
         single = tuple(
-            (role.name, replace(actor, grants=rights_of([role]).grants, rows=RowRole.GRANTED.value))
+            (role.name, replace(actor, grants=rights_of([role]).grants, data_role="granted"))
             for role in roles
         )
         private = tuple(role.name for role in roles if role.privacy != "none")
@@ -44,13 +44,13 @@ def holders(users: Iterable[User]) -> list[Holder]:
     return found
 
 
-def may(actor: Actor, form: Any, action: str) -> bool:
+def may(actor: Actor, form: FormLike, action: str) -> bool:
     """Whether the actor gets through both doors: that of the portal and that of the form."""
     portal = MANAGE if action == IMPORT else BUSINESS
     return admits(actor, Gate("portal", portal, action)) and access.holds(actor, form, action)
 
 
-def reasons(holder: Holder, form: Any, action: str) -> list[str]:
+def reasons(holder: Holder, form: FormLike, action: str) -> list[str]:
     """What lets the user do this with the form; empty if the user may not."""
     actor = holder.actor
     if not may(actor, form, action):
@@ -65,4 +65,4 @@ def reasons(holder: Holder, form: Any, action: str) -> list[str]:
 
 def row_reason(actor: Actor) -> str:
     """The data role, in words."""
-    return f"数据角色“{RowRole(actor.rows).label}”"
+    return f"数据角色“{access.row_role(actor).label}”"

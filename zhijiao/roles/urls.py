@@ -3,7 +3,7 @@
 from django.urls import path
 
 from zhijiao.filing import urls as _forms  # noqa: F401  (registers the <form:…> converter)
-from zhijiao.roles import effective, views, who_pages
+from zhijiao.roles import access_report_pages, effective, views
 
 app_name = "roles"
 
@@ -11,8 +11,8 @@ urlpatterns = [
     path("manage/roles/", views.role_list, name="list"),
     path("manage/roles/add/", views.add, name="add"),
     path("manage/roles/<int:pk>/", views.role, name="role"),
-    path("manage/who/", who_pages.of_form, name="who"),
-    path("forms/<form:form>/<int:record_id>/who/", who_pages.of_record, name="who_record"),
+    path("manage/who/", access_report_pages.of_form, name="who"),
+    path("forms/<form:form>/<int:record_id>/who/", access_report_pages.of_record, name="who_record"),
     path("manage/users/<int:pk>/rights/", effective.rights, name="rights"),
     path("manage/roles/<int:pk>/delete/", views.delete, name="delete"),
 ]

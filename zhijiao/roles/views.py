@@ -7,18 +7,18 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db.models import Count
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from zhijiao.accounts import roles
-from zhijiao.accounts.actions import USERS
-from zhijiao.accounts.actor import BUSINESS
-from zhijiao.accounts.gate import manage
-from zhijiao.accounts.models import Portal, Role
-from zhijiao.accounts.roles import Draft, Grant, Stale
+from zhijiao.identity import custom_roles
+from zhijiao.identity.actions import USERS
+from zhijiao.identity.actor import BUSINESS
+from zhijiao.identity.custom_roles import Grant, RoleDraft, StaleRole
+from zhijiao.identity.gate import GET_POST, POST, manage
+from zhijiao.identity.models import Portal, Role
+from zhijiao.identity.requests import ActorRequest
+from zhijiao.kit.numbers import whole_number
 from zhijiao.orgs.models import Org
 from zhijiao.roles import editor
 
@@ -37,17 +37,14 @@ class Typed:
 
 
 @manage(USERS)
-@require_safe
-def role_list(request: HttpRequest) -> HttpResponse:
+def role_list(request: ActorRequest) -> HttpResponse:
     """The roles of the node: built-in ones and its own, with how many users hold each."""
     org = _org(request)
     return render(request, "roles/list.html", {"org": org, "roles": _counted(org)})
 
 
-@manage(USERS)
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
-def add(request: HttpRequest) -> HttpResponse:
+@manage(USERS, methods=GET_POST, never_cache=True)
+def add(request: ActorRequest) -> HttpResponse:
     """Make a role, from nothing or from the grants of another one (`?from=`)."""
     org = _org(request)
     source = _role(org, request.GET["from"]) if request.GET.get("from") else None
@@ -57,7 +54,7 @@ def add(request: HttpRequest) -> HttpResponse:
     typed = _typed(request, org, portal)
     if not typed.errors:
         try:
-            made = roles.create_role(org, portal, _draft(typed), by=request.actor.name)
+            made = custom_roles.create_role(org, portal, _draft(typed), by=request.actor.name)
         except ValidationError as error:
             _refuse(typed, error)
         else:
@@ -66,10 +63,8 @@ def add(request: HttpRequest) -> HttpResponse:
     return _editor(request, org, None, portal, typed)
 
 
-@manage(USERS)
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
-def role(request: HttpRequest, pk: int) -> HttpResponse:
+@manage(USERS, methods=GET_POST, never_cache=True)
+def role(request: ActorRequest, pk: int) -> HttpResponse:
     """One role: a built-in one to read, an own one to change."""
     org = _org(request)
     shown = _role(org, pk)
@@ -80,10 +75,10 @@ def role(request: HttpRequest, pk: int) -> HttpResponse:
     typed = _typed(request, org, shown.portal)
     if not typed.errors:
         try:
-            roles.update_role(shown, _version(request), _draft(typed), by=request.actor.name)
+            custom_roles.update_role(shown, _version(request), _draft(typed), by=request.user)
         except ValidationError as error:
             _refuse(typed, error)
-        except Stale as stale:
+        except StaleRole as stale:
             typed.stale = str(stale)
             return _editor(request, org, _role(org, pk), shown.portal, typed, status=409)
         else:
@@ -92,15 +87,14 @@ def role(request: HttpRequest, pk: int) -> HttpResponse:
     return _editor(request, org, shown, shown.portal, typed)
 
 
-@manage(USERS)
-@require_POST
-def delete(request: HttpRequest, pk: int) -> HttpResponse:
+@manage(USERS, methods=POST)
+def delete(request: ActorRequest, pk: int) -> HttpResponse:
     """Delete an own role that nobody holds."""
     shown = _role(_org(request), pk)
     if shown.is_builtin:
         return _fixed(request, shown)
     try:
-        roles.delete_role(shown)
+        custom_roles.delete_role(shown)
     except ValidationError as error:
         messages.error(request, "".join(error.messages))
     else:
@@ -108,7 +102,7 @@ def delete(request: HttpRequest, pk: int) -> HttpResponse:
     return HttpResponseRedirect(reverse("roles:list"))
 
 
-def _fixed(request: HttpRequest, shown: Role) -> HttpResponse:
+def _fixed(request: ActorRequest, shown: Role) -> HttpResponse:
     """The answer to an attempt at a built-in role: it stays as it is."""
     messages.error(
         request, f"“{shown.name}”是系统内置角色，不能修改或删除。需要不同的权限时，请复制为新角色。"
@@ -116,14 +110,15 @@ def _fixed(request: HttpRequest, shown: Role) -> HttpResponse:
     return HttpResponseRedirect(reverse("roles:role", args=[shown.pk]))
 
 
-def _org(request: HttpRequest) -> Org:
+def _org(request: ActorRequest) -> Org:
     return Org.objects.get(pk=request.actor.org_id)
 
 
 def _role(org: Org, pk: Any) -> Role:
     """A role that the node may see; for all others there is no such page."""
-    known = str(pk).isascii() and str(pk).isdecimal() and len(str(pk)) < 19
-    shown = roles.shown_roles(org).prefetch_related("grants").filter(pk=pk).first() if known else None
+    known = whole_number(str(pk))
+    roles = custom_roles.shown_roles(org).prefetch_related("grants")
+    shown = None if known is None else roles.filter(pk=known).first()
     if shown is None:
         raise Http404("没有这个角色，或不属于本单位。")
     return shown
@@ -131,7 +126,7 @@ def _role(org: Org, pk: Any) -> Role:
 
 def _portal(org: Org, portal: str) -> str:
     """A portal at which the node can make roles."""
-    if portal not in Portal.values or not roles.grantable(org.level, portal):
+    if portal not in Portal.values or not custom_roles.grantable(org.level, portal):
         raise Http404("本单位不能在此端新建角色。")
     return portal
 
@@ -140,23 +135,26 @@ def _counted(org: Org) -> list[Role]:
     """Roles with `holders`, the number of users of the node that hold them."""
     counted = org.users.values_list("roles").annotate(number=Count("pk"))
     holders = dict(counted)
-    shown = list(roles.shown_roles(org))
+    shown = list(custom_roles.shown_roles(org))
     for one in shown:
-        one.holders = holders.get(one.pk, 0)
-        one.copyable = bool(roles.grantable(org.level, one.portal)) and one.privacy == "none"
+        one.holders = holders.get(one.pk, 0)  # type: ignore[attr-defined]  # for the list's template
+        copyable = bool(custom_roles.grantable(org.level, one.portal)) and one.privacy == "none"
+        one.copyable = copyable  # type: ignore[attr-defined]  # likewise
     return shown
 
 
 def _copy(org: Org, source: Role) -> Typed:
-    grants = editor.copied(roles.grants_of(source), org.level, source.portal)
-    return Typed(f"{source.name[: roles.NAME_LENGTH - 2]}副本", source.note[: roles.NOTE_LENGTH], grants)
+    grants = editor.grantable_part(custom_roles.grants_of(source), org.level, source.portal)
+    return Typed(
+        f"{source.name[: custom_roles.NAME_LENGTH - 2]}副本", source.note[: custom_roles.NOTE_LENGTH], grants
+    )
 
 
 def _stored(shown: Role) -> Typed:
-    return Typed(shown.name, shown.note, roles.grants_of(shown))
+    return Typed(shown.name, shown.note, custom_roles.grants_of(shown))
 
 
-def _typed(request: HttpRequest, org: Org, portal: str) -> Typed:
+def _typed(request: ActorRequest, org: Org, portal: str) -> Typed:
     typed = Typed(request.POST.get("name", "")[:200], request.POST.get("note", "")[:500])
     try:
         typed.grants = editor.read(request.POST.getlist("g"), org.level, portal)
@@ -165,21 +163,20 @@ def _typed(request: HttpRequest, org: Org, portal: str) -> Typed:
     return typed
 
 
-def _draft(typed: Typed) -> Draft:
-    return Draft(typed.name, typed.note, typed.grants)
+def _draft(typed: Typed) -> RoleDraft:
+    return RoleDraft(typed.name, typed.note, typed.grants)
 
 
 def _refuse(typed: Typed, error: ValidationError) -> None:
     typed.errors |= error.message_dict
 
 
-def _version(request: HttpRequest) -> int:
-    text = request.POST.get("version", "")
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else 0
+def _version(request: ActorRequest) -> int:
+    return whole_number(request.POST.get("version")) or 0
 
 
 def _editor(
-    request: HttpRequest, org: Org, shown: Role | None, portal: str, typed: Typed, status: int = 200
+    request: ActorRequest, org: Org, shown: Role | None, portal: str, typed: Typed, status: int = 200
 ) -> HttpResponse:
     """The page of a role. A refused one comes back with everything that was typed and ticked."""
     fixed = shown is not None and shown.is_builtin
@@ -192,11 +189,11 @@ def _editor(
         "wrong": _wrong(typed.errors),
         "portal": Portal(portal),
         "table": editor.table(org.level, portal, typed.grants),
-        "changed": _changed(shown, typed) if typed.stale else [],
+        "changed": _changed(shown, typed) if shown and typed.stale else [],
         "roles": _counted(org),
         "holders": _holders(org, shown),
         "most": MOST_HOLDERS,
-        "row_roles": roles.row_roles(org.level),
+        "row_roles": custom_roles.row_roles(org.level),
     }
     code = 422 if typed.errors and status == 200 else status
     return render(request, "roles/role.html", context, status=code)
@@ -204,10 +201,10 @@ def _editor(
 
 def _changed(shown: Role, typed: Typed) -> list[tuple[str, list[str]]]:
     """How what was typed differs from the role as somebody else has left it."""
-    theirs = roles.grants_of(shown)
+    theirs = custom_roles.grants_of(shown)
     found = [
-        ("对方已勾选、您没有勾选", editor.words(theirs - typed.grants)),
-        ("您勾选、对方没有勾选", editor.words(typed.grants - theirs)),
+        ("对方已勾选、您没有勾选", editor.grants_in_words(theirs - typed.grants)),
+        ("您勾选、对方没有勾选", editor.grants_in_words(typed.grants - theirs)),
     ]
     if (shown.name, shown.note) != (typed.name, typed.note):
         found.append(("对方填写的名称和说明", [shown.name, shown.note or "（没有说明）"]))
@@ -216,8 +213,8 @@ def _changed(shown: Role, typed: Typed) -> list[tuple[str, list[str]]]:
 
 def _fields(typed: Typed) -> list[dict[str, Any]]:
     facts = (
-        ("name", "角色名称", True, roles.NAME_LENGTH, "例：招就办、保卫科主管。"),
-        ("note", "说明", False, roles.NOTE_LENGTH, "说明这个角色给谁用、管哪些栏目。"),
+        ("name", "角色名称", True, custom_roles.NAME_LENGTH, "例：招就办、保卫科主管。"),
+        ("note", "说明", False, custom_roles.NOTE_LENGTH, "说明这个角色给谁用、管哪些栏目。"),
     )
     return [
         {

@@ -1,1 +1,0 @@
-"""Pages of sign-in, passwords, users and the opening of schools."""

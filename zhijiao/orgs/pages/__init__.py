@@ -1,0 +1,1 @@
+"""Pages of the tree: browsing it, opening schools and departments, issuing their administrators."""

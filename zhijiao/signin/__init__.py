@@ -1,0 +1,1 @@
+"""Signing in: captcha, password, second step, sessions, mail; the middleware that finds out who acts."""
