@@ -1,1 +1,0 @@
-"""Encrypted columns, blind indexes, masks and keys."""
