@@ -6,7 +6,7 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
-from zhijiao.audit import chain, guard
+from zhijiao.audit import chain, triggers
 from zhijiao.audit.events import Event
 from zhijiao.audit.log import record
 from zhijiao.audit.models import Cut, Entry, Seal
@@ -66,10 +66,10 @@ def test_a_cut_lets_go_of_what_is_older_than_half_a_year_and_stands_before_it(sc
 
 
 def test_triggers_that_were_lost_are_made_again_after_a_migration(entry):
-    assert guard.missing() == []
-    guard.remove()
-    assert len(guard.missing()) == 9
-    guard.after_migrate()
+    assert triggers.missing() == []
+    triggers.remove()
+    assert len(triggers.missing()) == 9
+    triggers.after_migrate()
     refused(lambda: Entry.objects.filter(pk=entry.pk).delete())
 
 
@@ -83,7 +83,7 @@ def test_a_trigger_that_does_nothing_under_the_same_name_counts_as_missing(entry
         else:
             idle = "RETURNS trigger LANGUAGE plpgsql AS $$BEGIN RETURN NEW; END$$"
             cursor.execute(f"CREATE OR REPLACE FUNCTION audit_refuse() {idle}")
-    assert "audit_entry_update" in guard.missing()
-    guard.install()
-    assert guard.missing() == []
+    assert "audit_entry_update" in triggers.missing()
+    triggers.install()
+    assert triggers.missing() == []
     refused(lambda: Entry.objects.update(subject="别的"))

@@ -12,13 +12,13 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from tests import sample
-from zhijiao.audit import chain, duties, guard, retention
+from zhijiao.audit import background_jobs, chain, retention, triggers
 from zhijiao.audit.events import Event
 from zhijiao.audit.log import record
 from zhijiao.audit.models import Cut, Entry, Seal
 from zhijiao.audit.verify import verify
 from zhijiao.config.environment import audit_months
-from zhijiao.duties.models import DutyClock
+from zhijiao.jobs.models import Job
 
 pytestmark = pytest.mark.django_db
 
@@ -29,7 +29,7 @@ def log(school):
     entries = [record(Event.EXPORT, org=school, subject=f"表单{i}", detail={"rows": i}) for i in range(5)]
     chain.seal_left(None)
     assert verify().whole
-    guard.remove()
+    triggers.remove()
     return entries
 
 
@@ -104,7 +104,7 @@ def test_a_chain_written_anew_without_the_key_is_recognised(log):
     digest = Seal.objects.get(seq=before).digest
     for seal in Seal.objects.filter(seq__gt=before).order_by("seq"):
         facts = Entry.objects.values_list(*chain.FACTS).get(pk=seal.entry_id)
-        digest = chain.linked(digest, seal.seq, seal.entry_id, chain.plain(facts))
+        digest = chain.link_digest(digest, seal.seq, seal.entry_id, chain.signed_bytes(facts))
         Seal.objects.filter(seq=seal.seq).update(digest=digest)
     assert problems() == [
         f"序号 {seq(entry)}（记录 {entry.pk}）：封存的签名不对，不是本程序所写。" for entry in log[3:]
@@ -125,7 +125,7 @@ def test_an_entry_that_the_program_did_not_write_is_never_sealed(log, school):
 
 def test_a_cut_off_end_shows_only_to_who_kept_the_head(log):
     """Without it nothing in the database can tell: the documentation says so."""
-    kept = duties.head_line()
+    kept = background_jobs.head_line()
     Seal.objects.filter(entry_id__in=[entry.pk for entry in log[3:]]).delete()
     Entry.objects.filter(pk__in=[entry.pk for entry in log[3:]]).delete()
     assert problems() == []
@@ -149,10 +149,11 @@ def test_entries_are_sealed_when_their_transaction_ends(school, django_capture_o
     assert Seal.objects.filter(entry_id=entry.pk).exists()
 
 
-def test_the_duty_seals_what_a_killed_process_left_however_long_ago(school):
+def test_the_job_seals_what_a_killed_process_left_however_long_ago(school):
     entry = record(Event.EXPORT, org=school)
-    DutyClock.objects.create(key="audit.seal", due_at=timezone.now(), done_at=timezone.now())
-    assert duties.seal_left() is False
+    path = background_jobs.seal_left.module_path
+    Job.objects.create(path=path, state="done", started_at=timezone.now(), finished_at=timezone.now())
+    assert background_jobs.seal_left.call() is None
     assert Seal.objects.filter(entry_id=entry.pk).exists()
 
 
@@ -182,7 +183,7 @@ def test_seals_appended_at_once_make_one_chain_while_a_long_transaction_keeps_no
         thread.start()
     for thread in threads[1:]:
         thread.join()
-    duties.seal_left()
+    background_jobs.seal_left.call()
     assert Seal.objects.filter(entry_id__in=[entry.pk for entry in quick]).count() == 25
     over.wait()
     threads[0].join()
@@ -233,7 +234,7 @@ def test_a_new_master_key_leaves_the_log_proved(aged, settings):
     settings.ZHIJIAO_FORMER_MASTER_KEYS = []
     assert verify().problems == []
     assert verify().removed == 3
-    guard.remove()
+    triggers.remove()
     Entry.objects.filter(pk=aged[1].pk).update(subject="别的")
     assert len(problems()) == 1
 
@@ -246,7 +247,7 @@ def test_a_forged_cut_is_recognised(aged):
 
 
 def test_a_log_that_does_not_verify_is_not_cut(aged):
-    guard.remove()
+    triggers.remove()
     Entry.objects.filter(pk=aged[0][1].pk).update(subject="别的")
     with pytest.raises(retention.Broken):
         retention.remove_old()

@@ -10,13 +10,12 @@ from django.utils import timezone
 from openpyxl import load_workbook
 
 from tests.accounts.places import person, plant
-from zhijiao.audit import reading
+from zhijiao.audit import pages, queries
+from zhijiao.audit.context import AuditContext, acting
 from zhijiao.audit.events import Event
-from zhijiao.audit.hand import Hand, acting
 from zhijiao.audit.log import record
 from zhijiao.audit.models import Entry
-from zhijiao.audit.words import in_words
-from zhijiao.web import audit_pages
+from zhijiao.audit.wording import in_words
 
 pytestmark = pytest.mark.django_db
 ADDRESS = "/manage/audit/"
@@ -43,13 +42,13 @@ def admins(tree):
 @pytest.fixture
 def see(client, admins, monkeypatch):
     """What an administrator's page shows; Jinja2 hands no context to the test client, so the view's own is taken."""
-    shown, render = {}, audit_pages.render
+    shown, render = {}, pages.render
 
     def noted(request, template, context, status):
         shown.update(context, status=status)
         return render(request, template, context, status=status)
 
-    monkeypatch.setattr(audit_pages, "render", noted)
+    monkeypatch.setattr(pages, "render", noted)
 
     def look(level, **params):
         client.force_login(admins[level])
@@ -86,7 +85,7 @@ def test_a_file_holds_what_the_page_shows_and_is_told_of_itself(client, admins, 
         rows = [list(row) for row in load_workbook(BytesIO(content)).active.values]
     else:
         rows = [line.split(",") for line in content.decode("utf-8-sig").splitlines()]
-    assert rows[0] == list(reading.HEADS)
+    assert rows[0] == list(queries.HEADS)
     assert [(row[1], row[3], row[6], row[7]) for row in rows[1:]] == [
         ("导出", "云州市工业学校", "云州市工业学校的表", "条数：12"),
         ("导出", "云州市教育局", "云州市教育局的表", "条数：12"),
@@ -101,7 +100,7 @@ def test_a_file_holds_what_the_page_shows_and_is_told_of_itself(client, admins, 
 
 
 def test_no_spreadsheet_computes_what_somebody_put_into_a_name(client, admins, tree):
-    with acting(Hand(1, "=HYPERLINK(1)", tree.school.pk, "10.0.0.1")):
+    with acting(AuditContext(1, "=HYPERLINK(1)", tree.school.pk, "10.0.0.1")):
         record(Event.ORG, subject="+1+1")
     client.force_login(admins["school"])
     response = client.get(f"{ADDRESS}export.csv", {"event": "org"})
@@ -110,7 +109,7 @@ def test_no_spreadsheet_computes_what_somebody_put_into_a_name(client, admins, t
 
 
 def test_conditions_narrow_the_list(see, tree):
-    with acting(Hand(7, "卢华兴", tree.sister.pk, "10.0.0.7")):
+    with acting(AuditContext(7, "卢华兴", tree.sister.pk, "10.0.0.7")):
         record(Event.APPROVAL, subject="学生信息", detail={"rows": 5000})
     old = record(Event.EXPORT, org=tree.sister, subject="旧表")
     Entry(
@@ -161,10 +160,10 @@ def test_a_page_costs_the_same_however_many_entries_there_are(client, admins, tr
     client.force_login(admins["province"])
     client.get(ADDRESS)
     few, many = [], []
-    for queries in (few, many):
+    for counted in (few, many):
         with CaptureQueriesContext(connection) as caught:
             assert client.get(ADDRESS).status_code == 200
-        queries += caught.captured_queries
+        counted += caught.captured_queries
         for org in (tree.school, tree.sister) * 30:
             record(Event.EXPORT, org=org)
     assert len(few) == len(many) <= 12
@@ -189,7 +188,7 @@ def test_only_administrators_have_the_page(client, tree):
 def test_everybody_sees_the_own_sign_ins_and_nobody_elses(client, tree):
     wei, other = person(tree.school, "wei", "school_clerk"), person(tree.school, "lulu", "school_clerk")
     for user, address in ((wei, "10.0.0.8"), (other, "10.0.0.9")):
-        with acting(Hand(None, "未登录者", None, address)):
+        with acting(AuditContext(None, "未登录者", None, address)):
             record(Event.SIGN_IN, user=user, detail={"portal": "业务端"})
     client.force_login(wei)
     page = client.get("/security/").content.decode()

@@ -3,8 +3,8 @@
 import pytest
 
 from tests import sample
+from zhijiao.audit.context import AuditContext, acting
 from zhijiao.audit.events import Event
-from zhijiao.audit.hand import Hand, acting
 from zhijiao.audit.log import record
 from zhijiao.audit.models import Entry
 
@@ -16,7 +16,7 @@ def told(entry):
 
 
 def test_the_acting_hand_is_named(school):
-    with acting(Hand(7, "韦朗朗", school.pk, "10.0.0.7")):
+    with acting(AuditContext(7, "韦朗朗", school.pk, "10.0.0.7")):
         entry = record(Event.EXPORT, subject="教师基本信息", detail={"rows": 12})
     assert told(Entry.objects.get(pk=entry.pk)) == (
         "export", school.pk, 7, "韦朗朗", "10.0.0.7", "教师基本信息",
@@ -32,6 +32,6 @@ def test_without_a_hand_it_was_the_program_at_the_node_named_or_at_the_top(schoo
 
 def test_whoever_is_signing_in_is_named_before_there_is_an_actor(school):
     user = sample.user(school, "school_clerk")
-    with acting(Hand(None, "未登录者", None, "10.0.0.8")):
+    with acting(AuditContext(None, "未登录者", None, "10.0.0.8")):
         entry = record(Event.SIGN_IN, user=user)
     assert told(entry) == ("sign_in", school.pk, user.pk, "韦朗朗", "10.0.0.8", "")

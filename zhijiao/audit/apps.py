@@ -12,8 +12,8 @@ class AuditConfig(AppConfig):
     verbose_name = "审计日志"
     default_auto_field = "django.db.models.BigAutoField"
 
-    def ready(self):
-        """Make the log append-only wherever its tables are made, and register its duties."""
-        from zhijiao.audit import duties, guard  # noqa: F401  the duties register themselves
+    def ready(self) -> None:
+        """Make the log append-only wherever its tables are made."""
+        from zhijiao.audit import triggers
 
-        post_migrate.connect(guard.after_migrate, sender=self, dispatch_uid="audit.guard")
+        post_migrate.connect(triggers.after_migrate, sender=self, dispatch_uid="audit.triggers")

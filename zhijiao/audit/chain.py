@@ -1,9 +1,9 @@
 """The chain: every entry is signed when it is written and sealed right after its transaction, in order.
 
 Writing an entry takes no lock. Sealing is a short transaction of its own: it reads the last seal and appends the next
-numbers; the primary key lets one of two win, and the other tries again. What a killed process left unsealed, the duty
-seals within a minute. Digests and marks are SM3; the key of the marks is derived from the master key, which is not in
-the database.
+numbers; the primary key lets one of two win, and the other tries again. What a killed process left unsealed, a periodic
+job seals within a minute. Digests and marks are SM3; the key of the marks is derived from the master key, which is not
+in the database.
 """
 
 import json
@@ -15,11 +15,13 @@ from typing import Any
 from cryptography.hazmat.primitives.hashes import SM3, Hash
 from cryptography.hazmat.primitives.hmac import HMAC
 from django.db import IntegrityError, transaction
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef
+from django.db.models.expressions import Combinable
 from django.utils import timezone
 
+from zhijiao.audit import keys
 from zhijiao.audit.models import Cut, Entry, Seal
-from zhijiao.privacy import keys
+from zhijiao.kit import master_key
 
 BEGINNING = "0" * 64
 """The digest before the first seal."""
@@ -30,14 +32,14 @@ _SLACK = timedelta(hours=1)
 """Longer than any transaction lasts: an entry that shows up late is still looked for."""
 
 
-def plain(facts: Sequence[Any]) -> bytes:
+def signed_bytes(facts: Sequence[Any]) -> bytes:
     """The values of `FACTS` as the bytes that are signed."""
     at, *others = facts
     moment = at.astimezone(UTC).isoformat(timespec="microseconds")
     return json.dumps([moment, *others], ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
 
 
-def mark(content: bytes, master: str = "") -> str:
+def sign(content: bytes, master: str = "") -> str:
     """The signature under the installation's key; under that of another master key if one is given."""
     signer = HMAC(keys.audit_key(master), SM3())
     signer.update(content)
@@ -46,15 +48,15 @@ def mark(content: bytes, master: str = "") -> str:
 
 def is_marked(content: bytes, signature: str) -> bool:
     """True if the signature is that of the content; while the master key is being replaced, also of a former one."""
-    return any(compare_digest(mark(content, master), signature) for master in keys.masters())
+    return any(compare_digest(sign(content, master), signature) for master in master_key.masters())
 
 
 def is_known(key: str) -> bool:
     """True if this is the fingerprint of a master key in use: the present one, or a former one still named."""
-    return key in {keys.fingerprint(master) for master in keys.masters()}
+    return key in {master_key.fingerprint(master) for master in master_key.masters()}
 
 
-def linked(before: str, seq: int, entry_id: int, content: bytes) -> str:
+def link_digest(before: str, seq: int, entry_id: int, content: bytes) -> str:
     """The digest of a seal: of the digest before it, its number, and its entry."""
     made = Hash(SM3())
     made.update(f"{before} {seq} {entry_id} ".encode() + content)
@@ -95,24 +97,24 @@ def seal_left(since: datetime | None) -> bool:
     return seal(ids) == PIECE
 
 
-def unsealed() -> Q:
+def unsealed() -> Combinable:
     """The condition of entries without a seal."""
     return ~Exists(Seal.objects.filter(entry_id=OuterRef("pk")))
 
 
 def _append(ids: Sequence[int]) -> int:
     seq, digest = head()
-    now, key = timezone.now(), keys.fingerprint()
+    now, key = timezone.now(), master_key.fingerprint()
     seals = []
     for entry_id, signature, *facts in (
         Entry.objects.filter(unsealed(), pk__in=ids).order_by("pk").values_list("pk", "mark", *FACTS)
     ):
-        content = plain(facts)
+        content = signed_bytes(facts)
         if not is_marked(content, signature):
             continue
         seq += 1
-        digest = linked(digest, seq, entry_id, content)
-        signature = mark(signed_link(seq, digest))
+        digest = link_digest(digest, seq, entry_id, content)
+        signature = sign(signed_link(seq, digest))
         seals.append(Seal(seq=seq, entry_id=entry_id, digest=digest, mark=signature, key=key, at=now))
     Seal.objects.bulk_create(seals)
     return len(seals)

@@ -6,8 +6,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from zhijiao.audit import chain
+from zhijiao.audit.context import current_context
 from zhijiao.audit.events import Event
-from zhijiao.audit.hand import hand
 from zhijiao.audit.models import Entry
 from zhijiao.orgs.models import Org
 
@@ -22,11 +22,11 @@ def record(
 ) -> Entry:
     """Tell that something happened; call it inside the transaction of the change it tells about.
 
-    Who acts and from where is the acting hand (``audit.hand``); ``user`` names somebody who is only just signing in.
+    Who acts and from where stands in ``audit.context``; ``user`` names somebody who is only just signing in.
     Without ``org`` the entry belongs to the node of who acts. Nothing private may stand in ``subject`` or ``detail``.
     """
-    who = hand()
-    org_id = getattr(org, "pk", org) or (user.org_id if user else who.org_id)
+    who = current_context()
+    org_id = (org.pk if isinstance(org, Org) else org) or (user.org_id if user else who.org_id)
     entry = Entry(
         at=timezone.now(),
         event=event.value,
@@ -37,7 +37,7 @@ def record(
         subject=subject[:200],
         detail=detail or {},
     )
-    entry.mark = chain.mark(chain.plain([getattr(entry, name) for name in chain.FACTS]))
+    entry.mark = chain.sign(chain.signed_bytes([getattr(entry, name) for name in chain.FACTS]))
     entry.save(force_insert=True)
     transaction.on_commit(lambda: chain.seal([entry.pk]), robust=True)
     return entry

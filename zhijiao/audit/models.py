@@ -1,6 +1,6 @@
 """The entries of the audit log, their seals, and the cuts by which entries beyond their term are removed.
 
-Triggers in the database refuse to change or delete any of them; see `audit.guard`.
+Triggers in the database refuse to change or delete any of them; see `audit.triggers`.
 """
 
 from django.db import models

@@ -11,7 +11,7 @@ from zhijiao.audit.events import Event
 from zhijiao.audit.log import record
 from zhijiao.audit.models import Cut, Entry, Seal
 from zhijiao.audit.verify import check_piece, is_signed, last_cut
-from zhijiao.privacy import keys
+from zhijiao.kit import master_key
 
 _LONGEST_MONTH = timedelta(days=31)
 
@@ -49,14 +49,16 @@ def remove_old() -> bool:
 def _sign_anew() -> None:
     """Sign the last cut under the present master key while the former one can still prove it."""
     cut = last_cut()
-    if cut is not None and cut.key != keys.fingerprint() and is_signed(cut):
+    if cut is not None and cut.key != master_key.fingerprint() and is_signed(cut):
         _sign(cut.seq, cut.digest, 0)
 
 
 def _sign(seq: int, digest: str, removed: int) -> None:
     now = timezone.now()
-    mark = chain.mark(chain.signed_cut(seq, digest, removed, now))
-    Cut.objects.create(seq=seq, digest=digest, removed=removed, at=now, mark=mark, key=keys.fingerprint())
+    mark = chain.sign(chain.signed_cut(seq, digest, removed, now))
+    Cut.objects.create(
+        seq=seq, digest=digest, removed=removed, at=now, mark=mark, key=master_key.fingerprint()
+    )
 
 
 @transaction.atomic

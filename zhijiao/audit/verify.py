@@ -3,15 +3,16 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
+from typing import Any
 
 from django.db.models import Sum
 from django.utils import timezone
 
-from zhijiao.audit import chain, guard
+from zhijiao.audit import chain, triggers
 from zhijiao.audit.models import Cut, Entry, Seal
 
 GRACE = timedelta(minutes=10)
-"""An entry not sealed for so long was not written by the program, or nobody runs the duties."""
+"""An entry not sealed for so long was not written by the program, or no worker runs."""
 MOST = 20
 
 
@@ -62,7 +63,7 @@ def verify(known_head: str = "") -> Report:
     )
     report.add(_unsealed())
     report.add(
-        [f"缺少防篡改触发器 {name}，请执行 zhijiao migrate 补上并查明原因。" for name in guard.missing()]
+        [f"缺少防篡改触发器 {name}，请执行 zhijiao migrate 补上并查明原因。" for name in triggers.missing()]
     )
     return report
 
@@ -79,7 +80,7 @@ def check_piece(before: tuple[int, str], seals: Sequence[Seal], entries: Mapping
             digest = ""  # what came before is not there to be compared with
         elif entry is None:
             found.append(f"{where}：记录已被删除。")
-        elif seal.digest != chain.linked(digest, seal.seq, entry.pk, chain.plain(facts(entry))):
+        elif seal.digest != chain.link_digest(digest, seal.seq, entry.pk, chain.signed_bytes(facts(entry))):
             found.append(
                 f"{where}：内容与封存时不同（{entry.at:%Y-%m-%d %H:%M} 的“{entry.get_event_display()}”）。"
             )
@@ -90,7 +91,7 @@ def check_piece(before: tuple[int, str], seals: Sequence[Seal], entries: Mapping
     return found
 
 
-def facts(entry: Entry) -> list:
+def facts(entry: Entry) -> list[Any]:
     """The values that are signed."""
     return [getattr(entry, name) for name in chain.FACTS]
 

@@ -2,10 +2,11 @@
 
 import re
 import sys
+from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from zhijiao.audit.duties import head_line
+from zhijiao.audit.background_jobs import head_line
 from zhijiao.audit.verify import Report, verify
 
 _HEAD = re.compile(r"\d{1,18}:[0-9a-f]{64}")
@@ -16,14 +17,14 @@ class Command(BaseCommand):
 
     help = "审计日志：verify 校验是否被篡改，head 打印链尾供异地保存"
 
-    def add_arguments(self, parser):
+    def add_arguments(self, parser: CommandParser) -> None:
         """What to do, and a chain end kept from an earlier day."""
         doing = parser.add_subparsers(dest="doing", required=True)
         checking = doing.add_parser("verify", help="逐条校验，有问题时退出状态为 1")
         checking.add_argument("--head", default="", help="以前用 head 打印并另行保存的链尾，形如 序号:摘要")
         doing.add_parser("head", help="打印链尾（序号:摘要），请保存在数据库之外")
 
-    def handle(self, *args, doing: str, head: str = "", **options):
+    def handle(self, *args: Any, doing: str, head: str = "", **options: Any) -> None:
         """Print what was asked for."""
         if doing == "head":
             self.stdout.write(head_line())

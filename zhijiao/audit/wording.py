@@ -17,6 +17,7 @@ LABELS = {
     "form": "表单",
     "field": "项目",
     "batch": "批次",
+    "file": "文件编号",
     "record": "记录编号",
     "bytes": "字节数",
     "from": "来源",
@@ -51,6 +52,11 @@ LABELS = {
     "findings": "问题数",
     "basis": "依据",
     "summary": "概要",
+    "amount": "数量",
+    "limit": "限额",
+    "usual": "平日数量",
+    "unit": "单位",
+    "outcome": "核实结果",
 }
 """Chinese names of the keys of ``detail``; a key without one is shown as it is."""
 

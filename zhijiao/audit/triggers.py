@@ -5,7 +5,11 @@ stands before a cut, which `audit.retention` makes. Whoever owns the database ca
 verify` tells of it, and the chain tells what was done meanwhile.
 """
 
+from collections.abc import Iterator
+from typing import Any
+
 from django.db import connections
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Model
 
 from zhijiao.audit.models import Cut, Entry, Seal
@@ -17,7 +21,7 @@ _REFUSAL = "the audit log is append-only"
 _TABLES = {model._meta.db_table: model for model in (Entry, Seal, Cut)}
 
 
-def after_migrate(using: str = "default", **kwargs) -> None:
+def after_migrate(using: str = "default", **kwargs: Any) -> None:
     """Receiver of post_migrate; also mends what a table made over has lost."""
     connection = connections[using]
     with connection.cursor() as cursor:
@@ -67,13 +71,13 @@ def missing(using: str = "default") -> list[str]:
     return [trigger for trigger in _statements(connection) if trigger not in found]
 
 
-def _statements(connection) -> dict[str, str]:
+def _statements(connection: BaseDatabaseWrapper) -> dict[str, str]:
     """Statements that make the triggers, by name."""
     make = _on_postgresql if connection.vendor == "postgresql" else _on_sqlite
     return {name: statement for table in _TABLES for name, statement in make(connection, table)}
 
 
-def _dropping(connection, trigger: str) -> str:
+def _dropping(connection: BaseDatabaseWrapper, trigger: str) -> str:
     name = connection.ops.quote_name(trigger)
     if connection.vendor != "postgresql":
         return f"DROP TRIGGER IF EXISTS {name}"
@@ -81,7 +85,7 @@ def _dropping(connection, trigger: str) -> str:
     return f"DROP TRIGGER IF EXISTS {name} ON {connection.ops.quote_name(table)}"
 
 
-def _removable(connection, table: str) -> str:
+def _removable(connection: BaseDatabaseWrapper, table: str) -> str:
     """SQL that says whether the row OLD may be deleted."""
     quote = connection.ops.quote_name
     old = (
@@ -104,10 +108,10 @@ def _deletes(model: type[Model]) -> bool:
     return model is not Cut
 
 
-def _on_sqlite(connection, table: str):
+def _on_sqlite(connection: BaseDatabaseWrapper, table: str) -> Iterator[tuple[str, str]]:
     """Triggers of a table: a replacing INSERT counts as a change, since SQLite fires no other trigger for it."""
     quote = connection.ops.quote_name
-    key = quote(_TABLES[table]._meta.pk.column)
+    key = quote(_TABLES[table]._meta.pk.attname)
     no_row = f"WHEN EXISTS (SELECT 1 FROM {quote(table)} WHERE {key} = NEW.{key}) "  # noqa: S608
     kept = f"WHEN NOT ({_removable(connection, table)}) " if _deletes(_TABLES[table]) else ""
     for doing, condition in (("INSERT", no_row), ("UPDATE", ""), ("DELETE", kept)):
@@ -121,7 +125,7 @@ def _on_sqlite(connection, table: str):
         )
 
 
-def _on_postgresql(connection, table: str):
+def _on_postgresql(connection: BaseDatabaseWrapper, table: str) -> Iterator[tuple[str, str]]:
     quote = connection.ops.quote_name
     refuse = quote("audit_refuse")
     delete = quote(f"{table}_keep") if _deletes(_TABLES[table]) else refuse
@@ -140,7 +144,7 @@ def _on_postgresql(connection, table: str):
         )
 
 
-def _bodies(connection) -> dict[str, str]:
+def _bodies(connection: BaseDatabaseWrapper) -> dict[str, str]:
     """What the functions do that the triggers of PostgreSQL call, by name."""
     refusal = f"RAISE EXCEPTION '{_REFUSAL}' USING ERRCODE = 'restrict_violation';"
     bodies = {"audit_refuse": refusal}

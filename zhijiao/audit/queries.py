@@ -4,7 +4,7 @@ Newest first, in pieces after a mark, so that a page costs the same however long
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import date, datetime, time, timedelta
 from typing import Any
 from urllib.parse import urlencode
@@ -14,7 +14,8 @@ from django.utils import timezone
 
 from zhijiao.audit.events import Event
 from zhijiao.audit.models import Entry
-from zhijiao.audit.words import in_words
+from zhijiao.audit.wording import in_words
+from zhijiao.kit.numbers import whole_number
 from zhijiao.kit.text import fold
 from zhijiao.orgs.models import Org
 
@@ -24,31 +25,31 @@ OWN_EVENTS = (Event.SIGN_IN, Event.SIGN_IN_FAILED, Event.LOCKED, Event.SIGN_OUT,
 _LONGEST = 50
 _FIRST_YEAR, _LAST_YEAR = 1990, 2100
 _EPOCH = datetime(1970, 1, 1, tzinfo=timezone.get_fixed_timezone(0))
+_LATEST = 10**16 - 1  # microseconds after the epoch, in the year 2286
 
 
 @dataclass(frozen=True)
-class Asked:
-    """What is looked for. Both days are included; empty text asks for nothing."""
+class DaysQuery:
+    """What is looked for in a log between two days, both included; empty text asks for nothing."""
 
     since: date
     until: date
+
+    def string(self) -> str:
+        """The conditions as the part of an address behind the question mark."""
+        pairs = {each.name: getattr(self, each.name) for each in fields(self) if each.name != "problems"}
+        return urlencode({name: value for name, value in pairs.items() if value})
+
+
+@dataclass(frozen=True)
+class AuditQuery(DaysQuery):
+    """What is looked for in the audit log."""
+
     event: str = ""
     who: str = ""
     org: str = ""
     words: str = ""
     problems: tuple[str, ...] = field(default=())
-
-    def string(self) -> str:
-        """The conditions as the part of an address behind the question mark."""
-        pairs = {
-            "since": self.since.isoformat(),
-            "until": self.until.isoformat(),
-            "event": self.event,
-            "who": self.who,
-            "org": self.org,
-            "words": self.words,
-        }
-        return urlencode({name: value for name, value in pairs.items() if value})
 
     def labels(self) -> list[str]:
         """What is asked for, for the entry that tells of an export."""
@@ -56,30 +57,21 @@ class Asked:
         return [f"{self.since} 至 {self.until}", *(label for label, value in named if value)]
 
 
-def read(params: Mapping[str, str]) -> Asked:
+def parse_query(params: Mapping[str, str]) -> AuditQuery:
     """The conditions of an address; a day that is none is named in `problems` and the usual one taken."""
-    today, problems = timezone.localdate(), []
-    days = {}
-    for name, label, usual in (("since", "起始日期", today - USUAL), ("until", "截止日期", today)):
-        text = params.get(name, "").strip()
-        days[name] = _day(text) if text else usual
-        if days[name] is None:
-            days[name] = usual
-            problems.append(f"{label}“{text[:20]}”不是日期，应形如 {today}，请重新输入。")
-    if not problems and days["since"] > days["until"]:
-        problems.append(f"起始日期 {days['since']} 晚于截止日期 {days['until']}，请对调。")
+    since, until, problems = days_of(params)
     event = params.get("event", "")
-    texts = {name: fold(params.get(name, "")[:_LONGEST]) for name in ("who", "org", "words")}
-    return Asked(**days, event=event if event in Event.values else "", **texts, problems=tuple(problems))
+    who, org, words = (fold(params.get(name, "")[:_LONGEST]) for name in ("who", "org", "words"))
+    return AuditQuery(since, until, event if event in Event.values else "", who, org, words, tuple(problems))
 
 
-def entries(path: str, asked: Asked) -> QuerySet[Entry]:
+def entries(path: str, asked: AuditQuery) -> QuerySet[Entry]:
     """The entries at and below the node at `path` that are asked for, newest first."""
     places = Org.objects.subtree(path)
     if asked.org:
         places = places.filter(Q(name__icontains=asked.org) | Q(code__startswith=asked.org))
     found = Entry.objects.filter(
-        org__in=places, at__gte=_midnight(asked.since), at__lt=_midnight(asked.until) + timedelta(days=1)
+        org__in=places, at__gte=midnight(asked.since), at__lt=midnight(asked.until) + timedelta(days=1)
     )
     if asked.event:
         found = found.filter(event=asked.event)
@@ -90,25 +82,47 @@ def entries(path: str, asked: Asked) -> QuerySet[Entry]:
     return found.select_related("org").order_by("-at", "-id")
 
 
-def piece(found: QuerySet[Entry], mark: str = "") -> tuple[list[Entry], str]:
+def entries_after(found: QuerySet[Entry], mark: str = "") -> tuple[list[Entry], str]:
     """The next entries after a mark, and the mark of those that follow; empty if there are none."""
-    if place := _place(mark):
+    rows = list(after(found, mark)[: PIECE + 1])
+    return rows[:PIECE], mark_of(rows[PIECE - 1].at, rows[PIECE - 1].pk) if len(rows) > PIECE else ""
+
+
+def after(found: QuerySet[Any], mark: str) -> QuerySet[Any]:
+    """Of rows ordered by moment and id, newest first, those after a mark."""
+    if place := place_of(mark):
         at, last = place
-        found = found.filter(Q(at__lt=at) | Q(at=at, id__lt=last), at__lte=at)
-    rows = list(found[: PIECE + 1])
-    return rows[:PIECE], _mark(rows[PIECE - 1]) if len(rows) > PIECE else ""
+        return found.filter(Q(at__lt=at) | Q(at=at, id__lt=last), at__lte=at)
+    return found
 
 
-def own(user_id: int, most: int = 20) -> list[Entry]:
+def days_of(params: Mapping[str, str]) -> tuple[date, date, list[str]]:
+    """The days asked for, both included, and what is wrong with them; the usual one in place of what is no day."""
+    today = timezone.localdate()
+    problems: list[str] = []
+    days: list[date] = []
+    for name, label, usual in (("since", "起始日期", today - USUAL), ("until", "截止日期", today)):
+        text = params.get(name, "").strip()
+        day = day_of(text) if text else usual
+        if day is None:
+            problems.append(f"{label}“{text[:20]}”不是日期，应形如 {today}，请重新输入。")
+        days.append(day or usual)
+    since, until = days
+    if not problems and since > until:
+        problems.append(f"起始日期 {since} 晚于截止日期 {until}，请对调。")
+    return since, until, problems
+
+
+def own_entries(user_id: int, most: int = 20) -> list[Entry]:
     """The latest entries about somebody's own signing in."""
     found = Entry.objects.filter(user_id=user_id, event__in=OWN_EVENTS)
     return list(found.order_by("-at", "-id")[:most])
 
 
-def line(entry: Entry) -> list[Any]:
+def entry_cells(entry: Entry) -> list[Any]:
     """An entry as a row of a file, in the order of `HEADS`."""
     return [
-        moment(entry),
+        local_time(entry),
         Event(entry.event).label,
         entry.user_name,
         entry.org.name,
@@ -119,7 +133,7 @@ def line(entry: Entry) -> list[Any]:
     ]
 
 
-def moment(entry: Entry) -> str:
+def local_time(entry: Entry) -> str:
     """When it happened, to the second, as the reader's clock shows it."""
     return timezone.localtime(entry.at).strftime("%Y-%m-%d %H:%M:%S")
 
@@ -127,7 +141,7 @@ def moment(entry: Entry) -> str:
 HEADS = ("时间", "事项", "操作人", "机构", "机构代码", "网络地址", "对象", "说明")
 
 
-def _day(text: str) -> date | None:
+def day_of(text: str) -> date | None:
     """The day of a text such as 2026-11-26; None if it is none that the log could hold."""
     try:
         day = date.fromisoformat(text)
@@ -136,17 +150,20 @@ def _day(text: str) -> date | None:
     return day if _FIRST_YEAR <= day.year <= _LAST_YEAR else None
 
 
-def _midnight(day: date) -> datetime:
+def midnight(day: date) -> datetime:
+    """When a day begins, by the reader's clock."""
     return timezone.make_aware(datetime.combine(day, time()))
 
 
-def _mark(entry: Entry) -> str:
-    return f"{(entry.at - _EPOCH) // timedelta(microseconds=1)}-{entry.pk}"
+def mark_of(at: datetime, pk: int) -> str:
+    """The mark of a row, after which older ones follow."""
+    return f"{(at - _EPOCH) // timedelta(microseconds=1)}-{pk}"
 
 
-def _place(mark: str) -> tuple[datetime, int] | None:
+def place_of(mark: str) -> tuple[datetime, int] | None:
     """Moment and id of a mark; None for whatever is none."""
-    micros, _, last = mark.partition("-")
-    if not (micros.isdecimal() and last.isdecimal() and len(micros) < 17 and len(last) < 19):
+    first, _, second = mark.partition("-")
+    micros, last = whole_number(first, _LATEST), whole_number(second)
+    if micros is None or last is None:
         return None
-    return _EPOCH + timedelta(microseconds=int(micros)), int(last)
+    return _EPOCH + timedelta(microseconds=micros), last

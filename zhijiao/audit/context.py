@@ -1,4 +1,4 @@
-"""Whose hand is at work: who acts now and from which address, for entries of the audit log and nothing else.
+"""The audit context: who acts now and from which address, for entries of the audit log and nothing else.
 
 Rights are never decided by it. The middleware of a request, a command or a worker says who acts; code that records an
 entry deep inside need not be told.
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Hand:
+class AuditContext:
     """Who acts (None and 系统 for the program itself), for which node, from which network address."""
 
     user_id: int | None = None
@@ -20,20 +20,20 @@ class Hand:
     address: str = ""
 
 
-_program = Hand()
-_hand: ContextVar[Hand] = ContextVar("hand", default=_program)
+_program = AuditContext()
+_current: ContextVar[AuditContext] = ContextVar("audit_context", default=_program)
 
 
-def hand() -> Hand:
+def current_context() -> AuditContext:
     """Who acts now; the program itself where nobody was named."""
-    return _hand.get()
+    return _current.get()
 
 
 @contextmanager
-def acting(who: Hand) -> Iterator[None]:
-    """Let ``who`` be the acting hand within the block."""
-    token = _hand.set(who)
+def acting(who: AuditContext) -> Iterator[None]:
+    """Name ``who`` as the one who acts within the block."""
+    token = _current.set(who)
     try:
         yield
     finally:
-        _hand.reset(token)
+        _current.reset(token)

@@ -1,0 +1,64 @@
+"""审计日志 in the manage portal: what happened at one's node and below it, on the page and as a file."""
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
+
+from zhijiao.audit import prepared_files, queries
+from zhijiao.audit.events import Event
+from zhijiao.audit.models import Entry
+from zhijiao.audit.wording import in_words
+from zhijiao.files.answers import hand_out
+from zhijiao.identity.actions import USERS
+from zhijiao.identity.gate import GET_POST, manage
+from zhijiao.identity.requests import ActorRequest
+from zhijiao.orgs.models import Org
+from zhijiao.workbooks.writing import WRITERS
+
+MOST_EXPORTED = 100_000
+
+
+@manage(USERS, never_cache=True)
+def log(request: ActorRequest) -> HttpResponse:
+    """The entries asked for, newest first."""
+    asked = queries.parse_query(request.GET)
+    rows: list[Entry] = []
+    following = ""
+    if not asked.problems:
+        found = queries.entries(request.actor.org_path, asked)
+        rows, following = queries.entries_after(found, request.GET.get("after", ""))
+    context = {
+        "org": Org.objects.get(pk=request.actor.org_id),
+        "asked": asked,
+        "events": Event.choices,
+        "rows": [(entry, Event(entry.event).label, in_words(entry.detail)) for entry in rows],
+        "moment": queries.local_time,
+        "following": following,
+        "later": bool(request.GET.get("after")),
+        "query": asked.string(),
+        "formats": list(WRITERS),
+    }
+    return render(request, "audit/log.html", context, status=422 if asked.problems else 200)
+
+
+@manage(USERS, methods=GET_POST)
+def export(request: ActorRequest, fmt: str) -> HttpResponseBase:
+    """The entries asked for as a file; that they were taken out is an entry itself."""
+    if fmt not in WRITERS:
+        raise Http404("只能导出 xlsx 或 csv 格式。")
+    asked = queries.parse_query(request.GET)
+    back = f"{reverse('audit:log')}?{request.GET.urlencode()}"
+    if asked.problems:
+        return HttpResponseRedirect(back)
+    found = queries.entries(request.actor.org_path, asked)
+    number = found[: MOST_EXPORTED + 1].count()
+    if number > MOST_EXPORTED:
+        text = (
+            f"符合条件的审计记录超过 {MOST_EXPORTED // 10_000} 万条，一次导不完，请缩短起止日期后分次导出。"
+        )
+        messages.error(request, text)
+        return HttpResponseRedirect(back)
+    last = found.values_list("pk", flat=True).first() or 0
+    return hand_out(request, prepared_files.wanted(request.actor, asked, fmt, number, last))

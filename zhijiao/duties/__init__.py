@@ -1,1 +1,0 @@
-"""Duties: what the background worker does from time to time, once per installation however many workers run."""
