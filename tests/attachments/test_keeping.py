@@ -1,0 +1,127 @@
+"""Files are kept as long as somebody may want them back, go along with their records, and survive a crash whole."""
+
+import os
+from datetime import timedelta
+from io import StringIO
+
+import pytest
+from django.core.management import call_command
+from django.db import transaction
+from django.utils import timezone
+
+from tests import sample
+from tests.attachments import samples
+from tests.attachments.conftest import address, held, save, upload
+from zhijiao.attachments import keeping, vault
+from zhijiao.attachments.background_jobs import make_thumbnail
+from zhijiao.attachments.models import Attachment
+from zhijiao.filing.models import ImportBatch
+from zhijiao.filing.records import attached, undo
+from zhijiao.identity.actor import Actor
+from zhijiao.orgs.services import By
+from zhijiao.restructure.merge import Merger
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def removed(clerk, programme, django_capture_on_commit_callbacks):
+    """A record with a file that has been deleted; its batch, its file, and how to sweep."""
+    save(clerk, programme, upload(samples.pdf()))
+    (file,) = held(programme)
+    clerk.post(address("delete", "joint_programme"), {"id": programme})
+
+    def sweep(days=0):
+        """Sweep twice, so many days apart."""
+        attached.sweep()
+        Attachment.objects.exclude(left_at=None).update(
+            left_at=timezone.now() - timedelta(days=days, minutes=1)
+        )
+        with django_capture_on_commit_callbacks(execute=True):
+            attached.sweep()
+
+    return ImportBatch.objects.get(kind="delete"), file, sweep
+
+
+def test_a_deletion_brings_the_file_back_within_sixty_days(school, clerk, programme, removed):
+    batch, file, sweep = removed
+    sweep(days=59)
+    undo.undo(Actor.system(school), school, batch, action="delete")
+    assert held(programme) == (file,)
+    assert (
+        clerk.get(address("file", "joint_programme", programme, "approval_file", file.number)).status_code
+        == 200
+    )
+    sweep(days=61)
+    assert Attachment.objects.get().left_at is None
+
+
+def test_after_that_the_file_is_gone_and_undoing_says_so(school, removed):
+    batch, _, sweep = removed
+    place = Attachment.objects.get().place
+    sweep(days=60)
+    assert not Attachment.objects.exists()
+    with pytest.raises(FileNotFoundError):
+        vault.read(place)
+    with pytest.raises(undo.UndoBlocked, match="有 1 个文件已按期清理，不能再恢复，请重新上传"):
+        undo.undo(Actor.system(school), school, batch, action="delete")
+
+
+def test_what_a_crash_leaves_is_swept_and_nothing_else(clerk, programme):
+    save(clerk, programme, upload(samples.pdf()))
+    kept = Attachment.objects.get().place
+    stray = vault.new_place(programme)
+    vault.write(stray, b"x")
+    half = vault.root() / f"{kept}.0a1b2c3d.part"
+    half.write_bytes(b"half")
+    attached.sweep()
+    assert vault.read(stray) == b"x"
+    for path in (vault.root() / stray, vault.root() / kept, half):
+        os.utime(path, (0, 0))
+    assert keeping.remove_strays(timedelta(days=1)) == 2
+    assert (vault.root() / kept).exists()
+    assert not half.exists()
+
+
+def test_a_picture_gets_a_small_copy_that_pages_may_show(clerk, programme):
+    save(clerk, programme, upload(samples.picture(size=(900, 600)), "a.jpg"))
+    row = Attachment.objects.get()
+    small = address("file_small", "joint_programme", programme, "approval_file", row.number)
+    assert small in clerk.get(address("view", "joint_programme", programme)).content.decode()
+    assert clerk.get(small).status_code == 404
+    make_thumbnail.func(row.pk)
+    answer = clerk.get(small)
+    assert (answer.status_code, answer["Content-Type"], answer.get("Content-Disposition")) == (
+        200,
+        "image/jpeg",
+        None,
+    )
+
+
+def test_a_merger_carries_files_and_what_undoing_needs(clerk, school, programme):
+    save(clerk, programme, upload(samples.pdf(), "旧.pdf"))
+    (old,) = held(programme)
+    save(clerk, programme, upload(samples.picture(), "新.jpg"), approval_file=[])
+    (new,) = held(programme)
+    target = sample.school(24, name="云州市第二职业学校")
+    with transaction.atomic():
+        Merger(Actor.system(school), school, target, "A").run(By())
+    assert held(programme) == (new,)
+    rows = {row.number: row for row in Attachment.objects.filter(school=target)}
+    assert rows.keys() == {old.number, new.number}
+    assert keeping.content_of(rows[old.number]) == samples.pdf()
+    assert keeping.name_of(rows[new.number]) == "新.jpg"
+    attached.sweep()
+    assert set(Attachment.objects.filter(left_at=None).values_list("number", "school")) == {
+        (new.number, target.pk)
+    }
+
+
+def test_new_keys_of_the_school_open_the_files(clerk, programme):
+    save(clerk, programme, upload(samples.pdf()))
+    before = Attachment.objects.get()
+    call_command("keys", "rotate", stdout=StringIO())
+    row = Attachment.objects.get()
+    assert row.key.split(".")[1] == "2"
+    assert (row.key != before.key, keeping.content_of(row)) == (True, samples.pdf())
+    assert keeping.name_of(row) == "批准文件.pdf"

@@ -1,0 +1,1 @@
+"""Attachments: files that belong to records; judged by content, sealed, kept outside the web root."""
