@@ -6,15 +6,17 @@ import json
 from django.core.management import call_command
 
 from zhijiao.catalogue import matrix
-from zhijiao.filing import registry
-from zhijiao.filing.describe import catalogue
+from zhijiao.filing.schema import registry
+from zhijiao.filing.schema.describe import catalogue
 
 ENTRY = {
     "order", "key", "form", "label", "module", "path", "kind", "period", "importable", "import_order",
-    "daily_from", "obligations", "columns", "needs", "rules",
+    "daily_from", "obligations", "columns", "needs", "parts", "rules",
 }  # fmt: skip
 COLUMN = {
-    "name", "label", "type", "unit", "required", "private", "code_table", "ref", "note", "source",
+    "name", "label", "type", "unit", "required", "required_when", "private", "code_table", "ref", "moment",
+    "note", "source",
+    "source_kind", "doubt",
 }  # fmt: skip
 REQUIRED = {"continuing": 47, "resumed": 26, "attached": 33, "other": 21}
 
@@ -45,18 +47,19 @@ def test_kinds_tell_what_exists():
     assert {entry["kind"] for entry in entries} == {"form", "single", "summary", "planned"}
     for entry in entries:
         form = registry.forms().get(entry["form"])
-        assert entry["kind"] == (form.kind if form else "planned")
+        assert entry["kind"] == (form.catalogue_kind if form else "planned")
         assert bool(entry["columns"]) == (form is not None)
         assert entry["importable"] == (entry["kind"] == "form")
     singles = {entry["form"] for entry in entries if entry["kind"] == "single"}
     assert singles >= {"school_profile", "premises", "income"}
     there = {entry["form"] for entry in entries if entry["kind"] != "planned"}
+    there |= {part["form"] for entry in entries for part in entry["parts"]}
     assert there == set(registry.forms())
 
 
 def test_columns_say_all_that_a_program_needs():
     keys = {entry["form"] for entry in catalogue()}
-    for entry in catalogue():
+    for entry in (*catalogue(), *(part | {"kind": "part"} for each in catalogue() for part in each["parts"])):
         assert set(entry["needs"]) <= keys
         for column in entry["columns"]:
             assert set(column) == COLUMN

@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 
 from tests import sample
-from zhijiao.filing import registry
+from zhijiao.filing.schema import registry
 
 
 @pytest.fixture
@@ -30,7 +30,7 @@ def test_a_join_names_the_school_in_both_directions(school):
 @pytest.mark.sqlite_only
 def test_the_join_back_uses_the_key_that_begins_with_the_school(school):
     form = registry.get("student")
-    paths = [path for column in form.listing for path in column.paths]
+    paths = [path for column in form.listing_columns for path in column.paths]
     plan = sample.stored(school, form).values_list(*paths).explain()
     assert connection.vendor == "sqlite"
     assert "(school_id=? AND student_id=?)" in plan

@@ -4,9 +4,9 @@ from copy import deepcopy
 import pytest
 
 from tests.accounts.places import person, plant
-from tests.browse.world import FEW, fill
+from tests.filing.pages.world import FEW, fill
 from tests.undone import undone
-from zhijiao.filing import registry
+from zhijiao.filing.schema import registry
 
 
 @pytest.fixture(scope="package")

@@ -5,9 +5,10 @@ from datetime import date
 import pytest
 
 from tests.accounts.places import person
-from zhijiao.accounts.actor import Actor
-from zhijiao.filing import registry, undo
 from zhijiao.filing.models import Change, FilingCount, ImportBatch
+from zhijiao.filing.records import undo
+from zhijiao.filing.schema import registry
+from zhijiao.identity.actor import Actor
 from zhijiao.kit.identity import make_id_number
 from zhijiao.search import finder
 
@@ -25,7 +26,7 @@ def state(key):
 
 
 def secrets(key, record):
-    from zhijiao.privacy.cipher import for_school
+    from zhijiao.private.cipher import for_school
 
     decrypt = for_school(record.school_id).decrypt
     return {
@@ -250,7 +251,7 @@ def test_keys_and_private_values_are_not_set_for_many(clerk, world):
 
 
 def test_set_refuses_what_is_not_there(clerk, world, tree):
-    from tests.browse.world import fill
+    from tests.filing.pages.world import fill
 
     theirs = fill(tree.sister).ids["department"][0]
     ids = [*world.ids["department"], theirs]

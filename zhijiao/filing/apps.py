@@ -9,3 +9,7 @@ class FilingConfig(AppConfig):
     name = "zhijiao.filing"
     label = "filing"
     verbose_name = "填报"
+
+    def ready(self):
+        """Say where records keep sealed texts and blind indexes."""
+        from zhijiao.filing.records import sealed_stores  # noqa: F401  the stores register themselves

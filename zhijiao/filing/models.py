@@ -92,13 +92,19 @@ class ListPreference(models.Model):
 
 
 class ValueMapping(models.Model):
-    """A school's confirmed reading of a word that no code table knows: 广西壮族 → 450000."""
+    """A school's confirmed reading of a word that no code table knows: 广西壮族 → 450000.
+
+    ``label`` is what the code was called when the user chose it.
+    """
 
     school = models.ForeignKey("orgs.Org", models.CASCADE, db_index=False, related_name="+")
     form = models.CharField(max_length=40)
     column = models.CharField(max_length=40)
     text = models.CharField(max_length=100)
     code = models.CharField(max_length=20)
+    label = models.CharField(max_length=200, default="", blank=True)
+    creator_name = models.CharField(max_length=60, default="", blank=True)
+    created_at = models.DateTimeField(null=True)
 
     class Meta:
         verbose_name = "取值对照"
@@ -115,15 +121,16 @@ class ImportBatch(models.Model):
     """
 
     class Kind(models.TextChoices):
-        """What made the changes."""
+        """Which way of writing made the changes of a batch."""
 
         IMPORT = "import", "导入"
         GRID = "grid", "表格录入"
         SET = "set", "批量设置"
         DELETE = "delete", "删除"
+        MOVE = "move", "移到其他年份"
 
     class State(models.TextChoices):
-        """Where the batch stands."""
+        """How far a batch has come between upload and undo."""
 
         UPLOADED = "uploaded", "等待校验"
         PARSING = "parsing", "校验中"
@@ -174,6 +181,7 @@ class StagedRow(models.Model):
     """One row of an uploaded workbook, waiting for review. Cells of private columns are encrypted.
 
     ``cells`` is an array in the order of the batch's ``headers``; ``problems`` lists what is wrong, and where.
+    ``edited_by`` are the users who changed cells during the review.
     """
 
     class State(models.TextChoices):
@@ -195,6 +203,7 @@ class StagedRow(models.Model):
     problems = models.JSONField(null=True)
     record_id = models.BigIntegerField(null=True)
     version = models.PositiveIntegerField(default=1)
+    edited_by = models.JSONField(null=True)
 
     class Meta:
         verbose_name = "待复核数据"

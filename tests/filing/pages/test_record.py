@@ -1,0 +1,77 @@
+"""One record: its page, its history, who refers to it."""
+
+from zhijiao.filing.records import writer
+from zhijiao.filing.records.validation import validate
+from zhijiao.filing.schema import registry
+from zhijiao.identity.actor import Actor
+
+OTHER_ADDRESS = "云州市兴宁区民主路999号"
+
+
+def change(school, key, record_id, **cells):
+    frame = validate(registry.get(key), school, {k: [v] for k, v in cells.items()}, ids=[record_id])
+    return writer.write(Actor.system(school), school, frame)
+
+
+def test_the_page_explains_each_item_and_masks_the_private(clerk, three):
+    form = registry.get("teacher")
+    page = clerk.get(f"/forms/teacher/{three.ids['teacher'][0]}/").content.decode()
+    for column in form.columns.values():
+        assert f">{column.label}<" in page, column.label
+    assert f"450{'*' * 15}" in page
+    assert page.count('data-bs-toggle="tooltip"') >= sum(bool(c.note) for c in form.columns.values())
+
+
+def test_references_are_links(clerk, three):
+    page = clerk.get(f"/forms/teacher_employment/{three.ids['teacher_employment'][0]}/").content.decode()
+    assert f'href="/forms/teacher/{three.ids["teacher"][0]}/"' in page
+
+
+def test_history_tells_who_changed_what(clerk, tree, three):
+    record = three.ids["teacher"][0]
+    column = next(c for c in registry.get("teacher").private_columns if c.private == "address")
+    change(
+        tree.school,
+        "teacher",
+        record,
+        name="覃丽萍",
+        marital_status="离婚",
+        birth="1990-11-05",
+        **{column.name: OTHER_ADDRESS},
+    )
+    page = clerk.get(f"/forms/teacher/{record}/history/").content.decode()
+    for said in ("系统", "第 2 版", "谭红霞", "覃丽萍", "离婚", "新增"):
+        assert said in page, said
+    assert OTHER_ADDRESS not in page
+    assert "***" in page
+    assert not [secret for secret in three.secrets if secret in page]
+
+
+def test_history_names_references_by_title(clerk, tree, three):
+    record = three.ids["teacher_employment"][0]
+    change(tree.school, "teacher_employment", record, department="03-1")
+    page = clerk.get(f"/forms/teacher_employment/{record}/history/").content.decode()
+    assert page.count("电子信息部") >= 2
+
+
+def test_every_kind_of_value_can_be_told(clerk, tree, three):
+    for key, ids in three.ids.items():
+        form = registry.get(key)
+        writer.delete  # noqa: B018
+        record = ids[0]
+        if form.referring:
+            continue
+        writer.delete(Actor.system(tree.school), tree.school, form, [record])
+        page = clerk.get(f"/forms/{key}/{record}/history/")
+        assert page.status_code == 200, key
+        assert "已删除" in page.content.decode()
+        assert not [secret for secret in three.secrets if secret in page.content.decode()]
+        assert clerk.get(f"/forms/{key}/{record}/").status_code == 404
+
+
+def test_who_refers_to_it(clerk, tree, three):
+    page = clerk.get(f"/forms/teacher/used-by/{three.ids['teacher'][0]}/").content.decode()
+    assert "教师工作信息" in page
+    assert f"/forms/teacher_employment/{three.ids['teacher_employment'][0]}/" in page
+    free = next(key for key in three.ids if not registry.get(key).referring and not registry.get(key).single)
+    assert "没有被引用" in clerk.get(f"/forms/{free}/used-by/{three.ids[free][0]}/").content.decode()

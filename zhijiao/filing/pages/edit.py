@@ -1,0 +1,346 @@
+"""Pages that add, change and delete records one at a time: form page, drafts, merge, deletion."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import Http404, HttpResponse, HttpResponseRedirect, JsonResponse, QueryDict
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from zhijiao.audit.events import Event
+from zhijiao.audit.log import record
+from zhijiao.filing.models import Draft, ImportBatch
+from zhijiao.filing.pages import bulk, conflict, drafts, file_boxes, parts, private_form, record_notices
+from zhijiao.filing.pages.context import FormContext, form_view
+from zhijiao.filing.pages.detail import neighbours
+from zhijiao.filing.pages.fieldset import PageValues, missing_prerequisites, sections, stored_values
+from zhijiao.filing.pages.heading import FormPage, page_heading
+from zhijiao.filing.pages.preparations import PreparationState, preparation_states
+from zhijiao.filing.records import access, undo, writer
+from zhijiao.filing.records.references import visible_uses
+from zhijiao.filing.schema.columns.base import Column
+from zhijiao.filing.schema.frame import Frame
+from zhijiao.identity.gate import GET_POST, POST
+from zhijiao.identity.requests import ActorRequest
+from zhijiao.kit.numbers import whole_number
+from zhijiao.kit.page_context import render_page
+
+MINE, THEIRS = "mine", "theirs"
+
+
+@dataclass(frozen=True, kw_only=True)
+class EditPage(FormPage):
+    """The page on which a record is written: boxes with what is wrong, a merge, the neighbours in the list."""
+
+    record: Any
+    #: Version that what stands in the boxes began with.
+    version: int | str
+    sections: list[Any]
+    #: Columns with problems: name and label.
+    errors: list[tuple[str, str]]
+    missing: list[Any]
+    preparations: list[PreparationState]
+    merge: conflict.EditConflict | None
+    kept_at: Any
+    #: Whether private values are shown in clear.
+    clear: bool
+    title: str
+    list_url: str
+    #: Where the page is posted to: its own address, with the year it is about.
+    action: str
+    draft_url: str
+    move_url: str
+    remarks: list[Any]
+    back: str
+    previous: str = ""
+    next: str = ""
+    place: int = 0
+    of: int = 0
+
+
+UNTOUCHED: tuple[Any, ...] = ("", [], [""])
+"""What the control of a private item posts when nobody has touched it."""
+
+
+def typed(columns: Iterable[Column], post: QueryDict) -> dict[str, Any]:
+    """What was typed, by column: a list for items with several values, else text."""
+    raw: dict[str, Any] = {}
+    for column in columns:
+        if column.name in post:
+            raw[column.name] = post.getlist(column.name) if column.several else post[column.name]
+        elif column.several and f"has-{column.name}" in post:
+            raw[column.name] = []
+    return raw
+
+
+def as_cells(ctx: FormContext, raw: Mapping[str, Any], stored: PageValues) -> dict[str, list[Any]]:
+    """Typed values as one row of cells; an untouched private item is sent as its mask, which means: keep.
+
+    Where the page showed private values in clear, an empty box empties the item.
+    """
+    cells: dict[str, list[Any]] = {}
+    for name, value in raw.items():
+        column = ctx.form.columns[name]
+        if column.holds_files:
+            cells[name] = [file_boxes.cell(ctx, column, value, stored)]
+            continue
+        kept = column.private and value in UNTOUCHED and not stored.clear
+        cells[name] = [stored.shown.get(name) if kept else value]
+    return file_boxes.untouched(ctx, stored) | cells
+
+
+def page_values(ctx: FormContext, raw: dict[str, Any], stored: PageValues) -> PageValues:
+    """What the page shows after typing: the typed values over the stored ones."""
+    values = PageValues({**stored.raw, **raw}, dict(stored.shown), stored.clear, stored.held)
+    for name, value in raw.items():
+        column = ctx.form.columns[name]
+        if not column.private and value != stored.raw.get(name):
+            values.shown[name] = column.raw_text(value)
+    return values
+
+
+def _put_by(ctx: FormContext, record_id: int | None = None) -> None:
+    """Keep what was typed into a private form whose time was up when it was saved; the right itself is there."""
+    _keep(ctx, record_id, _typed_and_attached(ctx))
+
+
+def _typed_and_attached(ctx: FormContext) -> dict[str, Any]:
+    """What a draft keeps of a page: what was typed, and which files stood on it."""
+    return typed(ctx.typed_columns, ctx.request.POST) | file_boxes.posted(ctx, keeping_new=False).numbers
+
+
+@form_view("add", put_by=_put_by, methods=GET_POST, large=True)
+def new(ctx: FormContext) -> HttpResponseBase:
+    """A page for a new record."""
+    if ctx.form.single:
+        return edit_single(ctx.request, ctx.form)
+    return _page(ctx, None)
+
+
+@form_view("change", put_by=_put_by, methods=GET_POST, large=True)
+def edit(ctx: FormContext, record_id: int) -> HttpResponse:
+    """The page of a record."""
+    record = ctx.get(record_id)
+    return _page(ctx.of(record), record)
+
+
+@form_view("view", methods=GET_POST, large=True)
+def edit_single(ctx: FormContext) -> HttpResponse:
+    """The one page of a school (and year): changes the record that exists, or adds it."""
+    if not ctx.form.single:
+        raise Http404("这张表单按条填写，请从列表中新增或编辑。")
+    record = ctx.rows("view").filter(**ctx.defaults).first()
+    return _page(ctx.acting("change" if record else "add"), record)
+
+
+def _page(ctx: FormContext, record: Any) -> HttpResponse:
+    posting = ctx.request.method == "POST"
+    clear = record is not None and not posting and private_form.may_show(ctx, record.pk)
+    stored = stored_values(ctx, record.pk, clear) if record else _begun(ctx)
+    if posting:
+        stored.clear = private_form.shown_before(ctx)
+        return _save(ctx, record, stored)
+    draft, kept_at = drafts.recall(ctx, record.pk if record else None) or (
+        {"cells": {}, "version": ""},
+        None,
+    )
+    values = page_values(ctx, draft["cells"], stored)
+    return _show(ctx, record, values, kept_at=kept_at, read=draft["version"])
+
+
+def _begun(ctx: FormContext) -> PageValues:
+    """What the page of a new record begins with: the year chosen; of a part, the record it belongs to."""
+    if ctx.form.host is not None:
+        return parts.begun(ctx)
+    return PageValues(raw={name: str(value) for name, value in ctx.defaults.items()})
+
+
+def _show(
+    ctx: FormContext,
+    record: Any,
+    values: PageValues,
+    *,
+    frame: Frame | None = None,
+    merging: Any = None,
+    kept_at: Any = None,
+    read: str = "",
+) -> HttpResponse:
+    """Draw the page; with problems or a merge it answers 422 or 409. ``read`` is the version a draft began with."""
+    problems: dict[str, list[str]] = {}
+    for problem in frame.problems if frame else ():
+        problems.setdefault(problem.column, []).append(problem.sentence)
+    heading = page_heading(ctx) | {"list_url": ctx.next_url("list")}
+    drawn = EditPage(
+        action=_action(ctx),
+        draft_url=ctx.dated_url("draft"),
+        move_url=ctx.url("move_year", record.pk) if record and ctx.defaults else "",
+        record=record,
+        version=merging.version if merging else read or _version(ctx, record),
+        sections=sections(ctx, values, problems, leave_out=ctx.defaults),
+        errors=[(name, ctx.form.columns[name].label) for name in problems],
+        missing=missing_prerequisites(ctx),
+        preparations=_preparations(ctx, record),
+        merge=merging,
+        kept_at=kept_at,
+        clear=values.clear,
+        title=" ".join(filter(None, (values.shown.get(c.name) for c in ctx.form.title_columns)))
+        if record
+        else "",
+        remarks=record_notices.notices_on(ctx, record.pk) if record else [],
+        back=ctx.request.GET.get("next", ""),
+        **(heading | neighbours(ctx, record.pk, "edit") if record else heading),
+    )
+    status = 409 if merging else 422 if problems else 200
+    return render_page(ctx.request, "filing/edit.html", drawn, status=status)
+
+
+def _preparations(ctx: FormContext, record: Any) -> list[PreparationState]:
+    """What a new record wants to be ready, where the form says so."""
+    return preparation_states(ctx) if not record and ctx.record_form.declaration.preparations else []
+
+
+def _action(ctx: FormContext) -> str:
+    """The address of this page with the year it is about."""
+    params = ctx.request.GET.copy()
+    for name, value in ctx.defaults.items():
+        params[name] = str(value)
+    return f"{ctx.request.path}?{params.urlencode()}" if params else ctx.request.path
+
+
+def _version(ctx: FormContext, record: Any) -> str:
+    """Version the page was read at: as posted, else the record's."""
+    posted = ctx.request.POST.get("version", "")
+    return posted if whole_number(posted) is not None else str(record.version) if record else ""
+
+
+def _save(ctx: FormContext, record: Any, stored: PageValues) -> HttpResponse:
+    attached = file_boxes.posted(ctx)
+    raw = typed(ctx.typed_columns, ctx.request.POST) | attached.numbers
+    for name in raw:
+        if ctx.request.POST.get(f"merge-{name}") == THEIRS:
+            raw[name] = stored.raw.get(name, "")
+    cells = as_cells(ctx, raw, stored)
+    frame = ctx.validate(cells, ids=[record.pk if record else None])
+    attached.tell(ctx, frame)
+    values = page_values(ctx, raw, stored)
+    if not frame.clean:
+        _keep(ctx, record.pk if record else None, raw)
+        return _show(ctx, record, values, frame=frame)
+    read = _version(ctx, record)
+    try:
+        outcome = writer.write(ctx.actor, ctx.school, frame, versions=[int(read) if read else None])
+    except writer.StaleRecord:
+        return _merge(ctx, record, raw, stored, frame, int(read or 0))
+    except writer.WriteRefused as refused:
+        frame.problems = refused.problems
+        return _show(ctx, record, values, frame=frame)
+    drafts.discard(ctx, record.pk if record else None)
+    return _saved(ctx, outcome)
+
+
+def _merge(
+    ctx: FormContext, record: Any, raw: dict[str, Any], stored: PageValues, frame: Frame, read: int
+) -> HttpResponse:
+    """Show what changed meanwhile; items only the other side changed are taken over into the page."""
+    frame = ctx.validate(as_cells(ctx, raw, stored), ids=[record.pk])
+    stored.clear = False  # from here on an empty private box means again: leave it
+    merging = conflict.compare(ctx, frame, read)
+    for difference in merging.differences:
+        if not difference.conflict:
+            raw[difference.column.name] = stored.raw.get(difference.column.name, "")
+    return _show(ctx, record, page_values(ctx, raw, stored), merging=merging)
+
+
+def _saved(ctx: FormContext, outcome: writer.Outcome) -> HttpResponse:
+    word = "已新增" if outcome.created else "已保存" if outcome.changed else "没有改动"
+    messages.success(ctx.request, f"{ctx.form.label}：{word}")
+    target = ctx.request.POST.get("next") or ""
+    if "save-next" in ctx.request.POST and not ctx.form.single:
+        return HttpResponseRedirect(_following(ctx, outcome.ids[0]) or ctx.next_url("new"))
+    if target and url_has_allowed_host_and_scheme(target, {ctx.request.get_host()}, ctx.request.is_secure()):
+        return HttpResponseRedirect(target)
+    following = ("list",) if ctx.form.single else ("view", outcome.ids[0])
+    return HttpResponseRedirect(ctx.next_url(*following))
+
+
+def _following(ctx: FormContext, record_id: int | None) -> str | None:
+    """URL of the page after this record in the list that led here, for 保存并填下一条 of an existing record."""
+    if ctx.action != "change" or record_id is None:
+        return None
+    return neighbours(ctx, record_id, "edit").get("next") or ctx.next_url("list")
+
+
+def _drafting(request: ActorRequest) -> str:
+    """What a draft is going to be: a change of the record named, or a new one."""
+    return "add" if whole_number(request.POST.get("record")) is None else "change"
+
+
+@form_view(_drafting, methods=POST, locked_too=True)
+def draft(ctx: FormContext) -> HttpResponse:
+    """Keep (or with ``discard`` forget) what is typed on a page."""
+    request, record_id = ctx.request, whole_number(ctx.request.POST.get("record"))
+    if record_id and not access.is_locked(ctx.actor, ctx.form):
+        ctx.get(record_id)
+    if "discard" in request.POST:
+        drafts.discard(ctx, record_id)
+        return HttpResponseRedirect(_page_url(ctx, record_id))
+    kept = _keep(ctx, record_id, _typed_and_attached(ctx))
+    if kept is None:
+        return JsonResponse({"kept": "", "message": "内容过长，未能暂存，请先保存"}, status=413)
+    return JsonResponse({"kept": timezone.localtime(kept.saved_at).strftime("%H:%M")})
+
+
+def _keep(ctx: FormContext, record_id: int | None, raw: dict[str, Any]) -> Draft | None:
+    """Keep what is typed, with the version it began with, so that a later save still sees what others changed."""
+    version = whole_number(ctx.request.POST.get("version"))
+    kept = {"version": "" if version is None else str(version), "cells": raw}
+    return drafts.keep(ctx, record_id, kept)
+
+
+def _page_url(ctx: FormContext, record_id: int | None) -> str:
+    if ctx.form.single:
+        return ctx.next_url("edit_single")
+    return ctx.next_url("edit", record_id) if record_id else ctx.next_url("new")
+
+
+@form_view("delete", methods=POST)
+def delete(ctx: FormContext) -> HttpResponse:
+    """Delete the records chosen; refused as a whole, with the reason, while any is referred to."""
+    ids = bulk.selected_ids(ctx)
+    if refused := bulk.refuse_selection(ctx, ids, "删除"):
+        return refused
+    try:
+        batch = _deleted(ctx, ids)
+    except writer.InUse as in_use:
+        context = {
+            "ctx": ctx,
+            "form": ctx.form,
+            "uses": visible_uses(ctx.actor, in_use.uses),
+            "count": len(ids),
+            "list_url": ctx.url("list"),
+        }
+        return render(ctx.request, "filing/in_use.html", context, status=409)
+    if batch:
+        bulk.flash_with_undo(ctx, f"{ctx.form.label}：已删除 {batch.total} 条", batch)
+    else:
+        messages.warning(ctx.request, "选中的记录已不存在，可能已被他人删除。")
+    return HttpResponseRedirect(ctx.url("list"))
+
+
+@transaction.atomic
+def _deleted(ctx: FormContext, ids: Sequence[int]) -> ImportBatch | None:
+    """Delete as one batch, so that it can be undone; none if nothing is left to delete."""
+    batch = undo.open_batch(ctx.actor, ctx.school, ctx.record_form, ImportBatch.Kind.DELETE.value, len(ids))
+    count = writer.delete(ctx.actor, ctx.school, ctx.record_form, ids, batch_id=batch.pk)
+    if not count:
+        batch.delete()
+        return None
+    batch.total = batch.progress = batch.good = batch.approved = count
+    batch.save(update_fields=["total", "progress", "good", "approved"])
+    record(Event.DELETION, org=ctx.school, subject=ctx.form.label, detail={"rows": count, "batch": batch.pk})
+    return batch

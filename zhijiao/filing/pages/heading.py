@@ -1,0 +1,71 @@
+"""What stands above every page of a form: its place in the menu, the school's obligation, the period."""
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from django.db.models import QuerySet
+from django.urls import reverse
+
+from zhijiao.catalogue import matrix
+from zhijiao.filing.pages.context import FormContext, FormScope
+from zhijiao.filing.pages.years import year_name
+from zhijiao.filing.schema.base_records import PERIOD_FIELDS
+from zhijiao.filing.schema.columns.base import FormLike
+from zhijiao.kit.periods import Period
+from zhijiao.orgs.models import Org
+
+
+def in_period(ctx: FormScope, rows: QuerySet) -> QuerySet:
+    """Rows of the selected year, where the form has one."""
+    return rows.filter(year=ctx.year) if "year" in PERIOD_FIELDS[ctx.form.period] else rows
+
+
+@cache
+def obligation_of(form_key: str, school_type: str, year: int) -> tuple[matrix.Obligation | None, str]:
+    """What a kind of school owes for a form in the round of a school year (else the latest), and of which part.
+
+    A form that stands in two places has two obligations: the first counts, both say which part.
+    """
+    filing = matrix.round_of_year(year) or matrix.current_round()
+    found = [place.obligations[school_type] for place in filing.places if place.form == form_key]
+    return next(iter(found), None), "；".join(dict.fromkeys(o.scope for o in found if o.scope))
+
+
+def scope_of(form: FormLike, school: Org, year: int) -> str:
+    """Which part of its data the school fills into a form (只填中专部使用部分), naming its kind; or nothing."""
+    _, scope = obligation_of(form.key, school.school_type, year)
+    return f"{school.get_school_type_display()}：{scope}。" if scope else ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class FormPage:
+    """What every page of a form is drawn from; a page adds what else its template uses."""
+
+    ctx: FormContext
+    form: FormLike
+    #: Place in the menu.
+    crumbs: list[tuple[str, str | None]]
+    obligation: matrix.Obligation | None
+    scope: str
+    period: str
+
+
+def page_heading(ctx: FormContext) -> dict[str, Any]:
+    """What stands above every page of a form, as :class:`FormPage` takes it."""
+    place = next(iter(ctx.form.places), None)
+    obligation, _ = obligation_of(ctx.form.key, ctx.school.school_type, ctx.year)
+    return {
+        "ctx": ctx,
+        "form": ctx.form,
+        "crumbs": [*((label, None) for label in place.path[:-1]), *_host(ctx)] if place else [],
+        "obligation": obligation,
+        "scope": scope_of(ctx.form, ctx.school, ctx.year),
+        "period": "" if ctx.form.period is Period.STANDING else year_name(ctx.form.period, ctx.year),
+    }
+
+
+def _host(ctx: FormContext) -> list[tuple[str, str | None]]:
+    """The form that a form without a menu place belongs to, with the way there."""
+    host = ctx.form.host
+    return [] if host is None else [(host.label, ctx.address(reverse("filing:list", args=[host])))]

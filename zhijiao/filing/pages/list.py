@@ -1,0 +1,185 @@
+"""The list of a form: query bar, columns as the user likes them, order, pages, selection, completeness.
+
+Whatever the size of the table, a list asks one school by index: one count, one page of the columns shown.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from django.core.paginator import Page
+from django.http import HttpResponse, HttpResponseRedirect
+from django.urls import NoReverseMatch, reverse
+from markupsafe import escape
+
+from zhijiao.filing.pages import detail, record_notices, school_choice, summary, table
+from zhijiao.filing.pages.context import FormContext, form_view
+from zhijiao.filing.pages.fieldset import missing_prerequisites
+from zhijiao.filing.pages.heading import FormPage, in_period, page_heading
+from zhijiao.filing.pages.parts import list_links
+from zhijiao.filing.pages.preparations import PreparationState, preparation_states
+from zhijiao.filing.pages.table import ColumnHead, asked_columns, headings, query_field
+from zhijiao.filing.records import row_reader
+from zhijiao.filing.records.counts import of_school
+from zhijiao.filing.records.query import Query
+from zhijiao.filing.schema.base_records import PERIOD_FIELDS
+from zhijiao.filing.schema.columns.base import Column
+from zhijiao.identity.actor import MANAGE
+from zhijiao.identity.gate import GET_POST
+from zhijiao.kit.page_context import render_page
+from zhijiao.private.cipher import for_school
+
+PLACEHOLDER = 987654321
+ACTIONS = ("add", "change", "delete", "import", "export")
+
+
+@dataclass(frozen=True, kw_only=True)
+class ListPage(FormPage):
+    """The list of a form: its table, the tools above it and, but for a part of the page, the query bar."""
+
+    asked: Query
+    page: Page
+    heads: list[ColumnHead]
+    #: Record, running number, what names it, how many items it lacks, texts of the cells.
+    rows: list[tuple[int, int, str, int, list[str]]]
+    dense: bool
+    can: dict[str, bool]
+    links: dict[str, str]
+    more_url: str
+    gaps_off: str
+    gaps_url: str
+    missing: list[Any]
+    import_url: str
+    row_links: dict[str, tuple[str, str] | None]
+    total: int
+    gap_rows: int
+    #: Forms without a menu place that belong to this one.
+    part_links: list[tuple[str, str]] = field(default_factory=list)
+    partial: bool = False
+    fields: list[dict[str, Any]] = field(default_factory=list)
+    remarks: list[Any] = field(default_factory=list)
+    preparations: list[PreparationState] = field(default_factory=list)
+    pairs: Any = zip
+
+
+@form_view("view", above_schools=school_choice.choose, methods=GET_POST, harmless=True)
+def index(ctx: FormContext) -> HttpResponse:
+    """The first page of a form: list, single page or summary; above the schools the choice of a school."""
+    if ctx.form.is_summary:
+        return summary.page(ctx)
+    return detail.single(ctx) if ctx.form.single else _list(ctx)
+
+
+def _list(ctx: FormContext) -> HttpResponse:
+    request = ctx.request
+    if request.method == "POST":
+        moved = HttpResponseRedirect(ctx.address(ctx.path("list"), ctx.posted().string()))
+        moved.status_code = 303
+        return moved
+    asked = ctx.asked()
+    drawn = _results(ctx, asked)
+    if request.headers.get("HX-Target") == "results":
+        response = render_page(request, "filing/_results.html", replace(drawn, partial=True))
+        response["HX-Push-Url"] = request.get_full_path()
+        return response
+    fields = [query_field(ctx, column, asked) for column in asked_columns(ctx, asked)]
+    drawn = replace(
+        drawn,
+        fields=fields,
+        remarks=record_notices.notices_on(ctx),
+        preparations=preparation_states(ctx) if ctx.record_form.declaration.preparations else [],
+        part_links=list_links(ctx) if ctx.record_form.parts else [],
+    )
+    return render_page(request, "filing/list.html", drawn)
+
+
+def _results(ctx: FormContext, asked: Query) -> ListPage:
+    """The lower part of the page: tools, table, pages."""
+    preference = table.list_preference(ctx)
+    found = asked.narrow(in_period(ctx, ctx.rows("view")))
+    here = ctx.address("", asked.string()).removeprefix("?")
+    page = table.page_of(ctx, preference, asked.order(found), here)
+    found_rows, gap_rows = _counted(ctx)
+    return ListPage(
+        **page_heading(ctx),
+        asked=asked,
+        page=page,
+        heads=headings(ctx, asked, preference.columns),
+        rows=list(_rows(ctx, preference.columns, page)),
+        dense=preference.dense,
+        can={action: ctx.can(action) for action in ACTIONS},
+        links=_links(ctx, here),
+        more_url=ctx.address(ctx.path("conditions"), asked.string()),
+        gaps_off=ctx.address(ctx.request.path, asked.string(gaps=None)),
+        gaps_url=ctx.address(ctx.path("list"), "gaps=1"),
+        missing=missing_prerequisites(ctx) if not page.paginator.count and not asked.narrowed else [],
+        import_url=_import_url(ctx),
+        row_links={name: _row_link(ctx, name, here) for name in ("view", "edit")},
+        total=found_rows,
+        gap_rows=gap_rows,
+    )
+
+
+def _rows(
+    ctx: FormContext, columns: tuple[Column, ...], page: Page
+) -> Iterator[tuple[int, int, str, int, list[str]]]:
+    """The rows of the page, drawn by a compiled plan from one query: record, running number, what names it, how many
+    items it lacks, and the texts of its cells.
+    """
+    form = ctx.form
+    shown = tuple(column.name for column in columns)
+    names = (*shown, *(column.name for column in form.title_columns if column.name not in shown))
+    plan = row_reader.row_reader(form.key, names, "text", ("pk", "gaps"))
+    titles = [names.index(column.name) for column in form.title_columns]
+    # Without private columns nothing asks for the cipher, and its keys are not read.
+    cipher: Any = for_school(ctx.school.pk) if any(column.private_source for column in columns) else None
+    found: Any = page.object_list
+    fetched = found.values_list(*plan.paths)
+    for number, (row, texts) in enumerate(
+        zip(fetched, plan.rows(fetched, cipher), strict=True), page.start_index()
+    ):
+        name = " ".join([texts[place] for place in titles if texts[place]])
+        yield row[0], number, name, row[1], texts
+
+
+def _links(ctx: FormContext, here: str) -> dict[str, str]:
+    """Addresses of the tools above the table, as far as they are installed."""
+    links = {
+        name: ctx.address(ctx.path(name)) for name in ("columns", "new", "delete", "set_column", "batches")
+    }
+    links["start"] = ctx.address(ctx.path("list"))
+    for name, *args in (("grid",), ("print",), ("export", "xlsx"), ("export", "csv")):
+        path = ctx.path(name, *args)
+        links[args[0] if args else name] = f"{path}?{here}" if here else path
+    links["all"] = links["xlsx"] + ("&" if here else "?") + "all=1"
+    return links
+
+
+def _import_url(ctx: FormContext) -> str:
+    """Where workbooks are uploaded, for those who may enter the manage portal."""
+    if not ctx.own or MANAGE not in ctx.actor.portals or not ctx.can("import"):
+        return ""
+    try:
+        return reverse("intake:import")
+    except NoReverseMatch:
+        return ""
+
+
+def _row_link(ctx: FormContext, name: str, here: str) -> tuple[str, str] | None:
+    """Beginning and end of the addresses of a page of each row; the query goes along, so that neighbours are known."""
+    path = ctx.path(name, PLACEHOLDER)
+    if not path:
+        return None
+    before, after = path.split(str(PLACEHOLDER))
+    return escape(before), escape(f"{after}?{here}" if here else after)
+
+
+def _counted(ctx: FormContext) -> tuple[int, int]:
+    """Rows of the period, and those with gaps, by the school's counters."""
+    dated = "year" in PERIOD_FIELDS[ctx.form.period]
+    mine = [
+        (rows, gaps)
+        for form, year, _term, rows, gaps, *_ in of_school(ctx.request, ctx.school)
+        if form == ctx.form.key and (year == ctx.year or not dated)
+    ]
+    return sum(rows for rows, _ in mine), sum(gaps for _, gaps in mine)

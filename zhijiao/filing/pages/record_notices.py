@@ -1,0 +1,35 @@
+"""What other parts of the program have to say about records, shown on the pages of these records.
+
+They register a function; the engine asks all of them and knows none.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from zhijiao.filing.pages.context import FormContext
+
+
+@dataclass(frozen=True, slots=True)
+class RecordNotice:
+    """One remark: ``kind`` of notice (bad, warn, info), what it begins with, what it says, where to read on."""
+
+    kind: str
+    title: str
+    text: str
+    url: str
+    label: str = "查看"
+
+
+NoticeSource = Callable[[FormContext, int | None], list[RecordNotice]]
+_sources: list[NoticeSource] = []
+
+
+def notice_source(source: NoticeSource) -> NoticeSource:
+    """Register a function of a form context and a record id; without a record it speaks of the form as a whole."""
+    _sources.append(source)
+    return source
+
+
+def notices_on(ctx: FormContext, record_id: int | None = None) -> list[RecordNotice]:
+    """All remarks on a record, or on the form as a whole."""
+    return [remark for source in _sources for remark in source(ctx, record_id)]

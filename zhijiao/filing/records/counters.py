@@ -1,0 +1,50 @@
+"""Counters of rows and gaps per school, form and period, kept by the writer."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.db.models import F
+
+from zhijiao.filing.models import FilingCount
+from zhijiao.filing.records.change_log import WriteContext
+from zhijiao.filing.schema.base_records import PERIOD_FIELDS
+from zhijiao.filing.schema.columns.base import RecordForm
+from zhijiao.filing.schema.frame import Frame
+
+
+def period_slot(form: RecordForm, values: dict[str, Any]) -> tuple[int, str]:
+    """Year and term a row counts under; 0 and empty for standing forms."""
+    fields = PERIOD_FIELDS[form.period]
+    return (values["year"] if "year" in fields else 0, values["term"] if "term" in fields else "")
+
+
+def count_written(context: WriteContext, frame: Frame, fresh: Sequence[int], changed: Sequence[int]) -> None:
+    """Keep rows and gaps per period by what this write added and took away."""
+    delta: dict[tuple[int, str], list[int]] = {}
+    fields = PERIOD_FIELDS[frame.form.period]
+    for i in (*fresh, *changed):
+        entry = delta.setdefault(
+            period_slot(frame.form, {name: frame.values[name][i] for name in fields}), [0, 0]
+        )
+        entry[0] += 1
+        entry[1] += frame.gaps[i] > 0
+    for i in changed:
+        stored = frame.stored_of(i)
+        entry = delta.setdefault(period_slot(frame.form, stored), [0, 0])
+        entry[0] -= 1
+        entry[1] -= stored["gaps"] > 0
+    add_to_counts(context, delta)
+
+
+def add_to_counts(context: WriteContext, delta: dict[tuple[int, str], list[int]]) -> None:
+    """Add to the counters of a form, one upsert per period touched."""
+    for (year, term), (rows, gaps) in sorted(delta.items()):
+        counts = FilingCount.objects.filter(
+            school=context.school, form=context.form.key, year=year, term=term
+        )
+        change = {"rows": F("rows") + rows, "gaps": F("gaps") + gaps}
+        while not counts.update(**change, updated_at=context.now, updated_by=context.actor.name):
+            zero = FilingCount(
+                school=context.school, form=context.form.key, year=year, term=term, updated_at=context.now
+            )
+            FilingCount.objects.bulk_create([zero], ignore_conflicts=True)

@@ -1,0 +1,1 @@
+"""Columns: the behaviour of one item of a form, by kind."""

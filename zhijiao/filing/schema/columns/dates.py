@@ -1,0 +1,96 @@
+"""Columns of days and months."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.db.models import QuerySet
+
+from zhijiao.filing.schema.columns.base import Column, ParseFrame
+from zhijiao.filing.schema.columns.cells import Cell
+from zhijiao.kit import dates
+
+
+class DateColumn(Column):
+    """Days, ``YYYY-MM-DD``."""
+
+    type = "date"
+    type_label = "日期，如 2020-09-01"
+    widget = span_widget = "date"
+    filter_kind = "range"
+    reads_numbers = True
+    shortest_date = 8
+    few_values = True
+    sheet_width = 13
+
+    def parse(self, cells: Sequence[Cell], frame: ParseFrame) -> list[Any]:
+        """Dates of any usual spelling, and Excel's serial numbers."""
+        values, reasons = dates.parse_dates(list(cells), epoch1904=frame.epoch1904)
+        for i, reason in reasons.items():
+            frame.problem(i, self, reason, "格式为 YYYY-MM-DD，如 2020-09-01", code="date")
+        low, high = self.facts.min, self.facts.max
+        if low or high:
+            for i, value in enumerate(values):
+                if value is not None and not (
+                    (low is None or value >= low) and (high is None or value <= high)
+                ):
+                    values[i] = frame.problem(
+                        i, self, f"应在 {low or '…'} 至 {high or '…'} 之间", code="range"
+                    )
+        return values
+
+    def text(self, value: Any) -> str:
+        return "" if value is None else value.isoformat()
+
+    def json(self, value: Any) -> Any:
+        return None if value is None else value.isoformat()
+
+    def filter(self, rows: QuerySet[Any], text: str) -> QuerySet[Any]:
+        """``2020-09-01``, ``2020-09-01~2021-08-31`` or open on one side; a month or a year stands for all its days."""
+        low, _, high = text.replace("～", "~").partition("~")
+        if not high and "~" not in text and "～" not in text:
+            high = low
+        first, last = dates.first_day(low), dates.last_day(high)
+        if first is None and last is None:
+            return rows.none()
+        bounds = {f"{self.name}__gte": first, f"{self.name}__lte": last}
+        return rows.filter(**{key: bound for key, bound in bounds.items() if bound is not None})
+
+    def schema(self) -> dict[str, Any]:
+        return {"type": ["string", "null"], "format": "date"}
+
+
+class MonthColumn(Column):
+    """年月, ``YYYY-MM``."""
+
+    type = "month"
+    type_label = "年月，如 2020-09"
+    widget = span_widget = "month"
+    filter_kind = "range"
+    reads_numbers = True
+    shortest_date = 6
+    written_as_stored = True
+    sheet_width = 11
+
+    def parse(self, cells: Sequence[Cell], frame: ParseFrame) -> list[Any]:
+        """Months of any usual spelling; a full date gives its month."""
+        values, reasons = dates.parse_months(list(cells), epoch1904=frame.epoch1904)
+        for i, reason in reasons.items():
+            frame.problem(i, self, reason, "格式为 YYYY-MM，如 2020-09", code="month")
+        return values
+
+    def filter(self, rows: QuerySet[Any], text: str) -> QuerySet[Any]:
+        """``2020-09`` or a span; a year stands for its months."""
+        low, _, high = text.replace("～", "~").partition("~")
+        if not high and "~" not in text and "～" not in text:
+            high = low
+        first, last = dates.first_day(low), dates.last_day(high)
+        if first is None and last is None:
+            return rows.none()
+        bounds = {
+            f"{self.name}__gte": first and first.isoformat()[:7],
+            f"{self.name}__lte": last and last.isoformat()[:7],
+        }
+        return rows.filter(**{key: bound for key, bound in bounds.items() if bound})
+
+    def schema(self) -> dict[str, Any]:
+        return {"type": ["string", "null"], "pattern": r"^\d{4}-\d{2}$"}
