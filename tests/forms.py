@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from tests import sample
-from zhijiao.filing import registry
+from zhijiao.filing.schema import registry
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from django.conf import settings
 from tests import sample
 from tests.contract import place as places
 from tests.undone import undone
-from zhijiao.filing import registry
+from zhijiao.filing.schema import registry
 
 RECORDS = registry.registry().records
 EVERY = list(registry.forms().values())

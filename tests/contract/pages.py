@@ -53,13 +53,13 @@ READING = (
     Address("list", "view"),
     Address("columns", "view"),
     Address("conditions", "view", kinds=FORM),
-    Address("print", "view"),
+    Address("print", "export"),
     Address("view", "view", record=True, kinds=RECORDS),
     Address("history", "view", record=True, kinds=RECORDS),
     Address("used_by", "view", record=True, kinds=RECORDS),
     Address("export", "export", args=("xlsx",)),
     Address("export", "export", args=("csv",)),
-    Address("records", "view", api=True),
+    Address("records", "export", api=True),
     Address("record", "view", record=True, kinds=RECORDS, api=True),
 )
 WRITING = (
@@ -80,7 +80,7 @@ GOOD = {200, 204, 302, 303, 400, 409, 422}
 
 def addresses(form, among=EVERY):
     """The addresses that a form has."""
-    return [found for found in among if form.kind in found.kinds]
+    return [found for found in among if form.catalogue_kind in found.kinds]
 
 
 def answers(place, client, form, *, school=None, among=EVERY, whole=False):
@@ -89,7 +89,7 @@ def answers(place, client, form, *, school=None, among=EVERY, whole=False):
     seen = []
     for found in addresses(form, among):
         with transaction.atomic():
-            query = {"all": "1"} if whole and found.action == "export" else {}
+            query = {"all": "1"} if whole and found.action == "export" and not found.api else {}
             seen.append((found, found.ask(client, form, record, school, **query)))
             transaction.set_rollback(True)
     return seen

@@ -9,15 +9,16 @@ from python_calamine import CalamineWorkbook
 
 from tests import sample
 from tests.contract.place import TRUSTED
-from zhijiao.accounts.rights import actor_for
-from zhijiao.filing import registry, undo
 from zhijiao.filing.models import Change, ImportBatch, StagedRow
-from zhijiao.intake import approve, order, queue, upload, workbook
-from zhijiao.intake.package import FileRefused
+from zhijiao.filing.records import undo
+from zhijiao.filing.schema import registry
+from zhijiao.identity.rights import actor_for
+from zhijiao.intake import approval, dependency_order, queue, upload, workbook
 from zhijiao.rounds.counting import differences
+from zhijiao.workbooks.markup import FileRefused
 
 ROWS = 3
-KINDS = {form.kind + form.period: form for form in registry.registry().records if not form.single}
+KINDS = {form.catalogue_kind + form.period: form for form in registry.registry().records if not form.single}
 """One form of each period; whose template it is, is read before anything of the form."""
 
 
@@ -33,15 +34,18 @@ class Office:
     def __init__(self, place, besides):
         self.place = place
         self.school = place.tree.foreign
-        self.admin = sample.opened(
-            sample.actor(self.school, "school_admin", *besides, issued_by=place.tree.elsewhere)
-        )
+        if besides:
+            self.admin = sample.opened(actor_for(sample.uploader(self.school)))
+        else:
+            self.admin = sample.opened(
+                sample.actor(self.school, "school_admin", issued_by=place.tree.elsewhere)
+            )
         self.reviewer = sample.opened(sample.actor(self.school, "data_reviewer", *besides))
 
     def prepare(self, form):
         """Enter what has to be there first."""
         entered = {form.key}
-        for needed in [*order.before(form, self.school), *sample.targets(form)]:
+        for needed in [*dependency_order.before(form, self.school), *sample.targets(form)]:
             sample.fill(self.school, needed, ROWS, entered=entered)
 
     def upload(self, form, data, again=False):
@@ -51,7 +55,7 @@ class Office:
             pass
         return ImportBatch.objects.get(pk=accepted.batch.pk)
 
-    def book(self, form, number=ROWS, **cells):
+    def book(self, form, /, number=ROWS, **cells):
         """A template with sample rows."""
         rows = [sample.row(form, i, **cells) for i in range(number)]
         names = [column.name for column in workbook.template_columns(form)]
@@ -90,7 +94,7 @@ def test_rows_go_from_a_file_into_the_table_and_back(office, several):
         plain = str(sample.row(several)[column.name] or "")
         assert not plain or plain not in staged
 
-    passed = approve.pass_rows(office.reviewer, office.school, several)
+    passed = approval.pass_rows(office.reviewer, office.school, several)
     assert (passed.created, passed.changed) == (ROWS, 0)
     again = sample.frame(office.school, several, ROWS)
     assert set(again.status) == {"same"}
@@ -134,7 +138,7 @@ def test_every_wrong_cell_is_named_and_nothing_is_written(office, several):
 
 
 def test_what_must_come_first_is_named(office, several):
-    missing = order.before(several, office.school)
+    missing = dependency_order.before(several, office.school)
     if not missing:
         pytest.skip("needs nothing")
     with pytest.raises(FileRefused) as refused:

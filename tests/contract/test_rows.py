@@ -3,10 +3,11 @@
 import pytest
 
 from tests import sample
-from zhijiao.filing import writer
 from zhijiao.filing.models import Change, FilingCount
-from zhijiao.filing.validation import NEW, SAME, validate
-from zhijiao.privacy.cipher import for_school
+from zhijiao.filing.records import references, writer
+from zhijiao.filing.records.validation import validate
+from zhijiao.filing.schema.frame import NEW, SAME
+from zhijiao.private.cipher import for_school
 from zhijiao.rounds.counting import differences
 
 ODD = (
@@ -27,9 +28,9 @@ ODD = (
 
 def cells_of(place, form):
     """All rows of the school as an export writes them, private items masked."""
-    from zhijiao.filing import cells
+    from zhijiao.filing.records import row_reader
 
-    plan = cells.plan(form.key, tuple(column.name for column in form.stored), "cell")
+    plan = row_reader.row_reader(form.key, tuple(column.name for column in form.stored), "cell")
     rows = sample.stored(place.school, form).values_list(*plan.paths)
     read = [plan.read(row, for_school(place.school.pk)) for row in rows]
     return {
@@ -140,7 +141,7 @@ def test_a_school_has_one_page_a_year(place, form):
 def test_what_is_referred_to_cannot_be_deleted(place, form):
     actor = sample.actor(place.school)
     for other, column in form.referring:
-        uses = writer.used_by(form, place.school.pk, place.ids[form.key][:1])
+        uses = references.used_by(form, place.school.pk, place.ids[form.key][:1])
         if column.name in {use.column.name for use in uses if use.form is other}:
             break
     else:

@@ -3,8 +3,8 @@
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from zhijiao.filing import registry
 from zhijiao.filing.models import FilingCount
+from zhijiao.filing.schema import registry
 
 MOST_QUERIES = 6
 STUDENTS, YEARS = 3_000, (2018, 2019, 2020)

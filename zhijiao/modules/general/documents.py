@@ -1,8 +1,7 @@
-"""Numbers of books and patents; each function gives the reason why a text is none, or None if it is good."""
+"""Numbers of journals and patents; each function gives the reason why a text is none, or None if it is good."""
 
 import re
 
-ISBN = re.compile(r"(?:97[89])?\d{9}[\dX]")
 ISSN = re.compile(r"\d{4}-\d{3}[\dX]")
 CN = re.compile(r"CN\d{2}-\d{4}(?:/[A-Z][A-Z0-9]*)?")
 PATENT = re.compile(r"(?:ZL|CN)?(\d{8}|\d{12})\.?([\dX])")
@@ -12,18 +11,6 @@ PATENT_KINDS = {"1": "1", "2": "2", "3": "3", "8": "1", "9": "2"}
 
 FIRST_YEAR = "85"
 """The first year of the patent law, as two digits."""
-
-
-def isbn_reason(text: str) -> str | None:
-    """ISBN of 13 digits (since 2007) or of 10, hyphens allowed, with a right check digit (GB/T 5795-2006)."""
-    digits = text.upper().removeprefix("ISBN").replace("-", "").replace(" ", "")
-    if not ISBN.fullmatch(digits):
-        return "书号应为13位（2007年以前出版的为10位），请照版权页填写，如 978-7-04-021200-6"
-    if len(digits) == 13:
-        right = digits.isdigit() and sum(int(d) * (3 if i % 2 else 1) for i, d in enumerate(digits)) % 10 == 0
-    else:
-        right = sum(_digit(d) * (10 - i) for i, d in enumerate(digits)) % 11 == 0
-    return None if right else "书号的校验位不符，请对照版权页逐位核对"
 
 
 def serial_reason(text: str) -> str | None:

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from decimal import Decimal
 
-from zhijiao.filing.declare import check_id_number
+from zhijiao.filing.declare import Check, Frame, check_id_number, code_table
 from zhijiao.modules.general.documents import patent_kind, patent_year
 
 EARLIEST_BIRTH = date(1900, 1, 1)
@@ -12,6 +12,11 @@ WORKING_AGE = 18
 YOUNGEST_GRADUATE = 15
 YOUNGEST_STUDENT = 10
 LONGEST_PROGRAMME = 6
+INTERRUPTED_STATUS = ("02", "05", "16")
+CHINA = "CHN"
+ADDED_IN_2019 = "1"
+OF_CHINESE = ("birthplace", "native_place", "ethnic_group", "hukou_region", "hukou_type")
+"""What is asked of citizens alone: foreigners have neither, and no code of the tables would fit."""
 DOUBLE_QUALIFIED = "1"
 RECOGNITION_ENDED = ("4", "5")
 VOCATIONAL = ("2", "3")
@@ -58,9 +63,57 @@ def formed_with_grade(grade: int, formed: str) -> bool:
     return int(formed[:4]) >= grade
 
 
-def within_six_years(admitted: str, expected: str) -> bool:
-    """Two months (YYYY-MM) lie no more than six years apart, the longest programme."""
-    return int(expected[:4]) - int(admitted[:4]) <= LONGEST_PROGRAMME
+class OffCatalogue(Check):
+    """A major entered by hand is in neither catalogue, and nothing is entered by hand beside a major of one."""
+
+    def __init__(self) -> None:
+        super().__init__("code", "off_catalogue", "own_name", "own_code")
+
+    def run(self, frame: Frame) -> None:
+        """Compares names and codes with the catalogues and with the names known of 2019."""
+        columns, table = frame.form.columns, code_table("majors")
+        names = {entry.name for entry in table.entries.values() if not entry.heading}
+        known = {entry.name for entry in code_table("majors_2019").entries.values()}
+        rows = zip(*(frame.values[name] for name in self.fields), strict=True)
+        for i, (code, kind, name, own) in enumerate(rows):
+            if code is not None and (kind or name or own):
+                said = "已选目录中的专业，不再填写目录外专业"
+                frame.problem(
+                    i, columns["off_catalogue"], said, "请清空专业名称，或清空目录外三项", code="row"
+                )
+                continue
+            if own in table.entries:
+                said = f"{own} 是目录中“{table.name(own)}”的代码"
+                frame.problem(i, columns["own_code"], said, "请直接在“专业名称”中选择", code="row")
+            elif name in names and name not in known:
+                said = "目录中有这个专业"
+                frame.problem(i, columns["own_name"], said, "请直接在“专业名称”中选择", code="row")
+            elif kind is not None and kind != ADDED_IN_2019 and name in known:
+                said = "这是2019年增补专业"
+                frame.problem(i, columns["off_catalogue"], said, "请改选“2019年增补专业”", code="row")
+
+
+class WithinLongestProgramme(Check):
+    """Nobody studies for more than six years, but whoever interrupts it: for service in the army, above all."""
+
+    def __init__(self) -> None:
+        super().__init__("admitted", "expected", "status", "remarks")
+
+    def run(self, frame: Frame) -> None:
+        """Interrupted studies may take twice as long."""
+        column = frame.form.columns["expected"]
+        rows = zip(*(frame.values[name] for name in self.fields), strict=True)
+        for i, (admitted, expected, status, remarks) in enumerate(rows):
+            if admitted is None or expected is None:
+                continue
+            interrupted = status in INTERRUPTED_STATUS or bool(remarks)
+            most = LONGEST_PROGRAMME * (2 if interrupted else 1)
+            if int(expected[:4]) - int(admitted[:4]) > most:
+                said = f"预计毕业年月距入学超过{most}年"
+                remedy = "请按入学年月加学制推算"
+                if not interrupted:
+                    remedy += "；休学、参军后复学的请在“备注”中写明起止时间"
+                frame.problem(i, column, said, remedy, code="row")
 
 
 def within_aid_year(year: int, paid: date) -> bool:
@@ -73,10 +126,28 @@ def parts_within(whole: Decimal, *parts: Decimal) -> bool:
     return sum(parts) <= whole
 
 
+class PartsWithin(Check):
+    """The parts of an amount that are named do not exceed it together; those left empty count as nothing."""
+
+    def __init__(self, whole: str, *parts: str) -> None:
+        super().__init__(whole, *parts)
+
+    def run(self, frame: Frame) -> None:
+        """Shown at the whole, with the sum."""
+        columns = [frame.form.columns[name] for name in self.fields]
+        names = "、".join(column.label.removeprefix("其中：") for column in columns[1:])
+        rows = zip(*(frame.values[name] for name in self.fields), strict=True)
+        for i, (whole, *parts) in enumerate(rows):
+            summed = sum(part for part in parts if part is not None)
+            if whole is not None and summed > whole:
+                said = f"小于{names}之和（{columns[0].text(summed)}{columns[0].unit}）"
+                frame.problem(i, columns[0], said, "请核对各项数值", code="sum")
+
+
 def roll_number_reason(text: str) -> str | None:
     """Reason why a text is no 学籍号, or None: G (formal) and a good ID number, or L (temporary) and 18 characters.
 
-    The form in use since 中小学生学籍管理办法 (教基一〔2013〕7号).
+    The form of 中小学生学籍管理办法 (教基一〔2013〕7号); that secondary vocational schools use it rests on knowledge.
     """
     head, rest = text[:1].upper(), text[1:].upper()
     if head not in ("G", "L") or len(rest) != 18 or not (rest.isascii() and rest.isalnum()):

@@ -29,6 +29,7 @@ from zhijiao.modules.general.models.student_attributes import StudentAttributes
 from zhijiao.modules.general.models.student_award import StudentAward
 from zhijiao.modules.general.models.student_certificate import StudentCertificate
 from zhijiao.modules.general.models.student_enrolment import StudentEnrolment
+from zhijiao.modules.general.models.student_enrolment_change import StudentEnrolmentChange
 from zhijiao.modules.general.models.teacher import Teacher
 from zhijiao.modules.general.models.teacher_contact import TeacherContact
 from zhijiao.modules.general.models.teacher_employment import TeacherEmployment
@@ -74,6 +75,7 @@ __all__ = [
     "StudentAward",
     "StudentCertificate",
     "StudentEnrolment",
+    "StudentEnrolmentChange",
     "Teacher",
     "TeacherContact",
     "TeacherEmployment",

@@ -8,6 +8,7 @@ from zhijiao.filing.declare import (
     Email,
     Flag,
     LongText,
+    Moment,
     Money,
     Month,
     NotLess,
@@ -121,6 +122,7 @@ class Campus(Record):
         note="校区占用的土地面积，各校区之和应与“办学场地”的占地面积一致",
         example=86000,
         source="JY/T 1005-2012 ZZXX02 XQMJ",
+        moment=Moment.FILING,
     )
     building_area = Area(
         "校区建筑面积",
@@ -128,6 +130,7 @@ class Campus(Record):
         note="已竣工投入使用的校舍建筑面积，不含在建和已拆除的",
         example=52000,
         source="JY/T 1005-2012 ZZXX02 XQJZMJ",
+        moment=Moment.FILING,
     )
     equipment_value = Money(
         "校区教学科研仪器设备总值",
@@ -136,6 +139,7 @@ class Campus(Record):
         note="按固定资产账的原值填写，不扣折旧；只计教学科研用的仪器设备",
         example=1800,
         source="JY/T 1005-2012 ZZXX02 XQJXKYSBZZ",
+        moment=Moment.FILING,
     )
     fixed_assets = Money(
         "校区固定资产总值",
@@ -144,6 +148,7 @@ class Campus(Record):
         note="按固定资产账的原值填写，包括房屋、仪器设备、图书等",
         example=12600,
         source="JY/T 1005-2012 ZZXX02 XQGDZCZZ",
+        moment=Moment.FILING,
     )
     student_count = Count(
         "校区在校生数",
@@ -152,6 +157,7 @@ class Campus(Record):
         note="在该校区上课的全日制学历教育学生数，顶岗（岗位）实习的计入原校区",
         example=1860,
         source="项目扩展",
+        moment=Moment.YEAR_BEGINS,
     )
     remarks = LongText(
         "校区说明",

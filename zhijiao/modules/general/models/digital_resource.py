@@ -160,7 +160,7 @@ class DigitalResource(Record):
         blank=True,
         note="授权范围和期限、停用原因等需要说明的情况",
         example="授权全校师生使用",
-        source="JY/T 1002-2012 JCBX0305 SQFW",
+        source="项目扩展",
     )
 
     class Meta:

@@ -7,6 +7,7 @@ from zhijiao.filing.declare import (
     Declaration,
     Flag,
     LongText,
+    Moment,
     Money,
     NotLess,
     Ref,
@@ -19,9 +20,9 @@ from zhijiao.modules.general.models.figures import count
 PLAN = "教发〔2016〕15号"
 
 
-def _students(label: str, note: str, example: int) -> Count:
+def _students(label: str, note: str, example: int, moment: Moment | None = None) -> Count:
     """A number of students."""
-    return count(label, "人", note, example, PLAN)
+    return count(label, "人", note, example, PLAN, moment)
 
 
 def _amount(label: str, note: str, example: int) -> Money:
@@ -113,7 +114,7 @@ class EastWestEnrolment(AnnualRecord):
     poor = _students("其中建档立卡学生数", "包含在实际招生数内，以扶贫系统比对结果为准", 30)
     minority = _students("其中少数民族学生数", "包含在实际招生数内，汉族以外的学生", 22)
     graduates = _students("其中往届初中毕业生数", "毕业一年以上未升学的，包含在实际招生数内", 5)
-    students = _students("在校学生数", "学年末仍在读的各年级兜底招收学生合计", 96)
+    students = _students("在校学生数", "学年末仍在读的各年级兜底招收学生合计", 96, moment=Moment.YEAR_ENDS)
     left = _students("当年退学人数", "本学年退学、转回原籍就读的学生", 3)
     finished = _students("当年毕业人数", "本学年取得毕业证书的学生", 27)
     employed_east = _students("毕业后在东部就业人数", "包含在当年毕业人数内，以劳动合同为准", 14)

@@ -7,6 +7,7 @@ from zhijiao.filing.declare import (
     Declaration,
     Flag,
     LongText,
+    Moment,
     NotLess,
     Ref,
     RequiredIf,
@@ -139,10 +140,17 @@ class InternationalCooperation(AnnualRecord):
     )
     planned = count("当年招生计划数", "人", "批准书核定或协议约定的招生规模", 40, ORDER)
     enrolled = count("当年招生数", "人", "本学年注册的项目新生", 36, ORDER)
-    students = count("在读项目学生数", "人", "学年末在读的中国学生", 98, ORDER)
-    foreign_students = count("国际学生数", "人", "学年末在校学习的非中国籍学生", 0, STUDENTS)
+    students = count("在读项目学生数", "人", "学年末在读的中国学生", 98, ORDER, moment=Moment.YEAR_ENDS)
+    foreign_students = count(
+        "国际学生数", "人", "学年末在校学习的非中国籍学生", 0, STUDENTS, moment=Moment.YEAR_ENDS
+    )
     long_foreign = count(
-        "其中学习一学期以上人数", "人", "包含在国际学生数内，持居留证件或X1签证的学生", 0, STUDENTS
+        "其中学习一学期以上人数",
+        "人",
+        "包含在国际学生数内，持居留证件或X1签证的学生",
+        0,
+        STUDENTS,
+        moment=Moment.YEAR_ENDS,
     )
     students_out = count("派出学生人次", "人次", "本学年赴境外学习、实习、参赛的学生，线上的不计", 6, REFORM)
     students_in = count("接待来访学生人次", "人次", "本学年境外院校短期来访交流的学生", 12, REFORM)

@@ -5,6 +5,7 @@ from zhijiao.filing.declare import (
     Count,
     Declaration,
     LongText,
+    Moment,
     NotLess,
     Ref,
     SumOf,
@@ -16,14 +17,16 @@ PROJECT = "教师〔2019〕1号"
 CONTEST = "全国职业院校技能大赛教学能力比赛方案"
 
 
-def _people(label: str, note: str, example: int, source: str = NORM) -> Count:
+def _people(label: str, note: str, example: int, source: str = NORM, moment: Moment | None = None) -> Count:
     """A number of full-time teachers."""
-    return count(label, "人", note, example, source)
+    return count(label, "人", note, example, source, moment=moment)
 
 
-def _count(label: str, unit: str, note: str, example: int, source: str = NORM) -> Count:
+def _count(
+    label: str, unit: str, note: str, example: int, source: str = NORM, moment: Moment | None = None
+) -> Count:
     """A number of the school year, after the norm."""
-    return count(label, unit, note, example, source)
+    return count(label, unit, note, example, source, moment)
 
 
 class ItCapability(AnnualRecord):
@@ -40,11 +43,21 @@ class ItCapability(AnnualRecord):
         note="学年末在岗的专任教师，与“教师工作信息”的口径一致",
         example=162,
         source="JY/T 1005-2012 ZZJG0202",
+        moment=Moment.YEAR_ENDS,
     )
-    basic = _people("基本应用级教师数", "能制作课件、使用网络平台布置作业，尚未达到熟练应用", 38)
-    skilled = _people("熟练应用级教师数", "能用平台组织混合式教学、用数据改进教学，尚未达到创新引领", 102)
-    leading = _people("创新引领级教师数", "能建设课程资源、指导他人并有县级以上成果", 18)
-    unable = _people("未达到基本应用的教师数", "尚不能独立使用信息化设备上课", 4)
+    basic = _people(
+        "基本应用级教师数", "能制作课件、使用网络平台布置作业，尚未达到熟练应用", 38, moment=Moment.YEAR_ENDS
+    )
+    skilled = _people(
+        "熟练应用级教师数",
+        "能用平台组织混合式教学、用数据改进教学，尚未达到创新引领",
+        102,
+        moment=Moment.YEAR_ENDS,
+    )
+    leading = _people(
+        "创新引领级教师数", "能建设课程资源、指导他人并有县级以上成果", 18, moment=Moment.YEAR_ENDS
+    )
+    unable = _people("未达到基本应用的教师数", "尚不能独立使用信息化设备上课", 4, moment=Moment.YEAR_ENDS)
     assessed = _people("参加能力测评教师数", "按能力提升工程参加过校本测评的专任教师", 158, PROJECT)
     passed = _people("测评合格教师数", "包含在参加能力测评教师数内", 154, PROJECT)
     trained = _people("本学年参加信息化培训教师数", "校内外培训满8学时，一人多次只计一次", 140, PROJECT)
@@ -72,7 +85,9 @@ class ItCapability(AnnualRecord):
     course_leaders = _people(
         "主持在线课程教师数", "主持校级以上在线开放课程，包含在参与数字资源建设教师数内", 14
     )
-    courses = _count("教师自建在线课程数", "门", "学年末在平台运行、由本校教师主讲的课程", 18)
+    courses = _count(
+        "教师自建在线课程数", "门", "学年末在平台运行、由本校教师主讲的课程", 18, moment=Moment.YEAR_ENDS
+    )
     micro = _count("当年新建微课数", "个", "本学年完成并上线的微课", 160)
     textbooks = _count("新形态教材数", "种", "本校教师主编的活页式、数字化教材，已出版或印制使用的", 3)
     entries = _count(

@@ -9,6 +9,7 @@ from zhijiao.filing.declare import (
     Declaration,
     Flag,
     LongText,
+    Moment,
     Money,
     NotLess,
     Ref,
@@ -22,9 +23,11 @@ from zhijiao.modules.general.models.figures import amount, count
 NORM = "教职成函〔2020〕3号"
 
 
-def _count(label: str, unit: str, note: str, example: int, source: str = NORM) -> Count:
+def _count(
+    label: str, unit: str, note: str, example: int, source: str = NORM, moment: Moment | None = None
+) -> Count:
     """A number at the end of the school year, after the norm."""
-    return count(label, unit, note, example, source)
+    return count(label, unit, note, example, source, moment)
 
 
 def _amount(label: str, note: str, example: float) -> Money:
@@ -68,8 +71,12 @@ class ItConditions(AnnualRecord):
         example="03",
         source=NORM,
     )
-    full_time_staff = _count("信息化专职人员数", "人", "以网络、系统、资源运行为主要工作的在岗人员", 3)
-    part_time_staff = _count("信息化兼职人员数", "人", "兼做系部信息化管理的教职工，学生助理不计", 8)
+    full_time_staff = _count(
+        "信息化专职人员数", "人", "以网络、系统、资源运行为主要工作的在岗人员", 3, moment=Moment.YEAR_ENDS
+    )
+    part_time_staff = _count(
+        "信息化兼职人员数", "人", "兼做系部信息化管理的教职工，学生助理不计", 8, moment=Moment.YEAR_ENDS
+    )
     planned = Flag("是否有信息化发展规划", note="现行有效并经学校审定的专项规划", example="是", source=NORM)
     bandwidth = Count(
         "互联网出口带宽",
@@ -77,6 +84,7 @@ class ItConditions(AnnualRecord):
         note="各运营商线路合计，以合同为准；没有接入互联网的填0",
         example=2000,
         source=NORM,
+        moment=Moment.YEAR_ENDS,
     )
     research_network = Flag(
         "是否接入教育科研网或教育专网",
@@ -90,8 +98,11 @@ class ItConditions(AnnualRecord):
         note="核心到汇聚交换机的链路速率，没有校园网的填0",
         example=10000,
         source=NORM,
+        moment=Moment.YEAR_ENDS,
     )
-    wired_points = _count("有线信息点数", "个", "已布线可用的信息插座，含宿舍区", 2600)
+    wired_points = _count(
+        "有线信息点数", "个", "已布线可用的信息插座，含宿舍区", 2600, moment=Moment.YEAR_ENDS
+    )
     wireless = Code(
         "无线网络覆盖范围",
         "wireless_coverage",
@@ -99,7 +110,7 @@ class ItConditions(AnnualRecord):
         example="教学办公区覆盖",
         source=NORM,
     )
-    access_points = _count("无线接入点数", "个", "在用的无线AP，家用路由器不计", 210)
+    access_points = _count("无线接入点数", "个", "在用的无线AP，家用路由器不计", 210, moment=Moment.YEAR_ENDS)
     ipv6 = Flag("是否支持IPv6", note="门户网站或校园网出口已启用IPv6的选“是”", example="是", source=NORM)
     data_centre = Code(
         "数据中心建设方式",
@@ -113,16 +124,43 @@ class ItConditions(AnnualRecord):
         note="数据中心和网络核心机房的使用面积，没有的填0",
         example=90,
         source=NORM,
+        moment=Moment.YEAR_ENDS,
     )
-    servers = _count("服务器数", "台", "物理服务器，租用云主机按台计入", 18)
-    storage = _count("存储容量", "TB", "磁盘阵列与云存储的可用容量，不足1TB的按1计", 96)
-    media_rooms = _count("网络多媒体教室数", "间", "与“办学场地”口径一致：已接入校园网并有投影或一体机", 85)
-    smart_rooms = _count("智慧教室数", "间", "能互动教学并采集过程数据的，包含在网络多媒体教室数内", 12)
-    recording_rooms = _count("录播教室数", "间", "可自动录制和直播的，包含在网络多媒体教室数内", 3)
-    virtual_rooms = _count("虚拟仿真实训室数", "间", "以虚拟仿真软件或VR/AR设备为主的实训室", 4)
-    computer_rooms = _count("计算机机房数", "间", "供学生上机的教室，含专业机房", 22)
-    student_terminals = _count("学生用终端数", "台", "机房、实训室和可借用的终端，不多于教学用计算机数", 1000)
-    teacher_terminals = _count("教师用终端数", "台", "配备给专任教师的台式机、笔记本或平板", 230)
+    servers = _count("服务器数", "台", "物理服务器，租用云主机按台计入", 18, moment=Moment.YEAR_ENDS)
+    storage = _count(
+        "存储容量", "TB", "磁盘阵列与云存储的可用容量，不足1TB的按1计", 96, moment=Moment.YEAR_ENDS
+    )
+    media_rooms = _count(
+        "网络多媒体教室数",
+        "间",
+        "与“办学场地”口径一致：已接入校园网并有投影或一体机",
+        85,
+        moment=Moment.YEAR_ENDS,
+    )
+    smart_rooms = _count(
+        "智慧教室数",
+        "间",
+        "能互动教学并采集过程数据的，包含在网络多媒体教室数内",
+        12,
+        moment=Moment.YEAR_ENDS,
+    )
+    recording_rooms = _count(
+        "录播教室数", "间", "可自动录制和直播的，包含在网络多媒体教室数内", 3, moment=Moment.YEAR_ENDS
+    )
+    virtual_rooms = _count(
+        "虚拟仿真实训室数", "间", "以虚拟仿真软件或VR/AR设备为主的实训室", 4, moment=Moment.YEAR_ENDS
+    )
+    computer_rooms = _count("计算机机房数", "间", "供学生上机的教室，含专业机房", 22, moment=Moment.YEAR_ENDS)
+    student_terminals = _count(
+        "学生用终端数",
+        "台",
+        "机房、实训室和可借用的终端，不多于教学用计算机数",
+        1000,
+        moment=Moment.YEAR_ENDS,
+    )
+    teacher_terminals = _count(
+        "教师用终端数", "台", "配备给专任教师的台式机、笔记本或平板", 230, moment=Moment.YEAR_ENDS
+    )
     systems = Codes(
         "在用信息系统",
         "it_system",
@@ -145,7 +183,11 @@ class ItConditions(AnnualRecord):
     online_services = _count("网上可办事项数", "项", "师生不到现场即可办结的事项", 26)
     courses = _count("网络教学平台课程数", "门", "本学年有学生学习记录的课程", 120)
     resources = _count(
-        "数字教学资源总量", "GB", "校内存储与租用的资源，与“数字化教学资源”各条容量相衔接", 5200
+        "数字教学资源总量",
+        "GB",
+        "校内存储与租用的资源，与“数字化教学资源”各条容量相衔接",
+        5200,
+        moment=Moment.YEAR_ENDS,
     )
     teacher_spaces = _count("开通网络学习空间教师数", "人", "实名开通且本学年使用过的", 180)
     student_spaces = _count("开通网络学习空间学生数", "人", "实名开通且本学年使用过的", 2300)

@@ -6,8 +6,10 @@ from zhijiao.filing.declare import (
     Count,
     Date,
     Declaration,
+    File,
     Flag,
     LongText,
+    Moment,
     NotLess,
     Ref,
     Region,
@@ -21,9 +23,11 @@ JOINT = "教职成〔2003〕6号"
 LINKED = "教职成〔2011〕9号"
 
 
-def _students(label: str, note: str, example: int, source: str = JOINT) -> Count:
+def _students(
+    label: str, note: str, example: int, source: str = JOINT, moment: Moment | None = None
+) -> Count:
     """A number of students of the school year."""
-    return count(label, "人", note, example, source)
+    return count(label, "人", note, example, source, moment)
 
 
 class JointProgramme(AnnualRecord):
@@ -59,15 +63,15 @@ class JointProgramme(AnnualRecord):
     segments = Code(
         "分段培养方式",
         "segmented_training",
-        note="按批准的学制选择，不分段的选“未分段培养”",
-        example="3+2中高职分段",
+        note="按批准的学制选择，不分段的选“非分段培养”",
+        example="中高职3+2",
         source=LINKED,
     )
     joint = Code(
         "联招合作类型",
         "joint_enrollment",
-        note="与学籍信息中的联招合作类型一致，不联合招生的选“非联合招生”",
-        example="非联合招生",
+        note="与学籍信息中的联招合作类型一致，不联合招生的选“非联合办学”",
+        example="非联合办学",
         source=JOINT,
     )
     partner = Text(
@@ -113,6 +117,13 @@ class JointProgramme(AnnualRecord):
         example="云教职成〔2018〕33号",
         source=LINKED,
     )
+    approval_file = File(
+        "批准文件",
+        most=3,
+        blank=True,
+        note="批准或备案文件的扫描件，带文号和公章；同一文件的各页合成一个文件",
+        source="项目扩展",
+    )
     agreed = Date(
         "协议签订日期",
         before="today",
@@ -155,13 +166,19 @@ class JointProgramme(AnnualRecord):
     )
     planned = _students("当年招生计划数", "本学年下达给本项目的计划，包含在学校招生计划内", 50)
     enrolled = _students("当年招生数", "本学年注册学籍的新生，转专业转入的不计", 48)
-    students = _students("在校学生数", "学年初在籍且由本校培养的项目学生，已转段离校的不计", 139)
-    poor_students = _students("其中建档立卡学生数", "包含在在校学生数内，以扶贫系统比对结果为准", 17)
+    students = _students(
+        "在校学生数", "学年初在籍且由本校培养的项目学生，已转段离校的不计", 139, moment=Moment.YEAR_BEGINS
+    )
+    poor_students = _students(
+        "其中建档立卡学生数", "包含在在校学生数内，以扶贫系统比对结果为准", 17, moment=Moment.YEAR_BEGINS
+    )
     finishing = _students("当年完成本校学段人数", "本学年修满本校学段、有资格转段或毕业的学生", 45, LINKED)
     moved_on = _students(
         "当年转段升学人数", "经考核被对方院校录取的学生，包含在完成本校学段人数内", 41, LINKED
     )
-    classes = count("在校班级数", "个", "单独编班的班级，混编的不计", 3, "项目扩展")
+    classes = count(
+        "在校班级数", "个", "单独编班的班级，混编的不计", 3, "项目扩展", moment=Moment.YEAR_BEGINS
+    )
     joint_courses = count("一体化课程数", "门", "与对方共同制订标准、互认学分的课程", 8, LINKED)
     partner_teachers = count("对方派来教师数", "人", "本学年来校任课或指导的对方教师", 2, JOINT)
     sent_teachers = count("本校派出教师数", "人", "本学年到对方任课或学习的本校教师", 1, JOINT)

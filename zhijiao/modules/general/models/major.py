@@ -2,6 +2,7 @@
 
 from zhijiao.filing.declare import (
     Code,
+    Date,
     Declaration,
     LongText,
     Lookup,
@@ -15,6 +16,9 @@ from zhijiao.filing.declare import (
     Whole,
     YearNo,
 )
+from zhijiao.modules.general import judgements
+
+OFF_CATALOGUE = ("1", "2", "9")
 
 
 class Major(Record):
@@ -26,16 +30,40 @@ class Major(Record):
     code = Code(
         "专业名称",
         "majors",
-        note="输入代码或名称查找；源系统同步来的沿用2010年目录旧代码，新设专业用2021年目录代码",
+        blank=True,
+        note="输入代码或名称查找；源系统同步来的沿用2010年目录旧代码，新设专业用2021年目录代码；目录中查不到的不选，改填下面三项",
         example="710201",
         source="JY/T 1005-2012 ZZJX0101 ZYDM",
+    )
+    off_catalogue = Code(
+        "目录外专业类别",
+        "major_off_catalogue",
+        blank=True,
+        note="只在目录中查不到专业时填写：2019年增补的专业、经备案的目录外专业；填写后须写明名称和代码，主管部门会逐一核对",
+        source="项目扩展",
+    )
+    own_name = Text(
+        "目录外专业名称",
+        max_length=60,
+        blank=True,
+        pattern=(r"\D{2,60}", "专业名称至少两个字，不含数字和代码"),
+        note="与批准或备案文件上的专业名称一字不差，不写简称和方向",
+        source="项目扩展",
+    )
+    own_code = Text(
+        "目录外专业代码",
+        max_length=6,
+        blank=True,
+        pattern=(r"\d{6}", "专业代码应为6位数字，以批准或备案文件为准"),
+        note="批准或备案文件上的6位专业代码，不要自编",
+        source="项目扩展",
     )
     number = Text(
         "本校专业编号",
         max_length=20,
         note="学校自编，班级、教师、课程都用它引用专业，启用后不要改动；同一专业有几个方向的分别编号",
         example="123-123",
-        source="填报指南 第三部分",
+        source="JY/T 1005-2012 ZZJX0101 ZYBH",
     )
     category = Lookup(
         "专业大类", "code.category_name", note="由专业代码带出", source="填报指南 第三部分", verify=True
@@ -98,6 +126,40 @@ class Major(Record):
         example="全日制",
         source="项目扩展",
     )
+    education_nature = Code(
+        "学历或非学历教育",
+        "education_nature",
+        blank=True,
+        note="纳入学籍管理、颁发中职学历证书的选“学历教育”，只办培训的选“非学历教育”",
+        example="学历教育",
+        source="源系统列表与模板",
+    )
+    programme_level = Code(
+        "办学层次",
+        "programme_level",
+        blank=True,
+        note="贯通培养的选相应的中职段，其他专业选“中等职业教育”",
+        example="中等职业教育",
+        source="源系统列表与模板",
+        doubt="取值未见，由本项目拟定",
+    )
+    credit_system = Code(
+        "学分制或学年制",
+        "credit_system",
+        blank=True,
+        note="按现行学籍管理规定选择，学年学分制选“学分制”",
+        example="学年制",
+        source="源系统列表与模板",
+    )
+    training_pattern = Code(
+        "培养模式",
+        "training_pattern",
+        blank=True,
+        note="按人才培养方案选最主要的一种，订单、学徒制须有协议",
+        example="学校培养",
+        source="源系统列表与模板",
+        doubt="取值未见，由本项目拟定",
+    )
     student_target = Code(
         "主要招生对象",
         "enrollment_target",
@@ -110,7 +172,7 @@ class Major(Record):
         "segmented_training",
         blank=True,
         note="与高职、本科联合培养的专业填写，以省级批准的试点文件为准",
-        example="未分段培养",
+        example="非分段培养",
         source="项目扩展",
     )
     partner_college = Text(
@@ -120,6 +182,21 @@ class Major(Record):
         note="有分段培养的填对口院校全称，多所用顿号分隔",
         example="云州职业技术学院",
         source="项目扩展",
+    )
+    college_major = Text(
+        "高校专业名称",
+        max_length=60,
+        blank=True,
+        note="贯通培养后段在对口院校就读的专业，没有贯通培养的不填",
+        source="源系统列表与模板",
+    )
+    college_major_code = Text(
+        "高校专业代码",
+        max_length=8,
+        blank=True,
+        pattern=(r"\d{6}[A-Z]{0,2}", "高校专业代码应为6位数字，本科的后面可有T、K等字母"),
+        note="上述专业在高职或本科专业目录中的代码",
+        source="源系统列表与模板",
     )
     total_credits = Number(
         "总学分",
@@ -179,10 +256,18 @@ class Major(Record):
         example="2003-06",
         source="JY/T 1005-2012 ZZJX0101 JLNY",
     )
+    approved_on = Date(
+        "批准设置日期",
+        before="today",
+        blank=True,
+        note="批准或备案文件的落款日期，查不到文件的可以不填",
+        example="2003-06-18",
+        source="源系统列表与模板",
+    )
     first_intake = YearNo(
         "首次招生年份",
         blank=True,
-        note="第一届学生入学的年份，已获批尚未招生的不填",
+        note="第一届学生入学的年份，已获批尚未招生的不填；源系统列表中是日期，只取年份",
         example=2003,
         source="项目扩展",
     )
@@ -206,6 +291,20 @@ class Major(Record):
         blank=True,
         note="停招或撤销的专业填写最后一届学生的入学年份",
         source="项目扩展",
+    )
+    suspended_on = Date(
+        "停招日期",
+        blank=True,
+        after="approved_on",
+        note="决定停止招生的文件日期，恢复招生后清空",
+        source="源系统列表与模板",
+    )
+    withdrawn_on = Date(
+        "撤销日期",
+        blank=True,
+        after="approved_on",
+        note="批准或备案撤销专业的文件日期，撤销后不再招生",
+        source="源系统列表与模板",
     )
     feature = Code(
         "专业建设层级",
@@ -239,6 +338,12 @@ class Major(Record):
             "简介": "introduction",
         }
         checks = [
+            RequiredIf("code", "off_catalogue", unless=OFF_CATALOGUE),
+            RequiredIf("own_name", "off_catalogue"),
+            RequiredIf("own_code", "off_catalogue"),
+            judgements.OffCatalogue(),
             RequiredIf("last_intake", "status", equals=("2", "3")),
-            RequiredIf("partner_college", "training_mode", equals=("1", "2", "4", "5")),
+            RequiredIf("suspended_on", "status", equals="2"),
+            RequiredIf("withdrawn_on", "status", equals="3"),
+            RequiredIf("partner_college", "training_mode", equals=("1", "2", "4", "5", "6")),
         ]

@@ -8,6 +8,7 @@ from zhijiao.filing.declare import (
     Declaration,
     Flag,
     LongText,
+    Moment,
     NotLess,
     Phone,
     Record,
@@ -120,6 +121,7 @@ class OffCampusSite(Record):
         note="本学年在该点上课的班级，没有的填0",
         example=3,
         source="项目扩展",
+        moment=Moment.YEAR_BEGINS,
     )
     students = Count(
         "在点学生数",
@@ -127,6 +129,7 @@ class OffCampusSite(Record):
         note="在该点上课、学籍在本校的学生，不含外出实习的",
         example=120,
         source="项目扩展",
+        moment=Moment.YEAR_BEGINS,
     )
     boarders = Count(
         "其中住宿生数",
@@ -134,6 +137,7 @@ class OffCampusSite(Record):
         note="在教学点住宿的学生，没有的填0",
         example=96,
         source="项目扩展",
+        moment=Moment.YEAR_BEGINS,
     )
     sent_teachers = Count(
         "本校派驻教师数",
@@ -141,6 +145,7 @@ class OffCampusSite(Record):
         note="每周至少一半课时在该点上课的本校教师，没有的填0",
         example=2,
         source="项目扩展",
+        moment=Moment.YEAR_BEGINS,
     )
     local_teachers = Count(
         "教学点聘任教师数",
@@ -148,6 +153,7 @@ class OffCampusSite(Record):
         note="由承办单位聘任、在该点任课的教师，没有的填0",
         example=9,
         source="项目扩展",
+        moment=Moment.YEAR_BEGINS,
     )
     site_area = Area(
         "可用校舍建筑面积",

@@ -8,6 +8,7 @@ from zhijiao.filing.declare import (
     Declaration,
     Flag,
     LongText,
+    Moment,
     Money,
     NotLess,
     Ref,
@@ -22,9 +23,11 @@ MODEL = "国家级农村职业教育和成人教育示范县创建要求"
 FARMERS = "高素质农民培育规范"
 
 
-def _count(label: str, unit: str, note: str, example: int, source: str = OPINION) -> Count:
+def _count(
+    label: str, unit: str, note: str, example: int, source: str = OPINION, moment: Moment | None = None
+) -> Count:
     """A number of the school year."""
-    return count(label, unit, note, example, source)
+    return count(label, unit, note, example, source, moment)
 
 
 def _amount(label: str, note: str, example: float) -> Money:
@@ -82,15 +85,29 @@ class RuralEducation(AnnualRecord):
         source=OPINION,
     )
     majors = _count("涉农专业数", "个", "农林牧渔大类和面向农村的其他专业，以“专业设置”为准", 2)
-    students = _count("涉农专业在校生数", "人", "学年初上述专业的在籍学生", 160)
+    students = _count("涉农专业在校生数", "人", "学年初上述专业的在籍学生", 160, moment=Moment.YEAR_BEGINS)
     enrolled = _count("涉农专业当年招生数", "人", "本学年注册的新生", 55)
-    rural_students = _count("农村户籍在校生数", "人", "户口性质为农业或农村居民的在籍学生，全校口径", 1800)
+    rural_students = _count(
+        "农村户籍在校生数",
+        "人",
+        "户口性质为农业或农村居民的在籍学生，全校口径",
+        1800,
+        moment=Moment.YEAR_BEGINS,
+    )
     rural_graduates = _count("涉农专业当年毕业生数", "人", "本学年取得毕业证书的涉农专业学生", 50)
     stayed = _count(
         "其中在县域涉农就业人数", "人", "包含在涉农专业当年毕业生数内，在农业企业、合作社或家庭农场", 24
     )
-    teachers = _count("涉农专业专任教师数", "人", "任教上述专业课的在岗教师，兼课的按主要任教学科计", 12)
-    skilled_teachers = _count("其中双师型教师数", "人", "包含在涉农专业专任教师数内，以“教师认定”为准", 7)
+    teachers = _count(
+        "涉农专业专任教师数",
+        "人",
+        "任教上述专业课的在岗教师，兼课的按主要任教学科计",
+        12,
+        moment=Moment.YEAR_BEGINS,
+    )
+    skilled_teachers = _count(
+        "其中双师型教师数", "人", "包含在涉农专业专任教师数内，以“教师认定”为准", 7, moment=Moment.YEAR_BEGINS
+    )
     experts = _count("聘请农技专家数", "人", "本学年任课或指导的农业技术人员和乡土能人", 6)
     villages = _count("联系行政村数", "个", "本学年开展送教、技术指导的村", 14, MODEL)
     township_points = _count("乡镇教学点数", "个", "与乡镇成人文化技术学校合办、开展教学的点", 5, MODEL)
@@ -115,7 +132,13 @@ class RuralEducation(AnnualRecord):
     certified = _count(
         "取得证书人次", "人次", "培训后取得技能等级、专项能力或培育证书的，包含在总人次内", 260, MODEL
     )
-    adults = _count("农民学历教育在读人数", "人", "在本校学习中等学历教育的成年农民，不论学习形式", 70)
+    adults = _count(
+        "农民学历教育在读人数",
+        "人",
+        "在本校学习中等学历教育的成年农民，不论学习形式",
+        70,
+        moment=Moment.YEAR_BEGINS,
+    )
     projects = _count("农业技术推广项目数", "项", "本学年承担或参与的推广、示范项目", 3)
     households = _count("带动农户数", "户", "推广项目和合作社直接带动的农户", 210)
     fund = _amount("当年涉农经费", "本学年用于涉农专业和农民培训，等于下列三项之和", 86)

@@ -6,9 +6,11 @@ from zhijiao.filing.declare import (
     Declaration,
     LongText,
     Lookup,
+    Moment,
     Month,
     NotLess,
     Number,
+    Presence,
     Record,
     Ref,
     RequiredIf,
@@ -54,7 +56,7 @@ class SchoolClass(Record):
     kind = Code(
         "班级类型",
         "class_kind",
-        note="订单班、现代学徒制班须有与企业签订的协议；兼有几种性质的选最主要的一种",
+        note="订单班、现代学徒制班须有与企业签订的协议；兼有几种性质的选最主要的一种，即源系统的“班级性质”",
         example="普通班",
         source="项目扩展",
     )
@@ -73,6 +75,14 @@ class SchoolClass(Record):
         example=2020,
         source="JY/T 1005-2012 ZZJX0202 NJDM",
     )
+    intake_season = Code(
+        "入学学期",
+        "intake_season",
+        blank=True,
+        note="学生首次入学的季别，春季招生编班的选“春季”",
+        example="秋季",
+        source="源系统列表与模板",
+    )
     formed = Month(
         "建班年月",
         note="实际编班的年月，格式为YYYY-MM；实习项目要读取这一项，格式错误会影响实习安排",
@@ -89,6 +99,31 @@ class SchoolClass(Record):
         note="该班学生的基本修业年限，一般与所属专业的学制相同",
         example=3,
         source="JY/T 1002-2012 JCTB0104 XZ",
+    )
+    study_form = Code(
+        "学习形式",
+        "study_form",
+        blank=True,
+        note="班内学生的学习形式，两种都有的按人数多的一种填写",
+        example="全日制",
+        source="源系统列表与模板",
+    )
+    training_pattern = Code(
+        "培养模式",
+        "training_pattern",
+        blank=True,
+        note="一般与所属专业相同，单独签订订单、学徒协议的班按协议选择",
+        example="学校培养",
+        source="源系统列表与模板",
+        doubt="取值未见，由本项目拟定",
+    )
+    joint_mode = Code(
+        "联招合作类型",
+        "joint_enrollment",
+        blank=True,
+        note="整班与其他学校联合办学的选择合作类型，其他班选“非联合办学”",
+        example="非联合办学",
+        source="源系统列表与模板",
     )
     status = Code(
         "班级状态",
@@ -119,6 +154,13 @@ class SchoolClass(Record):
         note="日常上课的校区，填校区代码；只有一个校区的可以不填",
         example="01",
         source="JY/T 1005-2012 ZZJX0202 XQDM",
+    )
+    site = Ref(
+        "校外教学点",
+        "general.OffCampusSite",
+        blank=True,
+        note="整班在校外教学点上课的填教学点编号，须先在“校外教学点信息”中录入",
+        source="项目扩展",
     )
     classroom = Text(
         "教室",
@@ -164,6 +206,7 @@ class SchoolClass(Record):
         note="填报时在籍的男生数，包括在外实习的，不包括休学的",
         example=28,
         source="JY/T 1005-2012 ZZJX0202 NANSRS",
+        moment=Moment.FILING,
     )
     girls = Count(
         "女生人数",
@@ -172,6 +215,7 @@ class SchoolClass(Record):
         note="填报时在籍的女生数，包括在外实习的，不包括休学的",
         example=16,
         source="JY/T 1005-2012 ZZJX0202 NVSRS",
+        moment=Moment.FILING,
     )
     total = Count(
         "总人数",
@@ -180,6 +224,7 @@ class SchoolClass(Record):
         note="应等于男生人数与女生人数之和，并与“学生学籍信息”中该班的人数一致",
         example=44,
         source="JY/T 1005-2012 ZZJX0202 ZRS",
+        moment=Moment.FILING,
     )
     boarders = Count(
         "住校生人数",
@@ -189,6 +234,7 @@ class SchoolClass(Record):
         note="在学校宿舍住宿的学生数，不住校的学校填0",
         example=40,
         source="项目扩展",
+        moment=Moment.FILING,
     )
     remarks = LongText(
         "备注",
@@ -203,6 +249,7 @@ class SchoolClass(Record):
 
     class Filing(Declaration):
         key = ["number"]
+        presence = Presence(since="formed", until="ended", state="status", here=("1",))
         title = ["name"]
         listing = ["number", "name", "major", "grade", "formed", "status", "head_teacher", "total"]
         filters = ["name", "number", "major", "grade", "status", "department", "head_teacher"]

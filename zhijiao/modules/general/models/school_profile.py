@@ -8,7 +8,9 @@ from zhijiao.filing.declare import (
     Email,
     Flag,
     LongText,
+    Moment,
     Month,
+    PersonName,
     Phone,
     Record,
     Region,
@@ -68,7 +70,7 @@ class SchoolProfile(Record):
         "school_nature",
         note="看举办者：政府、国有企事业单位举办的选公办，社会力量举办的选民办",
         example="公办",
-        source="JY/T 1001-2012 XXBB",
+        source="项目扩展",
     )
     running_level = Code(
         "隶属层级",
@@ -149,7 +151,7 @@ class SchoolProfile(Record):
         example="事证第145010000123号",
         source="JY/T 1005-2012 ZZXX0101 FRZSH",
     )
-    legal_person = Text(
+    legal_person = PersonName(
         "法定代表人姓名",
         max_length=36,
         note="与法人证书记载一致；附设中职班填所在院校的法定代表人",
@@ -171,7 +173,7 @@ class SchoolProfile(Record):
         example="2024-08-31",
         source="项目扩展",
     )
-    principal = Text(
+    principal = PersonName(
         "校长姓名",
         max_length=36,
         note="主持行政工作的现任校长；附设中职班填中职部负责人",
@@ -193,7 +195,7 @@ class SchoolProfile(Record):
         example="13800000001",
         source="JY/T 1005-2012 ZZXX0102",
     )
-    party_secretary = Text(
+    party_secretary = PersonName(
         "党组织负责人姓名",
         max_length=36,
         blank=True,
@@ -201,12 +203,12 @@ class SchoolProfile(Record):
         example="谭红霞",
         source="JY/T 1002-2012 JCXX0101 DWFZRH",
     )
-    contact = Text(
+    contact = PersonName(
         "学校联系人姓名",
         max_length=36,
         note="负责本系统填报的联络人，上级催报和核数时找他",
         example="卢华兴",
-        source="JY/T 1005-2012 ZZXX0102 ZYZWLB",
+        source="JY/T 1002-2012 JCTB0208 LXRXM",
     )
     contact_phone = Phone(
         "学校联系人电话",
@@ -281,6 +283,7 @@ class SchoolProfile(Record):
         note="包括主校区，应与“校区信息”的条数一致；校外教学点不算校区",
         example=2,
         source="JY/T 1005-2012 ZZXX0101 XXXQS",
+        moment=Moment.FILING,
     )
     approved_scale = Count(
         "核定办学规模",
@@ -288,6 +291,7 @@ class SchoolProfile(Record):
         note="设立或扩建批复中核定的全日制学历教育在校生规模，批复没有写明的填设计规模",
         example=3000,
         source="项目扩展",
+        moment=Moment.FILING,
     )
     approved_posts = Count(
         "核定教职工编制数",
@@ -296,6 +300,7 @@ class SchoolProfile(Record):
         note="机构编制部门核定的编制数，不是实有人数；民办学校不填",
         example=180,
         source="项目扩展",
+        moment=Moment.FILING,
     )
     has_boarding = Flag(
         "是否寄宿制学校",

@@ -5,13 +5,16 @@ from zhijiao.filing.declare import (
     Date,
     Declaration,
     Email,
+    File,
     Flag,
     IdNumber,
     IdNumberAgrees,
     Lookup,
+    PersonName,
     Phone,
     Record,
     Region,
+    RequiredIf,
     RowCheck,
     Text,
 )
@@ -32,11 +35,11 @@ class Student(Record):
         example="2020010101",
         source="JY/T 1005-2012 ZZXS0101 XH",
     )
-    name = Text(
+    name = PersonName(
         "姓名",
         max_length=36,
         search=True,
-        note="与身份证件和学籍系统一致；少数民族姓名中的间隔用“·”，不用小数点或空格",
+        note="与身份证件和学籍系统一致；少数民族姓名中的间隔用“·”，写成其他点号的会自动统一，汉字之间的空格会去掉",
         example="陈瑶",
         source="JY/T 1005-2012 ZZXS0101 XM",
     )
@@ -64,7 +67,7 @@ class Student(Record):
         example="女",
         source="JY/T 1005-2012 ZZXS0101 XBM",
     )
-    former_name = Text(
+    former_name = PersonName(
         "曾用名",
         max_length=36,
         blank=True,
@@ -80,20 +83,25 @@ class Student(Record):
     )
     birthplace = Region(
         "出生地",
-        note="出生时的行政区划，尽量选到县（市、区），查不到的选到省",
+        of_then=True,
+        blank=True,
+        note="出生时的行政区划，尽量选到县（市、区），查不到的选到省；外籍学生不填",
         example="450103",
         source="JY/T 1005-2012 ZZXS0101 CSDM",
     )
     native_place = Region(
         "籍贯",
-        note="祖父的长期居住地，一般按户口簿填写，选到县（市、区）",
+        of_then=True,
+        blank=True,
+        note="祖父的长期居住地，一般按户口簿填写，选到县（市、区）；外籍学生不填",
         example="450103",
         source="JY/T 1005-2012 ZZXS0101 JG",
     )
     ethnic_group = Code(
         "民族",
         "ethnic_groups",
-        note="与身份证件一致，不按口头自报填写",
+        blank=True,
+        note="与身份证件一致，不按口头自报填写；外籍学生不填",
         example="汉族",
         source="JY/T 1005-2012 ZZXS0101 MZM",
     )
@@ -116,13 +124,13 @@ class Student(Record):
         "身份证件类型",
         "id_document_type",
         default="1",
-        note="中国内地学生一律选“居民身份证”，未办身份证的也按户口簿上的公民身份号码填写",
+        note="中国内地学生一律选“居民身份证”，未办身份证的也按户口簿上的公民身份号码填写；外籍学生选“护照”或永久居留证件；确实没有任何证件号码的选“无身份证件”",
         example="居民身份证",
         source="JY/T 1005-2012 ZZXS0101 SFZJLXM",
     )
     id_number = IdNumber(
         "身份证件号",
-        note="居民身份证填18位，末位X大写；一个证件号全校只能登记一次，重复时会指出是哪个学号",
+        note="居民身份证填18位，末位X大写，一个证件号全校只能登记一次；暂无任何证件号码的填999加10位学校标识码加5位流水号，共18位，证件类型选“无身份证件”，办好证件后及时更改",
         example="450103200503120288",
         source="JY/T 1005-2012 ZZXS0101 SFZJH",
     )
@@ -152,6 +160,7 @@ class Student(Record):
     health = Code(
         "健康状况",
         "health_status",
+        private="text",
         note="按入学体检结论，持残疾人证的选“残疾”，残疾类别填在“学生基本属性”",
         example="健康或良好",
         source="JY/T 1005-2012 ZZXS0101 JKZKM",
@@ -166,6 +175,7 @@ class Student(Record):
     )
     hukou_region = Region(
         "户口所在地",
+        blank=True,
         note="户口簿登记的行政区划，选到县（市、区）；入学后户口迁到学校的填学校所在地",
         example="450107",
         source="JY/T 1005-2012 ZZXS0101 HKSZDXZQHM",
@@ -182,9 +192,34 @@ class Student(Record):
     hukou_type = Code(
         "户口类别",
         "hukou_type",
-        note="看户口簿首页“户别”；涉农专业免学费等政策不再以此为依据，但仍需据实填写",
+        blank=True,
+        note="看户口簿首页“户别”；改革后登记为“居民户口”“居民家庭户口”的选“其他户口”，城乡属性填在“户籍性质”；外籍学生不填",
         example="农业家庭户口",
         source="JY/T 1005-2012 ZZXS0101 HKLBM",
+    )
+    hukou_nature = Code(
+        "户籍性质",
+        "hukou_nature",
+        blank=True,
+        note="户口所在地按统计上的城乡划分：村选“农村”，乡镇和县城选“县镇”，市区选“城市”；外籍学生不填",
+        example="农村",
+        source="JY/T 1005-2012 HJXZ",
+    )
+    police_station = Text(
+        "所属派出所",
+        max_length=60,
+        blank=True,
+        note="户口簿上登记机关的名称，外籍学生不填",
+        example="双定派出所",
+        source="源系统列表与模板",
+    )
+    residence_kind = Code(
+        "学生居住地类型",
+        "residence_kind",
+        blank=True,
+        note="入学前家庭实际居住的地方，与户籍性质可以不同",
+        example="农村",
+        source="源系统列表与模板",
     )
     is_floating = Flag(
         "是否流动人口",
@@ -199,11 +234,29 @@ class Student(Record):
         example="13800000012",
         source="JY/T 1005-2012 ZZXS0101 XSLXDH",
     )
+    train_route = Text(
+        "乘火车区间",
+        max_length=60,
+        blank=True,
+        note="家庭所在地与学校不在同一城市的填写起止车站，用于办理学生火车票优惠",
+        example="云州—桂岭",
+        source="源系统列表与模板",
+    )
     email = Email(
         "电子信箱",
         blank=True,
+        private="text",
         note="学生本人常用信箱，没有的不填",
         source="JY/T 1005-2012 ZZXS0101 DZXX",
+    )
+    photo = File(
+        "照片",
+        accepts=("jpeg", "png"),
+        most_mb=5,
+        private=True,
+        blank=True,
+        note="近期免冠正面彩色证件照，一张，与学籍系统所用的一致；没有用处的不要上传",
+        source="JY/T 1005-2012 ZZXS0101 ZP",
     )
     school_class = Lookup(
         "所在班级",
@@ -243,9 +296,14 @@ class Student(Record):
             "个人状况": "political_status",
             "户口": "hukou_region",
             "联系方式": "phone",
+            "照片": "photo",
             "学籍（在“学生学籍信息”中填写）": "school_class",
         }
         checks = [
             IdNumberAgrees("id_type", "id_number", "birth", "sex"),
+            *(
+                RequiredIf(name, "nationality", equals=judgements.CHINA)
+                for name in (*judgements.OF_CHINESE, "hukou_nature")
+            ),
             RowCheck(["birth"], judgements.is_school_age, "中职学生应年满10周岁", "请核对出生日期的年份"),
         ]

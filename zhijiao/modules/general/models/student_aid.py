@@ -29,7 +29,7 @@ class StudentAid(TermRecord):
         "general.Student",
         note="填学号；一名学生本学期得到几项资助、发放几次，就填几条",
         example="2020010101",
-        source="JY/T 1005-2012 ZZXS1001 SFZJH",
+        source="JY/T 1005-2012 ZZXS0101 XH",
     )
     school_class = Lookup(
         "所在班级",
@@ -51,6 +51,15 @@ class StudentAid(TermRecord):
         note="本次实际到账或减免的金额，不填全年标准；国家助学金按月数折算",
         example=1000,
         source="JY/T 1005-2012 ZZXS1001 ZZJE",
+    )
+    monthly = Money(
+        "月发放标准",
+        unit="元/月",
+        blank=True,
+        max=10000,
+        note="国家助学金填批准的每月标准，资助金额等于它乘以月数；一次性发放的不填",
+        example=200,
+        source="源系统列表与模板",
     )
     fund_source = Code(
         "资助经费来源",

@@ -72,7 +72,7 @@ class StudentAssessment(TermRecord):
         max=40,
         note="首次考核不及格的课程数，补考及格的也计算在内，没有的填0",
         example=0,
-        source="JY/T 1005-2012 ZZXS06 KSXZ",
+        source="项目扩展",
     )
     passed_later = Count(
         "补考及格门数",

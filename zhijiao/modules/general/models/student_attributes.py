@@ -8,8 +8,9 @@ from zhijiao.filing.declare import (
     Flag,
     LongText,
     Lookup,
-    Money,
+    PersonName,
     Phone,
+    PrivateMoney,
     Record,
     Ref,
     RequiredIf,
@@ -62,9 +63,10 @@ class StudentAttributes(Record):
         note="家中固定电话，没有的不填；监护人手机填在“监护人电话”",
         source="JY/T 1005-2012 ZZXS0201 JTDH",
     )
-    guardian = Text(
+    guardian = PersonName(
         "监护人姓名",
         max_length=36,
+        private="name",
         note="法定监护人，一般为父亲或母亲；学生已成年的填家庭联系人",
         example="陈志强",
         source="JY/T 1005-2012 ZZXS0201 JTLXR",
@@ -90,10 +92,11 @@ class StudentAttributes(Record):
         example="在家务农",
         source="JY/T 1005-2012 ZZXS0202 SZDW",
     )
-    second_guardian = Text(
+    second_guardian = PersonName(
         "第二联系人姓名",
         max_length=36,
         blank=True,
+        private="name",
         note="监护人联系不上时的亲属，没有的不填",
         example="李秀英",
         source="JY/T 1005-2012 ZZXS0202 XM",
@@ -139,7 +142,7 @@ class StudentAttributes(Record):
         example="务农、外出务工",
         source="JY/T 1005-2012 ZZXS0201 JTZYSRLY",
     )
-    annual_income = Money(
+    annual_income = PrivateMoney(
         "家庭年收入",
         blank=True,
         note="上一自然年全家的净收入，务农的扣除生产成本",
@@ -156,7 +159,8 @@ class StudentAttributes(Record):
     care = Codes(
         "关爱对象类别",
         "care_kind",
-        note="可多选：留守儿童指父母双方外出务工或一方外出另一方无监护能力的未成年人；都不是的选“非关爱对象”",
+        private="text",
+        note="可多选：留守儿童指父母双方外出务工、或一方外出另一方无监护能力，不满16周岁的学生；都不是的选“非关爱对象”",
         example="非关爱对象",
         source="国发〔2016〕13号",
     )
@@ -164,6 +168,7 @@ class StudentAttributes(Record):
         "残疾类别",
         "disability_kind",
         blank=True,
+        private="text",
         note="以残疾人证为准，关爱对象类别选了“残疾学生”的填写",
         source="JY/T 1001-2012 CJRLX",
     )
@@ -190,6 +195,7 @@ class StudentAttributes(Record):
     remarks = LongText(
         "备注",
         blank=True,
+        private="text",
         note="需要老师知道的家庭变化、疾病史、过敏史等",
         example="青霉素过敏",
         source="项目扩展",
@@ -205,6 +211,7 @@ class StudentAttributes(Record):
         "困难原因",
         "hardship_reason",
         blank=True,
+        private="text",
         note="认定为困难的选主要原因，依据认定表所附证明",
         example="家庭成员病残",
         source="JY/T 1002-2012 JCTB0209 KNYYM",
@@ -231,14 +238,12 @@ class StudentAttributes(Record):
         listing = [
             "student",
             "school_class",
-            "guardian",
             "guardian_relation",
             "household_size",
-            "care",
             "hardship",
             "minimum_income",
         ]
-        filters = ["student", "school_class", "care", "hardship", "minimum_income", "out_of_poverty"]
+        filters = ["student", "school_class", "hardship", "minimum_income", "out_of_poverty"]
         ordering = ["student"]
         sections = {
             "学生": "student",

@@ -75,6 +75,7 @@ class StudentCertificate(Record):
     number = Text(
         "证书编号",
         max_length=40,
+        private="id",
         note="照证书填写，字母大写；电子证书填证书编号而不是准考证号",
         example="S000045010120224000123",
         source="JY/T 1005-2012 ZZJG07 ZSBH",
@@ -174,7 +175,8 @@ class StudentCertificate(Record):
 
     class Filing(Declaration):
         key = ["student", "number"]
-        listing = ["student", "school_class", "kind", "name", "level", "x_level", "number", "issued"]
+        listing = ["student", "school_class", "kind", "name", "level", "x_level", "issued"]
+        title = ["name"]
         filters = ["student", "school_class", "kind", "name", "level", "issued", "relevant"]
         ordering = ["-issued", "student"]
         sections = {

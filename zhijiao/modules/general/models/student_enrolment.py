@@ -9,29 +9,34 @@ from zhijiao.filing.declare import (
     Lookup,
     Month,
     Number,
+    Presence,
     Record,
     Ref,
     Region,
     RequiredIf,
     RowCheck,
     Text,
+    Turns,
     YearNo,
 )
 from zhijiao.modules.general import judgements
+
+LEFT_WITH_CERTIFICATE = ("07", "08", "09")
+JOINT = ("1", "2", "3", "4")
 
 
 class StudentEnrolment(Record):
     """综合信息 / 学生信息 / 学生学籍信息: where and how a student is enrolled, one row per student.
 
-    JY/T 1002 JCXS0201 and JCXS0202, JY/T 1005 ZZZS and ZZXS07. The latest change of enrolment is kept here; the
-    history of the row keeps the earlier ones.
+    JY/T 1002 JCXS0201, JY/T 1005 ZZZS and ZZXS07. It says what holds today; each change that led there is a row of
+    学籍异动, shown on the page of the record.
     """
 
     student = Ref(
         "学生",
         "general.Student",
         reverse="enrolment",
-        note="填学号，须先在“学生基本信息”中录入；每名学生一条，学籍变动时修改这一条",
+        note="填学号，须先在“学生基本信息”中录入；每名学生一条，学籍变动时修改这一条，并在“学籍异动”中登记",
         example="2020010101",
         source="JY/T 1005-2012 ZZXS0101 XH",
     )
@@ -42,7 +47,17 @@ class StudentEnrolment(Record):
         check=judgements.roll_number_reason,
         note="从全国中职学生管理信息系统导出；G开头为正式学籍，L开头为临时学籍，后面是18位证件号码",
         example="G450103200503120288",
-        source="教基一〔2013〕7号",
+        source="教职成〔2014〕12号",
+        doubt="G、L加18位的编号规则见于中小学学籍管理文件（教基一〔2013〕7号），中职学籍文件只见报道，是否写明未核对",
+    )
+    provincial_number = Text(
+        "省级学籍号",
+        max_length=30,
+        blank=True,
+        private="id",
+        note="本省学籍系统另编学籍号的填写，没有另编的不填",
+        source="项目扩展",
+        doubt="凭知识，未见各省编号规则",
     )
     school_class = Ref(
         "所在班级",
@@ -97,7 +112,7 @@ class StudentEnrolment(Record):
         "学生当前状态",
         "student_status",
         default="01",
-        note="正常上课和在外实习的都选“在读”；休学、退学、转出要与学籍系统审批结果一致",
+        note="正常上课和在外实习的都选“在读”；应征入伍的选“保留学籍”；休学、退学、转出要与学籍系统审批结果一致",
         example="在读",
         source="JY/T 1002-2012 JCXS0201 XSDQZTM",
     )
@@ -106,6 +121,13 @@ class StudentEnrolment(Record):
         note="主要在校外教学点上课的选“是”，外出实习不算",
         example="否",
         source="项目扩展",
+    )
+    site = Ref(
+        "校外教学点",
+        "general.OffCampusSite",
+        blank=True,
+        note="在校外教学点就读的填教学点编号，须先在“校外教学点信息”中录入",
+        source="源系统列表与模板",
     )
     admitted = Month(
         "入学年月",
@@ -120,6 +142,29 @@ class StudentEnrolment(Record):
         example="应届初中毕业生",
         source="JY/T 1005-2012 ZZZS04 ZSDX",
     )
+    origin = Code(
+        "学生来源",
+        "student_origin",
+        blank=True,
+        note="当年毕业即入学的选“应届”，其他都选“非应届”",
+        example="应届",
+        source="源系统列表与模板",
+    )
+    recruitment_mode = Code(
+        "招生方式",
+        "recruitment_mode",
+        blank=True,
+        note="经中考统一录取的选“统一招生”，学校自行组织或注册入学的选“自主招生”",
+        example="统一招生",
+        source="源系统列表与模板",
+    )
+    special_intake = Text(
+        "专项招生类型",
+        max_length=30,
+        blank=True,
+        note="按专项计划录取的写计划名称，如内地中职班；普通计划录取的不填",
+        source="源系统列表与模板",
+    )
     entrance_mode = Code(
         "入学方式",
         "entrance_mode",
@@ -131,16 +176,16 @@ class StudentEnrolment(Record):
         "分段培养方式",
         "segmented_training",
         default="0",
-        note="五年一贯制和3+2、3+4等贯通培养的学生选相应方式，其他学生选“未分段培养”",
-        example="未分段培养",
+        note="五年一贯制和3+2、3+4等贯通培养的学生选相应方式，其他学生选“非分段培养”",
+        example="非分段培养",
         source="项目扩展",
     )
     joint_mode = Code(
         "联招合作类型",
         "joint_enrollment",
         default="0",
-        note="与其他学校联合招生、分段就读的选择合作类型，其他学生选“非联合招生”",
-        example="非联合招生",
+        note="与其他学校联合招生、分段就读的选择合作类型，其他学生选“非联合办学”",
+        example="非联合办学",
         source="项目扩展",
     )
     joint_school = Text(
@@ -150,6 +195,14 @@ class StudentEnrolment(Record):
         pattern=(r"\d{10}", "学校标识码应为10位数字"),
         note="联合招生的填合作学校的10位标识码，不清楚的向对方教务部门索取",
         source="项目扩展",
+    )
+    joint_form = Text(
+        "联招合作办学形式",
+        max_length=10,
+        blank=True,
+        pattern=(r"\d(\.5)?\+\d(\.5)?(\+\d(\.5)?)?", "写成两校就读年数相加的形式，如 1+2"),
+        note="在合作学校和本校先后就读的年数，如1+2；不联合办学的不填",
+        source="源系统列表与模板",
     )
     source_region = Region(
         "生源地行政区划",
@@ -171,6 +224,14 @@ class StudentEnrolment(Record):
         note="中考准考证号，免试注册入学的不填",
         example="2045010701234",
         source="JY/T 1005-2012 ZZZS01 ZKZH",
+    )
+    candidate_number = Text(
+        "考生号",
+        max_length=20,
+        blank=True,
+        note="招生考试机构编的考生号，与准考证号不同；免试注册入学的不填",
+        example="2045010712345678",
+        source="JY/T 1005-2012 ZZZS01 KSH",
     )
     exam_score = Number(
         "入学总分",
@@ -197,37 +258,10 @@ class StudentEnrolment(Record):
         example="注册",
         source="JY/T 1005-2012 ZZXS0703 ZCZKM",
     )
-    change = Code(
-        "最近学籍异动类别",
-        "student_change",
-        blank=True,
-        note="发生过休学、复学、转学、转专业等异动的填最近一次，没有的不填",
-        source="JY/T 1002-2012 JCXS0202 YDLBM",
-    )
-    change_date = Date(
-        "异动日期",
-        blank=True,
-        note="异动审批生效的日期，以学籍系统的记录为准",
-        source="JY/T 1002-2012 JCXS0202 YDRQ",
-    )
-    change_reason = Code(
-        "异动原因",
-        "student_change_reason",
-        blank=True,
-        note="以审批表填写的原因为准",
-        source="JY/T 1002-2012 JCXS0202 YDYYM",
-    )
-    other_school = Text(
-        "异动来源或去向学校",
-        max_length=60,
-        blank=True,
-        note="转入的填原学校，转出的填去向学校，写全称",
-        source="JY/T 1002-2012 JCXS0202 YDQXXXM",
-    )
     expected = Month(
         "预计毕业年月",
         after="admitted",
-        note="入学年月加学制推算，三年制秋季入学的一般为7月",
+        note="入学年月加学制推算，三年制秋季入学的一般为7月；参军保留学籍、休学的按复学后的年级推算，可以超过6年",
         example="2023-07",
         source="项目扩展",
     )
@@ -238,18 +272,24 @@ class StudentEnrolment(Record):
         note="毕业、结业、退学、转出等离开学校的年月，在读和休学的不填",
         source="JY/T 1005-2012 ZZXS1101 JSXYNY",
     )
+    certificate_issue = Code(
+        "毕业证书发放情况",
+        "certificate_issue",
+        blank=True,
+        note="毕业、结业、肄业的填写：证书已发给本人的选“已发放”并填编号；还在办理的选尚未发放，拿到编号后补填",
+        source="项目扩展",
+    )
     certificate = Text(
         "毕业证书号",
         max_length=30,
         blank=True,
-        note="毕业证书上的编号，结业、肄业的填相应证书编号",
+        note="毕业证书上的编号，结业、肄业的填相应证书编号；证书尚未发放或不发放的不填",
         source="JY/T 1005-2012 ZZXS1101 BYZSH",
     )
     remarks = LongText(
         "备注",
         blank=True,
-        note="延期毕业、保留学籍参军等需要说明的情况",
-        example="2021年9月应征入伍，保留学籍",
+        note="延期毕业、休学或参军后复学等需要说明的情况，写明起止年月",
         source="项目扩展",
     )
 
@@ -259,6 +299,16 @@ class StudentEnrolment(Record):
     class Filing(Declaration):
         key = ["student"]
         covers = "student"
+        presence = Presence(
+            since="admitted",
+            until="left",
+            state="status",
+            here=("01", "05"),
+            never=("12",),
+            turns=Turns(
+                "general.StudentEnrolmentChange", "enrolment", "date", "kind", back=("12", "15", "17")
+            ),
+        )
         needs = ["general.StudentAttributes"]
         listing = [
             "student",
@@ -286,21 +336,15 @@ class StudentEnrolment(Record):
             "学籍": "student",
             "招生录取": "admitted",
             "注册": "registered",
-            "学籍异动": "change",
             "毕业与离校": "expected",
         }
         checks = [
             RowCheck(["registered"], judgements.not_in_future, "注册日期晚于今天", "请核对年份"),
-            RowCheck(
-                ["admitted", "expected"],
-                judgements.within_six_years,
-                "预计毕业年月距入学超过6年",
-                "请按入学年月加学制推算",
-            ),
-            RequiredIf("joint_school", "joint_mode", equals=("1", "2", "3")),
-            RequiredIf("change_date", "change"),
-            RequiredIf("change_reason", "change"),
-            RequiredIf("other_school", "change", equals=("21", "22")),
+            judgements.WithinLongestProgramme(),
+            RequiredIf("joint_school", "joint_mode", equals=JOINT),
+            RequiredIf("joint_form", "joint_mode", equals=JOINT),
+            RequiredIf("site", "off_campus", equals=True),
             RequiredIf("left", "status", equals=("03", "07", "08", "09", "10", "14")),
-            RequiredIf("certificate", "status", equals=("07", "08", "09")),
+            RequiredIf("certificate_issue", "status", equals=LEFT_WITH_CERTIFICATE),
+            RequiredIf("certificate", "certificate_issue", equals="1"),
         ]

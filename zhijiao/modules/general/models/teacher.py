@@ -2,14 +2,17 @@
 
 from zhijiao.filing.declare import (
     Code,
+    Condition,
     Date,
     Declaration,
+    File,
     Flag,
     IdNumber,
     IdNumberAgrees,
     LongText,
     Lookup,
     Month,
+    PersonName,
     Record,
     Region,
     RequiredIf,
@@ -17,6 +20,10 @@ from zhijiao.filing.declare import (
     Text,
 )
 from zhijiao.modules.general import judgements
+
+OWN_STAFF = Condition("outside", unless=True)
+WITHOUT_SPECIALITY = ("60", "61", "62", "63", "70", "71", "73", "80", "81", "83", "90")
+"""普通高中 and below: nobody studies a speciality there."""
 
 
 class Teacher(Record):
@@ -33,11 +40,11 @@ class Teacher(Record):
         example="js002",
         source="JY/T 1005-2012 ZZJG0101 GH",
     )
-    name = Text(
+    name = PersonName(
         "姓名",
         max_length=36,
         search=True,
-        note="与身份证件一致；少数民族姓名中的间隔用“·”，不用小数点或空格",
+        note="与身份证件一致；少数民族姓名中的间隔用“·”，写成其他点号的会自动统一，汉字之间的空格会去掉",
         example="谭红霞",
         source="JY/T 1005-2012 ZZJG0101 XM",
     )
@@ -58,6 +65,13 @@ class Teacher(Record):
         example="Tan Hongxia",
         source="JY/T 1005-2012 ZZJG0101 XMPY",
     )
+    outside = Flag(
+        "是否校外兼职",
+        blank=True,
+        note="从企业、行业、其他学校聘请来校授课，人事关系不在本校的选“是”：家庭、户口、毕业院校等由原单位掌握的各项可以不填",
+        example="否",
+        source="项目扩展",
+    )
     sex = Code(
         "性别",
         "sex",
@@ -65,7 +79,7 @@ class Teacher(Record):
         example="女",
         source="JY/T 1005-2012 ZZJG0101 XBM",
     )
-    former_name = Text(
+    former_name = PersonName(
         "曾用名",
         max_length=36,
         blank=True,
@@ -82,12 +96,16 @@ class Teacher(Record):
     )
     birthplace = Region(
         "出生地",
+        of_then=True,
+        blank=True,
         note="出生时的行政区划，尽量选到县（市、区），查不到的选到省",
         example="450103",
         source="JY/T 1005-2012 ZZJG0101 CSDXZQHM",
     )
     native_place = Region(
         "籍贯",
+        of_then=True,
+        blank=True,
         note="祖父的长期居住地，以人事档案登记为准，选到县（市、区），查不到的选到省",
         example="450102",
         source="JY/T 1005-2012 ZZJG0101 JG",
@@ -95,6 +113,7 @@ class Teacher(Record):
     ethnic_group = Code(
         "民族",
         "ethnic_groups",
+        blank=True,
         note="与身份证件一致，外国血统中国籍人士选“外国血统中国籍人士”",
         example="壮族",
         source="JY/T 1005-2012 ZZJG0101 MZM",
@@ -140,6 +159,7 @@ class Teacher(Record):
     marital_status = Code(
         "婚姻状况",
         "marital_status",
+        blank=True,
         note="按人事档案登记，变化后及时更新",
         example="已婚",
         source="JY/T 1005-2012 ZZJG0101 HYZTM",
@@ -177,6 +197,7 @@ class Teacher(Record):
     )
     hukou_region = Region(
         "户口所在地",
+        blank=True,
         note="户口簿登记的行政区划，选到县（市、区），集体户口填集体户所在地",
         example="450103",
         source="JY/T 1005-2012 ZZJG0101 JZGHKSZDXZQHM",
@@ -184,6 +205,7 @@ class Teacher(Record):
     hukou_type = Code(
         "户口类别",
         "hukou_type",
+        blank=True,
         note="看户口簿首页“户别”，已取消农业户口登记的地区按登记时性质选择",
         example="非农业家庭户口",
         source="JY/T 1005-2012 ZZJG0101 HKLBM",
@@ -192,6 +214,7 @@ class Teacher(Record):
         "当前住址",
         max_length=180,
         private="address",
+        blank=True,
         note="现在实际居住的地址，写到门牌号；住校内的写校内楼号",
         example="云州市青秀区民族大道100号3栋502室",
         source="JY/T 1005-2012 ZZJG0101 DQZZ",
@@ -200,6 +223,7 @@ class Teacher(Record):
         "当前住址邮政编码",
         max_length=6,
         pattern=(r"\d{6}", "邮政编码应为6位数字"),
+        blank=True,
         note="与当前住址对应的6位邮政编码",
         example="530022",
         source="JY/T 1005-2012 ZZJG0101 DQZZYZBM",
@@ -214,12 +238,14 @@ class Teacher(Record):
     graduated_from = Text(
         "最高学历毕业院校",
         max_length=60,
+        blank=True,
         note="毕业证书上的学校全称，学校后来更名的仍按证书填写",
         example="云州师范大学",
         source="JY/T 1002-2012 JCTB0205 BYYXXHDW",
     )
     graduated = Month(
         "最高学历毕业年月",
+        blank=True,
         note="最高学历毕业证书上的落款年月，在读的填已取得的最高学历",
         example="2013-06",
         source="JY/T 1002-2012 JCTB0205 JSXYNY",
@@ -227,9 +253,10 @@ class Teacher(Record):
     studied = Text(
         "最高学历所学专业",
         max_length=60,
+        blank=True,
         note="毕业证书上的专业名称，不写研究方向",
         example="计算机科学与技术",
-        source="JY/T 1002-2012 JCTB0205 SXZYMC",
+        source="JY/T 1002-2012 JCTB0202 SXZYMC",
     )
     degree = Code(
         "最高学位",
@@ -263,6 +290,15 @@ class Teacher(Record):
     status = Lookup(
         "当前状态", "employment.status", note="读取“教师工作信息”，在那里修改", source="填报指南 第三部分"
     )
+    photo = File(
+        "照片",
+        accepts=("jpeg", "png"),
+        most_mb=5,
+        private=True,
+        blank=True,
+        note="近期免冠正面彩色证件照，一张；没有用处的不要上传",
+        source="JY/T 1005-2012 ZZJG0101 ZP",
+    )
     remarks = LongText(
         "备注",
         blank=True,
@@ -288,10 +324,19 @@ class Teacher(Record):
             "户口与住址": "hukou_region",
             "学历学位": "education_level",
             "工作（在“教师工作信息”中填写）": "department",
-            "备注": "remarks",
+            "照片与备注": "photo",
         }
         checks = [
             IdNumberAgrees("id_type", "id_number", "birth", "sex"),
+            *(
+                RequiredIf(name, "nationality", equals=judgements.CHINA, also=[OWN_STAFF])
+                for name in judgements.OF_CHINESE
+            ),
+            *(
+                RequiredIf(name, "outside", unless=True)
+                for name in ("marital_status", "address", "postcode", "graduated_from", "graduated")
+            ),
+            RequiredIf("studied", "education_level", unless=WITHOUT_SPECIALITY, also=[OWN_STAFF]),
             RowCheck(["birth"], judgements.is_adult, "教职工应年满18周岁", "请核对出生日期的年份"),
             RowCheck(
                 ["birth", "graduated"],

@@ -5,6 +5,7 @@ from zhijiao.filing.declare import (
     Declaration,
     Email,
     Lookup,
+    PersonName,
     Phone,
     Record,
     Ref,
@@ -31,7 +32,7 @@ class TeacherContact(Record):
     )
     mobile = Phone(
         "移动电话",
-        note="本人正在使用的11位手机号码，通知和账号找回都用它",
+        note="本人正在使用的11位手机号码，工作联系和通知用；账号找回使用电子邮箱",
         example="13800000002",
         source="JY/T 1005-2012 ZZJG0201 YDDH",
     )
@@ -101,7 +102,7 @@ class TeacherContact(Record):
         example="530022",
         source="JY/T 1005-2012 ZZJG0201 YZBM",
     )
-    emergency_name = Text(
+    emergency_name = PersonName(
         "紧急联系人姓名",
         max_length=36,
         private="text",

@@ -10,6 +10,7 @@ from zhijiao.filing.declare import (
     Lookup,
     Month,
     Number,
+    Presence,
     Record,
     Ref,
     RequiredIf,
@@ -54,12 +55,14 @@ class TeacherEmployment(Record):
     staffing = Code(
         "编制类别",
         "teacher_staffing_category",
+        blank=True,
         note="按岗位所属系列选择：上课的选教学类，职能处室选行政类",
         example="教学类",
         source="JY/T 1005-2012 ZZJG0101 BZLBM",
     )
     on_establishment = Flag(
         "是否在编",
+        blank=True,
         note="占用机构编制部门核定编制的选“是”；编外聘用、人事代理、劳务派遣选“否”",
         example="是",
         source="项目扩展",
@@ -67,12 +70,14 @@ class TeacherEmployment(Record):
     employment_form = Code(
         "用人形式",
         "employment_form",
+        blank=True,
         note="事业单位聘用合同选“聘用”一类，劳动合同选“招用”一类，通过派遣公司用工选“劳务派遣”",
         example="订立长期合同",
         source="项目扩展",
     )
     contract_signed = Flag(
         "是否签订聘用合同",
+        blank=True,
         note="现行有效的聘用合同或劳动合同，已到期未续签的选“否”",
         example="是",
         source="项目扩展",
@@ -116,6 +121,7 @@ class TeacherEmployment(Record):
     )
     started_work = Month(
         "参加工作年月",
+        blank=True,
         note="人事档案认定的首次参加工作年月，与工龄计算一致；应届毕业生填报到年月",
         example="2013-07",
         source="JY/T 1005-2012 ZZJG0101 CJGZNY",
@@ -309,6 +315,7 @@ class TeacherEmployment(Record):
     class Filing(Declaration):
         key = ["teacher"]
         covers = "teacher"
+        presence = Presence(since="joined_school", until="left", state="status", here=("04", "11", "12"))
         needs = ["general.Major"]
         listing = [
             "teacher",
@@ -341,6 +348,16 @@ class TeacherEmployment(Record):
             "备注": "remarks",
         }
         checks = [
+            *(
+                RequiredIf(name, "is_part_time", unless=True)
+                for name in (
+                    "staffing",
+                    "on_establishment",
+                    "employment_form",
+                    "contract_signed",
+                    "started_work",
+                )
+            ),
             RequiredIf("contract_from", "contract_signed", equals=True),
             RequiredIf("left", "status", equals=GONE),
             RequiredIf("post", "category", equals=(FULL_TIME_TEACHER, *judgements.OUTSIDE_TEACHERS)),

@@ -4,6 +4,7 @@ from zhijiao.filing.declare import (
     Code,
     Date,
     Declaration,
+    File,
     Flag,
     LongText,
     Lookup,
@@ -133,6 +134,13 @@ class TeacherHonour(Record):
         blank=True,
         note="获奖证书上的编号，没有编号的不填",
         example="JXNL2020-0213",
+        source="项目扩展",
+    )
+    certificate_scan = File(
+        "证书扫描件",
+        most=3,
+        blank=True,
+        note="获奖证书或表彰文件的扫描件或照片，文字清楚可读",
         source="项目扩展",
     )
     guided_students = Flag(

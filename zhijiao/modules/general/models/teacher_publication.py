@@ -13,6 +13,7 @@ from zhijiao.filing.declare import (
     RequiredIf,
     Text,
     Whole,
+    check_isbn,
 )
 from zhijiao.modules.general import documents
 
@@ -153,7 +154,7 @@ class TeacherPublication(Record):
         "ISBN号",
         max_length=21,
         blank=True,
-        check=documents.isbn_reason,
+        check=check_isbn,
         note="著作和公开出版的教材填写，照版权页写13位书号，连字符可有可无；丛书填本册书号",
         example="978-7-04-021200-6",
         source="JY/T 1005-2012 ZZJG2003 ISBN",

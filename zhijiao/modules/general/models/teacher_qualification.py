@@ -78,6 +78,7 @@ class TeacherQualification(Record):
     number = Text(
         "证书编号",
         max_length=40,
+        private="id",
         note="照证书填写，字母大写；旧证书没有编号的填“无号”加发证年份，如 无号1998",
         example="1820000000300123",
         source="JY/T 1005-2012 ZZJG07 ZSBH",
@@ -129,7 +130,8 @@ class TeacherQualification(Record):
 
     class Filing(Declaration):
         key = ["teacher", "number"]
-        listing = ["teacher", "department", "kind", "name", "level", "number", "issued"]
+        listing = ["teacher", "department", "kind", "name", "level", "issued"]
+        title = ["name"]
         filters = ["teacher", "department", "kind", "name", "level", "issued", "relevant"]
         ordering = ["teacher", "-issued"]
         sections = {

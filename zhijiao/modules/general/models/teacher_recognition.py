@@ -122,6 +122,8 @@ class TeacherRecognition(Record):
     qualification_number = Text(
         "依据的证书编号",
         max_length=40,
+        private="id",
+        exact=False,
         blank=True,
         note="上一项证书的编号，用于与发证机构核对",
         example="1820000000300123",

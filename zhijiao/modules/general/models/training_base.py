@@ -7,6 +7,7 @@ from zhijiao.filing.declare import (
     Declaration,
     Flag,
     LongText,
+    Moment,
     Money,
     Month,
     NotLess,
@@ -36,7 +37,7 @@ class TrainingBase(Record):
         search=True,
         note="写挂牌或立项文件上的全称，一个基地内的各实训室不分别填报",
         example="计算机网络实训基地",
-        source="教职成〔2010〕12号",
+        source="JY/T 1005-2012 ZZJX0704 XNJDMC",
     )
     kind = Code(
         "实训基地类型",
@@ -80,14 +81,14 @@ class TrainingBase(Record):
         "general.Teacher",
         note="填工号；对设备、安全和开放负责的本校教师",
         example="js002",
-        source="JY/T 1005-2012 ZZBX0101 SBFZRH",
+        source="JY/T 1005-2012 ZZJX0704 JDFZR",
     )
     place = Text(
         "基地地点",
         max_length=100,
         note="写到楼和层，几处的用顿号分隔",
         example="实训楼三层",
-        source="JY/T 1005-2012 ZZBX0101 YQDD",
+        source="JY/T 1005-2012 ZZJX0704 JDDZ",
     )
     built = Month(
         "建成年月",
@@ -101,14 +102,23 @@ class TrainingBase(Record):
         note="实训室、库房和准备间合计，包含在“办学场地”的实训实验用房面积内",
         example=860,
         source="教职成〔2010〕12号",
+        moment=Moment.FILING,
     )
-    rooms = Count("实训室数", unit="间", note="可独立安排实训教学的房间", example=6, source="项目扩展")
+    rooms = Count(
+        "实训室数",
+        unit="间",
+        note="可独立安排实训教学的房间",
+        example=6,
+        source="项目扩展",
+        moment=Moment.FILING,
+    )
     seats = Count(
         "实训工位数",
         unit="个",
         note="可同时操作的学生位置，不按人数轮换折算",
         example=240,
         source="教职成〔2010〕12号",
+        moment=Moment.FILING,
     )
     equipment_items = Count(
         "设备数量",
@@ -116,6 +126,7 @@ class TrainingBase(Record):
         note="在用的仪器设备，成套的计一套",
         example=310,
         source="JY/T 1005-2012 ZZBX0101 YQBH",
+        moment=Moment.FILING,
     )
     equipment_value = Money(
         "设备总值",
@@ -123,7 +134,8 @@ class TrainingBase(Record):
         places=4,
         note="固定资产账原值，包含在“教学仪器设备”总值内",
         example=268,
-        source="JY/T 1005-2012 ZZBX0101 YQJG",
+        source="项目扩展",
+        moment=Moment.FILING,
     )
     added_value = Money(
         "当年新增设备值",
@@ -131,7 +143,7 @@ class TrainingBase(Record):
         places=4,
         note="本学年验收入账的，包含在设备总值内，没有的填0",
         example=30,
-        source="JY/T 1005-2012 ZZBX0101 GZRQ",
+        source="项目扩展",
     )
     provided_value = Money(
         "企业提供设备值",
@@ -139,7 +151,8 @@ class TrainingBase(Record):
         places=4,
         note="产权属企业、供教学使用的，不计入设备总值，没有的填0",
         example=25,
-        source="JY/T 1005-2012 ZZBX0101 CQM",
+        source="项目扩展",
+        moment=Moment.FILING,
     )
     projects = Count(
         "实训项目数", unit="个", note="列入课程标准、在该基地开出的实训项目", example=36, source="项目扩展"
@@ -171,6 +184,7 @@ class TrainingBase(Record):
         note="专职实训管理和实验人员，兼职的不计，没有的填0",
         example=2,
         source="项目扩展",
+        moment=Moment.FILING,
     )
     joint = Flag(
         "是否校企共建", note="有共建协议且企业投入设备、资金或人员的选“是”", example="是", source="项目扩展"

@@ -4,6 +4,30 @@ Classes: LOGIC where two figures say different things about one fact, EXPERIENCE
 HINT where it is worth a look. Figures of regulations are in ``quality/thresholds.csv``.
 """
 
-from zhijiao.modules.general.rules import means, money, outreach, premises, records, staff, students
+from zhijiao.modules.general.rules import (
+    aid,
+    enrolment,
+    means,
+    money,
+    outreach,
+    premises,
+    profile,
+    records,
+    staff,
+    standards,
+    students,
+)
 
-__all__ = ["means", "money", "outreach", "premises", "records", "staff", "students"]
+__all__ = [
+    "aid",
+    "enrolment",
+    "means",
+    "money",
+    "outreach",
+    "premises",
+    "profile",
+    "records",
+    "staff",
+    "standards",
+    "students",
+]

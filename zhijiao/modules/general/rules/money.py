@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from zhijiao.modules.general.rules.names import STATISTICS
-from zhijiao.quality.declare import EXPERIENCE, Data, Hit, Kind, rule
+from zhijiao.quality.declare import EXPERIENCE, Hit, RuleData, RuleKind, rule
 
 INCOME, SPENDING, AID = "general.Income", "general.Expenditure", "general.StudentAid"
 FUNDS = "《中华人民共和国统计法》；教育经费统计报表制度"
@@ -21,7 +21,7 @@ FUNDS = "《中华人民共和国统计法》；教育经费统计报表制度"
     message="支出合计 {spent} 万元，收入合计与上年结转共 {had} 万元，超出 {share}%",
     remedy="请核对收支两表的数值与单位；用借款支付的请说明",
 )
-def overspent(data: Data) -> Iterator[Hit]:
+def overspent(data: RuleData) -> Iterator[Hit]:
     """A school spends what it has, and what it borrowed."""
     income = data.single(INCOME, "total", "carried_over", "loans")
     for school, row in data.single(SPENDING, "total").items():
@@ -40,13 +40,13 @@ def overspent(data: Data) -> Iterator[Hit]:
     form=INCOME,
     column="total",
     office="财务",
-    kind=Kind.LAST_YEAR,
+    kind=RuleKind.LAST_YEAR,
     source=FUNDS,
     figures=("money_changed",),
     message="收入合计上年 {before} 万元，本年 {now} 万元，变动 {share}%",
     remedy="请核对两年的数值，单位为万元；有专项建设资金等原因的请说明",
 )
-def income_changed(data: Data) -> Iterator[Hit]:
+def income_changed(data: RuleData) -> Iterator[Hit]:
     """Income does not change by half within a year without a story."""
     last = data.single(INCOME, "total", back=1)
     for school, row in data.single(INCOME, "total").items():
@@ -69,7 +69,7 @@ def income_changed(data: Data) -> Iterator[Hit]:
     message="国家助学金和奖学金收入 {grants} 万元，本学年“学生奖助信息”没有记录",
     remedy="请补录学生奖助信息，或核对收入数值",
 )
-def grants_without_aid(data: Data) -> Iterator[Hit]:
+def grants_without_aid(data: RuleData) -> Iterator[Hit]:
     """Grants that came in went to students."""
     aided = data.tally(AID, year=data.year)
     for school, row in data.single(INCOME, "student_grants").items():
@@ -88,7 +88,7 @@ def grants_without_aid(data: Data) -> Iterator[Hit]:
     message="学生助学金和奖学金支出 {spent} 万元，国家助学金和奖学金收入 {grants} 万元",
     remedy="请核对收支两表；用学校资金、社会捐赠资助的请说明",
 )
-def aid_beyond_grants(data: Data) -> Iterator[Hit]:
+def aid_beyond_grants(data: RuleData) -> Iterator[Hit]:
     """More aid paid out than twice the grants that came in comes from elsewhere."""
     income = data.single(INCOME, "student_grants")
     for school, row in data.single(SPENDING, "student_aid").items():

@@ -4,18 +4,25 @@ from collections.abc import Callable, Iterator
 from operator import gt, lt, ne
 from typing import Any
 
-from zhijiao.modules.general.rules.names import AT_WORK, ENROLLED, ENROLMENT, FULL_TIME, POST, STATISTICS
+from zhijiao.modules.general.rules.names import (
+    ENROLMENT,
+    FULL_TIME,
+    POST,
+    STATISTICS,
+    enrolled_students,
+    people_at_work,
+)
 from zhijiao.quality.declare import (
     EXPERIENCE,
     HINT,
     LOGIC,
-    Data,
     Exists,
     F,
     Hit,
-    Kind,
     OuterRef,
     QuerySet,
+    RuleData,
+    RuleKind,
     rule,
 )
 
@@ -41,16 +48,16 @@ EAST_WEST = "《职业教育东西协作行动计划（2016—2020年）》（�
     message="填报专任教师 {teachers} 人，“教师工作信息”中在职专任教师 {employed} 人",
     remedy="请核对专任教师数；统计时点不同的请说明",
 )
-def it_teachers(data: Data) -> Iterator[Hit]:
+def it_teachers(data: RuleData) -> Iterator[Hit]:
     """The teachers whose ability is told are those at work."""
-    employed = data.tally(POST, category=FULL_TIME, status__in=AT_WORK)
+    employed = people_at_work(data, data.day_of(CAPABILITY, "teachers"), category=FULL_TIME)
     for school, row in data.single(CAPABILITY, "teachers").items():
         if row["teachers"] != employed.get(school, 0):
             yield Hit(school, row["id"], {"teachers": row["teachers"], "employed": employed.get(school, 0)})
 
 
 def _it_differs(
-    data: Data, item: str, form: str, other: str, *, wrong: Callable[[Any, Any], bool]
+    data: RuleData, item: str, form: str, other: str, *, wrong: Callable[[Any, Any], bool]
 ) -> Iterator[Hit]:
     """Schools whose 信息化条件 says of an item what is wrong beside an item of another form of the year."""
     others = data.single(form, other)
@@ -70,7 +77,7 @@ def _it_differs(
     message="信息化条件填报网络多媒体教室 {media_rooms} 间，“办学场地”填报 {other} 间",
     remedy="两表口径相同，请核对后更正其中一处",
 )
-def it_media_rooms(data: Data) -> Iterator[Hit]:
+def it_media_rooms(data: RuleData) -> Iterator[Hit]:
     """Rooms with a network are counted alike in both forms."""
     return _it_differs(data, "media_rooms", PREMISES, "network_classrooms", wrong=ne)
 
@@ -86,7 +93,7 @@ def it_media_rooms(data: Data) -> Iterator[Hit]:
     message="学生用终端 {student_terminals} 台，“教学仪器设备”中教学用计算机 {other} 台",
     remedy="学生用终端包含在教学用计算机内，请核对两表",
 )
-def it_terminals(data: Data) -> Iterator[Hit]:
+def it_terminals(data: RuleData) -> Iterator[Hit]:
     """What students may use is part of the computers for teaching."""
     return _it_differs(data, "student_terminals", EQUIPMENT, "teaching_computers", wrong=gt)
 
@@ -102,7 +109,7 @@ def it_terminals(data: Data) -> Iterator[Hit]:
     message="信息化条件填报 {teacher_spaces} 人，“教师团队信息化能力”中仅专任教师就有 {other} 人",
     remedy="信息化条件统计全体教师，不应少于专任教师，请核对两表",
 )
-def it_spaces(data: Data) -> Iterator[Hit]:
+def it_spaces(data: RuleData) -> Iterator[Hit]:
     """All teachers with a space are at least the full-time ones."""
     return _it_differs(data, "teacher_spaces", CAPABILITY, "spaces", wrong=lt)
 
@@ -118,7 +125,7 @@ def it_spaces(data: Data) -> Iterator[Hit]:
     message="信息化投入 {total} 万元，“经费支出”合计 {other} 万元",
     remedy="请核对金额与单位（万元）；由上级统一建设、不在本校列支的请说明",
 )
-def it_spending(data: Data) -> Iterator[Hit]:
+def it_spending(data: RuleData) -> Iterator[Hit]:
     """A school spends on IT a part of what it spends."""
     return _it_differs(data, "total", EXPENDITURE, "total", wrong=gt)
 
@@ -129,12 +136,12 @@ def it_spending(data: Data) -> Iterator[Hit]:
     form=CONDITIONS,
     column="total",
     office="信息中心",
-    kind=Kind.LAST_YEAR,
+    kind=RuleKind.LAST_YEAR,
     source=CAMPUS_NORM,
     message="本学年信息化投入 {total} 万元，上学年 {before} 万元",
     remedy="请核对金额与单位（万元）；有大型建设项目的请说明",
 )
-def it_spending_of_last_year(data: Data) -> Iterator[Hit]:
+def it_spending_of_last_year(data: RuleData) -> Iterator[Hit]:
     """Spending on IT seldom triples, or falls to a third, within a year."""
     before = data.single(CONDITIONS, "total", back=1)
     for school, row in data.single(CONDITIONS, "total").items():
@@ -153,7 +160,7 @@ def it_spending_of_last_year(data: Data) -> Iterator[Hit]:
     message="在用信息系统有{systems}，已备案等级保护系统 {graded_systems} 个",
     remedy="自建系统应定级备案；全部使用上级平台的不需处理",
 )
-def it_not_graded(data: Data) -> QuerySet:
+def it_not_graded(data: RuleData) -> QuerySet:
     """Whoever runs systems of his own has them graded."""
     return data.of_year(CONDITIONS).filter(graded_systems=0, systems__gt="")
 
@@ -169,9 +176,10 @@ def it_not_graded(data: Data) -> QuerySet:
     message="{major__short_name}专业各合作项目在校生合计 {claimed} 人，学籍中该专业在读 {enrolled} 人",
     remedy="请核对各合作项目的在校学生数，或补录学籍信息",
 )
-def programme_students(data: Data) -> Iterator[Hit]:
+def programme_students(data: RuleData) -> Iterator[Hit]:
     """Students of programmes are students of their major; shown at each programme of the major."""
-    enrolled = data.tally(ENROLMENT, "school_class__major", status=ENROLLED)
+    day = data.day_of(PROGRAMME, "students")
+    enrolled = data.tally(ENROLMENT, "school_class__major", at=day)
     claimed = data.total(PROGRAMME, "students", "major", year=data.year)
     names = ("school_id", "pk", "major", "major__short_name")
     for school, pk, major, name in data.of_year(PROGRAMME).filter(students__gt=0).values_list(*names):
@@ -191,7 +199,7 @@ def programme_students(data: Data) -> Iterator[Hit]:
     message="“{name}”当年招生 {enrolled} 人，计划 {planned} 人",
     remedy="请核对招生数与下达的计划；追加计划的请说明文号",
 )
-def programme_over_plan(data: Data) -> QuerySet:
+def programme_over_plan(data: RuleData) -> QuerySet:
     """Programmes take in no more than planned."""
     return data.of_year(PROGRAMME).filter(enrolled__gt=F("planned"))
 
@@ -206,7 +214,7 @@ def programme_over_plan(data: Data) -> QuerySet:
     message="“{name}”的协议 {agreed_until} 到期，仍填报继续招生",
     remedy="请办理续签并更新协议日期，或把“是否继续招生”改为“否”",
 )
-def programme_expired(data: Data) -> QuerySet:
+def programme_expired(data: RuleData) -> QuerySet:
     """Who goes on taking in students has an agreement in force at the end of the year."""
     return data.of_year(PROGRAMME).filter(running=True, agreed_until__lt=data.day)
 
@@ -222,7 +230,7 @@ def programme_expired(data: Data) -> QuerySet:
     message="协作院校“{partner}”未登记在本学年的“东西协作全覆盖行动”中",
     remedy="请登记协作院校，或统一两表的院校名称；由教育局输送的请说明",
 )
-def intake_without_pairing(data: Data) -> QuerySet:
+def intake_without_pairing(data: RuleData) -> QuerySet:
     """Students are exchanged with schools that the school works together with."""
     paired = data.of_year(PAIRING).filter(school=OuterRef("school"), partner=OuterRef("partner"))
     return data.of_year(INTAKE).filter(~Exists(paired))
@@ -230,15 +238,15 @@ def intake_without_pairing(data: Data) -> QuerySet:
 
 @rule(
     "东西协作中本校角色不一致",
-    LOGIC,
+    EXPERIENCE,
     form=PAIRING,
     column="role",
     office="学校办公室",
     source=EAST_WEST,
     message="与“{partner}”协作登记为{role}，本学年另有记录登记为相反的角色",
-    remedy="一所学校只在东部或西部，请更正登记有误的记录",
+    remedy="请更正登记有误的记录；同时支援和受援的请说明",
 )
-def one_side_of_the_country(data: Data) -> QuerySet:
+def one_side_of_the_country(data: RuleData) -> QuerySet:
     """A school lies in the east or in the west, not in both."""
     rows = data.of_year(PAIRING)
     other = rows.filter(school=OuterRef("school")).exclude(role=OuterRef("role"))
@@ -255,7 +263,7 @@ def one_side_of_the_country(data: Data) -> QuerySet:
     message="“{name}”实现就业 {employed} 人，平均月工资填 {wage} 元",
     remedy="请按劳动合同填写平均月工资，暂无法统计的请说明",
 )
-def wage_of_the_employed(data: Data) -> QuerySet:
+def wage_of_the_employed(data: RuleData) -> QuerySet:
     """Who is employed is paid."""
     return data.of_year("general.EastWestLabour").filter(employed__gt=0, wage=0)
 
@@ -270,7 +278,7 @@ def wage_of_the_employed(data: Data) -> QuerySet:
     message="“{name}”有效期至 {agreed_until}，早于本学年开始",
     remedy="请更新批准书或协议的有效期；已终止的项目不再填报",
 )
-def international_expired(data: Data) -> QuerySet:
+def international_expired(data: RuleData) -> QuerySet:
     """Projects filed for a year are in force in it."""
     rows = data.of_year("general.InternationalCooperation")
     return rows.filter(agreed_until__lt=data.round.academic_from)
@@ -286,7 +294,7 @@ def international_expired(data: Data) -> QuerySet:
     message="“{name}”计划 {planned_end} 完成，目前仍为{status}",
     remedy="请更新项目状态与验收日期；经批准延期的，填批准后的完成日期",
 )
-def reform_overdue(data: Data) -> QuerySet:
+def reform_overdue(data: RuleData) -> QuerySet:
     """Projects are accepted or given up by the day they were to end."""
     return data.rows("general.ReformPilotZone").filter(status__in=RUNNING_REFORMS, planned_end__lt=data.day)
 
@@ -302,9 +310,9 @@ def reform_overdue(data: Data) -> QuerySet:
     message="填报农村户籍在校生 {rural_students} 人，学籍中在读学生 {enrolled} 人",
     remedy="请核对农村户籍在校生数，或补录学籍信息",
 )
-def rural_students(data: Data) -> Iterator[Hit]:
+def rural_students(data: RuleData) -> Iterator[Hit]:
     """Students from the countryside are among those enrolled."""
-    enrolled = data.tally(ENROLMENT, status=ENROLLED)
+    enrolled = enrolled_students(data, data.day_of("general.RuralEducation", "rural_students"))
     for school, row in data.single("general.RuralEducation", "rural_students").items():
         if row["rural_students"] > enrolled.get(school, 0):
             values = {"rural_students": row["rural_students"], "enrolled": enrolled.get(school, 0)}

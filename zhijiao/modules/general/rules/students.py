@@ -1,37 +1,50 @@
 """Rules over students, their enrolment, their classes, certificates and aid."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from zhijiao.modules.general.rules.names import (
-    ENROLLED,
     ENROLMENT,
     MAJOR,
-    PRESENT,
+    PART_TIME,
     ROLLS,
     ROOM,
     STATISTICS,
     STUDENT,
+    class_sizes,
+    enrolled_students,
+    of_agriculture,
 )
 from zhijiao.quality.declare import (
     EXPERIENCE,
     HINT,
     LOGIC,
-    Data,
     Exists,
     F,
     Hit,
-    Kind,
     OuterRef,
     Q,
     QuerySet,
+    RuleData,
+    RuleKind,
     rule,
+    year_of_day,
+    year_of_month,
 )
 
 AID, ATTRIBUTES = "general.StudentAid", "general.StudentAttributes"
 CERTIFICATE = "general.StudentCertificate"
 NATIONAL_GRANT = "2"
 NOT_IN_NEED = "3"
+IN_NEED = ("1", "21", "22")
 BOARDER = "2"
+FEW = 500
+"""Up to so many students are named in a query one by one."""
+
+ADULTS = ("311", "411", "611", "711")
+"""城镇下岗职工, 进城务工人员, 退役士兵, 农民 (enrollment_target)."""
+CLOSED = ("2", "3", "4")
+"""毕业, 撤销, 合并 (class_status)."""
 RECRUITING = "1"
 AID_RULES = "《学生资助资金管理办法》（财教〔2021〕310号）"
 
@@ -47,10 +60,11 @@ AID_RULES = "《学生资助资金管理办法》（财教〔2021〕310号）"
     message="“{name}”填报总人数 {total} 人，“学生学籍信息”中在读学生 {enrolled} 人",
     remedy="请核对班级人数，或补录、更正该班学生的学籍信息",
 )
-def class_size(data: Data) -> Iterator[Hit]:
+def class_size(data: RuleData) -> Iterator[Hit]:
     """The size of a class is the number of students enrolled in it."""
-    enrolled = data.tally(ENROLMENT, "school_class", status=ENROLLED)
-    rows = data.rows(ROOM).filter(status=PRESENT, total__isnull=False)
+    day = data.day_of(ROOM, "total")
+    enrolled = class_sizes(data, day)
+    rows = data.there(ROOM, day).filter(total__isnull=False)
     for school, room, name, total in rows.values_list("school_id", "pk", "name", "total"):
         found = enrolled.get((school, room), 0)
         if found != total:
@@ -68,11 +82,12 @@ def class_size(data: Data) -> Iterator[Hit]:
     message="“{name}”填报男生 {boys} 人，在读学生中男生 {enrolled} 人",
     remedy="请核对班级男女生人数，或更正学生的性别、所在班级",
 )
-def boys_of_class(data: Data) -> Iterator[Hit]:
+def boys_of_class(data: RuleData) -> Iterator[Hit]:
     """Where the size of a class agrees, its boys do; where it does not, that is told already."""
-    everybody = data.tally(ENROLMENT, "school_class", status=ENROLLED)
-    boys = data.tally(ENROLMENT, "school_class", status=ENROLLED, student__sex="1")
-    rows = data.rows(ROOM).filter(status=PRESENT, boys__isnull=False)
+    day = data.day_of(ROOM, "boys")
+    everybody = class_sizes(data, day)
+    boys = class_sizes(data, day, student__sex="1")
+    rows = data.there(ROOM, day).filter(boys__isnull=False)
     for school, room, name, total, said in rows.values_list("school_id", "pk", "name", "total", "boys"):
         found = boys.get((school, room), 0)
         if everybody.get((school, room), 0) == total and found != said:
@@ -90,10 +105,11 @@ def boys_of_class(data: Data) -> Iterator[Hit]:
     message="“{name}”填报住校生 {boarders} 人，在读学生中就读方式为住校的 {enrolled} 人",
     remedy="请核对住校生人数，或更正学生的就读方式",
 )
-def boarders_of_class(data: Data) -> Iterator[Hit]:
+def boarders_of_class(data: RuleData) -> Iterator[Hit]:
     """The boarders of a class are its students who board."""
-    enrolled = data.tally(ENROLMENT, "school_class", status=ENROLLED, boarding=BOARDER)
-    rows = data.rows(ROOM).filter(status=PRESENT, boarders__isnull=False)
+    day = data.day_of(ROOM, "boarders")
+    enrolled = class_sizes(data, day, boarding=BOARDER)
+    rows = data.there(ROOM, day).filter(boarders__isnull=False)
     for school, room, name, said in rows.values_list("school_id", "pk", "name", "boarders"):
         found = enrolled.get((school, room), 0)
         if found != said:
@@ -111,9 +127,9 @@ def boarders_of_class(data: Data) -> Iterator[Hit]:
     message="“{name}”总人数 {total} 人，超过 {limit} 人",
     remedy="请核对总人数；合班上课的仍按行政班填报",
 )
-def large_class(data: Data) -> Iterator[Hit]:
+def large_class(data: RuleData) -> Iterator[Hit]:
     """A class of more than sixty is most often two, or a slip."""
-    rows = data.rows(ROOM).filter(status=PRESENT)
+    rows = data.there(ROOM, data.filing_day)
     for school, room, name, total in rows.values_list("school_id", "pk", "name", "total"):
         limit = data.limit("largest_class", school)
         if limit is not None and (total or 0) > limit:
@@ -131,9 +147,11 @@ def large_class(data: Data) -> Iterator[Hit]:
     message="学生当前状态为{status}，所在班级“{school_class__name}”的状态为{school_class__status}",
     remedy="请把学生调整到在校班级，或更正学生当前状态、班级状态",
 )
-def student_in_closed_class(data: Data) -> QuerySet:
+def student_in_closed_class(data: RuleData) -> QuerySet:
     """Who is enrolled sits in a class that is present."""
-    return data.rows(ENROLMENT).filter(status=ENROLLED, school_class__status__in=("2", "3", "4"))
+    open_then = data.there(ROOM, data.filing_day).values("pk")
+    rows = data.there(ENROLMENT, data.filing_day).filter(school_class__status__in=CLOSED)
+    return rows.exclude(school_class__in=open_then)
 
 
 @rule(
@@ -147,9 +165,9 @@ def student_in_closed_class(data: Data) -> QuerySet:
     message="学籍年级 {grade} 级，所在班级“{school_class__name}”为 {school_class__grade} 级",
     remedy="请核对学生年级与编班；留级、跳级编入其他年级的请说明",
 )
-def grade_of_class(data: Data) -> QuerySet:
+def grade_of_class(data: RuleData) -> QuerySet:
     """Students sit in a class of their own grade, unless they repeat or skip one."""
-    rows = data.rows(ENROLMENT).filter(status=ENROLLED, grade__gt=0, school_class__grade__gt=0)
+    rows = data.there(ENROLMENT, data.filing_day).filter(grade__gt=0, school_class__grade__gt=0)
     return rows.exclude(grade=F("school_class__grade"))
 
 
@@ -159,7 +177,7 @@ def grade_of_class(data: Data) -> QuerySet:
     form=ENROLMENT,
     column="student",
     office="教务（学籍）",
-    kind=Kind.AREA,
+    kind=RuleKind.AREA,
     reads=[STUDENT],
     person="student",
     number="id_number",
@@ -167,9 +185,9 @@ def grade_of_class(data: Data) -> QuerySet:
     message="该生身份证件号码同时在 {schools} 所学校登记为在读",
     remedy="请核实学生实际就读学校；不在本校就读的，更正当前状态并办理学籍异动，由主管部门核对",
 )
-def enrolled_in_two_schools(data: Data) -> QuerySet:
+def enrolled_in_two_schools(data: RuleData) -> QuerySet:
     """One person is enrolled in one school."""
-    return data.rows(ENROLMENT).filter(status=ENROLLED)
+    return data.there(ENROLMENT, data.filing_day)
 
 
 @rule(
@@ -180,10 +198,11 @@ def enrolled_in_two_schools(data: Data) -> QuerySet:
     office="教务（学籍）",
     reads=[ENROLMENT],
     source=ROLLS,
-    message="学号 {number} 有基本信息，没有学籍信息，不计入在校生",
+    together=True,
+    message="{rows} 名学生有基本信息，没有学籍信息，不计入在校生",
     remedy="请补录学籍信息；不是本校学生的请删除基本信息",
 )
-def student_without_enrolment(data: Data) -> QuerySet:
+def student_without_enrolment(data: RuleData) -> QuerySet:
     """Who is registered as a student has an enrolment."""
     return data.rows(STUDENT).filter(~Exists(data.rows(ENROLMENT).filter(student=OuterRef("pk"))))
 
@@ -198,11 +217,20 @@ def student_without_enrolment(data: Data) -> QuerySet:
     source=STATISTICS,
     figures=("youngest_student", "oldest_student"),
     message="{birth} 出生，{admitted} 入学，入学时 {age} 岁，通常为 {low} 至 {high} 岁",
-    remedy="请核对出生日期与入学年月；招收社会人员、退役军人等的请说明",
+    remedy="请核对出生日期与入学年月；招收社会人员、退役军人的，请核对招生对象",
 )
-def age_at_admission(data: Data) -> Iterator[Hit]:
-    """Most enter at fifteen; below fourteen and above twenty-five there is a story or a slip."""
-    rows = data.rows(ENROLMENT).filter(status=ENROLLED, admitted__isnull=False, student__birth__isnull=False)
+def age_at_admission(data: RuleData) -> Iterator[Hit]:
+    """Most enter at fifteen; below fourteen and above twenty-five there is a story or a slip, but among adults."""
+    rows = data.there(ENROLMENT, data.filing_day).filter(admitted__isnull=False, student__birth__isnull=False)
+    rows = rows.exclude(study_form=PART_TIME).exclude(target__in=ADULTS)
+    lows, highs = (
+        [limit for school in data.facts if (limit := data.limit(key, school)) is not None]
+        for key in ("youngest_student", "oldest_student")
+    )
+    if not lows or not highs:
+        return
+    rows = rows.annotate(at=year_of_month("admitted") - year_of_day("student__birth"))
+    rows = rows.filter(Q(at__lt=max(lows)) | Q(at__gt=min(highs)))
     fetched = rows.values_list("school_id", "pk", "admitted", "student__birth")
     for school, pk, admitted, birth in fetched.iterator(chunk_size=2000):
         low, high = data.limit("youngest_student", school), data.limit("oldest_student", school)
@@ -218,20 +246,18 @@ def age_at_admission(data: Data) -> Iterator[Hit]:
     form=ENROLMENT,
     column="status",
     office="教务（学籍）",
-    kind=Kind.LAST_YEAR,
+    kind=RuleKind.LAST_YEAR,
     source=STATISTICS,
     figures=("students_dropped",),
     message="在读学生 {now} 人，按入学和离校年月推算上年同期 {before} 人，减少 {share}%",
     remedy="请核对学生当前状态与离校年月；确有停招、合并等原因的请说明",
 )
-def students_dropped(data: Data) -> Iterator[Hit]:
+def students_dropped(data: RuleData) -> Iterator[Hit]:
     """Fewer students by a third than a year before, as months of entry and leaving tell."""
-    autumn = f"{data.year - 1}-10"
-    stayed = data.tally(ENROLMENT, admitted__lte=autumn, left__isnull=True)
-    gone = data.tally(ENROLMENT, admitted__lte=autumn, left__gt=autumn)
-    now = data.tally(ENROLMENT, status=ENROLLED)
+    year_before = data.count_day.replace(year=data.count_day.year - 1)
+    then, now = data.tally(ENROLMENT, at=year_before), enrolled_students(data)
     for school in data.facts:
-        before, limit = stayed.get(school, 0) + gone.get(school, 0), data.limit("students_dropped", school)
+        before, limit = then.get(school, 0), data.limit("students_dropped", school)
         if not before or limit is None:
             continue
         share = round(100 * (before - now.get(school, 0)) / before)
@@ -253,9 +279,9 @@ def students_dropped(data: Data) -> Iterator[Hit]:
     message="“{short_name}”的专业状态为{status}，没有在校班级",
     remedy="请补录班级信息；已停止招生的，更正专业状态",
 )
-def major_without_class(data: Data) -> QuerySet:
+def major_without_class(data: RuleData) -> QuerySet:
     """A major that recruits teaches somebody."""
-    rooms = data.rows(ROOM).filter(major=OuterRef("pk"), status=PRESENT)
+    rooms = data.there(ROOM, data.filing_day).filter(major=OuterRef("pk"))
     return data.rows(MAJOR).filter(~Exists(rooms), status=RECRUITING)
 
 
@@ -270,10 +296,10 @@ def major_without_class(data: Data) -> QuerySet:
     message="{grade} 级班级“{name}”属于“{major__short_name}”，该专业状态为{major__status}",
     remedy="请核对班级所属专业，或更正专业状态",
 )
-def new_class_of_closed_major(data: Data) -> QuerySet:
+def new_class_of_closed_major(data: RuleData) -> QuerySet:
     """A major that does not recruit has no class of this year's grade."""
     closed = Q(major__status__isnull=False) & ~Q(major__status=RECRUITING)
-    return data.rows(ROOM).filter(closed, status=PRESENT, grade=data.year)
+    return data.there(ROOM, data.filing_day).filter(closed, grade=data.year)
 
 
 # Aid and certificates ---------------------------------------------------------------------------------------------
@@ -285,15 +311,23 @@ def new_class_of_closed_major(data: Data) -> QuerySet:
     form=AID,
     column="student",
     office="学生资助",
-    reads=[ATTRIBUTES],
+    reads=[ATTRIBUTES, ENROLMENT, ROOM],
     source=AID_RULES,
-    message="{paid} 发放{kind} {amount} 元，“学生基本属性”中没有困难程度，或为不困难",
-    remedy="请补录学生基本属性中的困难程度；涉农专业等不需认定的请说明",
+    together=True,
+    message="{rows} 笔国家助学金发给没有困难认定、也不属于涉农专业的学生",
+    remedy="请补录学生基本属性中的困难程度；连片特困地区等不需认定的，写明“申请或减免原因”或说明",
 )
-def aid_without_hardship(data: Data) -> QuerySet:
-    """National grants go to those found to be in need."""
+def aid_without_hardship(data: RuleData) -> QuerySet:
+    """National grants go to those found to be in need, and to all who study agriculture."""
     needy = data.rows(ATTRIBUTES).filter(student=OuterRef("student"), hardship__isnull=False)
-    return data.of_year(AID).filter(~Exists(needy.exclude(hardship=NOT_IN_NEED)), kind=NATIONAL_GRANT)
+    granted = data.of_year(AID).filter(kind=NATIONAL_GRANT).exclude(hardship__in=IN_NEED)
+    granted = granted.exclude(reason__contains="涉农").exclude(reason__contains="特困地区")
+    granted = granted.filter(~Exists(needy.exclude(hardship=NOT_IN_NEED)))
+    rooms = list(data.rows(ROOM).filter(of_agriculture()).values_list("pk", flat=True))
+    if rooms:
+        farming = data.rows(ENROLMENT).filter(student=OuterRef("student"), school_class__in=rooms)
+        granted = granted.filter(~Exists(farming))
+    return granted
 
 
 @rule(
@@ -307,11 +341,18 @@ def aid_without_hardship(data: Data) -> QuerySet:
     message="{kind}从 {month_from} 起发放，学生已于 {left} 离校",
     remedy="请核对始发年月与离校年月；多发的应收回，误填的请更正",
 )
-def aid_after_leaving(data: Data) -> Iterator[Hit]:
+def aid_after_leaving(data: RuleData) -> Iterator[Hit]:
     """Aid does not begin after the student has left."""
-    rows = data.rows(ENROLMENT).filter(left__isnull=False).values_list("school_id", "student_id", "left")
-    left = {(school, student): month for school, student, month in rows}
-    paid = data.of_year(AID).filter(month_from__isnull=False)
+    gone = data.rows(ENROLMENT).filter(left__isnull=False)
+    left = {
+        (school, student): month
+        for school, student, month in gone.values_list("school_id", "student_id", "left")
+    }
+    if not left:
+        return
+    paid = data.of_year(AID).filter(month_from__gt=min(left.values()))
+    if len(left) <= FEW:
+        paid = paid.filter(student__in={student for _, student in left})
     for school, pk, student, kind, start in paid.values_list(
         "school_id", "pk", "student_id", "kind", "month_from"
     ):
@@ -331,10 +372,12 @@ def aid_after_leaving(data: Data) -> Iterator[Hit]:
     message="“{name}”于 {issued} 颁发，早于 {admitted} 入学",
     remedy="请核对颁发日期与入学年月；入学前取得的证书不计入本校培养成果",
 )
-def certificate_before_admission(data: Data) -> Iterator[Hit]:
+def certificate_before_admission(data: RuleData) -> Iterator[Hit]:
     """What a student brought along was not learnt here."""
     admitted = _admitted(data)
-    rows = data.rows(CERTIFICATE).filter(issued__isnull=False)
+    if not admitted:
+        return
+    rows = data.rows(CERTIFICATE).filter(issued__lt=date.fromisoformat(f"{max(admitted.values())}-01"))
     fetched = rows.values_list("school_id", "pk", "student_id", "name", "issued")
     for school, pk, student, name, issued in fetched.iterator(chunk_size=2000):
         month = admitted.get((school, student))
@@ -342,7 +385,7 @@ def certificate_before_admission(data: Data) -> Iterator[Hit]:
             yield Hit(school, pk, {"name": name, "issued": issued, "admitted": month})
 
 
-def _admitted(data: Data) -> dict[tuple[int, int], str]:
+def _admitted(data: RuleData) -> dict[tuple[int, int], str]:
     """Month of admission by student."""
     rows = data.rows(ENROLMENT).filter(admitted__isnull=False)
     return {

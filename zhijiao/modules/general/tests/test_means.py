@@ -10,6 +10,8 @@ pytestmark = pytest.mark.django_db
     [
         ("expenditure", {"total": 4781}, "total"),
         ("expenditure", {"power": 96}, "goods"),
+        ("expenditure", {"bonus": 100}, "performance"),
+        ("expenditure", {"interest": 11}, "other"),
         ("expenditure", {"bank_debt": 50}, "debt"),
         ("equipment", {"media_value": 211}, "total_value"),
         ("equipment", {"added_own": 21}, "added_value"),

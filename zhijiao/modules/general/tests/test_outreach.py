@@ -2,7 +2,7 @@
 
 import pytest
 
-from zhijiao.filing import registry
+from zhijiao.filing.schema import registry
 
 pytestmark = pytest.mark.django_db
 
@@ -64,7 +64,7 @@ def test_what_does_not_agree_is_said(wrong, form, cells, column):
     [
         ("it_conditions", {"incidents": 0, "remarks": ""}),
         ("aid_given", {"basis": "学校自主结对", "document": ""}),
-        ("joint_programme", {"kind": "职普融通合作", "segments": "未分段培养", "partner_major": ""}),
+        ("joint_programme", {"kind": "职普融通合作", "segments": "非分段培养", "partner_major": ""}),
         ("international_cooperation", {"kind": "教师交流培训", "approver": "", "licence": "", "major": ""}),
         ("reform_pilot_zone", {"status": "终止", "ended": "2021-06-30"}),
         ("rural_education", {"model_county": "否", "model_batch": ""}),

@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from zhijiao.filing import registry
-from zhijiao.filing.validation import validate
+from zhijiao.filing.records.validation import validate
+from zhijiao.filing.schema import registry
 from zhijiao.modules.general import judgements
 
 pytestmark = pytest.mark.django_db
@@ -78,10 +78,9 @@ def test_wrong_roll_numbers(wrong, said):
         ({"roll_number": "G450103200503120287"}, "roll_number", "校验位"),
         ({"expected": "2030-07"}, "expected", "超过6年"),
         ({"expected": "2019-07"}, "expected", "不得早于入学年月"),
-        ({"status": "毕业"}, "certificate", "必填"),
+        ({"status": "毕业"}, "certificate_issue", "必填"),
         ({"status": "退学"}, "left", "必填"),
-        ({"change": "休学"}, "change_reason", "必填"),
-        ({"joint_mode": "东西部联合招生"}, "joint_school", "必填"),
+        ({"joint_mode": "东中西部联合办学"}, "joint_school", "必填"),
     ],
 )
 def test_what_is_said_of_a_wrong_enrolment(judge, cells, column, said):

@@ -94,3 +94,10 @@ def test_rooms_with_a_projector_are_at_least_those_on_the_network(enter, breaks,
     assert breaks("media_rooms") == []
     enter("premises", year=YEAR, network_classrooms=30)
     assert len(breaks("media_rooms")) == hits
+
+
+def test_majors_entered_by_hand_are_listed(enter, breaks):
+    enter("major", number="1", code="710201")
+    enter("major", number="2", off_catalogue="1", own_name="茶艺与茶营销", own_code="130900")
+    (said,) = breaks("major_off_catalogue")
+    assert said.startswith("“茶艺与茶营销”（130900）由学校自行录入，类别为2019年增补专业")

@@ -6,7 +6,7 @@ import pytest
 
 from tests.rules import Case, row
 from zhijiao.orgs.services import create_org
-from zhijiao.quality import book
+from zhijiao.quality import rule_registry
 
 pytestmark = pytest.mark.django_db
 
@@ -85,7 +85,7 @@ CASES = [
     Case(
         "student_without_enrolment",
         [ANA],
-        "学号 s1 有基本信息，没有学籍信息，不计入在校生",
+        "1 名学生有基本信息，没有学籍信息，不计入在校生",
         more=[row("in", "student_enrolment", student="@ana", status="01")],
     ),
     Case(
@@ -144,7 +144,7 @@ CASES = [
                 paid=date(2020, 11, 1),
             ),
         ],
-        "2020-11-01 发放国家助学金 1000 元，“学生基本属性”中没有困难程度，或为不困难",
+        "1 笔国家助学金发给没有困难认定、也不属于涉农专业的学生",
         more=[row("more", "student_attributes", student="@ana", hardship="22")],
     ),
     Case(
@@ -175,7 +175,7 @@ CASES = [
         "“电工”于 2019-05-01 颁发，早于 2020-09 入学",
         {"paper": {"issued": date(2021, 5, 1)}},
     ),
-    Case("teacher_without_post", [TEA], "工号 js1 有基本信息，没有工作信息，不计入教职工数", more=[POST]),
+    Case("teacher_without_post", [TEA], "1 名教师有基本信息，没有工作信息，不计入教职工数", more=[POST]),
     Case(
         "teacher_and_student",
         [
@@ -192,6 +192,12 @@ CASES = [
         {"post": {"started_work": "2002-09"}},
     ),
     Case(
+        "minor_at_work",
+        [row("tea", "teacher", number="js1", name="黄青", birth=date(1983, 1, 1)), POST],
+        "1983-01-01 出生，2000-07 参加工作，时年 17 岁",
+        {"post": {"started_work": "2001-07"}},
+    ),
+    Case(
         "past_retirement",
         [row("tea", "teacher", number="js1", name="黄青", birth=date(1950, 9, 1)), POST],
         "1950-09-01 出生，学年末 71 周岁，当前状态为在职",
@@ -200,13 +206,13 @@ CASES = [
     Case(
         "unqualified_teacher",
         [TEA, POST],
-        "教职工类别为专任教师，“专业能力与资格证书”中没有教师资格证书",
+        "1 名专任教师在“专业能力与资格证书”中没有教师资格证书",
         more=[row("paper", "teacher_qualification", teacher="@tea", number="z1", kind="1")],
     ),
     Case(
         "double_qualified_without_recognition",
         [TEA, row("post", "teacher_employment", teacher="@tea", status="11", is_double_qualified=True)],
-        "“是否双师型教师”为是，“教师认定”中没有有效的双师型教师认定",
+        "1 名教师的“是否双师型教师”为是，“教师认定”中没有有效的双师型教师认定",
         more=[
             row(
                 "seen",
@@ -370,6 +376,7 @@ CASES = [
         [row("income", "income", year=2020, student_grants=80)],
         "国家助学金和奖学金收入 80 万元，本学年“学生奖助信息”没有记录",
         more=[ANA, row("aid", "student_aid", year=2020, term="1", student="@ana", kind="2")],
+        kind="attached",
     ),
     Case(
         "aid_beyond_grants",
@@ -414,8 +421,11 @@ def test_schools_outside_the_standards_are_not_measured_by_them(school, enter, b
 def test_every_rule_of_these_files_has_a_case():
     """Those across schools are tried with the engine."""
     tried = {case.rule for case in CASES} | {"head_of_many_classes"}
-    files = ("students", "staff", "premises", "means", "money")
-    mine = {rule.key for rule in book.rules().values() if rule.run.__module__.rpartition(".")[2] in files} - {
+    files = {
+        f"zhijiao.modules.general.rules.{name}"
+        for name in ("students", "staff", "premises", "means", "money")
+    }
+    mine = {rule.key for rule in rule_registry.rules().values() if rule.run.__module__ in files} - {
         "enrolled_in_two_schools",
         "employed_by_two_schools",
     }

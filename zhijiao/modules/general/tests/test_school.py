@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from zhijiao.filing import registry
+from zhijiao.filing.schema import registry
 
 pytestmark = pytest.mark.django_db
 
@@ -81,12 +81,13 @@ def test_what_is_said_of_wrong_premises(judge, cells, column, said):
     ("cells", "column", "said"),
     [
         ({"total": 4860.01}, "total", "4860万元"),
-        ({"donation": 0}, "total", "4840"),
-        ({"operating": 3500}, "public_budget", "4050"),
+        ({"other": 60}, "total", "4840"),
+        ({"donation": 81}, "other", "小于利息预算收入、捐赠预算收入"),
+        ({"operating": 3500}, "education_budget", "4000"),
         ({"lodging": 0}, "business", "380"),
-        ({"fund_budget": 0}, "state", "4170"),
+        ({"superior": 10}, "total", "4870"),
         ({"tuition_relief": 3000}, "student_grants", "大于教育事业费"),
-        ({"central_projects": 5000}, "central_projects", "不能大于国家财政性教育经费"),
+        ({"central_projects": 5000}, "central_projects", "不能大于经费收入合计"),
         ({"total": 4860.00001}, "total", "4 位小数"),
         ({"donation": None}, "donation", "必填"),
     ],
@@ -96,7 +97,7 @@ def test_what_is_said_of_wrong_income(judge, cells, column, said):
 
 
 def test_parts_of_an_income_add_up_to_the_last_yuan(judge):
-    assert judge("income", donation=Decimal("20.0001"), total=Decimal("4860.0001")) == {}
+    assert judge("income", other=Decimal("80.0001"), total=Decimal("4860.0001")) == {}
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 import pytest
 
+from zhijiao.filing.declare import check_isbn
 from zhijiao.modules.general import documents
 
 pytestmark = pytest.mark.django_db
@@ -87,12 +88,12 @@ def test_a_patent_number_tells_kind_and_year():
 
 @pytest.mark.parametrize("good", ["9787302423287", "ISBN 978-7-04-021200-6", "7-302-02368-9"])
 def test_book_numbers(good):
-    assert documents.isbn_reason(good) is None
+    assert check_isbn(good) is None
 
 
 @pytest.mark.parametrize("wrong", ["978730242328X", "9787302423286", "7-302-02368-8", "12345"])
 def test_wrong_book_numbers(wrong):
-    assert documents.isbn_reason(wrong)
+    assert check_isbn(wrong)
 
 
 @pytest.mark.parametrize(

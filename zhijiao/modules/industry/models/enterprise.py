@@ -3,12 +3,14 @@
 from zhijiao.filing.declare import (
     Code,
     Count,
+    Date,
     Declaration,
     Email,
     Flag,
     LongText,
     Money,
     Month,
+    PersonName,
     Phone,
     Record,
     Region,
@@ -28,7 +30,7 @@ class Enterprise(Record):
         max_length=20,
         note="学校自编，不重复，建议用年月日加流水号；校外实习实训基地用它引用依托单位",
         example="202201090001",
-        source="填报指南 第三部分 产教融合",
+        source="JY/T 1005-2012 ZZJX0701 QYBH",
     )
     name = Text(
         "合作企业名称",
@@ -137,7 +139,7 @@ class Enterprise(Record):
         example="530007",
         source="JY/T 1005-2012 ZZJX0701 QYYZBM",
     )
-    contact = Text(
+    contact = PersonName(
         "联系人姓名",
         max_length=36,
         note="企业方负责校企合作或实习管理的联系人，不填本校教师",
@@ -209,6 +211,32 @@ class Enterprise(Record):
         example="否",
         source="项目扩展",
     )
+    blacklisted = Flag(
+        "是否列入经营异常或失信名单",
+        note="按国家企业信用信息公示系统查询结果填写，列入的不得安排学生实习",
+        example="否",
+        source="职业学校学生实习管理规定",
+    )
+    checked_on = Date(
+        "资质查询日期",
+        blank=True,
+        before="today",
+        note="最近一次查询登记、信用和行政处罚情况的日期，安排实习前重新查询",
+        example="2021-02-24",
+        source="职业学校学生实习管理规定",
+    )
+    labour_agency = Flag(
+        "是否人力资源服务或劳务派遣单位",
+        note="人力资源公司、劳务中介选“是”，学校不得通过它们组织、安排和管理学生实习",
+        example="否",
+        source="职业学校学生实习管理规定 第十六条",
+    )
+    entertainment = Flag(
+        "是否营业性娱乐场所",
+        note="酒吧、夜总会、歌厅、洗浴中心、电子游戏厅、网吧等选“是”，不得安排学生实习",
+        example="否",
+        source="职业学校学生实习管理规定 第十六条",
+    )
     remarks = LongText(
         "备注",
         blank=True,
@@ -231,4 +259,5 @@ class Enterprise(Record):
             "企业概况": "number",
             "地址与联系人": "region",
             "合作与认定": "since",
+            "接收实习的资质": "blacklisted",
         }

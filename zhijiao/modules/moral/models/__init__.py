@@ -5,6 +5,7 @@ from zhijiao.modules.moral.models.moral_organisation import MoralOrganisation
 from zhijiao.modules.moral.models.moral_rule import MoralRule
 from zhijiao.modules.moral.models.student_club import StudentClub
 from zhijiao.modules.moral.models.student_club_award import StudentClubAward
+from zhijiao.modules.moral.models.student_club_member import StudentClubMember
 from zhijiao.modules.moral.models.youth_league_organisation import YouthLeagueOrganisation
 
 __all__ = [
@@ -13,5 +14,6 @@ __all__ = [
     "MoralRule",
     "StudentClub",
     "StudentClubAward",
+    "StudentClubMember",
     "YouthLeagueOrganisation",
 ]

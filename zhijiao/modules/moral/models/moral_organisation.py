@@ -7,6 +7,7 @@ from zhijiao.filing.declare import (
     Declaration,
     Flag,
     LongText,
+    Moment,
     Money,
     Month,
     NotLess,
@@ -93,6 +94,7 @@ class MoralOrganisation(Record):
         note="等于专职、兼职与校外成员之和，含负责人",
         example=5,
         source="中等职业学校德育大纲（2014年修订）",
+        moment=Moment.FILING,
     )
     full_time = Count(
         "专职人数",
@@ -100,6 +102,7 @@ class MoralOrganisation(Record):
         note="专门从事德育或心理健康教育工作的教职工，没有的填0",
         example=2,
         source="教基〔2017〕8号",
+        moment=Moment.FILING,
     )
     part_time = Count(
         "兼职人数",
@@ -107,6 +110,7 @@ class MoralOrganisation(Record):
         note="由班主任、任课教师等兼任的，没有的填0",
         example=3,
         source="教基〔2017〕8号",
+        moment=Moment.FILING,
     )
     outside = Count(
         "校外成员人数",
@@ -114,6 +118,7 @@ class MoralOrganisation(Record):
         note="家长、社区、企业、政法机关等校外成员，没有的填0",
         example=0,
         source="教基〔2017〕8号",
+        moment=Moment.FILING,
     )
     qualified = Count(
         "其中持心理健康教育资格人数",
@@ -135,12 +140,14 @@ class MoralOrganisation(Record):
         note="心理辅导室、德育展室等专门使用的房间，没有的填0",
         example=3,
         source="教基一厅函〔2015〕36号",
+        moment=Moment.FILING,
     )
     room_area = Area(
         "专用房间面积",
         note="专用房间使用面积合计，没有的填0",
         example=120,
         source="教基一厅函〔2015〕36号",
+        moment=Moment.FILING,
     )
     open_hours = Count(
         "每周开放时间",

@@ -7,6 +7,7 @@ from zhijiao.filing.declare import (
     Declaration,
     Flag,
     LongText,
+    Moment,
     Money,
     NotLess,
     Phone,
@@ -118,14 +119,29 @@ class StudentClub(Record):
         example="13800000021",
         source="JY/T 1005-2012 ZZXS1201 FZRDH",
     )
-    boys = Count("男社员人数", unit="人", note="现有男生社员，没有的填0", example=31, source="项目扩展")
-    girls = Count("女社员人数", unit="人", note="现有女生社员，没有的填0", example=9, source="项目扩展")
+    boys = Count(
+        "男社员人数",
+        unit="人",
+        note="现有男生社员，没有的填0",
+        example=31,
+        source="项目扩展",
+        moment=Moment.FILING,
+    )
+    girls = Count(
+        "女社员人数",
+        unit="人",
+        note="现有女生社员，没有的填0",
+        example=9,
+        source="项目扩展",
+        moment=Moment.FILING,
+    )
     members = Count(
         "人数",
         unit="人",
-        note="现有社员总数，等于男、女社员之和，毕业离校的不计",
+        note="现有社员总数，等于男、女社员之和，毕业离校的不计；名单在本记录页面下方“社团成员”中登记",
         example=40,
         source="JY/T 1005-2012 ZZXS1201 RS",
+        moment=Moment.FILING,
     )
     league_members = Count(
         "其中团员人数",
@@ -133,6 +149,7 @@ class StudentClub(Record):
         note="社员中的共青团员，包含在人数内，没有的填0",
         example=18,
         source="教党〔2020〕13号",
+        moment=Moment.FILING,
     )
     place = Text(
         "固定活动场所",

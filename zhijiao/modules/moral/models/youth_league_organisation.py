@@ -7,6 +7,7 @@ from zhijiao.filing.declare import (
     Declaration,
     Flag,
     LongText,
+    Moment,
     Money,
     Month,
     NotLess,
@@ -115,9 +116,10 @@ class YouthLeagueOrganisation(Record):
     committee = Count(
         "委员人数",
         unit="人",
-        note="委员会成员含书记，团员不足3人未设委员会的填0",
+        note="委员会成员含书记；团员不足7人只设书记、未设委员会的填0",
         example=7,
         source="共青团基层组织选举规则",
+        doubt="7人的界限凭知识，未见章程原文",
     )
     student_committee = Count(
         "其中学生委员人数",
@@ -132,6 +134,7 @@ class YouthLeagueOrganisation(Record):
         note="团委、团总支填所属团支部个数，团支部填0",
         example=66,
         source="中国共产主义青年团章程",
+        moment=Moment.FILING,
     )
     members = Count(
         "团员人数",
@@ -139,6 +142,7 @@ class YouthLeagueOrganisation(Record):
         note="等于学生团员与教职工团员之和；团委、团总支填所属团支部合计",
         example=912,
         source="中国共产主义青年团章程",
+        moment=Moment.FILING,
     )
     student_members = Count(
         "学生团员人数",
@@ -146,6 +150,7 @@ class YouthLeagueOrganisation(Record):
         note="组织关系在本校的学生团员，没有的填0",
         example=896,
         source="中学共青团改革实施方案",
+        moment=Moment.FILING,
     )
     staff_members = Count(
         "教职工团员人数",
@@ -153,9 +158,15 @@ class YouthLeagueOrganisation(Record):
         note="年满28周岁未担任团内职务的不再计入，没有的填0",
         example=16,
         source="中国共产主义青年团章程",
+        moment=Moment.FILING,
     )
     women = Count(
-        "其中女团员人数", unit="人", note="包含在团员人数内，没有的填0", example=437, source="项目扩展"
+        "其中女团员人数",
+        unit="人",
+        note="包含在团员人数内，没有的填0",
+        example=437,
+        source="项目扩展",
+        moment=Moment.FILING,
     )
     recruited = Count(
         "本学年发展团员人数",

@@ -2,8 +2,8 @@
 
 import pytest
 
-from zhijiao.filing import registry
-from zhijiao.filing.summaries import Reader
+from zhijiao.filing.schema import registry
+from zhijiao.filing.schema.summaries import Reader
 from zhijiao.orgs.models import Org
 from zhijiao.orgs.services import create_org
 

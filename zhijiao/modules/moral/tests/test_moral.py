@@ -3,7 +3,7 @@
 import pytest
 
 from tests import sample
-from zhijiao.filing import registry
+from zhijiao.filing.schema import registry
 
 pytestmark = pytest.mark.django_db
 
@@ -23,6 +23,7 @@ pytestmark = pytest.mark.django_db
         ("student_club", {"girls": 10}, "members", "合计为 41人"),
         ("student_club", {"league_members": 41}, "league_members", "不能大于人数"),
         ("student_club", {"leader": None}, "leader", "必填"),
+        ("student_club_member", {"active": "否"}, "left", "必填"),
         ("student_club_award", {"won": "2021-09-01"}, "won", "不在2020-09-01至2021-08-31之内"),
         ("student_club_award", {"subject": "个人单项"}, "students", "应为1"),
         ("student_club_award", {"level": "其他", "remarks": None}, "remarks", "获奖级别为“其他”时为必填项"),

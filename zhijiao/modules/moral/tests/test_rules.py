@@ -1,11 +1,13 @@
 """Each rule of 德育工作 and of the Youth League: what breaks it, what it says, what mends it."""
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
 from tests.rules import Case, row
-from zhijiao.quality import book
+from zhijiao.quality import rule_registry
+from zhijiao.quality.rule_data import RuleData
 
 pytestmark = pytest.mark.django_db
 
@@ -26,9 +28,9 @@ def club(**values):
 
 CASES = [
     Case(
-        "few_counsellors",
+        "no_counsellor",
         [ROOM, ANA, IN, TEA, row("post", "teacher_employment", teacher="@tea", status="11", duties="1,6")],
-        "在读学生 1 人，承担心理咨询的在职教师 0 人，按每 1,000 名学生1人应为 1 人",
+        "在读学生 1 人，承担心理咨询的在职教师 0 人，每校至少 1 人",
         {"post": {"duties": "1,2"}},
     ),
     Case(
@@ -108,6 +110,17 @@ def test_rule(case, tried):
 
 
 def test_every_rule_of_the_module_has_a_case():
-    of_moral = {"few_counsellors", "old_league_teacher", "old_league_student"}
-    mine = {key for key, rule in book.rules().items() if rule.form.startswith("moral.")}
+    of_moral = {"no_counsellor", "old_league_teacher", "old_league_student"}
+    mine = {key for key, rule in rule_registry.rules().items() if rule.form.startswith("moral.")}
     assert mine | of_moral == {case.rule for case in CASES}
+
+
+def test_counsellors_are_compared_with_the_usual_ratio(enter, breaks, monkeypatch):
+    monkeypatch.setattr(RuleData, "limit", lambda self, key, school: Decimal(1))
+    teacher = enter("teacher", number="js1", name="黄青")
+    enter("teacher_employment", teacher=teacher, status="11", duties="2")
+    for number in ("s1", "s2"):
+        enter("student_enrolment", student=enter("student", number=number, name="学生"), status="01")
+    assert breaks("few_counsellors") == [
+        "在读学生 2 人，承担心理咨询的在职教师 1 人，每 1 名学生1人的参考数为 2 人"
+    ]

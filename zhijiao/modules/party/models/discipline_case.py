@@ -9,6 +9,7 @@ from zhijiao.filing.declare import (
     LongText,
     Money,
     NotLess,
+    PersonName,
     Record,
     Ref,
     RequiredIf,
@@ -46,7 +47,7 @@ class DisciplineCase(Record):
         example="2020-10-12",
         source="监督执纪工作规则",
     )
-    person = Text(
+    person = PersonName(
         "被反映人姓名",
         max_length=36,
         private="text",

@@ -7,6 +7,7 @@ from zhijiao.filing.declare import (
     Declaration,
     Flag,
     LongText,
+    Moment,
     Month,
     NotLess,
     Record,
@@ -147,6 +148,7 @@ class PartyOrganisation(Record):
         note="等于教职工、学生与离退休党员之和；党委、党总支填所属支部合计",
         example=18,
         source="中国共产党支部工作条例（试行）",
+        moment=Moment.FILING,
     )
     staff = Count(
         "教职工党员人数",
@@ -154,13 +156,31 @@ class PartyOrganisation(Record):
         note="组织关系在本支部（总支）的在职人员，没有的填0",
         example=18,
         source="项目扩展",
+        moment=Moment.FILING,
     )
-    students = Count("学生党员人数", unit="人", note="在籍学生党员，没有的填0", example=0, source="项目扩展")
+    students = Count(
+        "学生党员人数",
+        unit="人",
+        note="在籍学生党员，没有的填0",
+        example=0,
+        source="项目扩展",
+        moment=Moment.FILING,
+    )
     retired = Count(
-        "离退休党员人数", unit="人", note="离退休教职工党员，没有的填0", example=0, source="项目扩展"
+        "离退休党员人数",
+        unit="人",
+        note="离退休教职工党员，没有的填0",
+        example=0,
+        source="项目扩展",
+        moment=Moment.FILING,
     )
     probationary = Count(
-        "其中预备党员人数", unit="人", note="包含在党员人数内，没有的填0", example=1, source="项目扩展"
+        "其中预备党员人数",
+        unit="人",
+        note="包含在党员人数内，没有的填0",
+        example=1,
+        source="项目扩展",
+        moment=Moment.FILING,
     )
     groups = Count(
         "党小组数",

@@ -8,6 +8,7 @@ from zhijiao.filing.declare import (
     Declaration,
     Flag,
     LongText,
+    Moment,
     Money,
     NotLess,
     Ref,
@@ -140,19 +141,27 @@ class PartyOverview(AnnualRecord):
     members = Count(
         "党员总数",
         unit="人",
-        note="学年末组织关系在本校的党员，等于正式与预备党员之和，也等于教职工、学生与离退休党员之和",
+        note="学年内12月31日组织关系在本校的党员，等于正式与预备党员之和，也等于教职工、学生与离退休党员之和",
         example=142,
         source="中国共产党党内统计口径",
+        doubt="党内统计以12月31日为截止日，凭知识",
+        moment=Moment.CALENDAR_YEAR_ENDS,
     )
     full_members = Count(
-        "正式党员数", unit="人", note="不含预备党员，没有的填0", example=139, source="中国共产党党内统计口径"
+        "正式党员数",
+        unit="人",
+        note="不含预备党员，没有的填0",
+        example=139,
+        source="中国共产党党内统计口径",
+        moment=Moment.CALENDAR_YEAR_ENDS,
     )
     probationary = Count(
         "预备党员数",
         unit="人",
-        note="学年末处于预备期（含延长）的党员，没有的填0",
+        note="处于预备期（含延长）的党员，没有的填0",
         example=3,
         source="中国共产党党内统计口径",
+        moment=Moment.CALENDAR_YEAR_ENDS,
     )
     staff_members = Count(
         "在职教职工党员数",
@@ -160,6 +169,7 @@ class PartyOverview(AnnualRecord):
         note="在编和聘用教职工中的党员，没有的填0",
         example=108,
         source="中国共产党党内统计口径",
+        moment=Moment.CALENDAR_YEAR_ENDS,
     )
     student_members = Count(
         "学生党员数",
@@ -167,6 +177,7 @@ class PartyOverview(AnnualRecord):
         note="在籍学生中的党员，没有的填0",
         example=2,
         source="中国共产党党内统计口径",
+        moment=Moment.CALENDAR_YEAR_ENDS,
     )
     retired_members = Count(
         "离退休党员数",
@@ -174,6 +185,7 @@ class PartyOverview(AnnualRecord):
         note="组织关系仍在本校的离退休人员，没有的填0",
         example=32,
         source="中国共产党党内统计口径",
+        moment=Moment.CALENDAR_YEAR_ENDS,
     )
     women = Count(
         "其中女党员数",
@@ -181,6 +193,7 @@ class PartyOverview(AnnualRecord):
         note="包含在党员总数内，没有的填0",
         example=71,
         source="中国共产党党内统计口径",
+        moment=Moment.CALENDAR_YEAR_ENDS,
     )
     minorities = Count(
         "其中少数民族党员数",
@@ -188,13 +201,15 @@ class PartyOverview(AnnualRecord):
         note="汉族以外的党员，包含在党员总数内，没有的填0",
         example=48,
         source="中国共产党党内统计口径",
+        moment=Moment.CALENDAR_YEAR_ENDS,
     )
     young = Count(
         "其中35岁及以下党员数",
         unit="人",
-        note="截至学年末年满35周岁以内的，包含在党员总数内，没有的填0",
+        note="年满35周岁以内的，包含在党员总数内，没有的填0",
         example=36,
         source="中国共产党党内统计口径",
+        moment=Moment.CALENDAR_YEAR_ENDS,
     )
     teachers = Count(
         "其中专任教师党员数",
@@ -202,20 +217,23 @@ class PartyOverview(AnnualRecord):
         note="在职教职工党员中的专任教师，没有的填0",
         example=86,
         source="项目扩展",
+        moment=Moment.CALENDAR_YEAR_ENDS,
     )
     applicants = Count(
         "入党申请人数",
         unit="人",
-        note="学年末已递交申请书、尚未列为积极分子的人数，没有的填0",
+        note="已递交申请书、尚未列为积极分子的人数，没有的填0",
         example=24,
         source="中国共产党发展党员工作细则（2014年）",
+        moment=Moment.CALENDAR_YEAR_ENDS,
     )
     activists = Count(
         "入党积极分子人数",
         unit="人",
-        note="学年末经支委会确定、上级备案的人数，没有的填0",
+        note="经支委会确定、上级备案的人数，没有的填0",
         example=12,
         source="中国共产党发展党员工作细则（2014年）",
+        moment=Moment.CALENDAR_YEAR_ENDS,
     )
     recruited = Count(
         "本学年发展党员数",

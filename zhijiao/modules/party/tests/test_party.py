@@ -3,7 +3,8 @@
 import pytest
 
 from tests import sample
-from zhijiao.filing import access, registry
+from zhijiao.filing.records import access
+from zhijiao.filing.schema import registry
 
 pytestmark = pytest.mark.django_db
 
@@ -106,4 +107,4 @@ def test_persons_and_facts_of_a_case_are_encrypted():
     form = registry.get("discipline_case")
     hidden = {column.name for column in form.private_columns}
     assert hidden == {"person", "person_post", "facts", "handler", "remarks"}
-    assert not hidden & {getattr(column, "name", column) for column in form.listing}
+    assert not hidden & {column.name for column in form.listing_columns}

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from tests.rules import Case, row
-from zhijiao.quality import book
+from zhijiao.quality import rule_registry
 
 pytestmark = pytest.mark.django_db
 
@@ -107,5 +107,5 @@ def test_rule(case, tried):
 
 
 def test_every_rule_of_the_module_has_a_case():
-    mine = {key for key, rule in book.rules().items() if rule.form.startswith("party.")}
+    mine = {key for key, rule in rule_registry.rules().items() if rule.form.startswith("party.")}
     assert mine == {case.rule for case in CASES}

@@ -6,9 +6,11 @@ from zhijiao.filing.declare import (
     Declaration,
     Flag,
     LongText,
+    Moment,
     Money,
     Month,
     NotLess,
+    PersonName,
     Phone,
     Record,
     Ref,
@@ -97,6 +99,7 @@ class SafetyOrganisation(Record):
         note="等于专职与兼职人员之和，含负责人；聘用的保安员计入专职",
         example=15,
         source="教育部令第23号",
+        moment=Moment.FILING,
     )
     full_time = Count(
         "专职人数",
@@ -104,6 +107,7 @@ class SafetyOrganisation(Record):
         note="专门从事安全工作的人员，包括派驻的保安员，没有的填0",
         example=3,
         source="国办发〔2017〕35号",
+        moment=Moment.FILING,
     )
     part_time = Count(
         "兼职人数",
@@ -111,6 +115,7 @@ class SafetyOrganisation(Record):
         note="由其他岗位人员兼任的，没有的填0",
         example=12,
         source="国办发〔2017〕35号",
+        moment=Moment.FILING,
     )
     guards = Count(
         "其中保安员人数",
@@ -118,6 +123,7 @@ class SafetyOrganisation(Record):
         note="由本组织管理的专职保安员，包含在专职人数内；寄宿制学校每300名寄宿生一般增配1名",
         example=2,
         source="中小学幼儿园安全防范工作规范（试行）",
+        moment=Moment.FILING,
     )
     certified = Count(
         "其中持证保安员人数",
@@ -125,6 +131,7 @@ class SafetyOrganisation(Record):
         note="持有公安机关颁发的保安员证的人数，没有的填0",
         example=2,
         source="保安服务管理条例（国务院令第564号）",
+        moment=Moment.FILING,
     )
     trained = Count(
         "本学年受训成员人数",
@@ -133,7 +140,7 @@ class SafetyOrganisation(Record):
         example=15,
         source="教育部令第23号",
     )
-    vice_principal = Text(
+    vice_principal = PersonName(
         "法治副校长姓名",
         max_length=36,
         blank=True,
@@ -174,6 +181,7 @@ class SafetyOrganisation(Record):
         note="由本组织值守、能正常使用的摄像头；不负责值守的填0",
         example=320,
         source="中小学幼儿园安全防范工作规范（试行）",
+        moment=Moment.FILING,
     )
     cameras_linked = Count(
         "其中接入公安或教育平台的",
@@ -181,13 +189,14 @@ class SafetyOrganisation(Record):
         note="图像能被公安机关或教育行政部门平台调看的摄像头，没有的填0",
         example=40,
         source="中小学幼儿园安全防范工作规范（试行）",
+        moment=Moment.FILING,
     )
     storage_days = Whole(
         "监控录像保存天数",
         min=0,
         max=3650,
         unit="天",
-        note="按保存时间最短的设备填写，规范要求不少于90天；没有监控的填0",
+        note="按保存时间最短的设备填写：学校一般不少于30天，被确定为防范恐怖袭击重点目标的不少于90天；没有监控的填0",
         example=90,
         source="反恐怖主义法 第三十二条",
     )

@@ -1,11 +1,13 @@
 """Each rule of 安全管理: what breaks it, what it says, what mends it."""
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
 from tests.rules import Case, row
-from zhijiao.quality import book
+from zhijiao.modules.safety.rules import _guards_due
+from zhijiao.quality import rule_registry
 
 pytestmark = pytest.mark.django_db
 
@@ -40,7 +42,7 @@ CASES = [
     Case(
         "few_guards",
         [ANA, IN, unit(guards=0)],
-        "保安员 0 人，住校学生 1 人，按每 300 名住校学生至少1人应为 1 人",
+        "保安员 0 人，师生 1 人、其中住校学生 1 人，按标准不少于 1 人",
         {"unit": {"guards": 1}},
     ),
     Case(
@@ -81,5 +83,13 @@ def test_rule(case, tried):
 
 
 def test_every_rule_of_the_module_has_a_case():
-    mine = {key for key, rule in book.rules().items() if rule.form.startswith("safety.")}
+    mine = {key for key, rule in rule_registry.rules().items() if rule.form.startswith("safety.")}
     assert mine == {case.rule for case in CASES}
+
+
+@pytest.mark.parametrize(
+    ("people", "boarders", "due"), [(99, 0, 1), (100, 0, 2), (999, 299, 2), (1000, 300, 3), (2100, 900, 7)]
+)
+def test_guards_go_by_people_and_boarders(people, boarders, due):
+    """1 below 100, 2 to 1,000, one more for each further 500; one for each 300 boarders on top."""
+    assert _guards_due(people, boarders, [Decimal(n) for n in (1, 2, 2, 500, 300)]) == due

@@ -4,7 +4,7 @@ import pytest
 
 from tests import sample
 from zhijiao.catalogue.tables import table
-from zhijiao.filing import registry
+from zhijiao.filing.schema import registry
 
 pytestmark = pytest.mark.django_db
 

@@ -1,16 +1,11 @@
-"""自动汇总 of the module 德育工作."""
+"""自动汇总 of the module 德育工作: head teachers, counsellors and members of the Youth League."""
 
 from collections import defaultdict
 
 from zhijiao.filing.declare import Item, Reader, Summary, SummaryRow
 
 FULL_TIME = "1"
-IN_SCHOOL = "1"
 COUNSELLING = "2"
-AT_WORK = ("04", "11", "12")
-"""当前状态 of teachers who work at the school: 返聘, 在职, 延聘."""
-
-ENROLLED = "01"
 LEAGUE_MEMBER = "03"
 TEACHER_ITEMS = ("number", "name", "sex", "birth", "political_status", "education_level")
 PERSON_ITEMS = ("number", "name", "sex", "birth", "ethnic_group")
@@ -21,7 +16,7 @@ class HeadTeacher(Summary):
 
     label = "专职班主任"
     module = "moral"
-    definition = "“班级信息”中班级状态为在校的班主任，且其“教师工作信息”的班主任类型为“专职班主任”"
+    definition = "填报时“班级信息”中在校班级的班主任，且其“教师工作信息”的班主任类型为“专职班主任”"
     reads = ["general.SchoolClass", "general.Teacher", "general.TeacherEmployment"]
     items = {
         "number": Item("工号", note="读取“教师基本信息”"),
@@ -46,8 +41,8 @@ class HeadTeacher(Summary):
         """One row per full-time head teacher, by 工号; two queries whatever the size of the school."""
         classes = defaultdict(list)
         for row in (
-            reader.rows("general.SchoolClass")
-            .filter(status=IN_SCHOOL, head_teacher__isnull=False)
+            reader.there("general.SchoolClass")
+            .filter(head_teacher__isnull=False)
             .order_by("number")
             .values("id", "name", "head_teacher_id", "total", "head_since")
         ):
@@ -92,7 +87,7 @@ class Counsellor(Summary):
 
     label = "心理咨询师"
     module = "moral"
-    definition = "“教师工作信息”中承担工作含“心理咨询”，且当前状态为在职、返聘或延聘的教师"
+    definition = "“教师工作信息”中承担工作含“心理咨询”，且填报时在职、返聘或延聘的教师"
     reads = ["general.Teacher", "general.TeacherEmployment"]
     items = {
         "number": Item("工号", note="读取“教师基本信息”"),
@@ -117,8 +112,8 @@ class Counsellor(Summary):
         """One row per teacher, by 工号; one query."""
         names = ("number", "name", "sex", "birth", "political_status", "education_level", "studied")
         posts = (
-            reader.rows("general.TeacherEmployment")
-            .filter(status__in=AT_WORK, duties__contains=COUNSELLING)
+            reader.there("general.TeacherEmployment")
+            .filter(duties__contains=COUNSELLING)
             .order_by("teacher__number")
             .values(
                 "id",
@@ -158,8 +153,8 @@ class YouthLeagueMember(Summary):
     label = "团员信息"
     module = "moral"
     definition = (
-        "政治面貌为“共青团员”的学生和教师：学生以“学生学籍信息”当前状态为在读，"
-        "教师以“教师工作信息”当前状态为在职、返聘或延聘为准"
+        "政治面貌为“共青团员”的学生和教师：学生以“学生学籍信息”填报时在读（含复学）为准，"
+        "教师以“教师工作信息”填报时在职、返聘或延聘为准"
     )
     reads = [
         "general.Student",
@@ -186,14 +181,14 @@ class YouthLeagueMember(Summary):
     def compute(self, reader: Reader) -> list[SummaryRow]:
         """Students by class and number, then teachers by 工号; two queries whatever the size of the school."""
         students = (
-            reader.rows("general.StudentEnrolment")
-            .filter(status=ENROLLED, student__political_status=LEAGUE_MEMBER)
+            reader.there("general.StudentEnrolment")
+            .filter(student__political_status=LEAGUE_MEMBER)
             .order_by("school_class__number", "student__number")
             .values("id", "student_id", "grade", "school_class_id", "school_class__name", *_of("student"))
         )
         teachers = (
-            reader.rows("general.TeacherEmployment")
-            .filter(status__in=AT_WORK, teacher__political_status=LEAGUE_MEMBER)
+            reader.there("general.TeacherEmployment")
+            .filter(teacher__political_status=LEAGUE_MEMBER)
             .order_by("teacher__number")
             .values("id", "teacher_id", "department__name", *_of("teacher"))
         )

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from zhijiao.quality.declare import HINT, Data, Hit, rule
+from zhijiao.quality.declare import HINT, Hit, RuleData, rule
 
 ENTERPRISE = "industry.Enterprise"
 
@@ -17,7 +17,7 @@ ENTERPRISE = "industry.Enterprise"
     message="组织机构代码 {code} 登记了 {times} 次",
     remedy="请保留一条，把引用改到保留的记录后删除其余",
 )
-def enterprise_twice(data: Data) -> Iterator[Hit]:
+def enterprise_twice(data: RuleData) -> Iterator[Hit]:
     """One enterprise is one record."""
     times = data.tally(ENTERPRISE, "code")
     rows = data.rows(ENTERPRISE).filter(code__isnull=False)
