@@ -4,8 +4,8 @@ import pytest
 from django.utils import timezone
 
 from zhijiao.catalogue.matrix import current_round
-from zhijiao.filing import registry
-from zhijiao.quality import checking
+from zhijiao.filing.schema import registry
+from zhijiao.quality import school_checks
 from zhijiao.quality.models import Finding
 from zhijiao.search.models import BlindEntry
 
@@ -45,7 +45,7 @@ def check(school, filing):
     """Check the school and return its findings by rule, those that were resolved apart."""
 
     def run(where=None):
-        checking.check_school(where or school, filing)
+        school_checks.check_school(where or school, filing)
         return {each.rule: each for each in Finding.objects.filter(school=where or school)}
 
     return run

@@ -12,27 +12,23 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tests import sample
-from zhijiao.catalogue.entries import CatalogueError
+from zhijiao.catalogue.code_entries import CatalogueError
 from zhijiao.catalogue.matrix import current_round
-from zhijiao.filing import registry
+from zhijiao.filing.schema import registry
 from zhijiao.orgs.models import Org
-from zhijiao.quality import area, book, evaluate, thresholds
-from zhijiao.quality.data import Data
-from zhijiao.quality.rule import Kind, Level, Rule
+from zhijiao.quality import cross_school, evaluate, rule_registry, thresholds
+from zhijiao.quality.rule import Rule, RuleKind, Severity
+from zhijiao.quality.rule_data import RuleData
 
-RULES = list(book.rules().values())
+RULES = list(rule_registry.rules().values())
 
 
 def test_there_are_rules_of_every_class_and_kind():
     assert len(RULES) >= 40
-    assert Counter(rule.level for rule in RULES).keys() == set(Level)
-    assert Counter(rule.kind for rule in RULES).keys() == set(Kind)
-    assert {book.form_of(rule).module for rule in RULES} == {
-        "general",
-        "safety",
-        "party",
-        "moral",
-        "industry",
+    assert Counter(rule.level for rule in RULES).keys() == set(Severity)
+    assert Counter(rule.kind for rule in RULES).keys() == set(RuleKind)
+    assert {rule_registry.form_of(rule).module for rule in RULES} == {
+        form.module for form in registry.registry().records
     }
 
 
@@ -48,8 +44,8 @@ def test_a_rule_says_all_that_the_catalogue_shows(rule):
 
 
 def run(rule, data):
-    if rule.kind is Kind.AREA:
-        return area.breaks(rule, data.round)
+    if rule.kind is RuleKind.AREA:
+        return cross_school.breaks(rule, data.round)
     return list(evaluate.breaks(data, rule))
 
 
@@ -57,10 +53,12 @@ def run(rule, data):
 def test_a_rule_reads_what_it_declares(rule, filled, monkeypatch):
     """Findings are offered to those who may see the form; what else is read stands in the catalogue."""
     read, asked = set(), set()
-    form, limit = Data.form, Data.limit
-    monkeypatch.setattr(Data, "form", lambda self, label: read.add(label) or form(self, label))
-    monkeypatch.setattr(Data, "limit", lambda self, key, school: asked.add(key) or limit(self, key, school))
-    run(rule, Data(Org.objects.filter(pk=filled.pk), current_round()))
+    form, limit = RuleData.form, RuleData.limit
+    monkeypatch.setattr(RuleData, "form", lambda self, label: read.add(label) or form(self, label))
+    monkeypatch.setattr(
+        RuleData, "limit", lambda self, key, school: asked.add(key) or limit(self, key, school)
+    )
+    run(rule, RuleData(Org.objects.filter(pk=filled.pk), current_round()))
     assert read <= set(rule.forms)
     assert asked <= set(rule.figures)
 
@@ -89,7 +87,7 @@ def filled(built, db):
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.key)
 def test_a_rule_asks_as_often_for_many_rows_as_for_few(rule, filled):
-    data = Data(Org.objects.filter(pk=filled.pk), current_round())
+    data = RuleData(Org.objects.filter(pk=filled.pk), current_round())
     assert data.facts
     with CaptureQueriesContext(connection) as asked:
         run(rule, data)
@@ -97,9 +95,9 @@ def test_a_rule_asks_as_often_for_many_rows_as_for_few(rule, filled):
 
 
 def test_a_private_value_in_a_message_stops_the_start(monkeypatch):
-    wrong = replace(book.rules()["teacher_without_post"], message="{id_number} 没有工作信息")
-    monkeypatch.setattr(book, "rules", lambda: {wrong.key: wrong})
-    (problem,) = book.problems()
+    wrong = replace(rule_registry.rules()["teacher_and_student"], message="{id_number} 没有工作信息")
+    monkeypatch.setattr(rule_registry, "rules", lambda: {wrong.key: wrong})
+    (problem,) = rule_registry.problems()
     assert "private item id_number" in problem
 
 
@@ -108,21 +106,23 @@ def test_a_private_value_in_a_message_stops_the_start(monkeypatch):
     [
         ({"form": "party.DisciplineCase", "column": "number"}, "private as a whole"),
         ({"column": "nothing"}, "no column"),
-        ({"kind": Kind.AREA}, "by which private number"),
+        ({"kind": RuleKind.AREA}, "by which private number"),
         ({"figures": ("nothing",)}, "no threshold"),
+        ({"compares": ("general.Major",)}, "which it does not read"),
+        ({"together": True}, "no value but rows"),
     ],
 )
 def test_other_mistakes_stop_the_start(monkeypatch, change, said):
-    wrong = replace(book.rules()["teacher_without_post"], **{"message": "{x}", **change})
-    monkeypatch.setattr(book, "rules", lambda: {wrong.key: wrong})
-    assert said in "".join(book.problems())
+    wrong = replace(rule_registry.rules()["teacher_and_student"], **{"message": "{x}", **change})
+    monkeypatch.setattr(rule_registry, "rules", lambda: {wrong.key: wrong})
+    assert said in "".join(rule_registry.problems())
 
 
 def test_rules_hold_from_their_round_on():
     later = replace(RULES[0], key="later", since="2999")
     assert isinstance(later, Rule)
     assert later.since > current_round().key
-    assert all(rule in RULES for rule in book.in_force(current_round()))
+    assert all(rule in RULES for rule in rule_registry.in_force(current_round()))
 
 
 def test_the_catalogue_lists_rules(capsys):
@@ -174,7 +174,7 @@ def test_rules_are_shown_in_the_order_of_their_gravity():
     ranks = [rule.level.rank for rule in RULES]
     assert ranks == sorted(ranks)
     menu = list(registry.forms())
-    first = [rule for rule in RULES if rule.level is Level.LOGIC]
-    assert [menu.index(book.form_of(rule).key) for rule in first] == sorted(
-        menu.index(book.form_of(rule).key) for rule in first
+    first = [rule for rule in RULES if rule.level is Severity.LOGIC]
+    assert [menu.index(rule_registry.form_of(rule).key) for rule in first] == sorted(
+        menu.index(rule_registry.form_of(rule).key) for rule in first
     )

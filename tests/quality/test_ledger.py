@@ -3,12 +3,12 @@
 import pytest
 
 from tests import sample
-from zhijiao.accounts.gate import Denied
 from zhijiao.audit.models import Entry
-from zhijiao.filing import registry
-from zhijiao.quality import handling
+from zhijiao.filing.schema import registry
+from zhijiao.identity.gate import Denied
+from zhijiao.quality import finding_actions
 from zhijiao.quality.models import Finding, RuleCount, SchoolCheck
-from zhijiao.quality.standing import Blocking, blocking
+from zhijiao.quality.signoff_blockers import Blocking, blocking
 
 pytestmark = pytest.mark.django_db
 
@@ -62,7 +62,7 @@ def test_new_values_make_an_explanation_void(put, check, school):
     row = put("student_enrolment", student=student, school_class=room, status="01", grade=2019)
     found = check()["grade_of_class"]
     clerk = sample.actor(school, "school_clerk")
-    handling.act(clerk, [(found, found.version)], "explain", "该生2020年留级")
+    finding_actions.act(clerk, [(found, found.version)], "explain", "该生2020年留级")
     assert check()["grade_of_class"].state == "explained"
     row.grade = 2018
     row.save()
@@ -101,7 +101,7 @@ class TestHandling:
     def act(self):
         def take(actor, finding, step, text=""):
             finding.refresh_from_db()
-            handling.act(actor, [(finding, finding.version)], step, text)
+            finding_actions.act(actor, [(finding, finding.version)], step, text)
             finding.refresh_from_db()
             return finding.state
 
@@ -128,7 +128,7 @@ class TestHandling:
 
     def test_logic_is_mended_not_explained(self, room, check, act, school):
         found = check()["class_size"]
-        with pytest.raises(handling.Impossible, match="必须改正"):
+        with pytest.raises(finding_actions.Impossible, match="必须改正"):
             act(sample.actor(school, "school_clerk"), found, "explain", "两名学生请假")
 
     @pytest.mark.parametrize(
@@ -142,7 +142,7 @@ class TestHandling:
         ],
     )
     def test_words_that_will_not_do(self, odd, act, school, text, said):
-        with pytest.raises(handling.Impossible, match=said):
+        with pytest.raises(finding_actions.Impossible, match=said):
             act(sample.actor(school, "school_clerk"), odd, "explain", text)
         odd.refresh_from_db()
         assert (odd.state, odd.explanation) == ("open", "")
@@ -150,16 +150,16 @@ class TestHandling:
     def test_who_read_an_older_version_is_told(self, odd, act, school):
         clerk = sample.actor(school, "school_clerk")
         act(clerk, odd, "explain", "该生2020年留级")
-        with pytest.raises(handling.Stale):
-            handling.act(clerk, [(odd, 1)], "explain", "另一种说法")
+        with pytest.raises(finding_actions.StaleFinding):
+            finding_actions.act(clerk, [(odd, 1)], "explain", "另一种说法")
         odd.refresh_from_db()
         assert odd.explanation == "该生2020年留级"
 
     def test_one_text_may_explain_several_all_or_none(self, odd, room, check, school):
         logic = check()["class_size"]
         clerk = sample.actor(school, "school_clerk")
-        with pytest.raises(handling.Impossible):
-            handling.act(clerk, [(odd, 1), (logic, 1)], "explain", "情况属实，见校务会记录")
+        with pytest.raises(finding_actions.Impossible):
+            finding_actions.act(clerk, [(odd, 1), (logic, 1)], "explain", "情况属实，见校务会记录")
         odd.refresh_from_db()
         assert odd.state == "open"
 

@@ -1,14 +1,18 @@
 """The pages of 数据校验: who sees which findings, and what a click does."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from tests import sample
-from zhijiao.accounts.models import Role, RoleGrant
-from zhijiao.accounts.services import create_user
+from tests.background_work import work
+from zhijiao.identity.models import Role, RoleGrant
 from zhijiao.orgs.services import create_org
-from zhijiao.quality import checking
-from zhijiao.quality.models import Finding
+from zhijiao.quality import background_jobs, school_checks
+from zhijiao.quality.models import Finding, SchoolCheck
+from zhijiao.users.services import create_user
 
 pytestmark = pytest.mark.django_db
 
@@ -24,7 +28,7 @@ def odd(put):
 
 @pytest.fixture
 def checked(odd, school, filing):
-    checking.check_school(school, filing)
+    school_checks.check_school(school, filing)
     return {each.rule: each for each in Finding.objects.filter(school=school)}
 
 
@@ -40,10 +44,42 @@ def enter(client):
 def test_a_clerk_checks_and_sees_the_gravest_first(odd, school, enter):
     client = enter(school, "school_clerk")
     page = client.post("/quality/check/", follow=True).content.decode()
-    assert "已按最新数据重新校验" in page
+    assert "已开始按最新数据重新校验" in page
+    assert work(background_jobs.check_asked) == 1
+    page = client.get("/quality/").content.decode()
     assert page.index("班级人数与在读学生数不一致") < page.index("学生学籍年级与所在班级年级不同")
     assert "“20级1班”填报总人数 2 人，“学生学籍信息”中在读学生 1 人" in page
     assert f"/forms/school_class/{odd.pk}/edit/#f-total" in page
+
+
+def test_a_school_is_checked_once_at_a_time_and_not_again_within_a_minute(odd, school, enter, monkeypatch):
+    runs = []
+    check_schools = school_checks.check_schools
+    monkeypatch.setattr(
+        school_checks, "check_schools", lambda ids, filing: runs.append(ids) or check_schools(ids, filing)
+    )
+    client = enter(school, "school_clerk")
+    said = [client.post("/quality/check/", follow=True).content.decode() for _ in range(3)]
+    assert ["已开始" in page for page in said] == [True, False, False]
+    assert "本校正在等待校验，没有重复提交" in said[2]
+    assert runs == [], "nothing is worked out in the request"
+    assert work(background_jobs.check_asked) == 1
+    assert "刚刚校验过，没有重复校验" in client.post("/quality/check/", follow=True).content.decode()
+    assert work(background_jobs.check_asked) == 0
+    assert runs == [[school.pk]]
+    SchoolCheck.objects.update(checked_at=timezone.now() - timedelta(minutes=2))
+    assert "已开始" in client.post("/quality/check/", follow=True).content.decode()
+
+
+@pytest.mark.parametrize("role", ["school_reader", "school_supervisor", "school_principal", "data_reviewer"])
+def test_only_who_may_change_something_asks_for_a_check(checked, school, enter, role):
+    client = enter(school, role)
+    assert "/quality/check/" not in client.get("/quality/").content.decode()
+    answer = client.post("/quality/check/")
+    assert (answer.status_code, "修改" in answer.content.decode()) == (403, True)
+    above = enter(school.parent, "province_auditor")
+    assert above.post(f"/quality/check/?school={school.pk}").status_code == 403
+    assert not SchoolCheck.objects.filter(pending=True).exists()
 
 
 def test_the_list_is_narrowed(checked, school, enter):
@@ -77,7 +113,7 @@ def test_the_record_and_its_form_tell_of_findings(checked, odd, school, enter):
     client = enter(school, "school_clerk")
     for path in (f"/forms/school_class/{odd.pk}/", f"/forms/school_class/{odd.pk}/edit/"):
         assert "在读学生 1 人（待处理）" in client.get(path).content.decode()
-    assert "本表有 逻辑校验 1 条待处理" in client.get("/forms/school_class/").content.decode()
+    assert "本表有 逻辑校验 1 条，经验校验 1 条待处理" in client.get("/forms/school_class/").content.decode()
     assert "数据校验：" not in client.get("/forms/department/").content.decode()
 
 
@@ -185,7 +221,23 @@ def test_a_list_of_many_findings_asks_as_often_as_one_of_few(
 ):
     for i in range(30):
         put("school_class", number=f"c{i}", name=f"班{i}", status="1", total=9)
-    checking.check_school(school, filing)
+    school_checks.check_school(school, filing)
     client = enter(school, "school_clerk")
     with django_assert_max_num_queries(14):
         assert client.get(reverse("quality:list")).status_code == 200
+
+
+def test_nobody_accepts_an_explanation_of_his_own(checked, school, enter):
+    found = checked["grade_of_class"]
+    both = enter(school, "school_clerk", "school_supervisor")
+    both.post(
+        "/quality/answer/",
+        {"finding": f"{found.pk}:{found.version}", "step": "explain", "text": "该生2020年留级"},
+    )
+    found.refresh_from_db()
+    posted = {"finding": f"{found.pk}:{found.version}", "step": "accept", "text": ""}
+    refused = both.post("/quality/review/", posted)
+    assert (refused.status_code, "不能认可本人提交的说明" in refused.content.decode()) == (422, True)
+    enter(school, "school_supervisor").post("/quality/review/", posted)
+    found.refresh_from_db()
+    assert found.state == "accepted"

@@ -11,9 +11,10 @@ class QualityConfig(AppConfig):
     verbose_name = "数据校验"
 
     def ready(self) -> None:
-        """Check the rules at start, register the duty, and let the pages of a form tell of findings."""
-        from zhijiao.custody.stores import holds_blinds
-        from zhijiao.quality import checks, remarks, watch  # noqa: F401
-        from zhijiao.quality.models import Finding
+        """Check the rules at start, and let the pages of a form tell of findings."""
+        from zhijiao.private.sealed_stores import holds_blinds
+        from zhijiao.quality import record_notices, system_checks  # noqa: F401
+        from zhijiao.quality.models import Finding, MatchVerdict
 
         holds_blinds(Finding, "link")
+        holds_blinds(MatchVerdict, "link")

@@ -2,10 +2,10 @@
 
 from django.db import models
 
-from zhijiao.quality.rule import Level
+from zhijiao.quality.rule import Severity
 
 
-class State(models.TextChoices):
+class FindingState(models.TextChoices):
     """What became of a finding."""
 
     OPEN = "open", "待处理"
@@ -14,11 +14,18 @@ class State(models.TextChoices):
     ACCEPTED = "accepted", "已认可"
     DISMISSED = "dismissed", "已知悉"
     RESOLVED = "resolved", "已消除"
+    REFERRED = "referred", "待主管部门核对"
+    CLEARED = "cleared", "主管部门核对无误"
 
 
-WAITING = (State.OPEN, State.REOPENED)
+WAITING = (FindingState.OPEN, FindingState.REOPENED)
 """States in which a finding waits for the school."""
-SETTLED = (State.EXPLAINED, State.ACCEPTED, State.DISMISSED)
+SETTLED = (
+    FindingState.EXPLAINED,
+    FindingState.ACCEPTED,
+    FindingState.DISMISSED,
+    FindingState.CLEARED,
+)
 """States somebody put it into by hand; other values, or a return, make them void."""
 
 
@@ -27,18 +34,23 @@ class Finding(models.Model):
 
     ``values`` are texts for the rule's message, without anything private. ``others`` lists further records as
     [school id, form key, record id]; ``link`` ties findings of an area rule together (a blind index).
+
+    A finding across schools is first for the department above all of them (``referred_to``); the school is not ``told``
+    of it, in whatever state, until that department has handed it down.
     """
 
     school = models.ForeignKey("orgs.Org", models.PROTECT, db_index=False, related_name="+")
     round = models.CharField("填报轮次", max_length=20)
     rule = models.CharField("规则", max_length=60)
-    level = models.CharField("类别", max_length=10, choices=Level)
+    level = models.CharField("类别", max_length=10, choices=Severity)
     form = models.CharField("表单", max_length=40)
     record_id = models.BigIntegerField("记录编号", default=0)
     values = models.JSONField("数值", default=dict)
     others = models.JSONField("相关记录", default=list)
     link = models.CharField(max_length=32, default="", blank=True)
-    state = models.CharField("状态", max_length=10, choices=State, default=State.OPEN)
+    told = models.BooleanField(default=True)
+    referred_to = models.ForeignKey("orgs.Org", models.SET_NULL, null=True, related_name="+")
+    state = models.CharField("状态", max_length=10, choices=FindingState, default=FindingState.OPEN)
     version = models.PositiveIntegerField(default=1)
     first_seen = models.DateTimeField("首次发现")
     last_seen = models.DateTimeField("最近发现")
@@ -61,7 +73,7 @@ class FindingEvent(models.Model):
     """One step of a finding's history: what happened, by whom, with which words."""
 
     class Step(models.TextChoices):
-        """What happened."""
+        """What somebody, or the check, did about a finding."""
 
         FOUND = "found", "发现"
         CHANGED = "changed", "数值变化"
@@ -71,6 +83,9 @@ class FindingEvent(models.Model):
         ACCEPTED = "accepted", "认可"
         REOPENED = "reopened", "退回"
         DISMISSED = "dismissed", "知悉"
+        HANDED = "handed", "转学校处理"
+        CLEARED = "cleared", "核对无误"
+        TURNED = "turned", "改由另一校处理"
 
     finding = models.ForeignKey(Finding, models.CASCADE, related_name="events")
     step = models.CharField("步骤", max_length=10, choices=Step)
@@ -89,7 +104,7 @@ class RuleCount(models.Model):
     school = models.ForeignKey("orgs.Org", models.CASCADE, db_index=False, related_name="+")
     round = models.CharField("填报轮次", max_length=20)
     rule = models.CharField("规则", max_length=60)
-    level = models.CharField("类别", max_length=10, choices=Level)
+    level = models.CharField("类别", max_length=10, choices=Severity)
     form = models.CharField("表单", max_length=40)
     waiting = models.PositiveIntegerField("待处理", default=0)
     explained = models.PositiveIntegerField("已说明", default=0)
@@ -133,3 +148,31 @@ class Watermark(models.Model):
 
     class Meta:
         verbose_name = "校验进度"
+
+
+class MatchTally(models.Model):
+    """How many matches with other schools a school's records brought up on a day, and how many were held back."""
+
+    school = models.ForeignKey("orgs.Org", models.CASCADE, db_index=False, related_name="+")
+    day = models.DateField("日期")
+    found = models.PositiveIntegerField("转主管部门核对", default=0)
+    held = models.PositiveIntegerField("超过上限暂未列出", default=0)
+
+    class Meta:
+        verbose_name = "跨校比对数"
+        constraints = [models.UniqueConstraint(fields=["school", "day"], name="match_tally_key")]
+        indexes = [models.Index(fields=["day"], name="match_tally_held", condition=models.Q(held__gt=0))]
+
+
+class MatchVerdict(models.Model):
+    """A department's word on which school's record of a number is in doubt, whatever the order of entry says."""
+
+    rule = models.CharField("规则", max_length=60)
+    link = models.CharField(max_length=32)
+    school = models.ForeignKey("orgs.Org", models.CASCADE, related_name="+")
+    decided_at = models.DateTimeField("核对时间")
+    decided_by = models.CharField("核对人", max_length=60, default="")
+
+    class Meta:
+        verbose_name = "跨校核对结论"
+        constraints = [models.UniqueConstraint(fields=["rule", "link", "school"], name="match_verdict_key")]

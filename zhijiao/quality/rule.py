@@ -1,7 +1,8 @@
 """What a rule is, and the decorator that declares one.
 
-A rule is one function over :class:`~zhijiao.quality.data.Data`. It looks at all schools it is given at once and returns
-the records that break it: a query over its form, whose columns and annotations the message names, or ``Hit``s.
+A rule is one function over :class:`~zhijiao.quality.rule_data.RuleData`. It looks at all schools it is given at
+once and returns the records that break it: a query over its form, whose columns and annotations the message names, or
+``Hit``s.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -15,10 +16,10 @@ from django.db.models import QuerySet, TextChoices
 from zhijiao.catalogue.matrix import SCHOOL_TYPES
 
 if TYPE_CHECKING:
-    from zhijiao.quality.data import Data
+    from zhijiao.quality.rule_data import RuleData
 
 
-class Level(TextChoices):
+class Severity(TextChoices):
     """The three classes, as the state's statistics use them; ``rank`` puts the gravest first."""
 
     LOGIC = "logic", "逻辑校验"
@@ -27,12 +28,12 @@ class Level(TextChoices):
 
     @property
     def rank(self) -> int:
-        """0 for the gravest."""
-        return list(Level).index(self)
+        """The place of the class by gravity, 0 for the gravest."""
+        return list(Severity).index(self)
 
 
-class Kind(TextChoices):
-    """What a rule compares."""
+class RuleKind(TextChoices):
+    """Between what a rule compares: items of a record, forms, years, schools."""
 
     RECORD = "record", "记录内"
     FORMS = "forms", "表间"
@@ -74,8 +75,12 @@ class Rule:
         message: sentence with ``{names}`` of columns, annotations or values.
         remedy: what to do about it.
         reads: labels of further forms that are read.
+        compares: labels of the forms that its own form is set against; a school of which the round does not ask for
+            one of them, or asks for another part of the institution, is not judged.
         since: key of the first round it holds in.
         types: kinds of school it holds for.
+        together: the records of a school that break it make one finding, which lists them; the message may name
+            ``{rows}``, their number, and nothing else.
         person: for an area rule, the reference that leads to the form whose private number is compared.
         number: for an area rule, the private column compared.
         figures: keys of the thresholds it compares with.
@@ -83,25 +88,27 @@ class Rule:
 
     key: str
     title: str
-    level: Level
-    kind: Kind
+    level: Severity
+    kind: RuleKind
     form: str
     column: str
     office: str
     source: str
     message: str
     remedy: str
-    run: Callable[["Data"], Found]
+    run: Callable[["RuleData"], Found]
     reads: tuple[str, ...] = ()
+    compares: tuple[str, ...] = ()
     since: str = "2020"
     types: tuple[str, ...] = SCHOOL_TYPES
+    together: bool = False
     person: str = ""
     number: str = ""
     figures: tuple[str, ...] = ()
 
     @property
     def names(self) -> tuple[str, ...]:
-        """What the message names."""
+        """Names of the values that the rule's message mentions."""
         return tuple(dict.fromkeys(name for _, name, _, _ in Formatter().parse(self.message) if name))
 
     @property
@@ -115,7 +122,7 @@ class Rule:
         return self.message.format_map(dict.fromkeys(self.names, "…"))
 
     def say(self, values: dict[str, str]) -> str:
-        """The message with values."""
+        """The rule's message with the values filled in."""
         return self.message.format_map({name: values.get(name, "—") for name in self.names})
 
 
@@ -124,7 +131,7 @@ _declared: dict[str, Rule] = {}
 
 def rule(
     title: str,
-    level: Level,
+    level: Severity,
     *,
     form: str,
     column: str,
@@ -133,20 +140,24 @@ def rule(
     message: str,
     remedy: str,
     reads: Sequence[str] = (),
-    kind: Kind | None = None,
+    compares: Sequence[str] | None = None,
+    kind: RuleKind | None = None,
     **more: Any,
 ) -> Callable[[Callable], Callable]:
     """Declare the function below as a rule; its name is the rule's key.
+
+    ``compares`` is ``reads`` unless given: give ``()`` where other forms are only looked up by reference, and name the
+    rule's own form where its being empty is what is judged.
 
     Raises:
         ImproperlyConfigured: two rules share a name.
     """
 
-    def declare(run: Callable[["Data"], Found]) -> Callable[["Data"], Found]:
+    def declare(run: Callable[["RuleData"], Found]) -> Callable[["RuleData"], Found]:
         key = run.__name__
         if key in _declared:
             raise ImproperlyConfigured(f"Two rules are called {key!r}; findings are stored under the name.")
-        guessed = Kind.FORMS if reads else Kind.RECORD
+        guessed = RuleKind.FORMS if reads else RuleKind.RECORD
         _declared[key] = Rule(
             key=key,
             title=title,
@@ -160,6 +171,7 @@ def rule(
             remedy=remedy,
             run=run,
             reads=tuple(reads),
+            compares=tuple(reads if compares is None else compares),
             **more,
         )
         return run

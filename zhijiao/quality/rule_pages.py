@@ -5,16 +5,18 @@ Administrators see no records and no findings; a rule, and how many findings it 
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.http import require_POST, require_safe
 
-from zhijiao.accounts.gate import Denied, business, manage
 from zhijiao.catalogue.matrix import current_round, filing_round, round_of_year
-from zhijiao.filing import access, registry
-from zhijiao.filing.desk import selected_year
-from zhijiao.quality import book, checking, sight
+from zhijiao.filing.pages.context import selected_year
+from zhijiao.filing.records import access
+from zhijiao.filing.schema import registry
+from zhijiao.identity.gate import POST, Denied, business, manage
+from zhijiao.identity.requests import ActorRequest
+from zhijiao.orgs.models import SchoolType
+from zhijiao.quality import applicability, rule_registry, school_checks, visibility
 from zhijiao.quality.rule import Rule
 from zhijiao.quality.thresholds import thresholds
 
@@ -25,22 +27,19 @@ Names = dict[str, str]
 
 
 @business("view")
-@require_safe
-def catalogue(request: HttpRequest) -> HttpResponse:
+def catalogue(request: ActorRequest) -> HttpResponse:
     """All rules over forms the reader may view: class, what they say, owner, source."""
     return _catalogue(request, READERS)
 
 
 @business("view")
-@require_safe
-def rule_page(request: HttpRequest, key: str) -> HttpResponse:
+def rule_page(request: ActorRequest, key: str) -> HttpResponse:
     """One rule: what it compares, by which source, with which figures."""
     return _rule(request, READERS, _named(request, READERS, key))
 
 
-@business("view")
-@require_POST
-def dry_run(request: HttpRequest, key: str) -> HttpResponse:
+@business("view", methods=POST)
+def dry_run(request: ActorRequest, key: str) -> HttpResponse:
     """How many findings the rule would give in the reader's area now; nothing is stored."""
     rule = _named(request, READERS, key)
     if request.actor.is_school:
@@ -49,32 +48,29 @@ def dry_run(request: HttpRequest, key: str) -> HttpResponse:
 
 
 @manage("orgs")
-@require_safe
-def manage_catalogue(request: HttpRequest) -> HttpResponse:
-    """All rules, for administrators."""
+def manage_catalogue(request: ActorRequest) -> HttpResponse:
+    """The catalogue of all rules in the manage portal."""
     return _catalogue(request, MANAGERS)
 
 
 @manage("orgs")
-@require_safe
-def manage_rule(request: HttpRequest, key: str) -> HttpResponse:
-    """One rule, for administrators."""
+def manage_rule(request: ActorRequest, key: str) -> HttpResponse:
+    """The page of one rule in the manage portal."""
     return _rule(request, MANAGERS, _named(request, MANAGERS, key))
 
 
-@manage("orgs")
-@require_POST
-def manage_trial(request: HttpRequest, key: str) -> HttpResponse:
+@manage("orgs", methods=POST)
+def manage_trial(request: ActorRequest, key: str) -> HttpResponse:
     """The same trial, for administrators."""
     return _trial(request, MANAGERS, _named(request, MANAGERS, key))
 
 
-def _rules(request: HttpRequest, names: Names) -> list[Rule]:
+def _rules(request: ActorRequest, names: Names) -> list[Rule]:
     filing = round_of_year(selected_year(request)) or current_round()
-    return sight.rules(request.actor, filing) if names is READERS else book.in_force(filing)
+    return visibility.rules(request.actor, filing) if names is READERS else rule_registry.in_force(filing)
 
 
-def _named(request: HttpRequest, names: Names, key: str) -> Rule:
+def _named(request: ActorRequest, names: Names, key: str) -> Rule:
     """A rule the reader may know of, or 404."""
     found = next((rule for rule in _rules(request, names) if rule.key == key), None)
     if found is None:
@@ -82,25 +78,25 @@ def _named(request: HttpRequest, names: Names, key: str) -> Rule:
     return found
 
 
-def _catalogue(request: HttpRequest, names: Names) -> HttpResponse:
+def _catalogue(request: ActorRequest, names: Names) -> HttpResponse:
     rules = _rules(request, names)
     groups: dict[str, list[Rule]] = {}
     for rule in rules:
-        groups.setdefault(book.module_of(rule), []).append(rule)
+        groups.setdefault(rule_registry.module_of(rule), []).append(rule)
     context = {
         "names": names,
         "reading": names is READERS,
         "groups": groups,
-        "forms": {rule.key: book.form_of(rule) for rule in rules},
+        "forms": {rule.key: rule_registry.form_of(rule) for rule in rules},
         "number": len(rules),
         "round": round_of_year(selected_year(request)) or current_round(),
     }
     return render(request, "quality/rules.html", context)
 
 
-def _trial(request: HttpRequest, names: Names, rule: Rule) -> HttpResponse:
+def _trial(request: ActorRequest, names: Names, rule: Rule) -> HttpResponse:
     schools = access.schools(request.actor).active()
-    found = checking.dry_run(rule, round_of_year(selected_year(request)) or current_round(), schools)
+    found = school_checks.dry_run(rule, round_of_year(selected_year(request)) or current_round(), schools)
     worst = sorted(found.items(), key=lambda pair: -pair[1])[:MOST_SCHOOLS]
     called = dict(schools.filter(pk__in=[pk for pk, _ in worst]).values_list("pk", "name"))
     link = f"{reverse('quality:list')}?rule={rule.key}&school=" if names is READERS else ""
@@ -113,16 +109,17 @@ def _trial(request: HttpRequest, names: Names, rule: Rule) -> HttpResponse:
 
 
 def _rule(
-    request: HttpRequest, names: Names, rule: Rule, trial: dict[str, Any] | None = None
+    request: ActorRequest, names: Names, rule: Rule, trial: dict[str, Any] | None = None
 ) -> HttpResponse:
-    form, known = book.form_of(rule), registry.registry()
+    form, known = rule_registry.form_of(rule), registry.registry()
     context = {
         "names": names,
         "reading": names is READERS,
         "rule": rule,
         "form": form,
-        "module": book.module_of(rule),
+        "module": rule_registry.module_of(rule),
         "column": form.columns[rule.column],
+        "kinds": _kinds_of_school(request, rule),
         "reads": [known.by_model(label).label for label in rule.forms],
         "since": filing_round(rule.since),
         "figures": [row for key in rule.figures for row in thresholds()[key]],
@@ -130,3 +127,9 @@ def _rule(
         "may_try": not request.actor.is_school,
     }
     return render(request, "quality/rule.html", context)
+
+
+def _kinds_of_school(request: ActorRequest, rule: Rule) -> list[str]:
+    """Kinds of school the rule holds for in the round of the year chosen."""
+    filing = round_of_year(selected_year(request)) or current_round()
+    return [SchoolType(kind).label for kind in applicability.kinds_of_school(rule, filing)]

@@ -12,10 +12,11 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 
-from zhijiao.catalogue.entries import CatalogueError
+from zhijiao.catalogue.code_entries import CatalogueError
 from zhijiao.catalogue.files import date_of
 
 FILE = Path(__file__).with_name("thresholds.csv")
@@ -82,9 +83,14 @@ def read(path: Path) -> Iterator[Threshold]:
 def _threshold(row: dict[str, str]) -> Threshold:
     if row["state"] not in STATES:
         raise ValueError(f"state 应为 {' 或 '.join(STATES)}")
-    dates = {"valid_from": date.fromisoformat(row["valid_from"]), "valid_to": date_of(row["valid_to"])}
-    types = {"school_types": tuple(row["school_types"].split())}
-    return Threshold(**{**row, "value": Decimal(row["value"]), **dates, **types})
+    facts: dict[str, Any] = {
+        **row,
+        "value": Decimal(row["value"]),
+        "valid_from": date.fromisoformat(row["valid_from"]),
+        "valid_to": date_of(row["valid_to"]),
+        "school_types": tuple(row["school_types"].split()),
+    }
+    return Threshold(**facts)
 
 
 def limit(key: str, school_type: str, province: str, day: date) -> Decimal | None:

@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from zhijiao.quality import area_pages, pages, rule_pages
+from zhijiao.quality import area_pages, match_pages, pages, rule_pages
 
 app_name = "quality"
 
 urlpatterns = [
     path("quality/", pages.index, name="list"),
     path("quality/check/", pages.check, name="check"),
+    path("quality/matches/", match_pages.match_list, name="matches"),
     path("quality/answer/", pages.answer, name="answer"),
     path("quality/review/", pages.review, name="review"),
     path("quality/export/<str:fmt>/", pages.export, name="export"),

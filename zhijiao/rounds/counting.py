@@ -2,23 +2,25 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
 from django.db import transaction
 from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
-from zhijiao.accounts.actor import Actor
-from zhijiao.filing import access, registry
 from zhijiao.filing.models import FilingCount
-from zhijiao.filing.records import PERIOD_FIELDS
+from zhijiao.filing.records import access
+from zhijiao.filing.schema import registry
+from zhijiao.filing.schema.base_records import PERIOD_FIELDS
+from zhijiao.filing.schema.form import Form
+from zhijiao.identity.actor import Actor
+from zhijiao.orgs.models import Org
 
 Place = tuple[int, str, int, str]
 """School id, form key, year, term."""
 
 
 @dataclass(frozen=True)
-class Difference:
+class CountDifference:
     """A counter that is wrong: where it stands, (rows, gaps) as counted, and as the table has them."""
 
     place: Place
@@ -26,7 +28,7 @@ class Difference:
     true: tuple[int, int]
 
 
-def differences(org: Any, forms: Iterable[Any] = ()) -> list[Difference]:
+def differences(org: Org, forms: Iterable[Form] = ()) -> list[CountDifference]:
     """Wrong counters of the schools at and below a node, of all forms or of some; two queries per form."""
     actor = Actor.system(org)
     schools = access.schools(actor)
@@ -34,7 +36,7 @@ def differences(org: Any, forms: Iterable[Any] = ()) -> list[Difference]:
     for form in forms or registry.registry().records:
         true, counted = _true(access.rows(actor, form, "view"), form), _counted(schools, form)
         found += [
-            Difference(place, counted.get(place, (0, 0)), true.get(place, (0, 0)))
+            CountDifference(place, counted.get(place, (0, 0)), true.get(place, (0, 0)))
             for place in sorted(true.keys() | counted.keys())
             if counted.get(place, (0, 0)) != true.get(place, (0, 0))
         ]
@@ -42,7 +44,7 @@ def differences(org: Any, forms: Iterable[Any] = ()) -> list[Difference]:
 
 
 @transaction.atomic
-def repair(found: list[Difference]) -> None:
+def repair(found: list[CountDifference]) -> None:
     """Set the wrong counters right."""
     for difference in found:
         school_id, form, year, term = difference.place
@@ -56,7 +58,7 @@ def repair(found: list[Difference]) -> None:
         )
 
 
-def _true(rows: QuerySet, form: Any) -> dict[Place, tuple[int, int]]:
+def _true(rows: QuerySet, form: Form) -> dict[Place, tuple[int, int]]:
     """What stands in the form's table."""
     names = PERIOD_FIELDS[form.period]
     counted = (
@@ -71,7 +73,7 @@ def _true(rows: QuerySet, form: Any) -> dict[Place, tuple[int, int]]:
     return places
 
 
-def _counted(schools: QuerySet, form: Any) -> dict[Place, tuple[int, int]]:
+def _counted(schools: QuerySet, form: Form) -> dict[Place, tuple[int, int]]:
     """What the counters say; a counter of nothing says the same as none."""
     rows = FilingCount.objects.filter(school__in=schools, form=form.key)
     return {

@@ -1,16 +1,15 @@
 """Changes in a round: declaring that a school has nothing to enter, and taking that back."""
 
-from typing import Any
-
 from django.db import transaction
 from django.utils import timezone
 
-from zhijiao.accounts.actor import Actor
 from zhijiao.audit.events import Event
 from zhijiao.audit.log import record
-from zhijiao.catalogue.matrix import Level, Round
-from zhijiao.filing import access
+from zhijiao.catalogue.matrix import ObligationLevel, Round
 from zhijiao.filing.models import FilingCount
+from zhijiao.filing.records import access
+from zhijiao.filing.schema.columns.base import FormLike
+from zhijiao.identity.actor import Actor
 from zhijiao.orgs.models import Org
 from zhijiao.rounds.models import NilDeclaration
 
@@ -20,7 +19,7 @@ class NotDeclarable(ValueError):
 
 
 @transaction.atomic
-def declare_nil(actor: Actor, school: Org, form: Any, filing: Round) -> NilDeclaration:
+def declare_nil(actor: Actor, school: Org, form: FormLike, filing: Round) -> NilDeclaration:
     """Declare 本校无此项 for a form that is owed only if there is something.
 
     Raises:
@@ -29,7 +28,7 @@ def declare_nil(actor: Actor, school: Org, form: Any, filing: Round) -> NilDecla
     """
     access.require(actor, form, "add")
     places = [place for place in filing.places if place.form == form.key]
-    if not any(place.obligations[school.school_type].level is Level.IF_ANY for place in places):
+    if not any(place.obligations[school.school_type].level is ObligationLevel.IF_ANY for place in places):
         raise NotDeclarable(f"“{form.label}”不是“有则必填”的表单，不需要声明。")
     if FilingCount.objects.filter(school=school, form=form.key, rows__gt=0).exists():
         raise NotDeclarable(f"“{form.label}”已有数据，不能声明本校无此项；如确无此项，请先删除已有数据。")
@@ -43,7 +42,7 @@ def declare_nil(actor: Actor, school: Org, form: Any, filing: Round) -> NilDecla
 
 
 @transaction.atomic
-def withdraw_nil(actor: Actor, school: Org, form: Any, filing: Round) -> None:
+def withdraw_nil(actor: Actor, school: Org, form: FormLike, filing: Round) -> None:
     """Take a declaration back.
 
     Raises:
@@ -55,6 +54,6 @@ def withdraw_nil(actor: Actor, school: Org, form: Any, filing: Round) -> None:
         _tell(school, form, filing, "撤回“本校无此项”")
 
 
-def _tell(school: Org, form: Any, filing: Round, done: str) -> None:
-    """Tell the audit log."""
+def _tell(school: Org, form: FormLike, filing: Round, done: str) -> None:
+    """Put what was done with a form of a round into the audit log."""
     record(Event.SUBMISSION, org=school, subject=form.label, detail={"done": done, "round": filing.key})

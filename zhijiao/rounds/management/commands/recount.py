@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from zhijiao.audit.events import Event
 from zhijiao.audit.log import record
-from zhijiao.filing import registry
+from zhijiao.filing.schema import registry
 from zhijiao.orgs.models import Org
 from zhijiao.rounds.counting import differences, repair
 
@@ -22,7 +22,6 @@ class Command(BaseCommand):
         parser.add_argument("--org", help="只核对这个机构及其下级（代码）；默认全部")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Print each difference."""
         top = self._top(options["org"])
         found = differences(top) if top else []
         names = dict(Org.objects.filter(pk__in={item.place[0] for item in found}).values_list("pk", "name"))

@@ -7,15 +7,16 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from zhijiao.accounts.actor import Actor
 from zhijiao.audit.events import Event
 from zhijiao.audit.log import record
 from zhijiao.catalogue.matrix import filing_round
-from zhijiao.filing import access, registry
+from zhijiao.filing.records import access
+from zhijiao.filing.schema import registry
+from zhijiao.identity.actor import Actor
 from zhijiao.kit.text import fold_lines
-from zhijiao.quality import book, ledger
-from zhijiao.quality.models import WAITING, Finding, FindingEvent, State
-from zhijiao.quality.rule import Level
+from zhijiao.quality import finding_sync, rule_registry, school_checks
+from zhijiao.quality.models import WAITING, Finding, FindingEvent, FindingState, MatchVerdict
+from zhijiao.quality.rule import Severity
 
 LONGEST = 500
 SHORTEST = 4
@@ -23,37 +24,55 @@ PRIVATE = re.compile(r"\d{17}[\dXx]|\d{15,19}|1[3-9]\d{9}")
 """Numbers of ID cards, bank cards and mobile phones."""
 
 ACTIONS = {
-    "explain": (State.EXPLAINED, FindingEvent.Step.EXPLAINED),
-    "dismiss": (State.DISMISSED, FindingEvent.Step.DISMISSED),
-    "accept": (State.ACCEPTED, FindingEvent.Step.ACCEPTED),
-    "reopen": (State.REOPENED, FindingEvent.Step.REOPENED),
+    "explain": (FindingState.EXPLAINED, FindingEvent.Step.EXPLAINED),
+    "dismiss": (FindingState.DISMISSED, FindingEvent.Step.DISMISSED),
+    "accept": (FindingState.ACCEPTED, FindingEvent.Step.ACCEPTED),
+    "reopen": (FindingState.REOPENED, FindingEvent.Step.REOPENED),
+    "hand": (FindingState.OPEN, FindingEvent.Step.HANDED),
+    "clear": (FindingState.CLEARED, FindingEvent.Step.CLEARED),
+    "turn": (FindingState.RESOLVED, FindingEvent.Step.TURNED),
 }
 SCHOOL_STEPS = ("explain", "dismiss")
+BY_DEPARTMENTS = {
+    FindingState.REFERRED: ["hand", "clear", "turn"],
+    FindingState.CLEARED: ["hand", "turn"],
+    FindingState.OPEN: ["clear", "turn"],
+    FindingState.REOPENED: ["clear", "turn"],
+}
+"""What a department above all schools concerned may decide about a match between them, by its state."""
 
 
 class Impossible(ValueError):
     """The step does not fit the finding, or its words do not do; the message is for the user."""
 
 
-class Stale(Impossible):
+class StaleFinding(Impossible):
     """Somebody else, or a new check, has changed the finding since the page was drawn."""
 
 
 def possible(actor: Actor, finding: Finding) -> list[str]:
     """The steps this actor may take on the finding as it stands."""
-    form, level = registry.get(finding.form), Level(finding.level)
+    form, level = registry.get(finding.form), Severity(finding.level)
     steps = []
     if actor.is_school and access.can(actor, form, "change"):
-        if level is Level.EXPERIENCE and finding.state in (*WAITING, State.EXPLAINED):
+        if level is Severity.EXPERIENCE and finding.state in (*WAITING, FindingState.EXPLAINED):
             steps.append("explain")
-        if level is Level.HINT and finding.state in WAITING:
+        if level is Severity.HINT and finding.state in WAITING:
             steps.append("dismiss")
     if access.can(actor, form, "audit"):
-        if finding.state == State.EXPLAINED:
+        if finding.state == FindingState.EXPLAINED:
             steps.append("accept")
-        if finding.state in (State.EXPLAINED, State.ACCEPTED, State.DISMISSED):
+        if finding.state in (FindingState.EXPLAINED, FindingState.ACCEPTED, FindingState.DISMISSED):
             steps.append("reopen")
+        if _is_above(actor, finding):
+            steps += BY_DEPARTMENTS.get(FindingState(finding.state), [])
     return steps
+
+
+def _is_above(actor: Actor, finding: Finding) -> bool:
+    """Whether the finding is a match between schools that all lie below the actor."""
+    above = finding.referred_to
+    return above is not None and not actor.is_school and actor.covers(above.path)
 
 
 @transaction.atomic
@@ -71,10 +90,12 @@ def act(actor: Actor, chosen: Sequence[tuple[Finding, int]], step: str, text: st
     read = {finding.pk: version for finding, version in chosen}
     current = list(Finding.objects.select_for_update().filter(pk__in=read).order_by("pk"))
     if any(finding.version != read[finding.pk] for finding in current) or len(current) != len(read):
-        raise Stale("校验结果刚被更新，请核对最新情况后再处理；您填写的内容已保留。")
+        raise StaleFinding("校验结果刚被更新，请核对最新情况后再处理；您填写的内容已保留。")
     for finding in current:
         if step not in possible(actor, finding):
             raise Impossible(_why_not(step, finding))
+    if step == "accept" and _explained_by(actor, current):
+        raise Impossible("不能认可本人提交的说明，请由另一名审核人员或主管部门审核。")
     _write(actor, current, step, text)
 
 
@@ -82,29 +103,69 @@ def _write(actor: Actor, current: Sequence[Finding], step: str, text: str) -> No
     """Put findings into their next state, with history, counters and audit."""
     state, told = ACTIONS[step]
     now = timezone.now()
+    if step == "turn":
+        _turn(actor, current)
     change = {"state": state, "version": F("version") + 1}
     if step == "explain":
         change |= {"explanation": text, "explainer": actor.name, "explained_at": now}
+    if step == "hand":
+        change["told"] = True
     Finding.objects.filter(pk__in=[finding.pk for finding in current]).update(**change)
     who = {"at": now, "actor_id": actor.user_id, "actor_name": actor.name}
     FindingEvent.objects.bulk_create(
         FindingEvent(finding=finding, step=told, text=text, **who) for finding in current
     )
     for school_id, round_key in {(finding.school_id, finding.round) for finding in current}:
-        ledger.count(filing_round(round_key), [school_id])
+        finding_sync.count(filing_round(round_key), [school_id])
     for school_id, key in sorted({(finding.school_id, finding.rule) for finding in current}):
         record(
             Event.RULES,
             org=school_id,
-            subject=f"{told.label}校验结果：{book.rules()[key].title}",
+            subject=f"{told.label}校验结果：{rule_registry.rules()[key].title}",
             detail={"rule": key, "step": step, "findings": sum(each.rule == key for each in current)},
         )
 
 
+def _explained_by(actor: Actor, current: Sequence[Finding]) -> bool:
+    """Whether the last explanation of one of the findings is the actor's own."""
+    explained = FindingEvent.objects.filter(finding__in=current, step=FindingEvent.Step.EXPLAINED)
+    last = dict(explained.order_by("pk").values_list("finding_id", "actor_id"))
+    return actor.user_id is not None and actor.user_id in last.values()
+
+
+def _turn(actor: Actor, current: Sequence[Finding]) -> None:
+    """The other school is in doubt: its record gets the finding, at once handed down, and this one's is closed."""
+    for finding in current:
+        others = {(other[0], other[2]) for other in finding.others}
+        verdicts = MatchVerdict.objects.filter(rule=finding.rule, link=finding.link)
+        verdicts.delete()
+        MatchVerdict.objects.bulk_create(
+            MatchVerdict(
+                rule=finding.rule,
+                link=finding.link,
+                school_id=school_id,
+                decided_at=timezone.now(),
+                decided_by=actor.name,
+            )
+            for school_id in {school for school, _ in others}
+        )
+        filing = filing_round(finding.round)
+        school_checks.compare(rule_registry.rules()[finding.rule], filing, {finding.link})
+        turned = [
+            row
+            for row in Finding.objects.filter(rule=finding.rule, link=finding.link, round=finding.round)
+            if (row.school_id, row.record_id) in others and row.state == FindingState.REFERRED
+        ]
+        if turned:
+            _write(actor, turned, "hand", "")
+
+
 def _why_not(step: str, finding: Finding) -> str:
-    if step == "explain" and finding.level == Level.LOGIC:
+    if step == "explain" and finding.level == Severity.LOGIC:
         return "逻辑校验必须改正数据，不能用说明代替。请更正后重新校验。"
-    if finding.state == State.RESOLVED:
+    if finding.state == FindingState.REFERRED:
+        return "这条结果涉及另一所学校，由两校共同的上级主管部门核对。"
+    if finding.state == FindingState.RESOLVED:
         return "这条校验结果已消除，无须处理。"
     return f"目前状态为“{finding.get_state_display()}”，不能进行这一步。请刷新后查看。"
 

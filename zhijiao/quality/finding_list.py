@@ -8,21 +8,23 @@ from urllib.parse import urlencode
 from django.db.models import Case, Count, IntegerField, QuerySet, Value, When
 from django.urls import reverse
 
-from zhijiao.accounts.actor import Actor
 from zhijiao.catalogue.matrix import Round, current_round, filing_round, round_keys
-from zhijiao.filing import access, registry
-from zhijiao.filing.registry import Form
+from zhijiao.filing.records import access
+from zhijiao.filing.schema import registry
+from zhijiao.filing.schema.form import Form
+from zhijiao.identity.actor import Actor
 from zhijiao.orgs.models import Org
-from zhijiao.quality import book, handling, sight
-from zhijiao.quality.models import WAITING, Finding, State
-from zhijiao.quality.rule import Level, Rule
+from zhijiao.quality import finding_actions, rule_registry, visibility
+from zhijiao.quality.models import WAITING, Finding, FindingState
+from zhijiao.quality.rule import Rule, Severity
 
 WAITING_WORD, EVERY = "waiting", "all"
 STATES = {
     WAITING_WORD: ("待处理", WAITING),
-    State.EXPLAINED.value: ("已说明待审核", (State.EXPLAINED,)),
-    "settled": ("已认可或知悉", (State.ACCEPTED, State.DISMISSED)),
-    State.RESOLVED.value: ("已消除", (State.RESOLVED,)),
+    FindingState.EXPLAINED.value: ("已说明待审核", (FindingState.EXPLAINED,)),
+    "settled": ("已认可或知悉", (FindingState.ACCEPTED, FindingState.DISMISSED, FindingState.CLEARED)),
+    FindingState.REFERRED.value: ("待主管部门核对", (FindingState.REFERRED,)),
+    FindingState.RESOLVED.value: ("已消除", (FindingState.RESOLVED,)),
 }
 
 
@@ -32,7 +34,7 @@ def round_of(key: str) -> Round:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class FindingQuery:
     """What the list is narrowed to; whatever cannot be read counts as not asked."""
 
     state: str = WAITING_WORD
@@ -41,15 +43,15 @@ class Asked:
     rule: str = ""
 
     @classmethod
-    def read(cls, query: Mapping[str, str]) -> "Asked":
-        """From the address."""
+    def read(cls, query: Mapping[str, str]) -> "FindingQuery":
+        """The conditions that an address holds."""
         state, level = query.get("state", ""), query.get("level", "")
         form, rule = query.get("form", ""), query.get("rule", "")
         return cls(
             state if state in STATES else WAITING_WORD,
-            level if level in Level.values else "",
+            level if level in Severity.values else "",
             form if form in registry.forms() else "",
-            rule if rule in book.rules() else "",
+            rule if rule in rule_registry.rules() else "",
         )
 
     def narrow(self, found: QuerySet, *, states: bool = True) -> QuerySet:
@@ -59,23 +61,23 @@ class Asked:
         return found.filter(state__in=STATES[self.state][1]) if states else found
 
     def query(self, **more: Any) -> str:
-        """Back into an address."""
+        """The conditions as part of an address."""
         parts = {"state": self.state, "level": self.level, "form": self.form, "rule": self.rule, **more}
         if parts["state"] == WAITING_WORD:
             parts["state"] = ""
         return urlencode({name: value for name, value in parts.items() if value})
 
 
-def order(found: QuerySet) -> QuerySet:
+def by_gravity(found: QuerySet) -> QuerySet:
     """The gravest class first, then rule by rule."""
     rank = Case(
-        *(When(level=level.value, then=Value(level.rank)) for level in Level), output_field=IntegerField()
+        *(When(level=level.value, then=Value(level.rank)) for level in Severity), output_field=IntegerField()
     )
     return found.order_by(rank, "rule", "record_id", "pk")
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class FindingLine:
     """One finding as the page shows it."""
 
     finding: Finding
@@ -88,17 +90,17 @@ class Line:
     steps: tuple[str, ...]
 
 
-def lines(actor: Actor, findings: Sequence[Finding]) -> list[Line]:
+def lines(actor: Actor, findings: Sequence[Finding]) -> list[FindingLine]:
     """Findings of one school with what names their records and where these can be mended."""
     if not findings:
         return []
     school_id = findings[0].school_id
-    titles = sight.titles(actor, school_id, {(each.form, each.record_id) for each in findings})
+    titles = visibility.record_titles(actor, school_id, {(each.form, each.record_id) for each in findings})
     return [_line(actor, each, titles.get((each.form, each.record_id), "")) for each in findings]
 
 
-def _line(actor: Actor, finding: Finding, title: str) -> Line:
-    form, rule = registry.get(finding.form), book.rules()[finding.rule]
+def _line(actor: Actor, finding: Finding, title: str) -> FindingLine:
+    form, rule = registry.record_form(finding.form), rule_registry.rules()[finding.rule]
     query = "" if actor.is_school else f"?school={finding.school_id}"
     edit = ""
     if actor.is_school and access.can(actor, form, "change"):
@@ -112,16 +114,16 @@ def _line(actor: Actor, finding: Finding, title: str) -> Line:
         reverse("filing:view", args=[form, finding.record_id]) if one else reverse("filing:list", args=[form])
     )
     missing = "（记录已删除或不可查看）" if finding.record_id else f"{form.label}（全表）"
-    return Line(
+    return FindingLine(
         finding, rule, form, rule.say(finding.values), title or missing, view + query, edit,
-        tuple(handling.possible(actor, finding)),
+        tuple(finding_actions.possible(actor, finding)),
     )  # fmt: skip
 
 
 # Switches and boxes above the list --------------------------------------------------------------------------------
 
 
-def classes(found: QuerySet, asked: Asked, school: Org | None) -> list[tuple[str, str, bool, int]]:
+def classes(found: QuerySet, asked: FindingQuery, school: Org | None) -> list[tuple[str, str, bool, int]]:
     """Switch between the classes, with the number that wait in each."""
     counted = _counts(replace(asked, level="").narrow(found), "level")
     every = ("全部", _to(replace(asked, level=""), school), not asked.level, sum(counted.values()))
@@ -132,11 +134,11 @@ def classes(found: QuerySet, asked: Asked, school: Org | None) -> list[tuple[str
             asked.level == level,
             counted.get(level, 0),
         )
-        for level in Level
+        for level in Severity
     ]
 
 
-def states(found: QuerySet, asked: Asked, school: Org | None) -> list[tuple[str, str, bool, int]]:
+def states(found: QuerySet, asked: FindingQuery, school: Org | None) -> list[tuple[str, str, bool, int]]:
     """Switch between the states, with the number in each."""
     counted = _counts(asked.narrow(found, states=False), "state")
     return [
@@ -147,13 +149,18 @@ def states(found: QuerySet, asked: Asked, school: Org | None) -> list[tuple[str,
             sum(counted.get(state, 0) for state in members),
         )
         for key, (label, members) in STATES.items()
+        if school is not None or key != FindingState.REFERRED
     ]
 
 
 def rule_choices(found: QuerySet) -> list[tuple[str, str]]:
     """Rules that have findings, gravest first."""
     present = set(found.order_by().values_list("rule", flat=True).distinct())
-    return [(key, f"{rule.level.label}·{rule.title}") for key, rule in book.rules().items() if key in present]
+    return [
+        (key, f"{rule.level.label}·{rule.title}")
+        for key, rule in rule_registry.rules().items()
+        if key in present
+    ]
 
 
 def form_choices(found: QuerySet) -> list[tuple[str, str]]:
@@ -166,6 +173,6 @@ def _counts(found: QuerySet, by: str) -> dict[str, int]:
     return dict(found.order_by().values_list(by).annotate(number=Count("pk")))
 
 
-def _to(asked: Asked, school: Org | None) -> str:
+def _to(asked: FindingQuery, school: Org | None) -> str:
     query = asked.query(school=school.pk if school else None)
     return f"?{query}" if query else reverse("quality:list")

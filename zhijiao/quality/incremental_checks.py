@@ -8,15 +8,15 @@ their last check, in case a transaction was committed behind the back of the wat
 import time
 from collections import defaultdict
 from datetime import timedelta
+from typing import Any
 
 from django.db import transaction
 from django.db.models import F, Max
 
 from zhijiao.catalogue.matrix import Round, current_round
-from zhijiao.duties.register import duty
 from zhijiao.filing.models import Change, FilingCount
 from zhijiao.orgs.models import Org
-from zhijiao.quality import area, book, checking
+from zhijiao.quality import cross_school, match_limits, rule_registry, school_checks
 from zhijiao.quality.models import SchoolCheck, Watermark
 
 CHANGES_AT_ONCE = 5_000
@@ -30,7 +30,6 @@ Changed = dict[int, dict[str, set[int]]]
 """Record ids by school id and form key."""
 
 
-@duty("quality.changes", every=timedelta(minutes=1))
 def follow_changes() -> bool:
     """Check what has changed since the last call; true while more is left."""
     filing = current_round()
@@ -38,17 +37,20 @@ def follow_changes() -> bool:
     return check_pending(filing) or more
 
 
-@duty("quality.sweep", every=timedelta(hours=24))
 def sweep() -> bool:
     """Mark schools that were written to after their last check, or never checked though they have records."""
     filing = current_round()
     written = dict(FilingCount.objects.order_by().values_list("school_id").annotate(at=Max("updated_at")))
-    checked = dict(
+    checked: dict[int, Any] = dict(
         SchoolCheck.objects.filter(round=filing.key, checked_at__isnull=False).values_list(
             "school_id", "checked_at"
         )
     )
     mark(filing, {pk for pk, at in written.items() if pk not in checked or at > checked[pk] - OVERLAP})
+    again = match_limits.due_again()
+    for rule in cross_school.area_rules(rule_registry.in_force(filing)):
+        links = set().union(*(cross_school.links_of_school(rule, school_id) for school_id in again))
+        school_checks.compare(rule, filing, links)
     return False
 
 
@@ -64,19 +66,19 @@ def note_changes(filing: Round) -> bool:
     for _, school_id, form, record_id in piece:
         changed[school_id][form].add(record_id)
     mark(filing, changed)
-    for rule in area.area_rules(book.in_force(filing)):
-        checking.compare(rule, filing, links(rule, changed))
+    for rule in cross_school.area_rules(rule_registry.in_force(filing)):
+        school_checks.compare(rule, filing, links(rule, changed))
     Watermark.objects.filter(pk=done.pk).update(change_id=piece[-1][0])
     return len(piece) == CHANGES_AT_ONCE
 
 
-def links(rule: area.Rule, changed: Changed) -> set[str]:
+def links(rule: cross_school.Rule, changed: Changed) -> set[str]:
     """Numbers that the changes touch, as far as the rule reads the forms changed."""
-    read = {area.holder(rule).key, book.form_of(rule).key}
+    read = {cross_school.holder(rule).key, rule_registry.form_of(rule).key}
     touched = set()
     for school_id, forms in changed.items():
         if read & forms.keys():
-            touched |= area.links_of_changes(rule, school_id, forms)
+            touched |= cross_school.links_of_changes(rule, school_id, forms)
     return touched
 
 
@@ -95,8 +97,11 @@ def check_pending(filing: Round) -> bool:
         due = waiting.order_by(F("checked_at").asc(nulls_first=True), "pk").values_list(
             "school_id", flat=True
         )
-        school = Org.objects.filter(pk=due.first()).first() if due.exists() else None
+        school = Org.objects.filter(pk=due.first() or 0).first()
         if school is None:
             return False
-        checking.check_schools([school.pk], filing)
+        if waiting.filter(school=school).update(
+            pending=False
+        ):  # else another worker has taken it this moment
+            school_checks.check_schools([school.pk], filing)
     return waiting.exists()

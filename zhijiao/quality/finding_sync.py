@@ -13,16 +13,27 @@ from django.utils import timezone
 
 from zhijiao.catalogue.matrix import Round
 from zhijiao.kit import bulk
-from zhijiao.quality import book
+from zhijiao.quality import rule_registry
 from zhijiao.quality.evaluate import Break
-from zhijiao.quality.models import SETTLED, WAITING, Finding, FindingEvent, RuleCount, SchoolCheck, State
-from zhijiao.quality.rule import Level
+from zhijiao.quality.models import (
+    SETTLED,
+    WAITING,
+    Finding,
+    FindingEvent,
+    FindingState,
+    RuleCount,
+    SchoolCheck,
+)
+from zhijiao.quality.rule import RuleKind, Severity
 
 Step = FindingEvent.Step
 PIECE = 10_000
 """Ids in one statement."""
 
-KNOWN = ("id", "school_id", "rule", "record_id", "values", "others", "link", "state")
+Stored = dict[tuple[int, str, int], dict[str, Any]]
+"""Findings as they are kept, by school, rule and record."""
+
+KNOWN = ("id", "school_id", "rule", "record_id", "values", "others", "link", "referred_to_id", "state")
 
 
 @transaction.atomic
@@ -36,19 +47,19 @@ def settle(filing: Round, judged: Q, found: Iterable[Break], schools: Collection
         schools: schools that were checked; their time of checking and counters are set.
     """
     now = timezone.now()
-    found = {each.key: each for each in found}
-    _lock(filing, {*schools, *(each.school_id for each in found.values())})
-    stored = {
+    by_key = {each.key: each for each in found}
+    _lock(filing, {*schools, *(each.school_id for each in by_key.values())})
+    stored: Stored = {
         (row["school_id"], row["rule"], row["record_id"]): row
         for row in Finding.objects.filter(judged, round=filing.key).values(*KNOWN)
     }
-    fresh = [each for key, each in found.items() if key not in stored]
+    fresh = [each for key, each in by_key.items() if key not in stored]
     if fresh:  # a finding of another link or year of the same record may be there already
         stored |= _stored(filing, fresh)
         fresh = [each for each in fresh if each.key not in stored]
     _add(filing, fresh, now)
-    kept = [(row, found[key]) for key, row in stored.items() if key in found]
-    gone = [row for key, row in stored.items() if key not in found and row["state"] != State.RESOLVED]
+    kept = [(row, by_key[key]) for key, row in stored.items() if key in by_key]
+    gone = [row for key, row in stored.items() if key not in by_key and row["state"] != FindingState.RESOLVED]
     _keep(kept, now)
     _resolve(gone, now)
     touched = {*schools, *(key[0] for key in stored), *(each.school_id for each in fresh)}
@@ -65,10 +76,10 @@ def _lock(filing: Round, schools: Collection[int]) -> None:
     list(rows.order_by("school_id").values_list("pk", flat=True))
 
 
-def _stored(filing: Round, fresh: Sequence[Break]) -> dict[tuple[int, str, int], dict[str, Any]]:
+def _stored(filing: Round, fresh: Sequence[Break]) -> Stored:
     """Findings of the same school, rule and record that were not among those judged."""
     wanted = {each.key for each in fresh}
-    found = {}
+    found: Stored = {}
     for start in range(0, len(fresh), PIECE):
         piece = fresh[start : start + PIECE]
         rows = Finding.objects.filter(
@@ -88,13 +99,13 @@ def _add(filing: Round, fresh: Sequence[Break], now: datetime) -> None:
     ids = bulk.allocate_ids(Finding, len(fresh))
     names = (
         "id", "school_id", "round", "rule", "level", "form", "record_id", "values", "others", "link", "state",
-        "version", "first_seen", "last_seen", "explanation", "explainer", "explained_at",
+        "version", "first_seen", "last_seen", "explanation", "explainer", "explained_at", "told", "referred_to_id",
     )  # fmt: skip
     rows = [
         (
-            pk, each.school_id, filing.key, each.rule.key, each.rule.level.value, book.form_of(each.rule).key,
-            each.record_id, each.values, [list(other) for other in each.others], each.link, State.OPEN.value,
-            1, now, now, "", "", None,
+            pk, each.school_id, filing.key, each.rule.key, each.rule.level.value, rule_registry.form_of(each.rule).key,
+            each.record_id, each.values, [list(other) for other in each.others], each.link, _first_state(each),
+            1, now, now, "", "", None, not _across(each), each.referred_to,
         )
         for pk, each in zip(ids, fresh, strict=True)
     ]  # fmt: skip
@@ -102,12 +113,28 @@ def _add(filing: Round, fresh: Sequence[Break], now: datetime) -> None:
     _tell([(pk, Step.FOUND, each.rule.say(each.values)) for pk, each in zip(ids, fresh, strict=True)], now)
 
 
+def _across(each: Break) -> bool:
+    """Whether the finding is a match between schools, which the department above sees first."""
+    return each.rule.kind is RuleKind.AREA
+
+
+def _first_state(each: Break) -> str:
+    """For whom a new finding waits."""
+    return (FindingState.REFERRED if _across(each) else FindingState.OPEN).value
+
+
 def _keep(kept: Sequence[tuple[dict[str, Any], Break]], now: datetime) -> None:
     """Findings that still hold: new values make what was settled void, and one that was resolved is back."""
     changed = [(row, each) for row, each in kept if _differs(row, each)]
-    back = [row for row, _ in kept if row["state"] == State.RESOLVED]
+    back = [row for row, _ in kept if row["state"] == FindingState.RESOLVED]
+    again = {row["id"] for row, each in kept if row in back and _across(each)}
     _rewrite(changed)
-    _update([row["id"] for row in back], state=State.OPEN, version=F("version") + 1)
+    _update(
+        [row["id"] for row in back if row["id"] not in again],
+        state=FindingState.OPEN,
+        version=F("version") + 1,
+    )
+    _update(list(again), state=FindingState.REFERRED, told=False, version=F("version") + 1)
     _update([row["id"] for row, _ in kept], last_seen=now)
     steps = [(row["id"], Step.AGAIN, "") for row in back]
     steps += [
@@ -118,26 +145,37 @@ def _keep(kept: Sequence[tuple[dict[str, Any], Break]], now: datetime) -> None:
 
 def _differs(row: dict[str, Any], each: Break) -> bool:
     others = sorted(map(list, each.others))
-    return row["values"] != each.values or sorted(row["others"]) != others or row["link"] != each.link
+    return (
+        row["values"] != each.values
+        or sorted(row["others"]) != others
+        or row["link"] != each.link
+        or row["referred_to_id"] != each.referred_to
+    )
 
 
 def _rewrite(changed: Sequence[tuple[dict[str, Any], Break]]) -> None:
-    """Put the new values in; an explanation spoke of the old ones, so the finding waits again."""
+    """Put the new values in; an explanation spoke of the old ones, so the finding waits again.
+
+    One that a department has looked at waits for the department, if what it has seen is no longer so.
+    """
     if not changed:
         return
     rows = [
-        (row["id"], each.values, [list(other) for other in each.others], each.link) for row, each in changed
+        (row["id"], each.values, [list(other) for other in each.others], each.link, each.referred_to)
+        for row, each in changed
     ]
-    bulk.update_rows(Finding, ("id", "values", "others", "link"), rows, key=("id",))
-    void = When(state__in=SETTLED, then=Value(State.OPEN.value))
+    bulk.update_rows(Finding, ("id", "values", "others", "link", "referred_to_id"), rows, key=("id",))
+    void = When(state__in=SETTLED, then=Value(FindingState.OPEN.value))
+    cleared = When(state=FindingState.CLEARED, then=Value(FindingState.REFERRED.value))
+    told = Case(When(state=FindingState.CLEARED, then=Value(False)), default=F("told"))
     ids = [row["id"] for row, _ in changed]
-    _update(ids, version=F("version") + 1, state=Case(void, default=F("state")))
+    _update(ids, version=F("version") + 1, state=Case(cleared, void, default=F("state")), told=told)
 
 
 def _resolve(gone: Sequence[dict[str, Any]], now: datetime) -> None:
     """Findings that hold no longer."""
     ids = [row["id"] for row in gone]
-    _update(ids, state=State.RESOLVED, version=F("version") + 1)
+    _update(ids, state=FindingState.RESOLVED, version=F("version") + 1)
     _tell([(pk, Step.RESOLVED, "") for pk in ids], now)
 
 
@@ -155,12 +193,14 @@ def _tell(steps: Sequence[tuple[int, str, str]], now: datetime) -> None:
 
 
 def count(filing: Round, schools: Collection[int]) -> None:
-    """Set the counters of schools anew from their findings; two queries for reading, whatever the number of schools."""
-    findings = Finding.objects.filter(round=filing.key, school__in=schools).exclude(state=State.RESOLVED)
+    """Set the counters of schools anew from what they are told of; two queries for reading, whatever their number."""
+    findings = Finding.objects.filter(round=filing.key, school__in=schools, told=True).exclude(
+        state__in=(FindingState.RESOLVED, FindingState.REFERRED, FindingState.CLEARED)
+    )
     counted = findings.order_by().values("school_id", "rule", "level", "form").annotate(
         waiting=Count("pk", filter=Q(state__in=WAITING)),
-        explained=Count("pk", filter=Q(state=State.EXPLAINED)),
-        accepted=Count("pk", filter=Q(state__in=(State.ACCEPTED, State.DISMISSED))),
+        explained=Count("pk", filter=Q(state=FindingState.EXPLAINED)),
+        accepted=Count("pk", filter=Q(state__in=(FindingState.ACCEPTED, FindingState.DISMISSED))),
     )  # fmt: skip
     RuleCount.objects.filter(round=filing.key, school__in=schools).delete()
     RuleCount.objects.bulk_create([RuleCount(round=filing.key, **row) for row in counted])
@@ -169,13 +209,14 @@ def count(filing: Round, schools: Collection[int]) -> None:
 
 def _sum_up(filing: Round, schools: Collection[int]) -> None:
     """The counts of each school by class."""
-    by_level = {level.value: Sum("waiting", filter=Q(level=level), default=0) for level in Level}
+    by_level = {level.value: Sum("waiting", filter=Q(level=level), default=0) for level in Severity}
     rows = RuleCount.objects.filter(round=filing.key, school__in=schools).order_by().values("school_id")
-    sums = {row.pop("school_id"): row for row in rows.annotate(**by_level, all_explained=Sum("explained"))}
+    summed: Iterable[dict[str, Any]] = rows.annotate(**by_level, all_explained=Sum("explained"))  # type: ignore[assignment]  # rows are plain dicts
+    sums = {row.pop("school_id"): row for row in summed}
     nothing = dict.fromkeys((*by_level, "all_explained"), 0)
     checks = list(SchoolCheck.objects.filter(round=filing.key, school__in=schools))
     for check in checks:
         row = sums.get(check.school_id, nothing)
-        check.logic, check.experience, check.hint = (row[level.value] for level in Level)
+        check.logic, check.experience, check.hint = (row[level.value] for level in Severity)
         check.explained = row["all_explained"]
     SchoolCheck.objects.bulk_update(checks, ["logic", "experience", "hint", "explained"], batch_size=500)

@@ -4,10 +4,10 @@ from typing import Any
 
 from django.core import checks
 
-from zhijiao.quality import book
+from zhijiao.quality import rule_registry
 
 
 @checks.register()
 def check_rules(app_configs: Any, **kwargs: Any) -> list[checks.Error]:
     """Every rule names a form, a column and open values only."""
-    return [checks.Error(problem, id="quality.E001") for problem in book.problems()]
+    return [checks.Error(problem, id="quality.E001") for problem in rule_registry.problems()]

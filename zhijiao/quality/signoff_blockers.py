@@ -7,7 +7,7 @@ from django.db.models import Q, Sum
 from zhijiao.catalogue.matrix import Round
 from zhijiao.orgs.models import Org
 from zhijiao.quality.models import RuleCount
-from zhijiao.quality.rule import Level
+from zhijiao.quality.rule import Severity
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ class Blocking:
 def blocking(school: Org, filing: Round) -> Blocking:
     """Findings of a school that stand in the way of its sign-off; one query over the counters."""
     found = RuleCount.objects.filter(school=school, round=filing.key).aggregate(
-        logic=Sum("waiting", filter=Q(level=Level.LOGIC), default=0),
-        unexplained=Sum("waiting", filter=Q(level=Level.EXPERIENCE), default=0),
+        logic=Sum("waiting", filter=Q(level=Severity.LOGIC), default=0),
+        unexplained=Sum("waiting", filter=Q(level=Severity.EXPERIENCE), default=0),
     )
     return Blocking(**found)

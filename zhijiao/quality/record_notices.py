@@ -1,0 +1,61 @@
+"""Findings on the pages of the records they are about."""
+
+from django.db.models import Count, QuerySet
+from django.urls import reverse
+
+from zhijiao.catalogue.matrix import current_round, round_of_year
+from zhijiao.filing.pages.context import FormContext
+from zhijiao.filing.pages.record_notices import RecordNotice, notice_source
+from zhijiao.quality import rule_registry, visibility
+from zhijiao.quality.models import WAITING, FindingState
+from zhijiao.quality.rule import Severity
+
+NOTICE = {Severity.LOGIC: "bad", Severity.EXPERIENCE: "warn", Severity.HINT: "info"}
+MOST = 5
+
+
+@notice_source
+def findings(ctx: FormContext, record_id: int | None) -> list[RecordNotice]:
+    """Findings of a record, each with its message; of a form, how many wait. One query, none without rules."""
+    filing = round_of_year(ctx.year) or current_round()
+    ruled = {rule_registry.form_of(rule).key for rule in rule_registry.in_force(filing)}
+    if ctx.form.key not in ruled:
+        return []
+    found = visibility.findings(ctx.actor, ctx.school, filing).filter(form=ctx.form.key)
+    if record_id is None:
+        return _of_form(ctx, found)
+    known = rule_registry.rules()
+    shown = [
+        each
+        for each in found.filter(record_id__in=[record_id, 0]).exclude(
+            state__in=(FindingState.RESOLVED, FindingState.DISMISSED)
+        )
+        if each.record_id or ctx.form.single or [ctx.school.pk, ctx.form.key, record_id] in each.others
+    ]
+    return [
+        RecordNotice(
+            NOTICE[Severity(each.level)],
+            f"{known[each.rule].level.label}·{ctx.form.columns[known[each.rule].column].label}：",
+            f"{known[each.rule].say(each.values)}（{each.get_state_display()}）",
+            _address(ctx, reverse("quality:finding", args=[each.pk])),
+        )
+        for each in sorted(shown[:MOST], key=lambda each: Severity(each.level).rank)
+    ]
+
+
+def _of_form(ctx: FormContext, found: QuerySet) -> list[RecordNotice]:
+    waiting = found.filter(state__in=WAITING).order_by()
+    counted = dict(waiting.values_list("level").annotate(number=Count("pk")))
+    if not counted:
+        return []
+    gravest = min(map(Severity, counted), key=lambda level: level.rank)
+    said = "，".join(f"{level.label} {counted[level]} 条" for level in Severity if level in counted)
+    url = _address(ctx, f"{reverse('quality:list')}?form={ctx.form.key}")
+    return [RecordNotice(NOTICE[gravest], "数据校验：", f"本表有 {said}待处理。", url)]
+
+
+def _address(ctx: FormContext, path: str) -> str:
+    """With the school, for actors above it."""
+    if ctx.own:
+        return path
+    return f"{path}{'&' if '?' in path else '?'}school={ctx.school.pk}"
