@@ -9,12 +9,12 @@ import pytest
 from django.test import Client
 
 from tests.accounts.places import person, plant
-from zhijiao.accounts.actor import Actor
-from zhijiao.accounts.rights import actor_for
-from zhijiao.filing import registry
 from zhijiao.filing.models import ImportBatch
-from zhijiao.filing.validation import validate
-from zhijiao.filing.writer import write
+from zhijiao.filing.records.validation import validate
+from zhijiao.filing.records.writer import write
+from zhijiao.filing.schema import registry
+from zhijiao.identity.actor import Actor
+from zhijiao.identity.rights import actor_for
 from zhijiao.intake import queue, upload, workbook
 from zhijiao.kit.identity import make_id_number
 from zhijiao.orgs.models import Org

@@ -8,7 +8,7 @@ from typing import Any
 import openpyxl
 
 from tests.intake.conftest import book, example, teacher
-from zhijiao.filing import registry
+from zhijiao.filing.schema import registry
 from zhijiao.intake import workbook
 
 

@@ -9,12 +9,12 @@ import pytest
 from openpyxl.utils import get_column_letter
 
 from tests.intake.sheets import book, column_of, edited, good, plain, repacked, rows_of, sheet_xml, teacher
-from zhijiao.filing import registry
 from zhijiao.filing.models import Change, ImportBatch, StagedRow
-from zhijiao.intake import order
-from zhijiao.intake.package import MAX_BYTES, FileRefused
+from zhijiao.filing.schema import registry
+from zhijiao.intake import dependency_order
 from zhijiao.kit.school_code import make_school_code
 from zhijiao.orgs.services import create_org
+from zhijiao.workbooks.package import MAX_BYTES, FileRefused
 
 pytestmark = pytest.mark.once
 
@@ -227,7 +227,7 @@ def test_prerequisites_come_first(office):
 
 def test_the_guides_order_within_a_folder(office):
     form = registry.get("student_enrolment")
-    keys = [need.key for need in order.before(form, office.school)]
+    keys = [need.key for need in dependency_order.before(form, office.school)]
     assert keys.index("student") < keys.index("student_attributes")
 
 

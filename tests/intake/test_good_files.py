@@ -9,13 +9,14 @@ from openpyxl.styles import PatternFill
 
 from tests.intake.conftest import YEAR
 from tests.intake.sheets import book, column_of, edited, plain, rows_of, saved, sheet_xml, teacher
-from zhijiao.filing import access, registry
 from zhijiao.filing.models import ImportBatch, StagedRow
-from zhijiao.intake import approve, queue, upload, workbook
+from zhijiao.filing.records import access
+from zhijiao.filing.schema import registry
+from zhijiao.intake import approval, queue, upload, workbook
 
 
 def stored(office, form_key="teacher", **key):
-    approve.pass_rows(office.reviewer, office.school, registry.get(form_key))
+    approval.pass_rows(office.reviewer, office.school, registry.get(form_key))
     return registry.get(form_key).model.unscoped.get(**key)
 
 
@@ -47,7 +48,8 @@ def test_title_above_remarks_blanks_and_a_column_of_their_own(office):
     assert "“办公室”不是本表的项目" in said
     assert "表头在第 3 行" in said
     assert "跳过 1 个空行" in said
-    assert "第 6、8 行不是数据" in said
+    assert "第 6 行是说明文字，不是数据，没有读取。" in said
+    assert "第 8 行只在本表以外的列有内容，不是数据，没有读取。" in said
 
 
 def test_every_way_to_write_a_date(office):
@@ -64,7 +66,7 @@ def test_every_way_to_write_a_date(office):
     rows = [teacher(i + 1, birth=way) for i, way in enumerate(ways)]
     batch = office.upload("teacher", plain(*rows_of(*rows)))
     assert batch.state == "review", [r.problems for r in StagedRow.objects.all()]
-    approve.pass_rows(office.reviewer, office.school, registry.get("teacher"))
+    approval.pass_rows(office.reviewer, office.school, registry.get("teacher"))
     births = registry.get("teacher").model.unscoped.values_list("birth", flat=True)
     assert set(births) == {dt.date(1975, 1, 1)}
     assert len(births) == len(ways)
@@ -167,7 +169,7 @@ def test_a_year_may_be_left_to_the_selected_one(office):
     row = {c.name: c.form.declaration.example.get(c.name, c.example) for c in form.stored} | {"year": None}
     batch = office.upload(form.key, book(form.key, row))
     assert batch.state == "review", batch.message or [r.problems for r in StagedRow.objects.all()]
-    approve.pass_rows(office.reviewer, office.school, form)
+    approval.pass_rows(office.reviewer, office.school, form)
     assert form.model.unscoped.get().year == YEAR
 
 
@@ -252,7 +254,7 @@ def test_the_whole_school_in_one_workbook(office):
     states = dict(ImportBatch.objects.values_list("form", "state"))
     problems = [r.problems for r in StagedRow.objects.filter(state="wrong")]
     assert set(states.values()) == {"review"}, (states, problems)
-    passed = approve.pass_everything(office.reviewer, office.school)
+    passed = approval.pass_everything(office.reviewer, office.school)
     assert {form.key: p.created for form, p in passed.items()} == dict.fromkeys(keys, 1)
     data = whole(office, sheets)
     again = upload.accept_school_book(office.admin, office.school, "全校.xlsx", data, YEAR, again=True)

@@ -3,8 +3,9 @@
 import pytest
 from playwright.sync_api import expect
 
+from tests import sample
 from tests.axe import assert_no_violations
-from tests.browse.test_in_browser import enter
+from tests.filing.pages.test_in_browser import enter
 from tests.intake.sheets import book, teacher
 from zhijiao.filing.models import StagedRow
 from zhijiao.intake import queue
@@ -74,6 +75,9 @@ def test_review_pages(office, live_server, client, open_page):
     page.get_by_label("姓名", exact=True).fill("韦二")
     page.get_by_role("button", name="保存").click()
     expect(page.get_by_role("table")).to_contain_text("韦二")
+    # What he has changed himself somebody else has to pass.
+    enter(page, live_server, client, sample.user(office.school, "data_reviewer"))
+    page.goto(live_server.url + "/review/teacher/")
     page.get_by_role("button", name="全部通过").click()
     page.get_by_role("button", name="通过 28 行").click()
     expect(page.get_by_text("没有待复核的数据")).to_be_visible()

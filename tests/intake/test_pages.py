@@ -5,10 +5,14 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
+from tests import sample
+from tests.background_work import prepared, work
 from tests.intake.conftest import book, teacher
-from zhijiao.filing import registry
 from zhijiao.filing.models import ImportBatch, StagedRow
-from zhijiao.intake import queue
+from zhijiao.filing.schema import registry
+from zhijiao.identity.models import User
+from zhijiao.intake import queue, views
+from zhijiao.intake.background_jobs import undo_import
 
 HOME = "/manage/import/"
 
@@ -84,6 +88,41 @@ def test_the_whole_way_in_pages(office, admin_client, reviewer_client):
     assert not registry.get("teacher").model.unscoped.exists()
 
 
+def passed(admin_client, reviewer_client, *rows):
+    """A batch of which all rows have passed."""
+    send(admin_client, "teacher", book("teacher", *rows))
+    queue.run_pending_once()
+    admin_client.post(reverse("intake:import_submit", args=[ImportBatch.objects.latest("pk").pk]))
+    reviewer_client.post("/review/teacher/pass/", {"all": "1"})
+    return ImportBatch.objects.latest("pk")
+
+
+def test_a_large_import_is_undone_by_a_worker(office, admin_client, reviewer_client, monkeypatch):
+    monkeypatch.setattr(views, "MOST_ROWS_AT_ONCE", 1)
+    batch = passed(admin_client, reviewer_client, teacher(1), teacher(2))
+    stored = registry.get("teacher").model.unscoped
+    for _ in range(2):
+        asked = admin_client.post(reverse("intake:import_undo", args=[batch.pk]), follow=True)
+        assert "正在后台撤销" in text(asked)
+    assert stored.count() == 2
+    assert work(undo_import) == 1
+    assert not stored.exists()
+    batch.refresh_from_db()
+    assert (batch.state, batch.message) == ("undone", "已撤销：去掉新增的 2 条")
+    assert "已撤销：去掉新增的 2 条" in text(admin_client.get("/manage/import/records/"))
+
+
+def test_a_large_import_that_cannot_be_undone_says_why(office, admin_client, reviewer_client, monkeypatch):
+    monkeypatch.setattr(views, "MOST_ROWS_AT_ONCE", 1)
+    batch = passed(admin_client, reviewer_client, teacher(1), teacher(2))
+    admin_client.post(reverse("intake:import_undo", args=[batch.pk]))
+    User.objects.filter(pk=office.users["admin"].pk).update(is_active=False)
+    assert work(undo_import) == 1
+    batch.refresh_from_db()
+    assert (batch.state, batch.message) == ("done", "撤销没有成功：账号已停用或需要修改密码。")
+    assert registry.get("teacher").model.unscoped.count() == 2
+
+
 def test_search_in_review(office, admin_client, reviewer_client):
     send(admin_client, "teacher", book("teacher", teacher(1), teacher(2, name="欧阳静"), teacher(3)))
     queue.run_pending_once()
@@ -93,7 +132,10 @@ def test_search_in_review(office, admin_client, reviewer_client):
     secret = teacher(3)["id_number"]
     found = reviewer_client.post("/review/teacher/", {"f_id_number": secret})
     assert secret not in found.url
-    page = text(reviewer_client.get(found.url))
+    assert reviewer_client.get(found.url).status_code == 403
+    opened = sample.unlock(Client(), sample.user(office.school, "data_reviewer", "privacy_viewer"))
+    found = opened.post("/review/teacher/", {"f_id_number": secret})
+    page = text(opened.get(found.url))
     assert "js0003" in page
     assert "符合条件 1 行" in page
     for query in ("f_status=1", "f_major=机电", "f_department=教务", "f_number=js", "page=99", "size=50"):
@@ -118,9 +160,15 @@ def test_edit_a_waiting_row(office, admin_client, reviewer_client):
     stale = reviewer_client.post(address, {"number": "js0010", "name": "教师一", "version": "1"})
     assert stale.status_code == 409
     assert "刚刚被他人修改" in text(stale)
-    reviewer_client.post("/review/teacher/pass/", {"all": "1"})
+    passed = text(reviewer_client.post("/review/teacher/pass/", {"all": "1"}, follow=True))
+    assert "有 1 行由您本人上传或修改过" in passed
+    assert "本人上传或修改，由他人通过" in passed
     numbers = registry.get("teacher").model.unscoped.values_list("number", flat=True)
-    assert sorted(numbers) == ["js0002", "js0009"]
+    assert sorted(numbers) == ["js0002"]
+    colleague = Client()
+    colleague.force_login(sample.user(office.school, "data_reviewer"))
+    colleague.post("/review/teacher/pass/", {"all": "1"})
+    assert sorted(numbers.all()) == ["js0002", "js0009"]
 
 
 @pytest.mark.parametrize("name", ["submit", "existing", "mapping", "cancel", "undo"])
@@ -165,7 +213,7 @@ def test_decide_map_submit_cancel(office, admin_client):
     admin_client.post(reverse("intake:import_existing", args=[batch.pk]), {"choice": "skip", "row": "2"})
     admin_client.post(reverse("intake:import_existing", args=[batch.pk]), {"choice": "update"})
     codes = admin_client.get(f"/manage/import/{batch.pk}/codes/?column=sex&q=女").json()["results"]
-    assert [code["value"] for code in codes] == ["2"]
+    assert [code["value"] for code in codes] == ["2 女"]
     page = text(admin_client.post(reverse("intake:import_submit", args=[batch.pk]), follow=True))
     assert "上传成功" in page
     page = text(admin_client.post(reverse("intake:import_cancel", args=[batch.pk]), follow=True))
@@ -173,6 +221,24 @@ def test_decide_map_submit_cancel(office, admin_client):
     batch.refresh_from_db()
     assert batch.state == "cancelled"
     assert not StagedRow.objects.exists()
+
+
+def test_a_batch_is_checked_again_from_its_page(office, admin_client):
+    row = teacher(1, ethnic_group="状族")
+    address = send(admin_client, "teacher", book("teacher", row)).json()["url"]
+    queue.run_pending_once()
+    batch = ImportBatch.objects.get()
+    again = reverse("intake:import_recheck", args=[batch.pk])
+    assert f'action="{again}"' in text(admin_client.get(address))
+    assert "正在按现在的数据重新校验这份文件。" in text(admin_client.post(again, follow=True))
+    batch.refresh_from_db()
+    assert batch.state == "uploaded"
+    queue.run_pending_once()
+    batch.refresh_from_db()
+    assert (batch.state, batch.wrong) == ("checked", 1)
+    office.put("teacher", teacher(2, number="js0009"))
+    admin_client.post(reverse("intake:import_cancel", args=[batch.pk]))
+    assert "不能再做这一步" in text(admin_client.post(again, follow=True))
 
 
 def test_mapping_is_remembered(office, admin_client):
@@ -184,7 +250,7 @@ def test_mapping_is_remembered(office, admin_client):
     page = text(admin_client.get(address))
     assert "广西壮族自治区" in page
     for column in ("native_place", "birthplace"):
-        mapped = {"column": column, "word": "广西壮族", "code": "450000"}
+        mapped = {"column": column, "word": "广西壮族", "code": "450000 广西壮族自治区"}
         admin_client.post(reverse("intake:import_mapping", args=[batch.pk]), mapped)
         queue.run_pending_once()
     batch.refresh_from_db()
@@ -201,5 +267,4 @@ def test_templates_download(office, admin_client):
         assert answer.status_code == 200
         assert b"".join(answer.streaming_content).startswith(b"PK")
     assert admin_client.get("/manage/import/teacher/template/?filled=1").status_code == 403
-    answer = admin_client.get("/manage/import/school-workbook/")
-    assert b"".join(answer.streaming_content).startswith(b"PK")
+    assert prepared(admin_client, "/manage/import/school-workbook/").content.startswith(b"PK")

@@ -1,9 +1,9 @@
 """From a file to the formal table."""
 
 from tests.intake.conftest import book, teacher
-from zhijiao.filing import registry
 from zhijiao.filing.models import Change, FilingCount
-from zhijiao.intake import approve
+from zhijiao.filing.schema import registry
+from zhijiao.intake import approval
 
 
 def test_good_rows_go_to_review_and_then_into_the_table(office):
@@ -11,7 +11,7 @@ def test_good_rows_go_to_review_and_then_into_the_table(office):
     assert (batch.state, batch.message) == ("review", "上传成功，等待数据复核员复核"), batch.message
     form = registry.get("teacher")
     assert not form.model.unscoped.exists()
-    passed = approve.pass_rows(office.reviewer, office.school, form)
+    passed = approval.pass_rows(office.reviewer, office.school, form)
     assert (passed.created, passed.changed) == (2, 0)
     assert sorted(form.model.unscoped.values_list("number", flat=True)) == ["js0001", "js0002"]
     batch.refresh_from_db()

@@ -15,12 +15,15 @@ from django.utils import timezone
 
 from tests.intake.conftest import YEAR, example
 from tests.intake.sheets import book, column_of, edited, plain, rows_of, teacher
-from zhijiao.accounts.gate import Denied
-from zhijiao.filing import registry, undo, writer
 from zhijiao.filing.models import Change, FilingCount, ImportBatch, StagedRow
-from zhijiao.filing.validation import validate
-from zhijiao.intake import approve, lease, marked, mend, parse, queue, review, stage, upload
-from zhijiao.intake.package import FileRefused
+from zhijiao.filing.records import undo, writer
+from zhijiao.filing.records.validation import validate
+from zhijiao.filing.schema import registry
+from zhijiao.identity.gate import Denied
+from zhijiao.intake import approval, corrections, error_workbook, lease, parse, queue, review, staging, upload
+from zhijiao.jobs.models import Job
+from zhijiao.workbooks.markup import FileRefused
+from zhijiao.workbooks.reading import read_book
 
 
 class Killed(BaseException):
@@ -43,21 +46,23 @@ def waiting(office, *rows) -> ImportBatch:
 
 
 def expire(batch: ImportBatch) -> None:
-    ImportBatch.objects.filter(pk=batch.pk).update(lease_until=timezone.now() - timedelta(seconds=1))
+    past = timezone.now() - timedelta(seconds=1)
+    ImportBatch.objects.filter(pk=batch.pk).update(lease_until=past)
+    Job.objects.filter(state="running").update(lease_until=past)
 
 
 STEPS = {
-    "reading": (parse, "grid"),
-    "judging": (stage, "validate"),
-    "laying down": (stage.bulk, "insert_rows"),
-    "settling": (stage, "_settle"),
+    "reading": (parse, "read_sheet"),
+    "judging": (staging, "validate"),
+    "laying down": (staging.bulk, "insert_rows"),
+    "settling": (staging, "_settle"),
 }
 
 
 @pytest.mark.parametrize("step", STEPS)
 def test_killed_while_checking_and_taken_over(office, monkeypatch, step):
     batch = waiting(office, *(teacher(i) for i in range(1, 6)))
-    monkeypatch.setattr(stage, "PIECE", 2)
+    monkeypatch.setattr(staging, "PIECE", 2)
     module, name = STEPS[step]
     with monkeypatch.context() as patched:
         patched.setattr(module, name, killed)
@@ -75,8 +80,8 @@ def test_killed_while_checking_and_taken_over(office, monkeypatch, step):
 
 def test_killed_between_pieces_leaves_true_progress(office, monkeypatch):
     batch = waiting(office, *(teacher(i) for i in range(1, 6)))
-    monkeypatch.setattr(stage, "PIECE", 2)
-    insert, done = stage.bulk.insert_rows, []
+    monkeypatch.setattr(staging, "PIECE", 2)
+    insert, done = staging.bulk.insert_rows, []
 
     def second_time(*args, **kwargs):
         if done:
@@ -85,7 +90,7 @@ def test_killed_between_pieces_leaves_true_progress(office, monkeypatch):
         return insert(*args, **kwargs)
 
     with monkeypatch.context() as patched:
-        patched.setattr(stage.bulk, "insert_rows", second_time)
+        patched.setattr(staging.bulk, "insert_rows", second_time)
         with pytest.raises(Killed):
             queue.run_pending_once()
     batch.refresh_from_db()
@@ -108,13 +113,13 @@ def test_a_worker_that_lost_its_lease_changes_nothing(office):
 
 def test_cancelled_while_being_checked(office, monkeypatch):
     batch = waiting(office, teacher(1))
-    check = stage.check
+    check = staging.check
 
     def meanwhile(*args):
-        mend.cancel(office.admin, batch)
+        corrections.cancel(office.admin, batch)
         return check(*args)
 
-    monkeypatch.setattr(stage, "check", meanwhile)
+    monkeypatch.setattr(staging, "check", meanwhile)
     assert queue.run_pending_once()
     batch.refresh_from_db()
     assert (batch.state, batch.file) == ("cancelled", None)
@@ -123,7 +128,7 @@ def test_cancelled_while_being_checked(office, monkeypatch):
 
 def test_a_batch_that_always_fails_is_given_up(office, monkeypatch):
     batch = waiting(office, teacher(1))
-    monkeypatch.setattr(stage, "check", lambda *args: 1 / 0)
+    monkeypatch.setattr(staging, "check", lambda *args: 1 / 0)
     while queue.run_pending_once():
         pass
     batch.refresh_from_db()
@@ -131,17 +136,17 @@ def test_a_batch_that_always_fails_is_given_up(office, monkeypatch):
     assert f"批次 {batch.pk}" in batch.message
 
 
-@pytest.mark.parametrize("name", ["_insert", "log", "_count", "_index"])
+@pytest.mark.parametrize("name", ["_insert", "append_changes", "count_written", "_index"])
 def test_killed_while_approving_writes_nothing(office, monkeypatch, name):
     office.upload("teacher", book("teacher", teacher(1), teacher(2)))
     form = registry.get("teacher")
     with monkeypatch.context() as patched:
         patched.setattr(writer, name, killed)
         with pytest.raises(Killed):
-            approve.pass_rows(office.reviewer, office.school, form)
+            approval.pass_rows(office.reviewer, office.school, form)
     assert (numbers(), Change.objects.count(), FilingCount.objects.filter(rows__gt=0).count()) == ([], 0, 0)
     assert StagedRow.objects.filter(state="ready").count() == 2
-    assert approve.pass_rows(office.reviewer, office.school, form).created == 2
+    assert approval.pass_rows(office.reviewer, office.school, form).created == 2
     assert numbers() == ["js0001", "js0002"]
 
 
@@ -162,7 +167,7 @@ def test_a_worker_killed_outright(office, monkeypatch):
         process = subprocess.Popen(
             [sys.executable, "-m", "zhijiao", "worker"], env=environment, stderr=subprocess.DEVNULL
         )
-        deadline = time.monotonic() + 30
+        deadline = time.monotonic() + 60
         while time.monotonic() < deadline:
             batch.refresh_from_db(fields=["state", "total", "progress"])
             if batch.state == "parsing" and (batch.state, bool(batch.total)) not in killed_at:
@@ -173,9 +178,7 @@ def test_a_worker_killed_outright(office, monkeypatch):
             time.sleep(0.005)
         process.send_signal(signal.SIGKILL)
         process.wait()
-        batch.refresh_from_db(fields=["state"])
-        if batch.state == "parsing":
-            expire(batch)
+        expire(batch)
     assert killed_at, "the worker never came"
     while queue.run_pending_once():
         pass
@@ -191,7 +194,7 @@ def test_the_same_file_twice(office):
     first = office.upload("teacher", data)
     second = upload.accept(office.admin, office.school, form, "同.xlsx", data, YEAR)
     assert (second.earlier, second.batch.pk) == (True, first.pk)
-    approve.pass_rows(office.reviewer, office.school, form)
+    approval.pass_rows(office.reviewer, office.school, form)
     third = upload.accept(office.admin, office.school, form, "同.xlsx", data, YEAR)
     assert (third.earlier, third.batch.pk) == (True, first.pk)
     assert ImportBatch.objects.count() == 1
@@ -236,12 +239,12 @@ def test_every_row_is_counted(office):
     rows = [teacher(1, name="改名"), teacher(2), teacher(3), teacher(4, sex="妇"), teacher(5)]
     batch = office.upload("teacher", book("teacher", *rows))
     assert batch.total == batch.good + batch.wrong + batch.same + batch.existing + batch.removed == 5
-    mend.decide(office.admin, batch, "skip")
-    mend.submit(office.admin, batch)
+    corrections.decide(office.admin, batch, "skip")
+    corrections.submit(office.admin, batch)
     review.delete(
         office.reviewer, office.school, registry.get("teacher"), [StagedRow.objects.get(number=4).pk]
     )
-    approve.pass_rows(office.reviewer, office.school, registry.get("teacher"))
+    approval.pass_rows(office.reviewer, office.school, registry.get("teacher"))
     batch.refresh_from_db()
     assert (batch.state, batch.approved, batch.removed, batch.wrong, batch.same) == ("done", 1, 2, 1, 1)
     assert batch.total == batch.approved + batch.removed + batch.wrong + batch.same
@@ -254,37 +257,40 @@ def test_nothing_wrong_goes_on_without_being_told(office):
     office.put("teacher", teacher(1))
     batch = office.upload("teacher", book("teacher", teacher(1, name="新名"), teacher(2)))
     assert batch.state == "checked"
-    with pytest.raises(mend.NotNow, match="请先选择"):
-        mend.submit(office.admin, batch)
-    mend.decide(office.admin, batch, "update", [2])
+    with pytest.raises(corrections.NotNow, match="请先选择"):
+        corrections.submit(office.admin, batch)
+    corrections.decide(office.admin, batch, "update", [2])
     batch.refresh_from_db()
     assert (batch.state, batch.good) == ("review", 2)
-    approve.pass_rows(office.reviewer, office.school, registry.get("teacher"))
+    approval.pass_rows(office.reviewer, office.school, registry.get("teacher"))
     assert registry.get("teacher").model.unscoped.get(number="js0001").name == "新名"
 
 
 def test_all_skipped_is_done_without_writing(office):
     office.put("teacher", teacher(1))
     batch = office.upload("teacher", book("teacher", teacher(1, name="新名")))
-    mend.decide(office.admin, batch, "skip")
+    corrections.decide(office.admin, batch, "skip")
     batch.refresh_from_db()
     assert (batch.state, batch.removed) == ("done", 1)
 
 
 def test_only_wrong_rows_cannot_be_submitted(office):
     batch = office.upload("teacher", book("teacher", teacher(1, name=None)))
-    with pytest.raises(mend.NotNow, match="没有可以写入的行"):
-        mend.submit(office.admin, batch)
+    with pytest.raises(corrections.NotNow, match="没有可以写入的行"):
+        corrections.submit(office.admin, batch)
 
 
 def test_a_step_out_of_turn_is_refused(office):
     batch = office.upload("teacher", book("teacher", teacher(1)))
-    for act in (lambda: mend.submit(office.admin, batch), lambda: mend.decide(office.admin, batch, "skip")):
-        with pytest.raises(mend.NotNow, match="现在是“待复核”"):
+    for act in (
+        lambda: corrections.submit(office.admin, batch),
+        lambda: corrections.decide(office.admin, batch, "skip"),
+    ):
+        with pytest.raises(corrections.NotNow, match="现在是“待复核”"):
             act()
-    mend.cancel(office.admin, batch)
-    with pytest.raises(mend.NotNow, match="现在是“已放弃”"):
-        mend.cancel(office.admin, batch)
+    corrections.cancel(office.admin, batch)
+    with pytest.raises(corrections.NotNow, match="现在是“已放弃”"):
+        corrections.cancel(office.admin, batch)
 
 
 def test_rights(office):
@@ -295,9 +301,9 @@ def test_rights(office):
     batch = office.upload("teacher", data)
     for actor in (office.clerk, office.admin):
         with pytest.raises(Denied):
-            approve.pass_rows(actor, office.school, form)
+            approval.pass_rows(actor, office.school, form)
     with pytest.raises(Denied):
-        mend.cancel(office.reviewer, batch)
+        corrections.cancel(office.reviewer, batch)
     assert numbers() == []
 
 
@@ -308,39 +314,39 @@ def test_the_world_moved_on_before_approval(office):
     form = registry.get("teacher")
     office.upload("teacher", book("teacher", teacher(1), teacher(2)))
     office.put("teacher", teacher(1, name="先到"))
-    with pytest.raises(approve.Refused, match="有 1 行不能写入正式库，这一批没有做任何改动"):
-        approve.pass_rows(office.reviewer, office.school, form)
+    with pytest.raises(approval.ApprovalRefused, match="有 1 行不能写入正式库，这一批没有做任何改动"):
+        approval.pass_rows(office.reviewer, office.school, form)
     assert numbers() == ["js0001"]
     row = StagedRow.objects.get(number=2)
     assert "复核前正式库中已新增了相同的记录" in row.problems[0]["m"]
     review.delete(office.reviewer, office.school, form, [row.pk])
-    assert approve.pass_rows(office.reviewer, office.school, form).created == 1
+    assert approval.pass_rows(office.reviewer, office.school, form).created == 1
 
 
 def test_a_record_to_be_updated_has_gone(office):
     form = registry.get("teacher")
     (record,) = office.put("teacher", teacher(1))
     batch = office.upload("teacher", book("teacher", teacher(1, name="新名")))
-    mend.decide(office.admin, batch, "update")
+    corrections.decide(office.admin, batch, "update")
     writer.delete(office.clerk, office.school, form, [record])
-    with pytest.raises(approve.Refused, match="要更新的记录已从正式库中删除"):
-        approve.pass_rows(office.reviewer, office.school, form)
+    with pytest.raises(approval.ApprovalRefused, match="要更新的记录已从正式库中删除"):
+        approval.pass_rows(office.reviewer, office.school, form)
 
 
 def test_passing_twice_passes_once(office):
     form = registry.get("teacher")
     office.upload("teacher", book("teacher", teacher(1)))
-    assert approve.pass_rows(office.reviewer, office.school, form).created == 1
-    assert approve.pass_rows(office.reviewer, office.school, form).total == 0
+    assert approval.pass_rows(office.reviewer, office.school, form).created == 1
+    assert approval.pass_rows(office.reviewer, office.school, form).total == 0
     assert numbers() == ["js0001"]
 
 
 def test_private_values_arrive_whole(office):
-    from zhijiao.privacy.cipher import for_school
+    from zhijiao.private.cipher import for_school
 
     form = registry.get("teacher")
     office.upload("teacher", book("teacher", teacher(1)))
-    approve.pass_rows(office.reviewer, office.school, form)
+    approval.pass_rows(office.reviewer, office.school, form)
     record = form.model.unscoped.get()
     assert for_school(office.school.pk).decrypt(record.id_number) == teacher(1)["id_number"]
     assert record.id_number_blind
@@ -353,8 +359,8 @@ def test_undo_restores_and_removes(office):
     form = registry.get("teacher")
     office.put("teacher", teacher(1))
     batch = office.upload("teacher", book("teacher", teacher(1, name="新名"), teacher(2)))
-    mend.decide(office.admin, batch, "update")
-    approve.pass_rows(office.reviewer, office.school, form)
+    corrections.decide(office.admin, batch, "update")
+    approval.pass_rows(office.reviewer, office.school, form)
     batch.refresh_from_db()
     undo.undo(office.admin, office.school, batch, action="import")
     assert list(form.model.unscoped.values_list("number", "name")) == [("js0001", "教师1")]
@@ -366,12 +372,12 @@ def test_undo_restores_and_removes(office):
 def test_undo_is_refused_with_what_stands_on_it(office):
     form = registry.get("teacher")
     batch = office.upload("teacher", book("teacher", teacher(1), teacher(2)))
-    approve.pass_rows(office.reviewer, office.school, form)
+    approval.pass_rows(office.reviewer, office.school, form)
     record = form.model.unscoped.get(number="js0001")
     frame = validate(form, office.school, {"name": ["后来改的"]}, ids=[record.pk])
     writer.write(office.clerk, office.school, frame)
     batch.refresh_from_db()
-    with pytest.raises(undo.Blocked, match="后来改的：韦朗朗"):
+    with pytest.raises(undo.UndoBlocked, match="后来改的：韦朗朗"):
         undo.undo(office.admin, office.school, batch, action="import")
     assert numbers() == ["js0001", "js0002"]
 
@@ -381,7 +387,7 @@ def test_undo_is_refused_with_what_stands_on_it(office):
 
 def marked_sheets(office, batch, actor=None):
     out = BytesIO()
-    marked.write(out, actor or office.admin, ImportBatch.objects.get(pk=batch.pk))
+    error_workbook.write(out, actor or office.admin, ImportBatch.objects.get(pk=batch.pk))
     return openpyxl.load_workbook(BytesIO(out.getvalue()))
 
 
@@ -398,7 +404,7 @@ def test_the_marked_file(office):
     assert [page.cell(n, 1).value for n in range(1, 6)] == ["名单", "工号", "js0001", None, "js0002"]
     assert page.cell(5, len(header) + 1).value == "B3"
     formula = page.cell(3, column_of("remarks"))
-    assert formula.data_type == "s" or formula.value is None
+    assert formula.value == "=1+1"
     listed = [[c.value for c in row] for row in made["错误清单"].iter_rows(min_row=2)]
     assert [row[:3] for row in listed] == [[3, wrong.coordinate, "性别"], [3, formula.coordinate, "备注"]]
     assert page.cell(3, column_of("id_number")).value == teacher(1)["id_number"]
@@ -413,7 +419,7 @@ def test_the_marked_file_of_somebody_else_is_masked(office):
 def test_the_marked_file_mended_goes_through(office):
     batch = office.upload("teacher", book("teacher", teacher(1, sex="妇"), teacher(2)))
     out = BytesIO()
-    marked.write(out, office.admin, ImportBatch.objects.get(pk=batch.pk))
+    error_workbook.write(out, office.admin, ImportBatch.objects.get(pk=batch.pk))
 
     def mended(page):
         page.cell(2, column_of("sex")).value = "女"
@@ -424,7 +430,7 @@ def test_the_marked_file_mended_goes_through(office):
 
 def test_the_marked_file_is_gone_with_its_batch(office):
     batch = office.upload("teacher", book("teacher", teacher(1, sex="妇")))
-    mend.cancel(office.admin, batch)
+    corrections.cancel(office.admin, batch)
     with pytest.raises(FileRefused, match="已按期清除"):
         marked_sheets(office, batch)
 
@@ -436,7 +442,7 @@ def test_tidying_up(office):
     batch.refresh_from_db()
     assert batch.state == "cancelled"
     done = office.upload("teacher", book("teacher", teacher(2)))
-    approve.pass_rows(office.reviewer, office.school, registry.get("teacher"))
+    approval.pass_rows(office.reviewer, office.school, registry.get("teacher"))
     ImportBatch.objects.update(finished_at=timezone.now() - timedelta(days=8))
     queue.tidy()
     done.refresh_from_db()
@@ -456,9 +462,9 @@ def test_every_form_takes_a_template(office):
             form,
             office.school,
             YEAR,
-            [[workbook.example_of(c) for c in workbook.template_columns(form)]],
+            [[workbook.example_of(form, c) for c in workbook.template_columns(form)]],
         )
-        package = parse.Package(out.getvalue(), "a.xlsx")
+        package = read_book(out.getvalue(), "a.xlsx")
         mark = parse.read_mark(package)
         assert parse.check_mark(mark, form, office.school) == []
         sheet = parse.read_sheet(package, form, office.school)
@@ -468,12 +474,12 @@ def test_every_form_takes_a_template(office):
             form.key,
             list(map(str, frame.problems)),
         )
-        assert set(sheet.columns) == set(example(form))
+        assert set(sheet.columns) == {name for name in example(form) if not form.columns[name].holds_files}
 
 
 def test_a_file_that_kills_every_worker_is_given_up(office, monkeypatch):
     batch = waiting(office, teacher(1))
-    monkeypatch.setattr(stage, "check", killed)
+    monkeypatch.setattr(staging, "check", killed)
     for _ in range(lease.MOST_ATTEMPTS):
         with pytest.raises(Killed):
             queue.run_pending_once()
@@ -486,15 +492,15 @@ def test_a_file_that_kills_every_worker_is_given_up(office, monkeypatch):
 
 def test_nobody_waits_for_a_stopped_worker(office):
     batch = waiting(office, teacher(1))
-    assert not queue.nudge(batch)
+    assert not queue.check_if_overdue(batch)
     batch.created_at -= timedelta(minutes=1)
-    assert queue.nudge(batch)
+    assert queue.check_if_overdue(batch)
     batch.refresh_from_db()
     assert batch.state == "review"
 
 
 def test_spans_and_numbers_in_the_review_query(office):
-    from zhijiao.filing.query import Query
+    from zhijiao.filing.records.query import Query
 
     form = registry.get("teacher")
     office.upload("teacher", book("teacher", teacher(1), teacher(900), teacher(5)))

@@ -7,7 +7,7 @@ import pytest
 
 from tests.intake.conftest import YEAR
 from tests.intake.sheets import column_of
-from zhijiao.filing import registry
+from zhijiao.filing.schema import registry
 from zhijiao.intake import workbook
 
 pytestmark = pytest.mark.once
@@ -79,9 +79,10 @@ def test_ids_and_dates_are_text(template):
 
 def test_the_guide_has_an_example_and_every_note(template):
     said = "\n".join(str(cell.value) for row in template["填写说明"].rows for cell in row if cell.value)
-    for column in registry.get("teacher").stored:
+    form = registry.record_form("teacher")
+    for column in form.stored:
         assert column.note in said
-        assert workbook.example_of(column) in said
+        assert workbook.example_of(form, column) in said
     assert "JY/T 1005-2012 ZZJG0101 GH" in said
 
 

@@ -1,27 +1,24 @@
-"""The worker's side: take a waiting batch, check it, go on. Nothing is lost if a worker is killed at any moment."""
+"""The worker's side: take a waiting batch and check it. Nothing is lost if a worker is killed at any moment."""
 
 import logging
-import os
-import socket
-import uuid
 from datetime import timedelta
 
 from django.db.models import Q
+from django.db.models.functions import Length
 from django.utils import timezone
 
 from zhijiao.filing.models import ImportBatch, StagedRow
-from zhijiao.intake import lease, stage, upload
+from zhijiao.intake import lease, staging, upload
+from zhijiao.jobs.job_store import JobCancelled, JobLost
+from zhijiao.jobs.worker import own_name
 
 KEPT = timedelta(days=7)
 PATIENCE = timedelta(seconds=4)
+SMALL = 200_000
+"""Bytes of a sealed file that a request may check itself: a template with some hundred rows."""
 FAILED = "校验时系统多次出错（批次 {}），数据没有改动。请通过在线支持告知批次号。"
 log = logging.getLogger(__name__)
 State = ImportBatch.State
-
-
-def own_name() -> str:
-    """A name for this worker that no other has."""
-    return f"{socket.gethostname()[:20]}:{os.getpid()}:{uuid.uuid4().hex[:8]}"
 
 
 def run_pending_once(owner: str = "", batch_id: int | None = None) -> bool:
@@ -32,11 +29,14 @@ def run_pending_once(owner: str = "", batch_id: int | None = None) -> bool:
     batch, held = taken
     try:
         if batch.options["attempts"] > lease.MOST_ATTEMPTS:
-            stage.refuse(batch, held, FAILED.format(batch.pk))
+            staging.refuse(batch, held, FAILED.format(batch.pk))
         else:
-            stage.run(batch, held)
+            staging.run(batch, held)
     except lease.Lost:
         log.info("import batch %s was taken over or cancelled", batch.pk)
+    except (JobLost, JobCancelled):
+        _give_back(held)
+        raise
     except Exception:
         log.exception("import batch %s failed", batch.pk)
         _give_back(held)
@@ -63,9 +63,19 @@ def tidy() -> None:
     StagedRow.objects.filter(batch_id__in=stale).delete()
 
 
-def nudge(batch: ImportBatch) -> bool:
-    """Check a batch here and now if no worker has come for it: a school should not wait for a stopped worker."""
+def check_if_overdue(batch: ImportBatch) -> bool:
+    """Check a small batch here and now if no worker has come for it: a school should not wait for a stopped worker."""
     now = timezone.now()
     left = batch.state == State.UPLOADED and batch.created_at < now - PATIENCE
     died = batch.state == State.PARSING and batch.lease_until is not None and batch.lease_until < now
-    return (left or died) and run_pending_once(batch_id=batch.pk)
+    return (left or died) and _is_small(batch) and run_pending_once(batch_id=batch.pk)
+
+
+def _is_small(batch: ImportBatch) -> bool:
+    """Whether checking the file takes well under a second, so that a request may do it."""
+    return (
+        ImportBatch.objects.filter(pk=batch.pk)
+        .annotate(bytes=Length("file"))
+        .filter(bytes__lte=SMALL)
+        .exists()
+    )

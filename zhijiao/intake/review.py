@@ -7,24 +7,26 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Count, F, Q, QuerySet
 
-from zhijiao.accounts.actor import Actor
 from zhijiao.audit.events import Event
 from zhijiao.audit.log import record
-from zhijiao.filing import access, registry
-from zhijiao.filing.columns import Column
 from zhijiao.filing.models import ImportBatch, StagedRow
-from zhijiao.filing.query import Query
-from zhijiao.filing.registry import Form
-from zhijiao.filing.validation import CHANGED, Frame, validate
-from zhijiao.intake import approve, cells, order
+from zhijiao.filing.records import access
+from zhijiao.filing.records.query import Query
+from zhijiao.filing.records.validation import validate
+from zhijiao.filing.schema import registry
+from zhijiao.filing.schema.columns.base import Column
+from zhijiao.filing.schema.form import Form
+from zhijiao.filing.schema.frame import CHANGED, Frame, Problem
+from zhijiao.identity.actor import Actor
+from zhijiao.intake import approval, dependency_order, staged_cells
 from zhijiao.orgs.models import Org
-from zhijiao.privacy import blind
-from zhijiao.privacy.cipher import for_school
+from zhijiao.private import blind_index
+from zhijiao.private.cipher import for_school
 
 State, Row = ImportBatch.State, StagedRow.State
 
 
-class Conflict(RuntimeError):
+class StagedRowConflict(RuntimeError):
     """Somebody else has changed, passed or deleted the row meanwhile."""
 
 
@@ -36,9 +38,11 @@ class Staged:
     number: int
     version: int
     texts: dict[str, str]
-    problems: list[dict[str, str]]
+    problems: list[Problem]
     updates: bool
     file_name: str
+    #: Whether the reader has uploaded or changed it, and so cannot pass it.
+    own: bool
 
 
 def waiting(school: Org, form: Form) -> QuerySet[StagedRow]:
@@ -56,12 +60,17 @@ def waiting_forms(actor: Actor, school: Org) -> list[tuple[Form, int, int]]:
         .annotate(Count("pk"), Count("batch_id", distinct=True))
     )
     found = {key: (rows, batches) for key, rows, batches in counted if key in registry.forms()}
-    forms = [registry.get(key) for key in found]
-    return [(form, *found[form.key]) for form in order.sequence(forms) if access.can(actor, form, "review")]
+    forms = [registry.record_form(key) for key in found]
+    return [
+        (form, *found[form.key])
+        for form in dependency_order.sequence(forms)
+        if access.can(actor, form, "review")
+    ]
 
 
 def search(school: Org, form: Form, asked: Query) -> QuerySet[StagedRow]:
     """Waiting rows that meet all conditions."""
+    asked.must_be_open()
     rows = waiting(school, form)
     if not asked.filters and not asked.blinds:
         return rows
@@ -70,19 +79,17 @@ def search(school: Org, form: Form, asked: Query) -> QuerySet[StagedRow]:
     for batch_id, headers in batches.values_list("pk", "headers"):
         condition = Q(batch_id=batch_id)
         for name, text in asked.filters.items():
-            condition &= _condition(school, form.columns[name], headers, text)
-        for name, digest in asked.blinds.items():
-            condition &= Q(pk__in=_private(school, form.columns[name], headers, digest))
+            condition &= _condition(school, form, form.columns[name], headers, text)
+        for name, indexes in asked.blinds.items():
+            condition &= Q(pk__in=_private(school, form, form.columns[name], headers, indexes))
         any_batch |= condition
     return rows.filter(any_batch)
 
 
-def _condition(school: Org, column: Column, headers: Sequence[str], text: str) -> Q:
+def _condition(school: Org, form: Form, column: Column, headers: Sequence[str], text: str) -> Q:
     """One condition on the staged cells; what is looked up elsewhere can only be known of rows that exist already."""
     if not column.stored:
-        return Q(
-            record_id__in=column.filter(column.form.model.unscoped.filter(school=school), text).values("pk")
-        )
+        return Q(record_id__in=column.filter(form.model.unscoped.filter(school=school), text).values("pk"))
     if column.name not in headers:
         return Q(pk__in=[])
     place = f"cells__{headers.index(column.name)}"
@@ -90,15 +97,13 @@ def _condition(school: Org, column: Column, headers: Sequence[str], text: str) -
         low, _, high = text.partition("~")
         bounds = Q(**{f"{place}__gte": _bound(column, low)}) if low else Q()
         return bounds & Q(**{f"{place}__lte": _bound(column, high, last=True)}) if high else bounds
-    if column.filter_kind == "choice" and not column.code_table:
-        return Q(**{place: text == "1" if column.type == "flag" else text})
-    code = column.find(text) if column.code_table else None
-    return Q(**{place: code}) if code else Q(**{f"{place}__icontains": text})
+    value = column.json_asked_for(text)
+    return Q(**{f"{place}__icontains": text}) if value is None else Q(**{place: value})
 
 
 def _bound(column: Column, text: str, *, last: bool = False) -> Any:
     """An end of a span in the kind the cells have: a number, or the beginning of a date."""
-    if column.align_right:
+    if column.numeric:
         try:
             return float(text)
         except ValueError:
@@ -106,40 +111,38 @@ def _bound(column: Column, text: str, *, last: bool = False) -> Any:
     return text + "\uffff" if last else text
 
 
-def _private(school: Org, column: Column, headers: Sequence[str], digest: str) -> list[int]:
-    """Rows whose private cell has this blind index; staged cells carry none and are opened one by one."""
+def _private(
+    school: Org, form: Form, column: Column, headers: Sequence[str], indexes: Sequence[str]
+) -> list[int]:
+    """Rows whose private cell has one of these blind indexes; staged cells carry none and are opened one by one."""
     if column.name not in headers:
         return []
     place, cipher = headers.index(column.name), for_school(school.pk)
     kept = [
-        (pk, row[place])
-        for pk, row in waiting(school, column.form).values_list("pk", "cells")
-        if place < len(row)
+        (pk, row[place]) for pk, row in waiting(school, form).values_list("pk", "cells") if place < len(row)
     ]
-    digests = blind.index_many(column.private, cipher.decrypt_many([token for _, token in kept]))
-    return [pk for (pk, _), found in zip(kept, digests, strict=True) if found in digest.split(".")]
+    digests = blind_index.index_many(column.private, cipher.decrypt_many([token for _, token in kept]))
+    return [pk for (pk, _), found in zip(kept, digests, strict=True) if found in indexes]
 
 
-def page(school: Org, form: Form, rows: QuerySet[StagedRow], start: int, size: int) -> list[Staged]:
-    """A page of waiting rows."""
+def as_shown(actor: Actor, school: Org, form: Form, rows: QuerySet[StagedRow]) -> list[Staged]:
+    """Waiting rows as the page shows them to the actor, private values masked; one query."""
     cipher = for_school(school.pk)
-    found = (
-        rows.order_by("batch_id", "number").select_related("batch").defer("batch__file")[start : start + size]
-    )
     return [
         Staged(
             row.pk,
             row.number,
             row.version,
             {
-                name: cells.shown(form.columns[name], cell, cipher)
+                name: staged_cells.cell_text(form.columns[name], cell, cipher)
                 for name, cell in zip(row.batch.headers, row.cells, strict=True)
             },
-            row.problems or [],
+            [Problem.from_stored(kept) for kept in row.problems or ()],
             row.record_id is not None,
             row.batch.file_name,
+            approval.is_own(actor, row.batch, row.edited_by),
         )
-        for row in found
+        for row in rows.select_related("batch").defer("batch__file")
     ]
 
 
@@ -164,7 +167,7 @@ def delete(actor: Actor, school: Org, form: Form, ids: Sequence[int]) -> int:
         if count:
             removed += count
             ImportBatch.objects.filter(pk=batch.pk).update(removed=F("removed") + count)
-            approve.close_if_done(batch)
+            approval.close_if_done(batch)
     if removed:
         record(Event.DELETION, org=school, subject=form.label, detail={"rows": removed, "from": "待复核数据"})
     return removed
@@ -172,15 +175,17 @@ def delete(actor: Actor, school: Org, form: Form, ids: Sequence[int]) -> int:
 
 def check_edit(school: Org, form: Form, row: StagedRow, typed: Mapping[str, Any]) -> Frame:
     """The validator's opinion of a waiting row with some cells typed anew."""
-    kept = cells.raw_columns(form, row.batch.headers, [row.cells], for_school(school.pk))
+    kept = staged_cells.raw_columns(form, row.batch.headers, [row.cells], for_school(school.pk))
     raw = {**kept, **{name: [cell] for name, cell in typed.items()}}
-    frame = validate(form, school, raw, defaults=cells.defaults(form, row.batch), numbers=[row.number])
+    frame = validate(
+        form, school, raw, defaults=staged_cells.period_defaults(form, row.batch), numbers=[row.number]
+    )
     column = (form.key_columns or form.stored)[-1]
     if frame.clean and frame.status[0] == CHANGED and frame.ids[0] != row.record_id:
         frame.problem(
             0, column, "数据库已存在记录：正式库已有相同的记录", "请改用别的编号，或删除此行", "exists"
         )
-    key = cells.key_texts(frame)[0]
+    key = staged_cells.key_texts(frame)[0]
     twin = (
         waiting(school, form).filter(key_text=key).exclude(pk=row.pk).order_by("pk").first() if key else None
     )
@@ -203,24 +208,32 @@ def save_edit(actor: Actor, school: Org, form: Form, row: StagedRow, frame: Fram
     added = [name for name in frame.raw if name not in names]
     if added:
         _widen(row.batch, names, added)
-    (kept,) = zip(*cells.staged_columns(frame, [*names, *added], for_school(school.pk)), strict=True)
+    (kept,) = zip(*staged_cells.staged_columns(frame, [*names, *added], for_school(school.pk)), strict=True)
     saved = (
         waiting(school, form)
         .filter(pk=row.pk, version=version)
         .update(
-            cells=list(kept), key_text=cells.key_texts(frame)[0], problems=None, version=F("version") + 1,
-            record_id=frame.ids[0],
+            cells=list(kept), key_text=staged_cells.key_texts(frame)[0], problems=None, version=F("version") + 1,
+            record_id=frame.ids[0], edited_by=_editors(row, actor),
         )
     )  # fmt: skip
     if not saved:
-        raise Conflict("这一行刚刚被他人修改、通过或删除，您的修改没有保存。请刷新后再看。")
+        raise StagedRowConflict("这一行刚刚被他人修改、通过或删除，您的修改没有保存。请刷新后再看。")
+
+
+def _editors(row: StagedRow, actor: Actor) -> list[int] | None:
+    """Who has had a hand in the row, this time included; it is saved at the version that was read."""
+    known = list(row.edited_by or ())
+    if actor.user_id is None or actor.user_id in known:
+        return known or None
+    return [*known, actor.user_id]
 
 
 def _widen(batch: ImportBatch, names: list[str], added: list[str]) -> None:
     """A column the sheet did not have: every row of the batch gets an empty cell for it."""
     locked = ImportBatch.objects.select_for_update().defer("file").get(pk=batch.pk)
     if list(locked.headers) != names:
-        raise Conflict("这一批刚刚被他人修改，您的修改没有保存。请刷新后再试。")
+        raise StagedRowConflict("这一批刚刚被他人修改，您的修改没有保存。请刷新后再试。")
     rows = StagedRow.objects.filter(school_id=batch.school_id, batch_id=batch.pk)
     for row in rows.only("pk", "cells", "school_id", "batch_id"):
         rows.filter(pk=row.pk).update(cells=[*row.cells, *([None] * len(added))])

@@ -1,181 +1,191 @@
 """Pages of 初始化数据复核 in the business portal."""
 
-from typing import Any
+from collections.abc import Iterable
+from typing import Any, cast
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.db.models import QuerySet
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from zhijiao.accounts.actor import of
-from zhijiao.accounts.gate import business
-from zhijiao.filing import access, query
-from zhijiao.filing.desk import Desk, desk
-from zhijiao.filing.edit import typed
-from zhijiao.filing.fieldset import PageValues, sections
 from zhijiao.filing.models import StagedRow
-from zhijiao.filing.table import query_field
-from zhijiao.filing.validation import Frame
-from zhijiao.intake import approve, cells, pages, review
+from zhijiao.filing.pages.context import FormContext, form_view
+from zhijiao.filing.pages.edit import UNTOUCHED, typed
+from zhijiao.filing.pages.fieldset import PageValues, sections
+from zhijiao.filing.pages.table import asked_columns, query_field
+from zhijiao.filing.records import access
+from zhijiao.filing.schema.frame import Problem
+from zhijiao.identity.gate import GET_POST, POST, business
+from zhijiao.identity.requests import ActorRequest
+from zhijiao.intake import approval, review, staged_cells
+from zhijiao.kit.numbers import whole_number, whole_numbers
+from zhijiao.kit.paging import page_of
 
 LISTED = 8
 
 
 @business("review")
-@require_safe
-def home(request: HttpRequest) -> HttpResponse:
+def home(request: ActorRequest) -> HttpResponse:
     """Forms with rows that wait for review, prerequisites first."""
-    actor = of(request)
+    actor = request.actor
     school = access.school(actor)
     return render(request, "intake/review_home.html", {"waiting": review.waiting_forms(actor, school)})
 
 
-@business("review")
-@require_POST
-def pass_everything(request: HttpRequest) -> HttpResponse:
+@business("review", methods=POST)
+def pass_everything(request: ActorRequest) -> HttpResponse:
     """Pass all that waits, form after form."""
-    actor = of(request)
+    actor, school = request.actor, access.school(request.actor)
     try:
-        for form, passed in approve.pass_everything(actor, access.school(actor)).items():
-            messages.success(request, f"“{form.label}”{_said(passed)}。")
-    except approve.Refused as refused:
+        done = approval.pass_everything(actor, school)
+        for form, passed in done.items():
+            if passed.total:
+                messages.success(request, f"“{form.label}”{_said(passed)}。")
+            if passed.own:
+                messages.warning(request, f"“{form.label}”{_own(passed)}")
+        if done and set(approval.forms_in_review(actor, school)) - set(done):
+            messages.warning(request, "数据较多，本次先通过以上表单；其余表单请再点一次“按次序全部通过”。")
+    except approval.ApprovalRefused as refused:
         messages.error(request, str(refused))
     return HttpResponseRedirect(reverse("intake:review"))
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@desk("review")
-def rows(desk: Desk) -> HttpResponse:
+@form_view("review", methods=GET_POST)
+def rows(ctx: FormContext) -> HttpResponse:
     """Waiting rows of a form, with the form's query conditions; posted, so that private ones stay out of addresses."""
-    form = _records(desk)
-    asked = query.read(form, desk.request.POST if desk.request.method == "POST" else desk.request.GET)
-    if desk.request.method == "POST" or asked.leaky:
+    form = _records(ctx)
+    if ctx.request.method == "POST":
+        asked = ctx.posted()
         return HttpResponseRedirect(f"{reverse('intake:review_rows', args=[form])}?{asked.string()}")
-    found = review.search(desk.school, form, asked)
-    page = pages.paging(desk.request.GET, found.count(), asked.string())
-    shown = [c for c in form.listing if c not in form.key_columns]
+    asked = ctx.asked()
+    found = review.search(ctx.school, form, asked)
+    page = page_of(found.order_by("batch_id", "number"), ctx.request.GET, query=asked.string())
+    shown = [c for c in form.listing_columns if c not in form.key_columns]
     context = {
-        "desk": desk,
+        "ctx": ctx,
         "form": form,
-        "boxes": [query_field(desk, column, asked) for column in query.offered(form)],
+        "boxes": [query_field(ctx, column, asked) for column in asked_columns(ctx, asked)],
         "narrowed": asked.narrowed,
         "columns": [*form.key_columns, *shown][:LISTED],
-        "rows": review.page(desk.school, form, found, page.start, page.size),
+        "rows": review.as_shown(ctx.actor, ctx.school, form, cast("QuerySet[StagedRow]", page.object_list)),
         "page": page,
-        "all_waiting": review.waiting(desk.school, form).count(),
+        "all_waiting": review.waiting(ctx.school, form).count(),
     }
-    return render(desk.request, "intake/review_list.html", context)
+    return render(ctx.request, "intake/review_list.html", context)
 
 
-def _records(desk: Desk) -> Any:
+def _records(ctx: FormContext) -> Any:
     """The form, if it takes rows at all."""
-    if desk.form.kind == "summary":
+    if ctx.form.is_summary:
         raise Http404("自动汇总表不导入数据，没有需要复核的内容。")
-    return desk.form
+    return ctx.form
 
 
-def _chosen(desk: Desk) -> list[int]:
-    return [int(text) for text in desk.request.POST.getlist("id")[:5000] if text.isdigit() and len(text) < 19]
+def _chosen(ctx: FormContext) -> list[int]:
+    return whole_numbers(ctx.request.POST.getlist("id")[:5000])
 
 
-def _said(passed: approve.Passed) -> str:
+def _said(passed: approval.Passed) -> str:
     parts = (("新增", passed.created), ("更新", passed.changed), ("无变化", passed.same))
     return f"通过 {passed.total} 行：" + "，".join(f"{word} {count} 行" for word, count in parts if count)
 
 
-@require_POST
-@desk("review")
-def pass_rows(desk: Desk) -> HttpResponse:
+def _own(passed: approval.Passed) -> str:
+    return f"有 {passed.own} 行由您本人上传或修改过，没有通过，须由另一名数据复核员通过。"
+
+
+@form_view("review", methods=POST)
+def pass_rows(ctx: FormContext) -> HttpResponse:
     """Pass the chosen rows, or all of them."""
-    form, everything = _records(desk), desk.request.POST.get("all") == "1"
-    ids = None if everything else _chosen(desk)
+    form, everything = _records(ctx), ctx.request.POST.get("all") == "1"
+    ids = None if everything else _chosen(ctx)
     if ids == []:
-        messages.warning(desk.request, "没有选中任何行。")
-        return _back(desk)
+        messages.warning(ctx.request, "没有选中任何行。")
+        return _back(ctx)
     try:
-        passed = approve.pass_rows(desk.actor, desk.school, form, ids)
-    except approve.Refused as refused:
-        messages.error(desk.request, str(refused))
-        return _back(desk)
+        passed = approval.pass_rows(ctx.actor, ctx.school, form, ids)
+    except approval.ApprovalRefused as refused:
+        messages.error(ctx.request, str(refused))
+        return _back(ctx)
     if passed.total:
-        messages.success(desk.request, _said(passed) + "，已进入正式库。")
-    else:
-        messages.warning(desk.request, "这些行已被他人通过或删除，没有需要处理的内容。")
-    return _back(desk)
+        messages.success(ctx.request, _said(passed) + "，已进入正式库。")
+    if passed.own:
+        messages.warning(ctx.request, _own(passed))
+    elif not passed.total:
+        messages.warning(ctx.request, "这些行已被他人通过或删除，没有需要处理的内容。")
+    return _back(ctx)
 
 
-@require_POST
-@desk("review")
-def delete_rows(desk: Desk) -> HttpResponse:
+@form_view("review", methods=POST)
+def delete_rows(ctx: FormContext) -> HttpResponse:
     """Throw the chosen rows out."""
-    count = review.delete(desk.actor, desk.school, _records(desk), _chosen(desk))
+    count = review.delete(ctx.actor, ctx.school, _records(ctx), _chosen(ctx))
     if count:
-        messages.success(desk.request, f"已删除 {count} 行待复核数据，正式库没有变化。")
+        messages.success(ctx.request, f"已删除 {count} 行待复核数据，正式库没有变化。")
     else:
-        messages.warning(desk.request, "没有选中任何行，或这些行已被他人处理。")
-    return _back(desk)
+        messages.warning(ctx.request, "没有选中任何行，或这些行已被他人处理。")
+    return _back(ctx)
 
 
-def _back(desk: Desk) -> HttpResponse:
-    target = reverse("intake:review_rows", args=[desk.form])
-    if not review.waiting(desk.school, desk.form).exists():
+def _back(ctx: FormContext) -> HttpResponse:
+    target = reverse("intake:review_rows", args=[ctx.form])
+    if not review.waiting(ctx.school, ctx.record_form).exists():
         target = reverse("intake:review")
     return HttpResponseRedirect(target)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@desk("review")
-def edit(desk: Desk, row_id: int) -> HttpResponse:
+@form_view("review", methods=GET_POST)
+def edit(ctx: FormContext, row_id: int) -> HttpResponse:
     """One waiting row: look at it, and mend it."""
-    form = _records(desk)
-    row = review.get(desk.school, form, row_id)
+    form = _records(ctx)
+    row = review.get(ctx.school, form, row_id)
     if row is None:
         raise Http404("这一行已被通过、删除或放弃，不在待复核数据中。")
-    values = _values(desk, row)
-    if desk.request.method != "POST":
-        found: dict[str, list[str]] = {}
-        for problem in row.problems or ():
-            found.setdefault(problem["c"], []).append(
-                problem["m"] + (f"，{problem['r']}" if problem["r"] else "")
-            )
-        return _show(desk, row, values, found)
+    values = _values(ctx, row)
+    if ctx.request.method != "POST":
+        found = _by_column(map(Problem.from_stored, row.problems or ()))
+        return _show(ctx, row, values, found)
     raw = {
         name: cell
-        for name, cell in typed(desk, desk.request.POST).items()
-        if not _untouched(desk, name, cell)
+        for name, cell in typed(ctx.form.stored, ctx.request.POST).items()
+        if not _untouched(ctx, name, cell)
     }
-    frame = review.check_edit(desk.school, form, row, raw)
-    version = desk.request.POST.get("version", "")
+    frame = review.check_edit(ctx.school, form, row, raw)
+    if any(form.columns[name].private for name in raw):
+        access.settle_private_answers(ctx.actor, ctx.school, frame)
+    version = whole_number(ctx.request.POST.get("version")) or 0
     if not frame.clean:
-        return _show(desk, row, _typed_over(desk, values, raw), _problems(frame), status=422)
+        return _show(ctx, row, _typed_over(ctx, values, raw), _by_column(frame.problems), status=422)
     try:
         review.save_edit(
-            desk.actor,
-            desk.school,
+            ctx.actor,
+            ctx.school,
             form,
             row,
             frame,
-            int(version) if version.isdigit() and len(version) < 9 else 0,
+            version,
         )
-    except review.Conflict as conflict:
-        messages.error(desk.request, str(conflict))
-        return _show(desk, row, _typed_over(desk, values, raw), {}, status=409)
-    messages.success(desk.request, f"第 {row.number} 行已保存，仍须通过后才进入正式库。")
+    except review.StagedRowConflict as conflict:
+        messages.error(ctx.request, str(conflict))
+        return _show(ctx, row, _typed_over(ctx, values, raw), {}, status=409)
+    messages.success(
+        ctx.request, f"第 {row.number} 行已保存，仍须通过后才进入正式库；您修改过的行由另一名数据复核员通过。"
+    )
     return HttpResponseRedirect(reverse("intake:review_rows", args=[form]))
 
 
-def _untouched(desk: Desk, name: str, cell: Any) -> bool:
+def _untouched(ctx: FormContext, name: str, cell: Any) -> bool:
     """A private box left empty means: keep what was uploaded."""
-    return bool(desk.form.columns[name].private) and cell == ""
+    return bool(ctx.form.columns[name].private) and cell in UNTOUCHED
 
 
-def _values(desk: Desk, row: StagedRow) -> PageValues:
+def _values(ctx: FormContext, row: StagedRow) -> PageValues:
     """The row's cells for its page; private ones only masked."""
-    shown = cells.shown_row(desk.form, row.batch.headers, row.cells, desk.school.pk)
+    shown = staged_cells.shown_row(ctx.record_form, row.batch.headers, row.cells, ctx.school.pk)
     values = PageValues(shown=dict(shown))
     for name, cell in zip(row.batch.headers, row.cells, strict=True):
-        column = desk.form.columns[name]
+        column = ctx.form.columns[name]
         if column.private:
             values.raw[name] = ""
         elif isinstance(cell, bool):
@@ -185,32 +195,31 @@ def _values(desk: Desk, row: StagedRow) -> PageValues:
     return values
 
 
-def _typed_over(desk: Desk, values: PageValues, raw: dict[str, Any]) -> PageValues:
+def _typed_over(ctx: FormContext, values: PageValues, raw: dict[str, Any]) -> PageValues:
     """What the page shows after typing."""
-    shown = {n: str(cell) for n, cell in raw.items() if not desk.form.columns[n].private}
-    kept = {n: "" if desk.form.columns[n].private else cell for n, cell in raw.items()}
+    shown = {n: str(cell) for n, cell in raw.items() if not ctx.form.columns[n].private}
+    kept = {n: "" if ctx.form.columns[n].private else cell for n, cell in raw.items()}
     return PageValues({**values.raw, **kept}, {**values.shown, **shown})
 
 
-def _problems(frame: Frame) -> dict[str, list[str]]:
+def _by_column(problems: Iterable[Problem]) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
-    for problem in frame.problems:
-        text = problem.message + (f"，{problem.remedy}" if problem.remedy else "")
-        found.setdefault(problem.column, []).append(text)
+    for problem in problems:
+        found.setdefault(problem.column, []).append(problem.sentence)
     return found
 
 
 def _show(
-    desk: Desk, row: StagedRow, values: PageValues, problems: dict[str, list[str]], status: int = 200
+    ctx: FormContext, row: StagedRow, values: PageValues, problems: dict[str, list[str]], status: int = 200
 ) -> HttpResponse:
-    stored = sections(desk, values, problems)
+    stored = sections(ctx, values, problems)
     for section in stored:
-        section.fields = [f for f in section.fields if desk.form.columns[f["name"]].stored]
+        section.fields = [f for f in section.fields if ctx.form.columns[f["name"]].read_from_sheets]
     context = {
-        "desk": desk,
-        "form": desk.form,
+        "ctx": ctx,
+        "form": ctx.form,
         "row": row,
         "sections": [section for section in stored if section.fields],
-        "errors": [(name, desk.form.columns[name].label) for name in problems if name in desk.form.columns],
+        "errors": [(name, ctx.form.columns[name].label) for name in problems if name in ctx.form.columns],
     }
-    return render(desk.request, "intake/review_edit.html", context, status=status)
+    return render(ctx.request, "intake/review_edit.html", context, status=status)

@@ -3,13 +3,15 @@
 from django.urls import path
 
 from zhijiao.filing import urls as _forms  # noqa: F401  (registers the <form:…> converter)
-from zhijiao.intake import review_views, views
+from zhijiao.intake import mapping_views, review_views, views
 
 app_name = "intake"
 
 urlpatterns = [
     path("manage/import/", views.home, name="import"),
     path("manage/import/records/", views.records, name="import_records"),
+    path("manage/import/mappings/", mapping_views.listed, name="import_mappings"),
+    path("manage/import/mappings/<int:pair_id>/revoke/", mapping_views.revoke, name="import_mapping_revoke"),
     path("manage/import/school-workbook/", views.school_template, name="import_school_template"),
     path("manage/import/school-workbook/upload/", views.upload_school_book, name="import_school_upload"),
     path("manage/import/<form:form>/template/", views.template, name="import_template"),
@@ -19,6 +21,7 @@ urlpatterns = [
     path("manage/import/<int:batch_id>/mapping/", views.map_word, name="import_mapping"),
     path("manage/import/<int:batch_id>/codes/", views.codes, name="import_codes"),
     path("manage/import/<int:batch_id>/marked/", views.marked_file, name="import_marked"),
+    path("manage/import/<int:batch_id>/recheck/", views.check_again, name="import_recheck"),
     path("manage/import/<int:batch_id>/cancel/", views.cancel, name="import_cancel"),
     path("manage/import/<int:batch_id>/undo/", views.undo_batch, name="import_undo"),
     path("school-workbook/", views.school_book, name="school_workbook"),

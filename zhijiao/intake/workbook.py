@@ -8,45 +8,33 @@ nothing typed by a user is ever taken for a formula.
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, BinaryIO
 
 import xlsxwriter
 from django.utils import timezone
 from xlsxwriter.utility import xl_col_to_name
 
-from zhijiao.filing.cells import plan
-from zhijiao.filing.columns import Cell, Column
-from zhijiao.filing.page import scope_of
-from zhijiao.filing.registry import Form
+from zhijiao.filing.pages.heading import scope_of
+from zhijiao.filing.records.row_reader import row_reader
+from zhijiao.filing.schema.columns.base import Column
+from zhijiao.filing.schema.columns.cells import Cell
+from zhijiao.filing.schema.form import Form
+from zhijiao.filing.schema.requirements import required_when
+from zhijiao.filing.schema.sources import source_words
+from zhijiao.intake.template_mark import Mark, sheet_name
+from zhijiao.intake.workbook_formats import FORMATS
 from zhijiao.orgs.models import Org
-from zhijiao.privacy.cipher import for_school
+from zhijiao.private.cipher import for_school
 
 DATA_SHEET = "Sheet1"
 GUIDE_SHEET = "填写说明"
 TABLES_SHEET = "代码表"
 MARK_SHEET = "模板标记"
+LIST_SHEET = "错误清单"
+LIST_HEAD = ("行号", "单元格", "项目", "填写内容", "问题", "处理办法")
 LAST_ROW = 5001
 LONGEST_DROPDOWN = 400
 INLINE_LIST = 200
-TEXTUAL = frozenset(
-    {"text", "longtext", "id_number", "code", "codes", "region", "ref", "date", "month", "term", "flag"}
-)
-WIDTHS = {
-    "longtext": 36,
-    "region": 30,
-    "ref": 18,
-    "codes": 30,
-    "date": 13,
-    "month": 11,
-    "flag": 9,
-    "id_number": 22,
-}
-TYPE_NAMES = {
-    "integer": "整数", "decimal": "数字", "money": "金额", "area": "面积", "date": "日期，如 2020-09-01",
-    "month": "年月，如 2020-09", "year": "四位年份", "code": "从代码表选", "codes": "从代码表选，可多个，用“、”隔开",
-    "region": "行政区划", "ref": "引用其他表单", "flag": "是 / 否", "term": "学期", "longtext": "多行文字",
-}  # fmt: skip
 HOW_TO = (
     "1. 数据填在第一张工作表，从表头下一行填起；不要改动表头，不要合并单元格，一次最多 5000 行。",
     "2. 红色表头为必填项，淡紫色表头为隐私数据（加密保存，界面只显示部分）；灰色表头由系统带出，可不填。",
@@ -55,48 +43,15 @@ HOW_TO = (
 )
 
 
-@dataclass(frozen=True)
-class Mark:
-    """What a template says of itself: version by form key, whose it is, for which year, when it was made."""
-
-    title: str
-    forms: Mapping[str, str]
-    school: str
-    school_name: str
-    year: str
-    made_at: str
-    sheets: Mapping[str, str]
-
-    def rows(self) -> list[tuple[str, str]]:
-        """As name and value, for the hidden sheet."""
-        return [
-            ("说明", "系统据此识别模板，请勿改动"), ("title", self.title), ("forms", json.dumps(dict(self.forms))),
-            ("school", self.school), ("school_name", self.school_name), ("year", self.year), ("made_at", self.made_at),
-            ("sheets", json.dumps(dict(self.sheets), ensure_ascii=False)),
-        ]  # fmt: skip
-
-    @classmethod
-    def of(cls, facts: Mapping[str, str]) -> "Mark | None":
-        """From what a hidden sheet says; None if it makes no sense."""
-        try:
-            forms, sheets = json.loads(facts["forms"]), json.loads(facts["sheets"])
-        except (KeyError, ValueError):
-            return None
-        if not isinstance(forms, dict) or not isinstance(sheets, dict):
-            return None
-        texts = (facts.get(name, "") for name in ("school", "school_name", "year", "made_at"))
-        return cls(facts.get("title", ""), forms, *texts, sheets)
-
-
 def form_version(form: Form) -> str:
     """Digest of a form's columns: equal as long as an old template still says the same."""
-    said = [(column.name, column.type, column.label, column.facts.table) for column in template_columns(form)]
+    said = [column.signature for column in template_columns(form)]
     return hashlib.sha256(json.dumps(said).encode()).hexdigest()[:16]
 
 
 def template_columns(form: Form) -> list[Column]:
     """Columns of a workbook: what can be typed, and the looked-up items that are compared if filled."""
-    return [column for column in form.columns.values() if column.stored or getattr(column, "verify", False)]
+    return [column for column in form.columns.values() if column.in_workbook]
 
 
 def headers(form: Form) -> dict[str, str]:
@@ -162,20 +117,14 @@ def marked_book(
         explained = dict(list(wrong.items())[:most_comments])
         for number, row in enumerate(rows, 1):
             book.write_marked(sheet, number, row, wrong, explained, header=number == header_row)
-        book.listing("错误清单", ("行号", "单元格", "项目", "填写内容", "问题", "处理办法"), listed)
+        book.listing(LIST_SHEET, LIST_HEAD, listed)
         book.guide(form, school, year)
         book.mark(_mark(form.label, {name: form}, school, year))
 
 
-def sheet_name(form: Form, taken: Iterable[str] = ()) -> str:
-    """A sheet's name: the form's label without what Excel forbids, at most 31 characters."""
-    name = "".join(" " if char in "[]:*?/\\'" else char for char in form.label)[:28].strip()
-    return name if name not in taken else f"{name}{form.key[:2]}"
-
-
 def cells_of(form: Form, rows: Any, school_id: int) -> Iterator[list[Cell]]:
     """Cells of a school's records among `rows` as a template holds them, private ones masked; read in pieces."""
-    made = plan(form.key, tuple(column.name for column in template_columns(form)), "cell")
+    made = row_reader(form.key, tuple(column.name for column in template_columns(form)), "cell")
     rows = rows.filter(school_id=school_id)
     fetched = rows.order_by(*form.ordering, "pk").values_list(*made.paths)
     return made.rows(fetched.iterator(chunk_size=2000), for_school(school_id))
@@ -209,7 +158,7 @@ class _Book:
             },
         )
         self._book.set_calc_mode("auto")
-        self._formats = {name: self._book.add_format(facts) for name, facts in _FORMATS.items()}
+        self._formats = {name: self._book.add_format(facts) for name, facts in FORMATS.items()}
         self._tables: dict[str, tuple[int, list[str], str]] = {}
         self._guide: Any = None
         self._guide_row = 0
@@ -229,8 +178,8 @@ class _Book:
         texts = headers(form)
         for place, column in enumerate(template_columns(form)):
             kind = _header_format(column, school.school_type)
-            cells = "number" if column.type not in TEXTUAL else "text"
-            width = WIDTHS.get(column.type) or min(
+            cells = "text" if column.stored and not column.numeric else "number"
+            width = column.sheet_width or min(
                 30, max(10, 2 * len(column.label) + 2, len(str(column.example or "")) + 2)
             )
             sheet.set_column(place, place, width, self._formats[cells])
@@ -281,7 +230,7 @@ class _Book:
                 sheet.write_number(number - 1, place, cell, look if marked else None)
             else:
                 sheet.write_string(number - 1, place, str(cell), look)
-            if (number, place) in explained:
+            if marked and (number, place) in explained:
                 sheet.write_comment(number - 1, place, marked[1][:500], {"x_scale": 2, "author": "校验结果"})
 
     def listing(self, name: str, head: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
@@ -308,16 +257,15 @@ class _Book:
                 **soft,
                 **hint,
             }
-        if column.type in ("integer", "year", "decimal", "money", "area") and column.stored:
+        if column.numeric:
             low, high = column.facts.min, column.facts.max
             return {
-                "validate": "integer" if column.type in ("integer", "year") else "decimal", "criteria": "between",
+                "validate": "integer" if column.whole else "decimal", "criteria": "between",
                 "minimum": -(10**12) if low is None else float(low), "maximum": 10**12 if high is None else float(high),
                 "error_message": "应填数字，不带单位。", **soft, **hint,
             }  # fmt: skip
-        if column.type in ("date", "month"):
+        if shortest := column.shortest_date:
             first = f"{xl_col_to_name(place)}2"
-            shortest = 6 if column.type == "month" else 8
             return {
                 "validate": "custom", "value": f"=OR(ISNUMBER({first}),LEN({first})>={shortest})",
                 "error_message": "日期格式如 2020-09-01，年月如 2020-09。", **soft, **hint,
@@ -326,13 +274,10 @@ class _Book:
 
     def _choices(self, column: Column) -> Any:
         """Drop-down of a column: in the cell if short, else a range of 代码表; None for tables too long to scroll."""
-        labels = (
-            [label for _, label, _ in column.choices()] if column.type in ("code", "flag", "term") else []
-        )
-        if column.code_table:
-            labels = labels or [label for _, label, _ in column.choices()]
-            place = self._table(column.code_table, column.table.title, labels)
-            if column.type != "code" or len(labels) > LONGEST_DROPDOWN:
+        labels = [label for _, label, _ in column.choices()] if column.read_from_sheets else []
+        if column.table is not None:
+            place = self._table(column.table.key, column.table.title, labels)
+            if column.several or len(labels) > LONGEST_DROPDOWN:
                 return None
             if len(",".join(labels)) > INLINE_LIST:
                 name = xl_col_to_name(place)
@@ -369,11 +314,11 @@ class _Book:
             [texts[column.name] for column in columns],
             [_header_format(c, school.school_type) for c in columns],
         )
-        self._line([example_of(column) for column in columns])
+        self._line([example_of(form, column) for column in columns])
         self._line(["指标说明"], "title")
         self._line(["项目", "必填", "填写要求", "单位", "类型", "示例", "代码表或来源表单", "依据"], "head")
         for column in columns:
-            self._line(_described(column, school.school_type))
+            self._line(_described(form, column, school.school_type))
         self._line([])
 
     def _line(self, cells: Sequence[Any], style: str | list[str] = "") -> None:
@@ -407,14 +352,8 @@ class _Book:
                 sheet.write_string(number, place, text)
 
 
-def _labels(column: Column) -> list[str]:
-    """Texts that may be chosen today, as an upload reads them back."""
-    table = column.table
-    return [table.label(entry.code) for entry in table.entries.values() if entry.selectable]
-
-
 def _header_format(column: Column, school_type: str) -> str:
-    if not column.stored:
+    if not column.read_from_sheets and not column.private:
         return "lookup"
     required = column.required_for(school_type)
     if column.private:
@@ -423,43 +362,29 @@ def _header_format(column: Column, school_type: str) -> str:
 
 
 def _hint(column: Column) -> str:
-    return "；".join(filter(None, (column.note, f"单位：{column.unit}" if column.unit else "")))
+    unit = f"单位：{column.unit}" if column.unit else ""
+    return "；".join(filter(None, (column.note, unit, required_when(column))))
 
 
-def _described(column: Column, school_type: str) -> list[str]:
+def _described(form: Form, column: Column, school_type: str) -> list[str]:
     required = "必填" if column.required_for(school_type) else "带出" if not column.stored else "选填"
-    table = f"代码表“{column.table.title}”" if column.code_table else ""
-    origin = f"“{column.target.label}”的{column.target.reference_label}" if column.ref else table
+    required = required if column.typed or not column.stored else "不读取"
     note = column.note + ("（隐私数据）" if column.private else "")
-    kind = TYPE_NAMES.get(column.type, "文字")
-    return [column.label, required, note, column.unit, kind, example_of(column), origin, column.source]
+    if when := required_when(column):
+        required, note = "有条件必填", f"{note}；{when}"
+    return [
+        column.label,
+        required,
+        note,
+        column.unit,
+        column.type_label,
+        example_of(form, column),
+        column.values_from,
+        source_words(column.source),
+    ]
 
 
-def example_of(column: Column) -> str:
+def example_of(form: Form, column: Column) -> str:
     """The worked example of an item: the form's own, else the item's."""
-    own = column.form.declaration.example.get(column.name, column.example)
+    own = form.declaration.example.get(column.name, column.example)
     return "" if own is None else "、".join(map(str, own)) if isinstance(own, list | tuple) else str(own)
-
-
-_HEAD = {"bold": True, "border": 1, "border_color": "#C6CDD8", "bg_color": "#EEF2F8", "valign": "vcenter"}
-_FORMATS: dict[str, dict[str, Any]] = {
-    "plain": {},
-    "text": {"num_format": "@"},
-    "number": {},
-    "wrap": {"text_wrap": True, "valign": "top"},
-    "title": {"bold": True, "font_size": 13},
-    "scope": {"bold": True, "font_color": "#8A5A00"},
-    "head": _HEAD,
-    "required": {**_HEAD, "font_color": "#C00000"},
-    "private": {**_HEAD, "bg_color": "#E9E1F5"},
-    "private_required": {**_HEAD, "bg_color": "#E9E1F5", "font_color": "#C00000"},
-    "lookup": {**_HEAD, "bg_color": "#E3E5E8", "font_color": "#7A828E"},
-    "wrong": {
-        "num_format": "@",
-        "bg_color": "#FDE0E0",
-        "font_color": "#B00020",
-        "border": 1,
-        "border_color": "#B00020",
-    },
-    "twice": {"num_format": "@", "bg_color": "#FFF2CC", "border": 1, "border_color": "#B7791F"},
-}

@@ -1,20 +1,25 @@
 """Between checking and review: what the uploader decides about a checked batch."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.utils import timezone
 
-from zhijiao.accounts.actor import Actor
 from zhijiao.audit.events import Event
 from zhijiao.audit.log import record
-from zhijiao.filing import access, registry
-from zhijiao.filing.columns import CODE_SEPARATORS, Column, as_text
-from zhijiao.filing.models import ImportBatch, StagedRow, ValueMapping
-from zhijiao.intake import cells, upload
+from zhijiao.filing.models import ImportBatch, StagedRow
+from zhijiao.filing.records import access
+from zhijiao.filing.schema import registry
+from zhijiao.filing.schema.columns.base import Column
+from zhijiao.filing.schema.columns.cells import Cell, as_text
+from zhijiao.filing.schema.frame import Problem
+from zhijiao.identity.actor import Actor
+from zhijiao.intake import staged_cells, upload, word_mappings
 from zhijiao.orgs.models import Org
-from zhijiao.privacy.cipher import for_school
+from zhijiao.private.cipher import for_school
 
 State, Row = ImportBatch.State, StagedRow.State
 MOST_WORDS = 30
@@ -33,7 +38,7 @@ def batch_of(actor: Actor, school: Org, batch_id: int) -> ImportBatch | None:
     )
     if found is None or found.form not in registry.forms():
         return None
-    access.require(actor, registry.get(found.form), "import")
+    access.require(actor, registry.record_form(found.form), "import")
     return found
 
 
@@ -43,7 +48,7 @@ def _locked(actor: Actor, batch: ImportBatch, *states: str) -> ImportBatch:
     Raises:
         NotNow: it has left these states.
     """
-    access.require(actor, registry.get(batch.form), "import")
+    access.require(actor, registry.record_form(batch.form), "import")
     found = (
         ImportBatch.objects.select_for_update()
         .filter(pk=batch.pk, school_id=batch.school_id)
@@ -88,7 +93,7 @@ def submit(actor: Actor, batch: ImportBatch) -> None:
 def _hand_over(batch: ImportBatch) -> None:
     """To review; a batch of which nothing is left to write is done."""
     if batch.good:
-        facts = {"state": State.REVIEW, "message": "上传成功，等待数据复核员复核"}
+        facts: dict[str, Any] = {"state": State.REVIEW, "message": "上传成功，等待数据复核员复核"}
     else:
         facts = {"state": State.DONE, "message": "没有需要写入的内容", "finished_at": timezone.now()}
     ImportBatch.objects.filter(pk=batch.pk).update(**facts)
@@ -113,87 +118,103 @@ def cancel(actor: Actor, batch: ImportBatch) -> None:
 
 def _tell(batch: ImportBatch, done: str, **detail: int) -> None:
     """Tell the audit log what becomes of a batch."""
-    detail = {"done": done, "batch": batch.pk, **detail}
-    record(Event.IMPORT, org=batch.school_id, subject=registry.get(batch.form).label, detail=detail)
+    told = {"done": done, "batch": batch.pk, **detail}
+    record(Event.IMPORT, org=batch.school_id, subject=registry.record_form(batch.form).label, detail=told)
 
 
-def unknown_words(batch: ImportBatch) -> list[tuple[Column, str, int, list[tuple[str, str]]]]:
-    """Words that no code table knows: (column, word, number of rows, suggested codes), most frequent first."""
-    form = registry.get(batch.form)
-    coded = {name: i for i, name in enumerate(batch.headers) if form.columns[name].code_table}
+@dataclass(frozen=True)
+class UnknownWord:
+    """A word that no code table knows, in how many rows it stands, and what it may mean: value and label of choices.
+
+    ``sure`` is the value of the one that may stand preselected; mostly there is none.
+    """
+
+    column: Column
+    word: str
+    rows: int
+    choices: list[tuple[str, str]]
+    sure: str
+
+
+def unknown_words(batch: ImportBatch) -> list[UnknownWord]:
+    """Words that no code table knows, most frequent first."""
+    form = registry.record_form(batch.form)
+    coded = {name: i for i, name in enumerate(batch.headers) if form.columns[name].table}
     rows = StagedRow.objects.filter(school_id=batch.school_id, batch_id=batch.pk, state=Row.WRONG)
     counts: dict[tuple[str, str], int] = {}
     for row, problems in rows.values_list("cells", "problems"):
-        for name in {p["c"] for p in problems or () if p["k"] == "code" and p["c"] in coded}:
+        found = map(Problem.from_stored, problems or ())
+        for name in {p.column for p in found if p.code == "code" and p.column in coded}:
             for word in _words(form.columns[name], row[coded[name]]):
                 counts[name, word] = counts.get((name, word), 0) + 1
     listed = sorted(counts.items(), key=lambda entry: -entry[1])[:MOST_WORDS]
-    return [
-        (form.columns[name], word, count, form.columns[name].table.suggest(word, 3))
-        for (name, word), count in listed
-    ]
+    return [_unknown_word(form.columns[name], word, count) for (name, word), count in listed]
 
 
-def _words(column: Column, cell: object) -> list[str]:
+def _unknown_word(column: Column, word: str, rows: int) -> UnknownWord:
+    near, guess = column.suggest(word, 3), column.sure_guess(word)
+    choices = [(word_mappings.choice_value(code, label), label) for code, label in near]
+    sure = next((word_mappings.choice_value(code, label) for code, label in near if code == guess), "")
+    return UnknownWord(column, word, rows, choices, sure)
+
+
+def _words(column: Column, cell: Cell) -> list[str]:
     """The words of a cell that the column's table does not know."""
     text = as_text(cell) or ""
-    parts = CODE_SEPARATORS.split(text) if column.type == "codes" else [text]
     return [
-        word for part in parts if (word := part.strip()) and len(word) <= 100 and column.find(word) is None
+        word
+        for part in column.words(text)
+        if (word := part.strip()) and len(word) <= 100 and column.json_asked_for(word) is None
     ]
 
 
 @transaction.atomic
-def map_word(actor: Actor, batch: ImportBatch, column_name: str, word: str, code: str) -> None:
+def map_word(actor: Actor, batch: ImportBatch, column_name: str, word: str, chosen: str) -> None:
     """Remember for the school what a word means, and check the batch again with it.
 
     Raises:
-        NotNow: the column takes no code, or the code cannot be chosen.
+        NotNow: the column takes no code, or the code cannot be chosen under the label shown.
     """
     batch = _locked(actor, batch, State.CHECKED)
-    column = registry.get(batch.form).columns.get(column_name)
-    entry = column.table.entries.get(code) if column is not None and column.code_table else None
-    word = (as_text(word) or "")[:100]
-    if entry is None or not entry.selectable or not word:
-        raise NotNow("请从列表中选择一个有效的代码。")
-    ValueMapping.objects.update_or_create(
-        school_id=batch.school_id, form=batch.form, column=column_name, text=word, defaults={"code": code}
-    )
-    recheck(batch)
+    column = registry.record_form(batch.form).columns.get(column_name)
+    try:
+        word_mappings.keep_pair(actor, batch, column, word, chosen)
+    except word_mappings.NotOffered as refused:
+        raise NotNow(str(refused)) from None
+    upload.recheck(batch)
 
 
-def recheck(batch: ImportBatch) -> None:
-    """Queue a batch for another check of the same file."""
-    batch.options.pop("attempts", None)
-    ImportBatch.objects.filter(pk=batch.pk).update(
-        state=State.UPLOADED, options=batch.options, total=0, progress=0, lease_owner="", lease_until=None
-    )
+@transaction.atomic
+def check_again(actor: Actor, batch: ImportBatch) -> str:
+    """Check the same file once more: what its rows refer to may be there by now. Says so in a sentence.
+
+    Raises:
+        NotNow: the batch is not being mended, or its file is gone.
+    """
+    batch = _locked(actor, batch, State.CHECKED)
+    upload.recheck(batch)
+    _tell(batch, "重新校验")
+    return upload.RECHECKING
 
 
-def rows_page(batch: ImportBatch, states: Sequence[str], start: int, size: int) -> tuple[int, list[dict]]:
-    """A page of staged rows as the uploader sees them: number, state, texts by column (private masked), problems."""
-    form = registry.get(batch.form)
-    rows = StagedRow.objects.filter(school_id=batch.school_id, batch_id=batch.pk)
-    if states:
-        rows = rows.filter(state__in=states)
-    total = rows.count()
+def as_shown(batch: ImportBatch, rows: QuerySet[StagedRow]) -> list[dict]:
+    """Staged rows as the uploader sees them: number, state, texts by column (private masked), problems; one query."""
+    form = registry.record_form(batch.form)
     cipher = for_school(batch.school_id)
     fields = ("number", "state", "cells", "problems", "version", "pk")
-    page = []
-    for number, state, kept, problems, version, pk in rows.order_by("number").values_list(*fields)[
-        start : start + size
-    ]:
+    shown = []
+    for number, state, kept, problems, version, pk in rows.values_list(*fields):
         texts = {
-            name: cells.shown(form.columns[name], cell, cipher)
+            name: staged_cells.cell_text(form.columns[name], cell, cipher)
             for name, cell in zip(batch.headers, kept, strict=True)
         }
-        found = problems or []
-        page.append(
+        found = [Problem.from_stored(kept) for kept in problems or ()]
+        shown.append(
             {
                 "pk": pk, "number": number, "state": state, "version": version, "texts": texts, "problems": found,
-                "bad": {p["c"] for p in found if p["k"] != "exists"},
-                "twice": {p["c"] for p in found if p["k"] in ("exists", "repeated", "waiting")},
-                "differs": {name for p in found for name in p.get("d", "").split(",") if name},
+                "bad": {p.column for p in found if p.code != "exists"},
+                "twice": {p.column for p in found if p.code in ("exists", "repeated", "waiting")},
+                "differs": {name for p in found for name in p.differs},
             }
         )  # fmt: skip
-    return total, page
+    return shown

@@ -8,13 +8,16 @@ import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from zhijiao.filing.columns import Column, as_text, masked
 from zhijiao.filing.models import ImportBatch
-from zhijiao.filing.records import PERIOD_FIELDS
-from zhijiao.filing.registry import Form
-from zhijiao.filing.validation import Frame
+from zhijiao.filing.records.validation import blinds_of
+from zhijiao.filing.schema.base_records import PERIOD_FIELDS
+from zhijiao.filing.schema.columns.base import Column, masked
+from zhijiao.filing.schema.columns.cells import as_text
+from zhijiao.filing.schema.form import Form
+from zhijiao.filing.schema.frame import Frame
+from zhijiao.kit.text import fold
 from zhijiao.orgs.models import Org
-from zhijiao.privacy.cipher import SchoolCipher, for_school
+from zhijiao.private.cipher import SchoolCipher, for_school
 
 
 def staged_columns(frame: Frame, names: Iterable[str], cipher: SchoolCipher) -> list[list[Any]]:
@@ -26,16 +29,15 @@ def _kept(frame: Frame, column: Column, cipher: SchoolCipher) -> list[Any]:
     values, raw = frame.values[column.name], frame.raw[column.name]
     if column.private:
         return cipher.encrypt_many(
-            value if value is not None else as_text(cell) for value, cell in zip(values, raw, strict=True)
+            column.to_seal(value) if value is not None else as_text(cell)
+            for value, cell in zip(values, raw, strict=True)
         )
-    if column.ref:
+    if column.target is not None:
         known: dict[Any, str | None] = {}
         for cell in raw:
             if cell not in known:
                 known[cell] = as_text(cell)
         return [known[cell] for cell in raw]
-    if type(column).json is Column.json:
-        return [value if value is not None else _typed(cell) for value, cell in zip(values, raw, strict=True)]
     json = column.json
     return [
         json(value) if value is not None else _typed(cell) for value, cell in zip(values, raw, strict=True)
@@ -59,39 +61,33 @@ def raw_columns(
     return raw
 
 
-def shown(column: Column, cell: Any, cipher: SchoolCipher) -> str:
+def cell_text(column: Column, cell: Any, cipher: SchoolCipher) -> str:
     """A staged cell as a reader sees it; private ones masked."""
     if cell is None:
         return ""
     if column.private:
         return masked(column, cipher.decrypt(cell)) or ""
-    if isinstance(cell, list):
-        return column.text(",".join(map(str, cell)))
-    if isinstance(cell, bool) or column.type == "term":
-        return column.text(cell) or str(cell)
-    if column.code_table and isinstance(cell, str):
-        return column.text(cell)
-    return as_text(cell) or ""
+    return column.json_text(fold(cell) if isinstance(cell, str) else cell)
 
 
 def shown_row(form: Form, names: Sequence[str], row: Sequence[Any], school_id: int) -> dict[str, str]:
     """A staged row by column, as a reader sees it."""
     cipher = for_school(school_id)
-    return {name: shown(form.columns[name], cell, cipher) for name, cell in zip(names, row, strict=True)}
+    return {name: cell_text(form.columns[name], cell, cipher) for name, cell in zip(names, row, strict=True)}
 
 
-def defaults(form: Form, batch: ImportBatch) -> Mapping[str, Any]:
+def period_defaults(form: Form, batch: ImportBatch) -> Mapping[str, Any]:
     """Values of the period's columns that the sheet may leave out."""
     return {"year": batch.year} if "year" in PERIOD_FIELDS[form.period] and batch.year else {}
 
 
-def given(form: Form, batch: ImportBatch) -> list[str]:
-    """Names of those columns."""
-    return list(defaults(form, batch))
+def period_column_names(form: Form, batch: ImportBatch) -> list[str]:
+    """Names of the columns that the period gives."""
+    return list(period_defaults(form, batch))
 
 
 def key_texts(frame: Frame) -> list[str]:
-    """The natural key of each row as text; empty where part of it is missing."""
+    """The natural key of each row as text, a private part as its blind index; empty where part of it is missing."""
     columns = frame.form.key_columns
     if not columns:
         return [""] * frame.size
@@ -99,7 +95,9 @@ def key_texts(frame: Frame) -> list[str]:
     for column in columns:
         values = frame.values[column.name]
         raw = frame.raw.get(column.name)
-        if column.ref and raw is not None:
+        if column.private:
+            parts.append(list(blinds_of(frame, column)))
+        elif column.target is not None and raw is not None:
             parts.append([as_text(cell) for cell in raw])
         else:
             parts.append([None if value is None else str(value) for value in values])

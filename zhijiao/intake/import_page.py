@@ -2,27 +2,30 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, cast
 from urllib.parse import urlencode
 
+from django.core.paginator import Page
+from django.db.models import QuerySet
 from django.utils import timezone
 
-from zhijiao.accounts.actor import Actor
-from zhijiao.filing import access
 from zhijiao.filing.models import FilingCount, ImportBatch, StagedRow
-from zhijiao.filing.registry import Form, registry
-from zhijiao.intake import mend, order, upload
+from zhijiao.filing.records import access
+from zhijiao.filing.schema.columns.base import FormLike
+from zhijiao.filing.schema.form import Form
+from zhijiao.filing.schema.registry import registry
+from zhijiao.identity.actor import Actor
+from zhijiao.intake import corrections, dependency_order, upload
+from zhijiao.kit.paging import page_of
 from zhijiao.orgs.models import Org
 
 State, Row = ImportBatch.State, StagedRow.State
 TO_MEND = (Row.WRONG, Row.EXISTS)
-SIZE = 20
-SIZES = (20, 50, 100)
 MOST_COLUMNS = 7
 
 
 @dataclass
-class Entry:
+class TemplateEntry:
     """One template in the list."""
 
     form: Form
@@ -33,28 +36,7 @@ class Entry:
 
 
 @dataclass
-class Page:
-    """Where in a list the page stands, as the pager takes it."""
-
-    total: int
-    page: int
-    size: int
-    query: str = ""
-    sizes: Sequence[int] = SIZES
-
-    @property
-    def pages(self) -> int:
-        """Number of pages, at least one."""
-        return max(1, -(-self.total // self.size))
-
-    @property
-    def start(self) -> int:
-        """Number of the first row, from 0."""
-        return (self.page - 1) * self.size
-
-
-@dataclass
-class Step:
+class ImportStep:
     """One of the four steps."""
 
     title: str
@@ -80,7 +62,7 @@ class Panel:
 
     @property
     def judged(self) -> int:
-        """Rows judged so far."""
+        """How many rows have been judged so far."""
         b = self.batch
         return b.good + b.wrong + b.same + b.existing + b.removed if b.total else 0
 
@@ -90,24 +72,43 @@ class Panel:
         return self.batch.options.get("seen", {}).get("notes", [])
 
     @property
+    def questions(self) -> list[str]:
+        """What the uploader has to answer before the rows go on."""
+        return self.batch.options.get("seen", {}).get("questions", [])
+
+    @property
     def to_mend(self) -> int:
         """Rows that need a decision."""
         return self.batch.wrong + self.batch.existing
 
 
-def paging(params: Any, total: int, query: str = "") -> Page:
-    """The page asked for, held within what there is."""
-    size = params.get("size", "")
-    size = int(size) if size.isdigit() and int(size) in SIZES else SIZE
-    page = Page(total, 1, size, query)
-    wanted = params.get("page", "")
-    page.page = min(max(int(wanted), 1), page.pages) if wanted.isdigit() and len(wanted) < 8 else 1
-    return page
+@dataclass(frozen=True, kw_only=True)
+class ImportPage:
+    """Templates at the left, the chosen form with its batch at the right."""
+
+    entries: list[TemplateEntry]
+    form: Form
+    #: Entries that the guide numbers, and the others.
+    numbered: list[TemplateEntry]
+    others: list[TemplateEntry]
+    blockers: list[FormLike]
+    in_review: Any
+    panel: Panel | None
+    batch: ImportBatch | None
+    steps: list[ImportStep]
+    year: int
+    may_export: bool
+    #: Private forms that open with the data password.
+    locked: list[Form]
+    most: int
+    max_mb: int
 
 
 def importable(actor: Actor) -> list[Form]:
     """Forms the actor may import, prerequisites first."""
-    return [form for form in order.sequence(registry().records) if access.can(actor, form, "import")]
+    return [
+        form for form in dependency_order.sequence(registry().records) if access.can(actor, form, "import")
+    ]
 
 
 def locked(actor: Actor) -> list[Form]:
@@ -119,7 +120,7 @@ def locked(actor: Actor) -> list[Form]:
     ]
 
 
-def entries(actor: Actor, school: Org) -> list[Entry]:
+def entries(actor: Actor, school: Org) -> list[TemplateEntry]:
     """Every template with its state; three queries whatever their number."""
     latest: dict[str, ImportBatch] = {}
     states = (*upload.LIVE, State.DONE)
@@ -132,11 +133,11 @@ def entries(actor: Actor, school: Org) -> list[Entry]:
     return [_entry(form, latest.get(form.key), counts, school) for form in importable(actor)]
 
 
-def _entry(form: Form, batch: ImportBatch | None, counts: dict[str, int], school: Org) -> Entry:
+def _entry(form: Form, batch: ImportBatch | None, counts: dict[str, int], school: Org) -> TemplateEntry:
     if batch is not None and batch.state != State.DONE:
         waiting = batch.wrong + batch.existing
         note = f"{waiting} 行待处理" if batch.state == State.CHECKED else batch.get_state_display()
-        return Entry(
+        return TemplateEntry(
             form,
             "wait" if batch.state == State.REVIEW else "doing",
             batch.get_state_display(),
@@ -144,16 +145,16 @@ def _entry(form: Form, batch: ImportBatch | None, counts: dict[str, int], school
         )
     if batch is not None:
         at = timezone.localtime(batch.finished_at or batch.created_at)
-        return Entry(form, "done", "已导入", f"{batch.approved or batch.same} 行，{at:%m-%d}")
-    missing = order.blockers(form, school, counts)
+        return TemplateEntry(form, "done", "已导入", f"{batch.approved or batch.same} 行，{at:%m-%d}")
+    missing = dependency_order.blockers(form, school, counts)
     if missing:
-        return Entry(form, "lock", "待前置", "先完成 " + "、".join(need.label for need in missing))
+        return TemplateEntry(form, "lock", "待前置", "先完成 " + "、".join(need.label for need in missing))
     rows = counts.get(form.key, 0)
     if rows:
-        return Entry(form, "none", "已有数据", f"正式库已有 {rows} 行")
+        return TemplateEntry(form, "none", "已有数据", f"正式库已有 {rows} 行")
     place = next(iter(form.places), None)
     obligation = place.obligations.get(school.school_type) if place else None
-    return Entry(form, "todo", "未导入", obligation.words if obligation else "")
+    return TemplateEntry(form, "todo", "未导入", obligation.words if obligation else "")
 
 
 def current_batch(school: Org, form: Form) -> ImportBatch | None:
@@ -173,15 +174,16 @@ def panel(form: Form, batch: ImportBatch, params: Any) -> Panel:
     everything = params.get("rows") == "all"
     shows = batch.state in (State.CHECKED, State.REVIEW)
     states = () if everything else TO_MEND
-    rows = StagedRow.objects.filter(school_id=batch.school_id, batch_id=batch.pk)
-    total = (rows.filter(state__in=states) if states else rows).count() if shows else 0
+    rows = StagedRow.objects.filter(school_id=batch.school_id, batch_id=batch.pk).order_by("number")
+    rows = rows.filter(state__in=states) if states else rows
     query = urlencode({"form": form.key, "batch": batch.pk} | ({"rows": "all"} if everything else {}))
-    made = Panel(batch, paging(params, total, query), everything=everything)
-    if total:
-        _, made.rows = mend.rows_page(batch, states, made.page.start, made.page.size)
+    page = page_of(rows, params, query=query, total=None if shows else 0)
+    made = Panel(batch, page, everything=everything)
+    if page.paginator.count:
+        made.rows = corrections.as_shown(batch, cast("QuerySet[StagedRow]", page.object_list))
         made.columns = _columns(form, batch, made.rows)
     if batch.state == State.CHECKED and batch.wrong:
-        made.words = mend.unknown_words(batch)
+        made.words = corrections.unknown_words(batch)
     return made
 
 
@@ -189,23 +191,26 @@ def _columns(form: Form, batch: ImportBatch, rows: Sequence[dict]) -> list[Any]:
     """The columns worth showing: key, title, the list's first ones, and whatever has a problem on this page."""
     bad = {name for row in rows for name in row["bad"] | row["twice"] | row["differs"]}
     first = [
-        c.name for c in (*form.key_columns, *form.title_columns, *form.listing) if c.name in batch.headers
+        c.name
+        for c in (*form.key_columns, *form.title_columns, *form.listing_columns)
+        if c.name in batch.headers
     ]
     wanted = set(dict.fromkeys(first[:MOST_COLUMNS])) | bad
     return [form.columns[name] for name in batch.headers if name in wanted]
 
 
-def steps(batch: ImportBatch | None) -> list[Step]:
+def steps(batch: ImportBatch | None) -> list[ImportStep]:
     """The guide's four steps, and where the batch stands among them."""
     made = [
-        Step("选择并下载模板", "系统管理员"), Step("上传填好的文件", "系统管理员"), Step("校验与修正", "系统管理员"),
-        Step("提交复核", "数据复核员在业务端复核"),
-    ]  # fmt: skip
+        ImportStep("选择并下载模板", "系统管理员"),
+        ImportStep("上传填好的文件", "系统管理员"),
+        ImportStep("校验与修正", "系统管理员"),
+        ImportStep("提交复核", "数据复核员在业务端复核"),
+    ]
     now = 1
     if batch is not None:
-        now = {State.CHECKED: 2, State.REVIEW: 3, State.DONE: 4, State.PARSING: 2, State.UPLOADED: 2}.get(
-            batch.state, 1
-        )
+        reached = {State.CHECKED: 2, State.REVIEW: 3, State.DONE: 4, State.PARSING: 2, State.UPLOADED: 2}
+        now = reached.get(State(batch.state), 1)
         if batch.state == State.CHECKED:
             parts = [f"修正 {batch.wrong} 行错误"] if batch.wrong else []
             parts += [f"确认 {batch.existing} 行重复"] if batch.existing else []

@@ -9,21 +9,25 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from zhijiao.accounts.actor import Actor
 from zhijiao.audit.events import Event
 from zhijiao.audit.log import record
-from zhijiao.filing import access, registry, writer
 from zhijiao.filing.models import ImportBatch, StagedRow
-from zhijiao.filing.registry import Form
-from zhijiao.filing.validation import CHANGED, NEW, Frame, Problem, validate
-from zhijiao.intake import cells, order
+from zhijiao.filing.records import access, writer
+from zhijiao.filing.records.validation import validate
+from zhijiao.filing.schema import registry
+from zhijiao.filing.schema.form import Form
+from zhijiao.filing.schema.frame import CHANGED, NEW, Frame, Problem
+from zhijiao.identity.actor import Actor
+from zhijiao.intake import dependency_order, staged_cells, word_mappings
 from zhijiao.orgs.models import Org
-from zhijiao.privacy.cipher import for_school
+from zhijiao.private.cipher import for_school
 
 State, Row = ImportBatch.State, StagedRow.State
+MOST_AT_ONCE = 5000
+"""Rows after which passing everything stops for this time: about a second of processor time."""
 
 
-class Refused(ValueError):
+class ApprovalRefused(ValueError):
     """Some rows cannot be written any more; nothing was. ``rows`` says how many, their problems are kept with them."""
 
     def __init__(self, rows: int, first: str) -> None:
@@ -35,26 +39,31 @@ class Refused(ValueError):
 
 @dataclass
 class Passed:
-    """What passing did."""
+    """What the passing of batches wrote and left behind."""
 
     created: int = 0
     changed: int = 0
     same: int = 0
+    own: int = 0
+    """Rows left waiting, because whoever passes has uploaded or changed them."""
 
     @property
     def total(self) -> int:
-        """All rows passed."""
+        """How many rows were written, new and changed together."""
         return self.created + self.changed + self.same
 
     def add(self, other: "Passed") -> None:
-        """Sum up several batches."""
+        """Add what the passing of another batch did."""
         self.created += other.created
         self.changed += other.changed
         self.same += other.same
+        self.own += other.own
 
 
 def pass_rows(actor: Actor, school: Org, form: Form, ids: Sequence[int] | None = None) -> Passed:
     """Pass waiting rows of a form: the chosen ones, or all; batch after batch in the order of upload.
+
+    Nobody passes what he has uploaded or changed himself: two people stand behind every row. Such rows keep waiting.
 
     Raises:
         access.Denied: the actor may not review the form.
@@ -72,16 +81,25 @@ def pass_rows(actor: Actor, school: Org, form: Form, ids: Sequence[int] | None =
     return passed
 
 
-def pass_everything(actor: Actor, school: Org) -> dict[Form, Passed]:
-    """Pass all that waits, form after form in the order in which they depend on each other."""
+def forms_in_review(actor: Actor, school: Org) -> list[Form]:
+    """Forms with rows that wait for the actor's review, prerequisites first."""
     keys = (
         ImportBatch.objects.filter(school=school, state=State.REVIEW)
         .values_list("form", flat=True)
         .distinct()
     )
-    forms = [registry.get(key) for key in keys if key in registry.forms()]
-    allowed = [form for form in order.sequence(forms) if access.can(actor, form, "review")]
-    return {form: pass_rows(actor, school, form) for form in allowed}
+    forms = [registry.record_form(key) for key in keys if key in registry.forms()]
+    return [form for form in dependency_order.sequence(forms) if access.can(actor, form, "review")]
+
+
+def pass_everything(actor: Actor, school: Org) -> dict[Form, Passed]:
+    """Pass what waits, prerequisites first, until some thousand rows are passed."""
+    done: dict[Form, Passed] = {}
+    for form in forms_in_review(actor, school):
+        if sum(passed.total for passed in done.values()) >= MOST_AT_ONCE:
+            break
+        done[form] = pass_rows(actor, school, form)
+    return done
 
 
 def _pass_batch(actor: Actor, school: Org, form: Form, batch_id: int, ids: Sequence[int] | None) -> Passed:
@@ -89,23 +107,25 @@ def _pass_batch(actor: Actor, school: Org, form: Form, batch_id: int, ids: Seque
     try:
         with transaction.atomic():
             batch = ImportBatch.objects.select_for_update().defer("file").get(pk=batch_id, school=school)
-            rows = _rows(batch, ids)
+            rows, own = _rows(actor, batch, ids)
             if batch.state != State.REVIEW or not rows:
-                return Passed()
+                return Passed(own=own if batch.state == State.REVIEW else 0)
             frame = revalidate(batch, form, school, rows)
+            mapped = batch.options.get(word_mappings.OPTION, {})
+            frame.problems += word_mappings.outdated_cells(form, mapped, frame)
             broken = broken_rows(frame, rows)
             if broken:
-                raise writer.Refused(frame.problems)
+                raise writer.WriteRefused(frame.problems)
             outcome = writer.write(actor, school, frame, action="review", batch_id=batch.pk)
-            _mark(batch, rows, ids)
+            _mark(batch, rows)
             detail = {"batch": batch.pk, "created": outcome.created, "updated": outcome.changed}
             record(Event.APPROVAL, org=school, subject=form.label, detail={"rows": len(rows), **detail})
-            return Passed(outcome.created, outcome.changed, outcome.same)
-    except writer.Refused as refused:
+            return Passed(outcome.created, outcome.changed, outcome.same, own)
+    except writer.WriteRefused as refused:
         if not broken:
-            broken = {rows[0][0]: [_kept(problem) for problem in refused.problems]}
-    except writer.Stale:
-        raise Refused(1, "正式库的记录刚刚被他人修改，请刷新后再试。") from None
+            broken = {rows[0][0]: [problem.stored() for problem in refused.problems]}
+    except writer.StaleRecord:
+        raise ApprovalRefused(1, "正式库的记录刚刚被他人修改，请刷新后再试。") from None
     _keep_problems(school, broken)
     first = next(iter(broken.values()))[0]
     number = (
@@ -113,14 +133,26 @@ def _pass_batch(actor: Actor, school: Org, form: Form, batch_id: int, ids: Seque
         .values_list("number", flat=True)
         .first()
     )
-    raise Refused(len(broken), f"第 {number} 行{first['l']}{first['m']}。")
+    raise ApprovalRefused(len(broken), f"第 {number} 行{first['l']}{first['m']}。")
 
 
-def _rows(batch: ImportBatch, ids: Sequence[int] | None) -> list[tuple[int, int, list, int | None]]:
+def is_own(actor: Actor, batch: ImportBatch, edited_by: Sequence[int] | None) -> bool:
+    """Whether the actor has uploaded the batch, or changed the row of it; the program itself owns nothing."""
+    return actor.user_id is not None and (
+        batch.created_by == actor.user_id or actor.user_id in (edited_by or ())
+    )
+
+
+def _rows(
+    actor: Actor, batch: ImportBatch, ids: Sequence[int] | None
+) -> tuple[list[tuple[int, int, list, int | None]], int]:
+    """Waiting rows that the actor may pass, and how many he has a hand in himself."""
     rows = StagedRow.objects.filter(school_id=batch.school_id, batch_id=batch.pk, state=Row.READY)
     if ids is not None:
         rows = rows.filter(pk__in=ids)
-    return list(rows.order_by("number").values_list("pk", "number", "cells", "record_id"))
+    found = list(rows.order_by("number").values_list("pk", "number", "cells", "record_id", "edited_by"))
+    others = [row[:4] for row in found if not is_own(actor, batch, row[4])]
+    return others, len(found) - len(others)
 
 
 def revalidate(
@@ -128,14 +160,14 @@ def revalidate(
 ) -> Frame:
     """The validator's present opinion of staged rows; tokens of private cells are passed on as they are."""
     names, kept = batch.headers, [row[2] for row in rows]
-    raw = cells.raw_columns(form, names, kept, for_school(school.pk))
+    raw = staged_cells.raw_columns(form, names, kept, for_school(school.pk))
     columns = dict(zip(names, zip(*kept, strict=True), strict=True))
     tokens = {c.name: list(columns[c.name]) for c in form.private_columns if c.name in columns}
     return validate(
         form,
         school,
         raw,
-        defaults=cells.defaults(form, batch),
+        defaults=staged_cells.period_defaults(form, batch),
         numbers=[row[1] for row in rows],
         tokens=tokens,
     )
@@ -147,7 +179,7 @@ def broken_rows(
     """Problems by id of the staged row: what is wrong now, and records that came or went since the check."""
     found: dict[int, list[dict[str, str]]] = defaultdict(list)
     for problem in frame.problems:
-        found[rows[problem.row][0]].append(_kept(problem))
+        found[rows[problem.row][0]].append(problem.stored())
     column = (frame.form.key_columns or frame.form.stored)[-1]
     for i, ((pk, _, _, record_id), status) in enumerate(zip(rows, frame.status, strict=True)):
         if status == CHANGED and record_id is None:
@@ -157,17 +189,9 @@ def broken_rows(
             message, remedy = "要更新的记录已从正式库中删除", "请删除此行，或重新上传文件"
         else:
             continue
-        found[pk].append(
-            _kept(Problem(i, column.name, column.label, frame.shown(i, column), message, remedy, "exists"))
-        )
+        shown = frame.shown(i, column)
+        found[pk].append(Problem(i, column.name, column.label, shown, message, remedy, "exists").stored())
     return found
-
-
-def _kept(problem: Problem) -> dict[str, str]:
-    return {
-        "c": problem.column, "l": problem.label, "v": problem.value, "m": problem.message, "r": problem.remedy,
-        "k": problem.code,
-    }  # fmt: skip
 
 
 def _keep_problems(school: Org, broken: dict[int, list[dict[str, str]]]) -> None:
@@ -177,10 +201,9 @@ def _keep_problems(school: Org, broken: dict[int, list[dict[str, str]]]) -> None
             StagedRow.objects.filter(pk=pk, school=school, state=Row.READY).update(problems=problems)
 
 
-def _mark(batch: ImportBatch, rows: Sequence[tuple], ids: Sequence[int] | None) -> None:
+def _mark(batch: ImportBatch, rows: Sequence[tuple]) -> None:
     waiting = StagedRow.objects.filter(school_id=batch.school_id, batch_id=batch.pk, state=Row.READY)
-    chosen = waiting if ids is None else waiting.filter(pk__in=[row[0] for row in rows])
-    chosen.update(state=Row.APPROVED, problems=None)
+    waiting.filter(pk__in=[row[0] for row in rows]).update(state=Row.APPROVED, problems=None)
     ImportBatch.objects.filter(pk=batch.pk).update(approved=F("approved") + len(rows))
     close_if_done(batch)
 

@@ -6,21 +6,31 @@ starts, rows are laid down in pieces, and every piece proves by the lease that n
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from functools import partial
 from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
-from zhijiao.filing import registry
-from zhijiao.filing.columns import Column, as_text, labels
-from zhijiao.filing.models import ImportBatch, StagedRow, ValueMapping
-from zhijiao.filing.registry import Form
-from zhijiao.filing.validation import CHANGED, NEW, SAME, WRONG, Frame, Problem, validate
-from zhijiao.intake import cells, lease, parse, upload
-from zhijiao.intake.package import FileRefused, Package
+from zhijiao.audit.context import AuditContext, acting
+from zhijiao.filing.models import ImportBatch, StagedRow
+from zhijiao.filing.records import access
+from zhijiao.filing.records.validation import validate
+from zhijiao.filing.schema import registry
+from zhijiao.filing.schema.columns.base import Column
+from zhijiao.filing.schema.columns.cells import as_text
+from zhijiao.filing.schema.form import Form
+from zhijiao.filing.schema.frame import CHANGED, NEW, SAME, WRONG, Frame, Problem
+from zhijiao.identity.actor import Actor
+from zhijiao.identity.models import User
+from zhijiao.identity.rights import build_actor
+from zhijiao.intake import lease, parse, row_findings, staged_cells, upload, word_mappings
+from zhijiao.jobs import current_job
 from zhijiao.kit import bulk
 from zhijiao.orgs.models import Org
-from zhijiao.privacy.cipher import for_school
+from zhijiao.private.cipher import for_school
+from zhijiao.workbooks.markup import FileRefused
+from zhijiao.workbooks.reading import read_book
 
 PIECE = 2500
 STATES = {
@@ -42,13 +52,49 @@ def run(batch: ImportBatch, held: lease.Lease) -> None:
         return
     held.keep(total=sheet.size, headers=list(sheet.columns))
     frame = check(batch, form, school, sheet)
-    problems = _by_row(frame)
+    problems = _by_row(frame, quiet=_settle_private(batch, school, frame))
     counts = {status: frame.status.count(status) for status in (NEW, CHANGED, SAME, WRONG)}
     held.keep(good=counts[NEW], existing=counts[CHANGED], same=counts[SAME], wrong=counts[WRONG])
     _lay_down(batch, held, frame, problems, list(sheet.columns))
+    questions = [*sheet.questions, *row_findings.case_questions(frame)]
     notes = [*batch.options.get("notes", ()), *sheet.notes]
-    batch.options["seen"] = {"sheet": sheet.name, "notes": notes}
-    _settle(batch, held, counts)
+    batch.options["seen"] = {"sheet": sheet.name, "notes": notes, "questions": questions}
+    _settle(batch, held, counts, asks=bool(questions))
+
+
+def _settle_private(batch: ImportBatch, school: Org, frame: Frame) -> bool:
+    """Count what the check tells whoever uploaded the file of private values, once however often it is checked.
+
+    Returns whether nothing is said of how they compare with those stored; without a person to answer to, there is
+    nobody to tell.
+    """
+    uploader = User.objects.filter(pk__in=[batch.created_by]).select_related("org").first()
+    if uploader is None:
+        return False
+    actor = build_actor(uploader)
+    with acting(AuditContext(uploader.pk, uploader.real_name, uploader.org_id)):
+        already = batch.options.get("private_answers", 0)
+        told = access.settle_private_answers(actor, school, frame, already=already)
+        batch.options["private_answers"] = told
+        return _keep_quiet(actor, school, frame)
+
+
+def _keep_quiet(actor: Actor, school: Org, frame: Frame) -> bool:
+    """Whether nothing is said of how private values compare with those stored; rows that are the same count as changed.
+
+    Else a workbook of guesses would be answered row by row. That all of them are stored already is one answer of the
+    day, so that a file sent twice still says so.
+    """
+    over = frame.retyped_private()
+    if not over or access.holds(actor, frame.form, "reveal"):
+        return False
+    labels = {column.label for _, column, _ in over}
+    if all(same for _, _, same in over) and access.count_stored_again(actor, school, frame.form, labels):
+        return False
+    for i in {row for row, _, _ in over}:
+        if frame.status[i] == SAME:
+            frame.status[i] = CHANGED
+    return True
 
 
 def refuse(batch: ImportBatch, held: lease.Lease, message: str) -> None:
@@ -57,31 +103,24 @@ def refuse(batch: ImportBatch, held: lease.Lease, message: str) -> None:
     held.finish(State.REFUSED, message=message[:500], finished_at=timezone.now(), **gone)
 
 
-def _read(batch: ImportBatch, held: lease.Lease) -> tuple[parse.Sheet, Form, Org]:
+def _read(batch: ImportBatch, held: lease.Lease) -> tuple[parse.FormSheet, Form, Org]:
     with transaction.atomic():
         held.keep(total=0, progress=0, good=0, wrong=0, same=0, existing=0, approved=0, removed=0)
         StagedRow.objects.filter(school_id=batch.school_id, batch_id=batch.pk).delete()
-    form, school = registry.get(batch.form), cells.school_of(batch)
+    form, school = registry.record_form(batch.form), staged_cells.school_of(batch)
     data = upload.file_of(batch)
     if not data:
         raise FileRefused("上传的文件已不在系统中，请重新上传。")
-    package = Package(data, batch.file_name)
-    sheet = parse.read_sheet(package, form, school, batch.options.get("sheet", ""), cells.given(form, batch))
+    named = batch.options.get("sheet", "")
+    book = read_book(data, batch.file_name, only=(named,) if named else None, skip=parse.OURS)
+    sheet = parse.read_sheet(book, form, school, named, staged_cells.period_column_names(form, batch))
     return sheet, form, school
 
 
-def check(batch: ImportBatch, form: Form, school: Org, sheet: parse.Sheet) -> Frame:
+def check(batch: ImportBatch, form: Form, school: Org, sheet: parse.FormSheet) -> Frame:
     """Everything that is wrong with a sheet, all at once."""
-    mappings = ValueMapping.objects.filter(school=school, form=form.key).values_list("column", "text", "code")
-    frame = validate(
-        form,
-        school,
-        sheet.columns,
-        defaults=cells.defaults(form, batch),
-        mappings={(column, text): code for column, text, code in mappings},
-        epoch1904=sheet.epoch1904,
-        numbers=sheet.numbers,
-    )
+    known = word_mappings.valid_pairs(school, form)
+    frame = _judged(batch, form, school, sheet, known, sheet.columns, sheet.numbers)
     _overrule(
         frame,
         [
@@ -92,9 +131,32 @@ def check(batch: ImportBatch, form: Form, school: Org, sheet: parse.Sheet) -> Fr
         ],
     )
     _compare_lookups(frame, sheet)
+    row_findings.summarise(frame, sheet.positions, partial(_judged, batch, form, school, sheet, known))
     _expect(frame, batch)
     _elsewhere(frame, batch)
+    batch.options[word_mappings.OPTION] = word_mappings.pairs_used(frame, known)
     return frame
+
+
+def _judged(
+    batch: ImportBatch,
+    form: Form,
+    school: Org,
+    sheet: parse.FormSheet,
+    mappings: dict[tuple[str, str], str],
+    columns: dict[str, list[Any]],
+    numbers: Sequence[int] | None = None,
+) -> Frame:
+    """Columns of the sheet, judged."""
+    return validate(
+        form,
+        school,
+        columns,
+        defaults=staged_cells.period_defaults(form, batch),
+        mappings=mappings,
+        epoch1904=sheet.epoch1904,
+        numbers=numbers,
+    )
 
 
 def _overrule(frame: Frame, problems: Sequence[Problem]) -> None:
@@ -114,35 +176,22 @@ def add(frame: Frame, problems: Iterable[Problem]) -> None:
         frame.status[problem.row] = WRONG
 
 
-def _compare_lookups(frame: Frame, sheet: parse.Sheet) -> None:
+def _compare_lookups(frame: Frame, sheet: parse.FormSheet) -> None:
     """A looked-up column that somebody has filled must agree with what the system knows."""
     for name, typed in sheet.lookups.items():
         column = frame.form.columns[name]
-        through = frame.form.columns.get(column.through)
+        through = column.looked_through
         if through is None or not any(typed):
             continue
-        known = _looked_up(frame, column, through)
+        truths = column.looked_up(frame.values, frame.school_id)
         found = []
-        for i, (cell, truth) in enumerate(zip(typed, known, strict=True)):
+        for i, (cell, truth) in enumerate(zip(typed, truths, strict=True)):
             said = as_text(cell)
             if said is not None and truth and said != truth:
                 message = f"对应的{column.label}是“{truth}”，文件中填的是“{said[:30]}”"
                 remedy = f"请核对{through.label}，或把{column.label}留空"
                 found.append(Problem(i, through.name, through.label, said[:60], message, remedy, "lookup"))
         add(frame, found)
-
-
-def _looked_up(frame: Frame, column: Column, through: Column) -> list[str]:
-    """What a looked-up column says of each row; empty where it says nothing. One query through a reference."""
-    values = frame.values[through.name]
-    if column.code is not None:
-        return ["" if code is None else column.text(column.of_code(code)) for code in values]
-    target = through.target
-    rows = target.model.unscoped.filter(
-        school_id=frame.school_id, pk__in={v for v in values if v is not None}
-    )
-    texts = {row_id: column.text(value) for (row_id,), (value,) in target.fetch(rows, [column.seen])}
-    return [texts.get(row_id, "") for row_id in values]
 
 
 def _expect(frame: Frame, batch: ImportBatch) -> None:
@@ -159,9 +208,11 @@ def _expect(frame: Frame, batch: ImportBatch) -> None:
         coming[form_key].add(text)
     for problem in wanted:
         column = frame.form.columns[problem.column]
-        text = as_text(frame.raw[problem.column][problem.row])
-        own = column.target is frame.form
-        if text in coming[column.target.key] or own and text in set(cells.key_texts(frame)):
+        typed = as_text(frame.raw[problem.column][problem.row])
+        if (target := column.target) is None or typed is None:
+            continue
+        own = target is frame.form
+        if typed in coming[target.key] or own and typed in set(staged_cells.key_texts(frame)):
             frame.problems.remove(problem)
             frame._wrong.discard((problem.row, problem.column))
     wrong = frame.wrong_rows
@@ -185,9 +236,9 @@ def _elsewhere(frame: Frame, batch: ImportBatch) -> None:
     waiting = {
         key: (pk, number) for key, pk, number in rows.values_list("key_text", "batch_id", "number") if key
     }
-    names = labels([column.name for column in columns], frame.form)
+    names = "、".join(column.label for column in columns)
     found = []
-    for i, key in enumerate(cells.key_texts(frame)):
+    for i, key in enumerate(staged_cells.key_texts(frame)):
         if key in waiting and frame.status[i] != WRONG:
             pk, number = waiting[key]
             name, at = named[pk]
@@ -196,7 +247,7 @@ def _elsewhere(frame: Frame, batch: ImportBatch) -> None:
                     i,
                     columns[-1].name,
                     columns[-1].label,
-                    key[:60],
+                    _shown_key(frame, i)[:60],
                     f"与另一批待复核数据重复：{timezone.localtime(at):%m-%d %H:%M} 上传的"
                     f"“{name}”第 {number} 行有相同的{names}",
                     "请先请数据复核员复核那一批，或放弃那一批",
@@ -206,42 +257,48 @@ def _elsewhere(frame: Frame, batch: ImportBatch) -> None:
     add(frame, found)
 
 
-def _by_row(frame: Frame) -> dict[int, list[dict[str, str]]]:
+def _by_row(frame: Frame, quiet: bool) -> dict[int, list[dict[str, str]]]:
     """Problems by row, as they are kept; for rows that exist, which record and what differs."""
     rows: dict[int, list[dict[str, str]]] = defaultdict(list)
     for p in frame.problems:
-        rows[p.row].append(
-            {"c": p.column, "l": p.label, "v": p.value, "m": p.message, "r": p.remedy, "k": p.code}
-        )
+        rows[p.row].append(p.stored())
     for i, status in enumerate(frame.status):
         if status == CHANGED:
-            rows[i].append(_existing(frame, i))
+            rows[i].append(_existing(frame, i, quiet).stored())
     return rows
 
 
-def _existing(frame: Frame, i: int) -> dict[str, str]:
-    """What the formal table has for a row that differs from it."""
-    form, stored = frame.form, frame.existing[frame.ids[i]]
-    differing = [c for c in form.stored if frame.values[c.name][i] != stored[c.name]]
+def _existing(frame: Frame, i: int, quiet: bool) -> Problem:
+    """What the formal table has for a row that differs from it; if `quiet`, private items are left out."""
+    form, stored = frame.form, frame.existing[frame.ids[i] or 0]
+    compared = [c for c in form.stored if not (quiet and c.private)]
+    differing = [c for c in compared if frame.values[c.name][i] != stored[c.name]]
     keys = form.key_columns
     which = "，".join(f"{column.label} {_cell_text(frame, i, column)}" for column in keys)
     title = " ".join(
         column.text(stored[column.name])
         for column in form.title_columns
-        if column not in keys and not column.ref and not column.private
+        if column not in keys and column.target is None and not column.private
     )
     listed = "、".join(column.label for column in differing[:8]) + ("等" if len(differing) > 8 else "")
     named = (which or form.label) + (f"（{title}）" if title.strip() else "")
     shown = keys[-1] if keys else form.stored[0]
-    return {
-        "c": shown.name, "l": shown.label, "v": "", "k": "exists",
-        "m": f"数据库已存在记录：正式库已有{named}，{len(differing)} 项与文件不同：{listed}",
-        "r": "请选择跳过，或用文件中的内容覆盖更新", "d": ",".join(column.name for column in differing),
-    }  # fmt: skip
+    message = f"数据库已存在记录：正式库已有{named}"
+    message += f"，{len(differing)} 项与文件不同：{listed}" if differing else ""
+    message += "（隐私项不作比较）" if quiet else ""
+    remedy, names = "请选择跳过，或用文件中的内容覆盖更新", tuple(column.name for column in differing)
+    return Problem(i, shown.name, shown.label, "", message, remedy, "exists", names)
+
+
+def _shown_key(frame: Frame, i: int) -> str:
+    """The natural key as the sheet has it, for a message."""
+    return " / ".join(_cell_text(frame, i, column) for column in frame.form.key_columns)
 
 
 def _cell_text(frame: Frame, i: int, column: Column) -> str:
-    """A key's text as the sheet has it."""
+    """A key's text as the sheet has it; a private one masked."""
+    if column.private:
+        return frame.shown(i, column)
     raw = frame.raw.get(column.name)
     return (as_text(raw[i]) if raw is not None else frame.text_of(i, column)) or ""
 
@@ -250,8 +307,8 @@ def _lay_down(
     batch: ImportBatch, held: lease.Lease, frame: Frame, problems: dict[int, list], names: list[str]
 ) -> None:
     """Write the staged rows piece by piece; progress moves with what is committed."""
-    columns = cells.staged_columns(frame, names, for_school(batch.school_id))
-    keys = cells.key_texts(frame)
+    columns = staged_cells.staged_columns(frame, names, for_school(batch.school_id))
+    keys, numbers = staged_cells.key_texts(frame), frame.numbers or range(frame.size)
     update = batch.options.get("existing") == "update"
     skip = batch.options.get("existing") == "skip"
     rows: list[tuple[Any, ...]] = []
@@ -263,7 +320,7 @@ def _lay_down(
             (
                 batch.school_id,
                 batch.pk,
-                frame.numbers[i],
+                numbers[i],
                 state.value,
                 keys[i],
                 list(kept),
@@ -277,16 +334,19 @@ def _lay_down(
         with transaction.atomic():
             held.keep(progress=start + len(piece))
             bulk.insert_rows(StagedRow, FIELDS, piece)
+        current_job.progress(start + len(piece), len(rows))
 
 
-def _settle(batch: ImportBatch, held: lease.Lease, counts: dict[str, int]) -> None:
-    """The state that follows from what was found."""
+def _settle(batch: ImportBatch, held: lease.Lease, counts: dict[str, int], *, asks: bool) -> None:
+    """The state that follows from what was found; a question waits for the uploader."""
     choice = batch.options.get("existing", "")
     undecided = counts[CHANGED] if not choice else 0
     writable = counts[NEW] + (counts[CHANGED] if choice == "update" else 0)
     removed = counts[CHANGED] if choice == "skip" else 0
     facts: dict[str, Any] = {"options": batch.options, "removed": removed}
-    if not counts[WRONG] and not undecided and writable:
+    if asks and writable:
+        held.finish(State.CHECKED, message="", good=writable, existing=undecided, **facts)
+    elif not counts[WRONG] and not undecided and writable:
         held.finish(State.REVIEW, message="上传成功，等待数据复核员复核", good=writable, existing=0, **facts)
     elif not counts[WRONG] and not undecided:
         held.finish(

@@ -1,0 +1,330 @@
+"""Accepting files, asked directly: whose, which one again, what it takes the place of, and whole-school workbooks."""
+
+import hashlib
+from io import BytesIO
+
+import pytest
+
+from tests.filing.conftest import acting
+from tests.intake.conftest import YEAR
+from tests.intake.sheets import book, example, plain, rows_of, teacher
+from zhijiao.audit.models import Entry
+from zhijiao.filing.models import ImportBatch, StagedRow
+from zhijiao.filing.schema import registry
+from zhijiao.identity.gate import Denied
+from zhijiao.intake import queue, upload, workbook
+from zhijiao.workbooks.package import MAX_BYTES, FileRefused
+
+TEACHER = "teacher"
+
+
+def accept(office, data, name="甲.xlsx", *, form=TEACHER, actor=None, school=None, **how):
+    where = school or office.school
+    return upload.accept(actor or office.admin, where, registry.get(form), name, data, YEAR, **how)
+
+
+def check_all():
+    while queue.run_pending_once():
+        pass
+
+
+def states():
+    return dict(ImportBatch.objects.order_by("pk").values_list("pk", "state"))
+
+
+# One form ------------------------------------------------------------------------------------------------------------
+
+
+def test_a_file_is_kept_sealed_with_what_is_known_of_it(office):
+    data = book(TEACHER, teacher(1))
+    accepted = accept(office, data, "长" * 250 + ".xlsx")
+    batch = ImportBatch.objects.get()
+    assert (accepted.batch, accepted.earlier) == (batch, False)
+    assert (batch.school, batch.form, batch.year, batch.state) == (office.school, TEACHER, YEAR, "uploaded")
+    assert (batch.size, batch.digest) == (len(data), hashlib.sha256(data).hexdigest())
+    assert batch.file_name == "长" * 195 + ".xlsx"
+    assert (batch.created_by, batch.creator_name) == (office.admin.user_id, "谭红霞")
+    assert batch.options == {"notes": []}
+    assert data not in bytes(batch.file)
+    assert upload.file_of(batch) == data
+    entry = Entry.objects.latest("pk")
+    assert (entry.event, entry.org_id, entry.subject) == ("import", office.school.pk, "教师基本信息")
+    assert entry.detail == {"done": "上传", "batch": batch.pk, "bytes": len(data)}
+
+
+def test_a_home_made_file_is_noted_as_such(office):
+    batch = accept(office, plain(*rows_of(teacher(1)))).batch
+    assert len(batch.options["notes"]) == 1
+    assert "文件不带模板标记" in batch.options["notes"][0]
+
+
+def test_who_may_not_import_leaves_nothing(office):
+    for actor in (office.clerk, office.reviewer, acting(office.school, "view", "add", "change", "review")):
+        with pytest.raises(Denied, match="“导入”权限"):
+            accept(office, book(TEACHER, teacher(1)), actor=actor)
+    assert states() == {}
+
+
+def test_files_that_cannot_be_opened_again_are_told_apart(office):
+    batch = accept(office, book(TEACHER, teacher(1))).batch
+    ImportBatch.objects.filter(pk=batch.pk).update(file=None)
+    batch.refresh_from_db()
+    assert upload.file_of(batch) == b""
+    batch.options["group"] = batch.pk + 100
+    assert upload.file_of(batch) == b""
+
+
+def test_what_is_too_large_is_said_in_megabytes():
+    assert upload.too_large(MAX_BYTES) == ""
+    assert upload.too_large(MAX_BYTES + 1) == "文件有 20.0 MB，超过 20 MB，请拆成几个文件。"
+    assert "25.5 MB" in upload.too_large(int(25.5 * 1024 * 1024))
+
+
+# The same again, and another in its place ----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("state", ["uploaded", "parsing", "review", "done"])
+def test_the_same_file_leads_to_its_batch(office, state):
+    data = book(TEACHER, teacher(1))
+    first = accept(office, data).batch
+    ImportBatch.objects.update(state=state)
+    again = accept(office, data, "乙.xlsx")
+    assert (again.batch.pk, again.earlier, again.anew) == (first.pk, True, False)
+    assert states() == {first.pk: state}
+
+
+def test_the_same_file_is_checked_anew_while_it_is_being_mended(office):
+    data = book(TEACHER, teacher(1))
+    first = accept(office, data).batch
+    ImportBatch.objects.update(state="checked")
+    again = accept(office, data, "乙.xlsx")
+    assert (again.batch.pk, again.earlier, again.anew) == (first.pk, True, True)
+    assert states() == {first.pk: "uploaded"}
+
+
+@pytest.mark.parametrize("state", ["refused", "cancelled", "undone"])
+def test_a_file_that_came_to_nothing_is_taken_again(office, state):
+    data = book(TEACHER, teacher(1))
+    first = accept(office, data).batch
+    ImportBatch.objects.update(state=state)
+    again = accept(office, data)
+    assert not again.earlier
+    assert states() == {first.pk: state, again.batch.pk: "uploaded"}
+
+
+def test_a_file_taken_into_the_table_is_checked_again_on_demand_alone(office):
+    data = book(TEACHER, teacher(1))
+    first = accept(office, data).batch
+    ImportBatch.objects.update(state="done")
+    again = accept(office, data, again=True)
+    assert not again.earlier
+    assert states() == {first.pk: "done", again.batch.pk: "uploaded"}
+    assert accept(office, data, again=True).batch.pk == again.batch.pk
+    assert accept(office, data).batch.pk == again.batch.pk, "the latest"
+
+
+def test_other_files_forms_and_schools_are_no_earlier_ones(office):
+    data = plain(*rows_of(teacher(1)))
+    first = accept(office, data).batch
+    other = accept(office, data, actor=office.other_admin, school=office.sister)
+    student = accept(office, data, form="student")
+    assert (other.earlier, student.earlier) == (False, False)
+    assert states() == dict.fromkeys([first.pk, other.batch.pk, student.batch.pk], "uploaded")
+    assert upload.file_of(other.batch) == data
+
+
+@pytest.mark.parametrize("state", ["uploaded", "parsing", "checked"])
+def test_a_corrected_file_takes_the_place_of_what_is_being_mended(office, state):
+    first = accept(office, book(TEACHER, teacher(1))).batch
+    check_all()
+    ImportBatch.objects.update(state=state, lease_owner="a")
+    assert StagedRow.objects.count() == 1
+    second = accept(office, book(TEACHER, teacher(2))).batch
+    assert states() == {first.pk: "cancelled", second.pk: "uploaded"}
+    first.refresh_from_db()
+    assert (first.message, first.file) == ("已由后来上传的文件代替", None)
+    assert (first.lease_owner, first.lease_until) == ("", None)
+    assert first.finished_at is not None
+    assert not StagedRow.objects.exists()
+
+
+@pytest.mark.parametrize("state", ["review", "done", "refused", "undone"])
+def test_what_is_settled_stays_beside_a_new_file(office, state):
+    first = accept(office, book(TEACHER, teacher(1))).batch
+    check_all()
+    ImportBatch.objects.update(state=state)
+    second = accept(office, book(TEACHER, teacher(2))).batch
+    assert states() == {first.pk: state, second.pk: "uploaded"}
+    assert StagedRow.objects.count() == 1
+
+
+def test_a_file_takes_no_place_of_another_form_or_school(office):
+    mine = accept(office, plain(*rows_of(teacher(1)))).batch
+    student = accept(office, plain(*rows_of(teacher(2))), form="student").batch
+    other = accept(office, plain(*rows_of(teacher(3))), actor=office.other_admin, school=office.sister).batch
+    assert states() == dict.fromkeys([mine.pk, student.pk, other.pk], "uploaded")
+
+
+# Dropping ------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("state", ["uploaded", "parsing", "checked", "review"])
+def test_dropping_ends_a_living_batch(office, state):
+    batch = accept(office, book(TEACHER, teacher(1))).batch
+    check_all()
+    ImportBatch.objects.update(state=state)
+    assert upload.drop(batch, "cancelled", "不要了" * 200) is True
+    batch.refresh_from_db()
+    assert (batch.state, batch.file, len(batch.message)) == ("cancelled", None, 500)
+    assert not StagedRow.objects.exists()
+
+
+@pytest.mark.parametrize("state", ["done", "refused", "cancelled", "undone"])
+def test_dropping_leaves_what_has_ended(office, state):
+    batch = accept(office, book(TEACHER, teacher(1))).batch
+    check_all()
+    ImportBatch.objects.update(state=state, message="")
+    assert upload.drop(batch, "cancelled", "不要了") is False
+    batch.refresh_from_db()
+    assert (batch.state, batch.message) == (state, "")
+    assert batch.file is not None
+    assert StagedRow.objects.count() == 1
+
+
+def test_dropping_touches_no_other_batch(office):
+    first = accept(office, book(TEACHER, teacher(1))).batch
+    check_all()
+    second = accept(office, book(TEACHER, teacher(2))).batch
+    check_all()
+    upload.drop(second, "cancelled", "")
+    assert states() == {first.pk: "review", second.pk: "cancelled"}
+    assert set(StagedRow.objects.values_list("batch_id", flat=True)) == {first.pk}
+    first.refresh_from_db()
+    assert first.file is not None
+
+
+# The whole school in one workbook ------------------------------------------------------------------------------------
+
+
+def line(form, **cells):
+    given = example(form) | cells
+    return [given.get(column.name) for column in workbook.template_columns(form)]
+
+
+def whole(school, *keys, **cells):
+    """A workbook of these forms, a row each; `teacher` may have other cells."""
+    out = BytesIO()
+    bare = {"campus": None, "head": None}
+    rows = [(registry.get(key), [line(registry.get(key), **bare, **cells)]) for key in keys]
+    workbook.school_book(out, school, YEAR, rows)
+    return out.getvalue()
+
+
+def accept_book(office, data, *, actor=None, school=None, **how):
+    return upload.accept_school_book(
+        actor or office.admin, school or office.school, "全校.xlsx", data, YEAR, **how
+    )
+
+
+def test_a_whole_school_workbook_of_another_school_is_refused(office):
+    data = whole(office.sister, "teacher", "department")
+    with pytest.raises(
+        FileRefused, match=f"为“{office.sister.name}”（{office.sister.code}）下载的，不是本校的"
+    ):
+        accept_book(office, data)
+    assert states() == {}
+    assert not Entry.objects.filter(event="import").exists()
+    accepted = accept_book(office, data, actor=office.other_admin, school=office.sister)
+    assert [one.batch.school for one in accepted] == [office.sister] * 2
+
+
+def test_one_batch_for_each_sheet_with_data_that_one_may_import(office):
+    data = whole(office.school, "teacher", "department", "campus")
+    some = acting(office.school, "import", form="teacher")
+    assert [one.batch.form for one in accept_book(office, data, actor=some)] == ["teacher"]
+    with pytest.raises(FileRefused, match="业务数据为空"):
+        accept_book(office, data, actor=acting(office.school, "view", "change"))
+    with pytest.raises(FileRefused, match="业务数据为空"):
+        accept_book(office, whole(office.school))
+
+
+def test_the_first_batch_keeps_the_file_for_all(office):
+    data = whole(office.school, "teacher", "department", "campus")
+    accepted = accept_book(office, data)
+    batches = [ImportBatch.objects.get(pk=one.batch.pk) for one in accepted]
+    leader = batches[0]
+    assert [batch.pk for batch in batches] == sorted(batch.pk for batch in batches)
+    assert [batch.options["group"] for batch in batches] == [leader.pk] * 3
+    assert [batch.file is None for batch in batches] == [False, True, True]
+    assert [upload.file_of(batch) for batch in batches] == [data] * 3
+    assert [batch.digest for batch in batches] == [hashlib.sha256(data).hexdigest()] * 3
+    for batch in batches:
+        label = registry.get(batch.form).label
+        assert batch.options == {"sheet": label, "group": leader.pk, "existing": "update", "notes": []}
+        assert (batch.year, batch.file_name) == (YEAR, "全校.xlsx")
+    entry = Entry.objects.latest("pk")
+    labels = [registry.get(batch.form).label for batch in batches]
+    assert (entry.event, entry.org_id, entry.subject) == ("import", office.school.pk, "全校工作簿")
+    assert entry.detail == {"done": "上传", "batch": leader.pk, "forms": labels, "bytes": len(data)}
+
+
+def test_the_file_goes_with_none_of_the_group_but_stays_sealed_to_its_school(office):
+    accepted = accept_book(office, whole(office.school, "teacher", "department"))
+    leader, other = (one.batch for one in accepted)
+    upload.drop(leader, "cancelled", "")
+    other.refresh_from_db()
+    assert upload.file_of(other)
+    other.school = office.sister
+    other.school_id = office.sister.pk
+    assert upload.file_of(other) == b""
+
+
+def test_the_same_workbook_again_queues_nothing(office):
+    data = whole(office.school, "teacher", "department")
+    first = accept_book(office, data)
+    again = accept_book(office, data)
+    assert [one.batch.pk for one in again] == [one.batch.pk for one in first]
+    assert [one.earlier for one in again] == [True, True]
+    assert Entry.objects.filter(event="import").count() == 1
+
+
+def test_of_the_same_workbook_only_what_came_to_nothing_is_taken_again(office):
+    data = whole(office.school, "teacher", "department", "campus")
+    first = accept_book(office, data)
+    ImportBatch.objects.filter(pk=first[0].batch.pk).update(state="review")
+    ImportBatch.objects.exclude(pk=first[0].batch.pk).update(state="refused")
+    again = accept_book(office, data)
+    assert [one.earlier for one in again] == [True, False, False]
+    fresh = [one.batch for one in again if not one.earlier]
+    assert [batch.options["group"] for batch in fresh] == [fresh[0].pk] * 2
+    assert [upload.file_of(batch) for batch in fresh] == [data] * 2
+    labels = [registry.get(batch.form).label for batch in fresh]
+    assert Entry.objects.latest("pk").detail["forms"] == labels
+    ImportBatch.objects.update(state="done")
+    assert [one.earlier for one in accept_book(office, data)] == [True] * 3
+    assert [one.earlier for one in accept_book(office, data, again=True)] == [False] * 3
+
+
+def test_a_workbook_takes_the_place_of_what_is_being_mended_of_its_forms(office):
+    single = accept(office, book(TEACHER, teacher(1))).batch
+    campus = accept(office, plain(["校区代码"], ["01"]), form="campus").batch
+    accept_book(office, whole(office.school, "teacher", "department"))
+    assert (states()[single.pk], states()[campus.pk]) == ("cancelled", "uploaded")
+
+
+def test_a_home_made_workbook_is_read_by_the_names_of_its_sheets(office):
+    import openpyxl
+
+    made = openpyxl.Workbook()
+    page = made.active
+    page.title = "教师基本信息"
+    for cells in rows_of(teacher(1)):
+        page.append(cells)
+    made.create_sheet("其他").append(["工号"])
+    out = BytesIO()
+    made.save(out)
+    (accepted,) = accept_book(office, out.getvalue())
+    assert accepted.batch.form == "teacher"
+    check_all()
+    accepted.batch.refresh_from_db()
+    assert (accepted.batch.state, accepted.batch.good) == ("review", 1)
