@@ -1,8 +1,9 @@
 """Reading what was loaded."""
 
-from zhijiao.accounts.actor import Actor
-from zhijiao.filing import access, registry
-from zhijiao.privacy.cipher import for_school
+from zhijiao.filing.records import access
+from zhijiao.filing.schema import registry
+from zhijiao.identity.actor import Actor
+from zhijiao.private.cipher import for_school
 
 SCHOOL = "3645010023"
 """The complete school."""
@@ -16,7 +17,7 @@ def rows_of(school, key, *names):
     fetched = form.fetch(access.rows(Actor.system(school), form, "view").order_by("pk"), columns)
     return [
         [
-            cipher.decrypt(value) if column.private else value
+            column.from_seal(cipher.decrypt(value)) if column.private else value
             for column, value in zip(columns, row, strict=True)
         ]
         for _, row in fetched

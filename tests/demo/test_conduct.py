@@ -3,8 +3,8 @@
 import pytest
 
 from zhijiao.demo.load import load
-from zhijiao.filing import registry
-from zhijiao.filing.summaries import Reader
+from zhijiao.filing.schema import registry
+from zhijiao.filing.schema.summaries import Reader
 from zhijiao.orgs.models import Org
 
 SCHOOL = "3645010023"

@@ -9,18 +9,19 @@ from django.core.management import CommandError, call_command
 
 from tests.demo.rows import SCHOOL, rows_of
 from tests.undone import undone
-from zhijiao.accounts.models import User
-from zhijiao.accounts.rights import actor_for
 from zhijiao.demo import guard
 from zhijiao.demo.accounts import ACCOUNTS, PASSWORD, listing
 from zhijiao.demo.load import load
-from zhijiao.filing import registry
-from zhijiao.filing.validation import SAME, validate
+from zhijiao.filing.records.validation import validate
+from zhijiao.filing.schema import registry
+from zhijiao.filing.schema.frame import SAME
+from zhijiao.identity.models import User
+from zhijiao.identity.rights import actor_for
 from zhijiao.kit.identity import parse_id_number
 from zhijiao.orgs.models import Org, OrgChange, SchoolType
-from zhijiao.quality import book
-from zhijiao.quality.models import Finding, State
-from zhijiao.quality.rule import Kind, Level
+from zhijiao.quality import rule_registry
+from zhijiao.quality.models import Finding, FindingState
+from zhijiao.quality.rule import RuleKind, Severity
 from zhijiao.restructure.boundaries import compare
 from zhijiao.rounds import completeness
 from zhijiao.rounds.completeness import DONE, NONE
@@ -117,13 +118,13 @@ def test_classes_count_the_students_that_are_enrolled(province):
 
 def test_each_class_of_rules_has_something_to_show(province):
     """Findings are there when the province is loaded; the complete school is all but clean."""
-    waiting = Finding.objects.exclude(state=State.RESOLVED)
-    assert set(waiting.values_list("level", flat=True)) == set(Level)
-    assert waiting.filter(rule="enrolled_in_two_schools").count() == 2
+    waiting = Finding.objects.exclude(state=FindingState.RESOLVED)
+    assert set(waiting.values_list("level", flat=True)) == set(Severity)
+    assert waiting.get(rule="enrolled_in_two_schools").state == FindingState.REFERRED
     mine = waiting.filter(school__code=SCHOOL)
-    assert mine.get(rule="grade_of_class").state == State.EXPLAINED
-    kinds = {book.rules()[key].kind for key in waiting.values_list("rule", flat=True).distinct()}
-    assert kinds == set(Kind)
+    assert mine.get(rule="grade_of_class").state == FindingState.EXPLAINED
+    kinds = {rule_registry.rules()[key].kind for key in waiting.values_list("rule", flat=True).distinct()}
+    assert kinds == set(RuleKind)
 
 
 def test_every_account_can_act_at_once_with_its_roles(province):

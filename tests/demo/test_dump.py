@@ -4,12 +4,12 @@ import re
 
 import pytest
 
-from tests.custody.house import SHORTEST, dump, spellings
-from zhijiao.custody.stores import stores
+from tests.private.house import SHORTEST, dump, spellings
 from zhijiao.demo.load import load
-from zhijiao.filing import registry
+from zhijiao.filing.schema import registry
 from zhijiao.orgs.models import Org
-from zhijiao.privacy.cipher import for_school
+from zhijiao.private.cipher import for_school
+from zhijiao.private.sealed_stores import stores
 
 NUMBER = re.compile(r"\d{6,}[Xx]?")
 

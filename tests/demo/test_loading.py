@@ -9,8 +9,10 @@ from django.core.management import CommandError, call_command
 
 from tests.demo.rows import SCHOOL, rows_of
 from tests.program import command
-from zhijiao.demo.load import Unclean, is_loaded, load
-from zhijiao.filing import registry
+from zhijiao.demo import premises
+from zhijiao.demo.load import is_loaded, load
+from zhijiao.demo.school_writer import DemoRowRefused
+from zhijiao.filing.schema import registry
 from zhijiao.orgs.models import Org
 
 
@@ -40,13 +42,12 @@ def test_the_same_seed_gives_the_same_rows(db):
 
 
 def test_a_load_that_fails_leaves_nothing(db, monkeypatch):
-    from zhijiao.demo import load as module
 
     def broken(*args, **kwargs):
-        raise Unclean("x")
+        raise DemoRowRefused("x")
 
-    monkeypatch.setattr(module.premises, "income", broken)
-    with pytest.raises(Unclean):
+    monkeypatch.setattr(premises, "income", broken)
+    with pytest.raises(DemoRowRefused):
         load(scale=0.02, schools=[SCHOOL])
     assert not Org.objects.exists()
     monkeypatch.undo()
@@ -55,10 +56,8 @@ def test_a_load_that_fails_leaves_nothing(db, monkeypatch):
 
 
 def test_a_row_that_fails_the_checks_is_named(db, monkeypatch):
-    from zhijiao.demo import load as module
-
-    monkeypatch.setattr(module.premises, "site_area", lambda sketch: -1)
-    with pytest.raises(Unclean, match="办学场地，第 1 行：占地面积"):
+    monkeypatch.setattr(premises, "site_area", lambda plan: -1)
+    with pytest.raises(DemoRowRefused, match="办学场地，第 1 行：占地面积"):
         load(scale=0.02, schools=[SCHOOL])
 
 
@@ -81,12 +80,13 @@ def test_the_command_leaves_a_database_in_use_alone(school):
 @pytest.mark.slow
 @pytest.mark.sqlite_only
 def test_a_production_server_does_not_start_on_a_demo_database(migrated, tmp_path):
-    keys = {"ZHIJIAO_SECRET_KEY": "s" * 60, "ZHIJIAO_MASTER_KEY": secrets.token_urlsafe(48)}
+    keys = {f"ZHIJIAO_{name}_KEY": secrets.token_urlsafe(48) for name in ("SECRET", "MASTER")}
     file = shutil.copy(migrated, tmp_path)
     environ = {"ZHIJIAO_HOME": str(tmp_path), "DATABASE_URL": f"sqlite:///{file}", **keys}
     issued = command("firstadmin", "demo-clerk", "韦朗朗", ZHIJIAO_MODE="demo", **environ)
     assert issued.returncode == 0, issued.stderr
     for words in (["serve", "--no-worker"], ["migrate"]):
-        done = command(*words, ZHIJIAO_MODE="production", ALLOWED_HOSTS="localhost", **environ)
+        names = {"ALLOWED_HOSTS": "localhost", "ZHIJIAO_SITE": "http://localhost"}
+        done = command(*words, ZHIJIAO_MODE="production", **names, **environ)
         assert done.returncode != 0
         assert "demo-clerk" in done.stderr

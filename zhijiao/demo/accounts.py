@@ -7,7 +7,7 @@ from unicodedata import east_asian_width
 from zhijiao.orgs.models import Org
 
 if TYPE_CHECKING:
-    from zhijiao.accounts.models import Role
+    from zhijiao.identity.models import Role
 
 PASSWORD = "Yunling-2020"  # noqa: S105  made to be known; production refuses these accounts
 WRITING = ("view", "add", "change", "delete", "export")
@@ -77,13 +77,14 @@ USERNAMES = frozenset(account.username for account in ACCOUNTS)
 
 def create_accounts(tree: dict[str, Org]) -> None:
     """Create all accounts at the bodies of the tree (by code); they need not change their password."""
-    from zhijiao.accounts.models import Role
-    from zhijiao.accounts.services import create_user
+    from zhijiao.identity import privacy_confirmations
+    from zhijiao.identity.models import Role
+    from zhijiao.users.services import create_user
 
     roles = {role.key: role for role in Role.objects.filter(org=None)}
     roles |= {name: _own_role(tree[SCHOOL], name) for name in OWN_ROLES}
     for account in ACCOUNTS:
-        create_user(
+        user, _ = create_user(
             tree[account.org],
             account.username,
             account.real_name,
@@ -94,15 +95,17 @@ def create_accounts(tree: dict[str, Org]) -> None:
             email=f"{account.username}@demo.example",
             issued_by=tree[PROVINCE] if "school_admin" in account.roles else None,
         )
+        if any(roles[key].privacy != "none" for key in account.roles):
+            privacy_confirmations.confirm_all(user, by=tree[PROVINCE].name)
 
 
 def _own_role(school: Org, name: str) -> "Role":
     """A role as the school's administrator would make it."""
-    from zhijiao.accounts.roles import Draft, create_role
+    from zhijiao.identity.custom_roles import RoleDraft, create_role
 
     note, scopes, actions = OWN_ROLES[name]
     grants = frozenset((scope, action) for scope in scopes for action in actions)
-    return create_role(school, "business", Draft(name, note, grants), by="莫建国")
+    return create_role(school, "business", RoleDraft(name, note, grants), by="莫建国")
 
 
 def listing() -> str:

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 from datetime import date, timedelta
-from typing import Any, Protocol
+from typing import Any
 
-from zhijiao.accounts.actor import Actor
-from zhijiao.demo.chance import Chance
-from zhijiao.demo.sketch import GUEST, YEAR, Member, Sketch
+from zhijiao.demo.randomness import Chance
+from zhijiao.demo.school_plan import GUEST, YEAR, Member, SchoolPlan
+from zhijiao.demo.school_writer import SchoolWriter
 from zhijiao.demo.staff import COMPANIES
-from zhijiao.filing import access, registry
+from zhijiao.filing.records import access
+from zhijiao.filing.schema import registry
 
 Row = dict[str, Any]
 COMMON = ("语文", "数学", "英语", "思想政治", "体育与健康")
@@ -34,46 +35,37 @@ HONOURS = (
 )
 
 
-class Writes(Protocol):
-    """What writes rows of one school."""
-
-    actor: Actor
-
-    def write(self, key: str, rows: Any) -> None:
-        """Write rows of a form."""
-
-
-def write(pen: Writes, sketch: Sketch) -> None:
+def write(writer: SchoolWriter, plan: SchoolPlan) -> None:
     """All forms of this file for a school whose teachers and their work are written already."""
-    chance = sketch.chance
-    active = [member for member in sketch.staff if not member.retired]
+    chance = plan.chance
+    active = [member for member in plan.staff if not member.retired]
     teachers = [member for member in active if member.teaches]
     skilled = [member for member in teachers if member.major] or teachers
-    pen.write("off_campus_site", sites(sketch, chance, active[0]))
-    pen.write("teacher_contact", (contact(sketch, chance, member) for member in sketch.staff))
-    levels = dict(_work(pen, "is_double_qualified", "double_level"))
-    since = dict(_work(pen, "is_double_qualified", "double_since"))
-    pen.write("teacher_recognition", recognitions(sketch, chance, active, since, levels))
-    pen.write(
+    writer.write("off_campus_site", sites(plan, chance, active[0]))
+    writer.write("teacher_contact", (contact(plan, chance, member) for member in plan.staff))
+    levels = dict(_work(writer, "is_double_qualified", "double_level"))
+    since = dict(_work(writer, "is_double_qualified", "double_since"))
+    writer.write("teacher_recognition", recognitions(plan, chance, active, since, levels))
+    writer.write(
         "teacher_qualification",
-        (row for member in teachers for row in qualifications(sketch, chance, member, since)),
+        (row for member in teachers for row in qualifications(plan, chance, member, since)),
     )
-    pen.write("teacher_research_project", (project(chance, m, n) for n, m in enumerate(teachers[::9])))
-    pen.write("teacher_publication", (publication(chance, m, n) for n, m in enumerate(teachers[::5])))
-    pen.write("teacher_patent", (patent(sketch, chance, m, n) for n, m in enumerate(skilled[::20])))
-    pen.write("teacher_training", (training(sketch, chance, m, n) for n, m in enumerate(teachers[::2])))
-    pen.write("teacher_practice", (practice(sketch, chance, member) for member in skilled[::2]))
-    pen.write("teacher_social_post", (social_post(chance, member) for member in teachers[::16]))
-    pen.write("teacher_honour", (honour(chance, m, n) for n, m in enumerate(teachers[::6])))
+    writer.write("teacher_research_project", (project(chance, m, n) for n, m in enumerate(teachers[::9])))
+    writer.write("teacher_publication", (publication(chance, m, n) for n, m in enumerate(teachers[::5])))
+    writer.write("teacher_patent", (patent(plan, chance, m, n) for n, m in enumerate(skilled[::20])))
+    writer.write("teacher_training", (training(plan, chance, m, n) for n, m in enumerate(teachers[::2])))
+    writer.write("teacher_practice", (practice(plan, chance, member) for member in skilled[::2]))
+    writer.write("teacher_social_post", (social_post(chance, member) for member in teachers[::16]))
+    writer.write("teacher_honour", (honour(chance, m, n) for n, m in enumerate(teachers[::6])))
 
 
-def _work(pen: Writes, flag: str, column: str) -> list[tuple[str, Any]]:
+def _work(writer: SchoolWriter, flag: str, column: str) -> list[tuple[str, Any]]:
     """工号 and a column of 工作信息 of the teachers for whom ``flag`` is true."""
-    rows = access.rows(pen.actor, registry.get("teacher_employment"), "view").filter(**{flag: True})
+    rows = access.rows(writer.actor, registry.get("teacher_employment"), "view").filter(**{flag: True})
     return list(rows.order_by("teacher__number").values_list("teacher__number", column))
 
 
-def sites(sketch: Sketch, chance: Chance, head: Member) -> list[Row]:
+def sites(plan: SchoolPlan, chance: Chance, head: Member) -> list[Row]:
     """校外教学点信息: one place of a county."""
     return [
         {
@@ -88,8 +80,8 @@ def sites(sketch: Sketch, chance: Chance, head: Member) -> list[Row]:
             "agreed_until": date(2025, 8, 31),
             "closed": False,
             "head": head.number,
-            "phone": sketch.people.mobile(),
-            "majors": sketch.majors[0]["short_name"],
+            "phone": plan.people.mobile(),
+            "majors": plan.majors[0]["short_name"],
             "classes": 2,
             "students": 78,
             "boarders": 71,
@@ -100,24 +92,24 @@ def sites(sketch: Sketch, chance: Chance, head: Member) -> list[Row]:
     ]
 
 
-def contact(sketch: Sketch, chance: Chance, member: Member) -> Row:
+def contact(plan: SchoolPlan, chance: Chance, member: Member) -> Row:
     """教师联系方式."""
     return {
         "teacher": member.number,
-        "mobile": sketch.people.mobile(),
+        "mobile": plan.people.mobile(),
         "office_phone": None if member.category == GUEST else f"0771-555{chance.digits(4)}",
         "office": None
         if member.category == GUEST
         else f"行政楼{chance.between(1, 5)}0{chance.between(1, 9)}",
-        "email": f"t{member.number}@s{sketch.row['code']}.example.cn",
-        "emergency_name": sketch.people.name("2" if member.person.is_man else "1", member.person.birth.year),
+        "email": f"t{member.number}@s{plan.row['code']}.example.cn",
+        "emergency_name": plan.people.name("2" if member.person.is_man else "1", member.person.birth.year),
         "emergency_relation": "配偶" if member.person.birth.year < 1990 else "52",
-        "emergency_phone": sketch.people.mobile(),
+        "emergency_phone": plan.people.mobile(),
     }
 
 
 def recognitions(
-    sketch: Sketch, chance: Chance, members: list[Member], since: dict[str, date], levels: dict[str, str]
+    plan: SchoolPlan, chance: Chance, members: list[Member], since: dict[str, date], levels: dict[str, str]
 ) -> Iterator[Row]:
     """教师认定: the 双师型 of 工作信息 with the same days and levels, and some 骨干教师."""
     for n, member in enumerate(members):
@@ -138,14 +130,14 @@ def recognitions(
         if n % 12 == 0:
             yield common | {
                 "kind": "骨干教师",
-                "authority": sketch.row["name"],
+                "authority": plan.row["name"],
                 "authority_level": "校级",
                 "recognised": date(YEAR, 1, 10),
                 "document": f"校字〔{YEAR}〕3号",
             }
 
 
-def qualifications(sketch: Sketch, chance: Chance, member: Member, since: dict[str, date]) -> Iterator[Row]:
+def qualifications(plan: SchoolPlan, chance: Chance, member: Member, since: dict[str, date]) -> Iterator[Row]:
     """教师资格证书 of each teacher, and a certificate of the trade of those who are 双师型."""
     year = min(member.started + 1, YEAR)
     yield {
@@ -169,7 +161,7 @@ def qualifications(sketch: Sketch, chance: Chance, member: Member, since: dict[s
             "is_vocational": True,
             "level": "3",
             "subject": member.major["subject"],
-            "number": f"S{sketch.row['code']}{chance.digits(6)}{member.number}",
+            "number": f"S{plan.row['code']}{chance.digits(6)}{member.number}",
             "issuer": "云州市职业技能鉴定中心",
             "issued": day - timedelta(days=chance.between(60, 500)),
             "verified": True,
@@ -249,7 +241,7 @@ def _isbn(first: str) -> str:
     return f"{first}{-sum(int(d) * (3 if i % 2 else 1) for i, d in enumerate(first)) % 10}"
 
 
-def patent(sketch: Sketch, chance: Chance, member: Member, n: int) -> Row:
+def patent(plan: SchoolPlan, chance: Chance, member: Member, n: int) -> Row:
     """专利成果: utility models of the school."""
     applied = chance.day(date(YEAR - 2, 1, 10), date(YEAR - 1, 12, 20))
     number = f"{applied.year}2{n % 10}{chance.digits(6)}"
@@ -267,13 +259,13 @@ def patent(sketch: Sketch, chance: Chance, member: Member, n: int) -> Row:
         "inventors": member.person.name,
         "inventor_count": 1,
         "place": 1,
-        "owner": sketch.row["name"],
+        "owner": plan.row["name"],
         "school_owned": True,
         "transferred": False,
     }
 
 
-def training(sketch: Sketch, chance: Chance, member: Member, n: int) -> Row:
+def training(plan: SchoolPlan, chance: Chance, member: Member, n: int) -> Row:
     """培训学习: one course of the school year."""
     name, programme, organiser, hours, days = TRAININGS[n % len(TRAININGS)]
     started = chance.day(date(YEAR, 9, 14), date(YEAR + 1, 5, 31))
@@ -288,9 +280,9 @@ def training(sketch: Sketch, chance: Chance, member: Member, n: int) -> Row:
         "ended": started + timedelta(days=days - 1),
         "hours": hours,
         "content": f"{_subject(member)}教学改革、师德师风、信息化教学",
-        "organiser": organiser or sketch.row["name"],
+        "organiser": organiser or plan.row["name"],
         "organiser_nature": "23" if at_school else "11",
-        "place": sketch.row["name"] if at_school else "云岭大学",
+        "place": plan.row["name"] if at_school else "云岭大学",
         "result": "结业",
         "fund": "单位出资" if at_school else "国家出资",
         "cost": 0 if at_school else chance.between(4, 18) * 100,
@@ -298,7 +290,7 @@ def training(sketch: Sketch, chance: Chance, member: Member, n: int) -> Row:
     }
 
 
-def practice(sketch: Sketch, chance: Chance, member: Member) -> Row:
+def practice(plan: SchoolPlan, chance: Chance, member: Member) -> Row:
     """教师实践: some weeks of the summer holidays in an enterprise."""
     started = date(chance.pick((YEAR - 1, YEAR)), 7, chance.between(8, 16))
     days = chance.between(18, 32)
@@ -308,7 +300,7 @@ def practice(sketch: Sketch, chance: Chance, member: Member) -> Row:
         "company": chance.pick(COMPANIES),
         "nature": "民营（私营）企业",
         "industry": "34",
-        "region": sketch.row["region"],
+        "region": plan.row["region"],
         "manner": chance.pick(("生产和管理岗位兼职或任职", "企业组织的技能培训", "参与产品研发和技术创新")),
         "contents": "2,4",
         "post": "技术员助理",
@@ -317,7 +309,7 @@ def practice(sketch: Sketch, chance: Chance, member: Member) -> Row:
         "days": days,
         "weekly_hours": 40,
         "full_time": True,
-        "mentor": sketch.people.name("1", 1975),
+        "mentor": plan.people.name("1", 1975),
         "agreement": True,
         "proof": True,
         "result": "优秀" if good else "合格",

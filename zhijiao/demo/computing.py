@@ -1,26 +1,24 @@
 """Rows of 信息化: 信息化条件 and 教师团队信息化能力, in proportion to students and teachers."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from zhijiao.demo import means, premises
-from zhijiao.demo.sketch import YEAR, Sketch
-
-if TYPE_CHECKING:
-    from zhijiao.demo.load import Pen
+from zhijiao.demo import premises, resources
+from zhijiao.demo.school_plan import YEAR, SchoolPlan
+from zhijiao.demo.school_writer import SchoolWriter
 
 Row = dict[str, Any]
 
 
-def fill(pen: "Pen", sketch: Sketch) -> None:
+def fill(writer: SchoolWriter, plan: SchoolPlan) -> None:
     """Write both forms of a school whose teachers and departments are written already."""
-    pen.write("it_conditions", [conditions(sketch)])
-    pen.write("it_capability", [capability(sketch)])
+    writer.write("it_conditions", [conditions(plan)])
+    writer.write("it_capability", [capability(plan)])
 
 
-def conditions(sketch: Sketch) -> Row:
+def conditions(plan: SchoolPlan) -> Row:
     """信息化条件: rooms as 办学场地 has them, terminals within the computers of 教学仪器设备."""
-    number, big = premises.students(sketch), premises.students(sketch) > 1000
-    rooms = premises.premises(sketch)["network_classrooms"]
+    number, big = premises.students(plan), premises.students(plan) > 1000
+    rooms = premises.premises(plan)["network_classrooms"]
     spending = {
         "hardware": number // 20,
         "software": number // 40,
@@ -31,11 +29,11 @@ def conditions(sketch: Sketch) -> Row:
     return {
         "year": YEAR,
         "level": "市级" if big else "校级",
-        "website": f"www.s{sketch.row['code']}.example.cn",
-        "leader": sketch.staff[2].number,
-        "department": sketch.departments[0]["number"],
+        "website": f"www.s{plan.row['code']}.example.cn",
+        "leader": plan.staff[2].number,
+        "department": plan.departments[0]["number"],
         "full_time_staff": 3 if big else 1,
-        "part_time_staff": len(sketch.departments) // 2,
+        "part_time_staff": len(plan.departments) // 2,
         "planned": True,
         "bandwidth": 2000 if big else 500,
         "research_network": True,
@@ -53,17 +51,17 @@ def conditions(sketch: Sketch) -> Row:
         "recording_rooms": rooms // 30,
         "virtual_rooms": 3 if big else 0,
         "computer_rooms": number // 150,
-        "student_terminals": means.equipment(sketch)["teaching_computers"] * 9 // 10,
-        "teacher_terminals": len(teachers(sketch)),
+        "student_terminals": resources.equipment(plan)["teaching_computers"] * 9 // 10,
+        "teacher_terminals": len(teachers(plan)),
         "systems": "教务管理、学生管理（学工）、财务管理、办公自动化、安防监控",
         "unified_login": big,
         "shared_data": big,
         "online_services": 24 if big else 6,
-        "courses": 4 * len(sketch.majors),
-        "resources": 60 * len(sketch.majors),
-        "teacher_spaces": len(teachers(sketch)) * 9 // 10,
+        "courses": 4 * len(plan.majors),
+        "resources": 60 * len(plan.majors),
+        "teacher_spaces": len(teachers(plan)) * 9 // 10,
         "student_spaces": number * 3 // 4,
-        "security_head": sketch.staff[2].number,
+        "security_head": plan.staff[2].number,
         "security_grade": "第二级" if big else "未定级",
         "graded_systems": 2 if big else 0,
         "security_drills": 2,
@@ -74,9 +72,9 @@ def conditions(sketch: Sketch) -> Row:
     }
 
 
-def capability(sketch: Sketch) -> Row:
+def capability(plan: SchoolPlan) -> Row:
     """教师团队信息化能力: shares of the full-time teachers."""
-    number = len(teachers(sketch))
+    number = len(teachers(plan))
     levels = {"leading": number // 10, "skilled": number * 6 // 10, "unable": number // 40}
     builders = number * 4 // 10
     return {
@@ -92,14 +90,14 @@ def capability(sketch: Sketch) -> Row:
         "sessions": 8,
         "leaders": 6,
         "coaches": number // 14,
-        "chief": sketch.staff[2].number,
+        "chief": plan.staff[2].number,
         "blended": number * 7 // 10,
         "online": number * 8 // 10,
         "virtual": number // 5,
         "spaces": number * 9 // 10,
         "builders": builders,
         "course_leaders": builders // 5,
-        "courses": len(sketch.majors),
+        "courses": len(plan.majors),
         "micro": builders * 2,
         "textbooks": builders // 20,
         "entries": 1 + number // 20,
@@ -114,6 +112,6 @@ def capability(sketch: Sketch) -> Row:
     }
 
 
-def teachers(sketch: Sketch) -> list[Any]:
+def teachers(plan: SchoolPlan) -> list[Any]:
     """Full-time teachers in post."""
-    return [member for member in sketch.staff if member.teaches and not member.retired]
+    return [member for member in plan.staff if member.teaches and not member.retired]

@@ -19,7 +19,7 @@ MESSAGE = (
 
 def found(using: str = "default") -> list[str]:
     """User names of the demo accounts in a database; none if it has no tables yet or does not answer."""
-    from zhijiao.accounts.models import User
+    from zhijiao.identity.models import User
 
     connection = connections[using]
     try:

@@ -5,20 +5,29 @@ from datetime import date
 from typing import Any
 
 from zhijiao.demo.people import MAN, WOMAN
-from zhijiao.demo.sketch import GRADES, YEAR, Learner, Sketch
+from zhijiao.demo.school_plan import GRADES, YEAR, Learner, SchoolPlan
 
 TALENTS = ("篮球", "羽毛球", "书法", "舞蹈", "吉他", "短跑", "绘画", "主持")
 GRANT, RELIEF, SCHOLARSHIP = "国家助学金", "免学费", "国家奖学金"
 GRANT_MONTHS = {"1": (f"{YEAR}-09", f"{YEAR + 1}-01"), "2": (f"{YEAR + 1}-02", f"{YEAR + 1}-06")}
 GRANT_PAID = {"1": date(YEAR, 11, 20), "2": date(YEAR + 1, 5, 20)}
 RELIEF_PAID = {"1": date(YEAR, 10, 15), "2": date(YEAR + 1, 4, 15)}
+ON_LEAVE, GONE = "11", ("03", "10")
+CHANGES: dict[str, tuple[str, str, str | None]] = {
+    "02": (ON_LEAVE, "19", None),
+    "03": ("31", "21", None),
+    "10": ("21", "27", "云岭省商贸学校"),
+}
+"""Of those who are not in class, by status: kind of the change, its reason, the school they went to."""
+RETURNED = "17"
+"""How the numbers end of students who were on leave for a year."""
 SCHOLARS = 1
 """Of a hundred students of the second year, how many get the national scholarship."""
 
 
-def student(sketch: Sketch, learner: Learner) -> dict[str, Any]:
+def student(plan: SchoolPlan, learner: Learner) -> dict[str, Any]:
     """学生基本信息."""
-    chance, people, person = sketch.chance, sketch.people, learner.person
+    chance, people, person = plan.chance, plan.people, learner.person
     healthy = chance.percent(98)
     return {
         "number": learner.number,
@@ -38,14 +47,17 @@ def student(sketch: Sketch, learner: Learner) -> dict[str, Any]:
         "hukou_region": person.region,
         "hukou_address": people.address(person.region, in_town=not learner.farmer),
         "hukou_type": "2" if learner.farmer else "1",
-        "is_floating": person.region != sketch.row["region"],
+        "hukou_nature": "1" if learner.farmer else "3",
+        "police_station": f"{plan.row['city'][-3:].removesuffix('市')}派出所",
+        "residence_kind": "农村" if learner.farmer else "城市",
+        "is_floating": person.region != plan.row["region"],
         "phone": people.mobile() if chance.percent(85) else None,
     }
 
 
-def enrolment(sketch: Sketch, learner: Learner) -> dict[str, Any]:
-    """学生学籍信息, with the change of those who left or are on leave."""
-    chance, group = sketch.chance, learner.group
+def enrolment(plan: SchoolPlan, learner: Learner) -> dict[str, Any]:
+    """学生学籍信息, as it stands after the changes."""
+    chance, group = plan.chance, learner.group
     temporary = group.grade == YEAR and chance.percent(2)
     return {
         "student": learner.number,
@@ -60,6 +72,8 @@ def enrolment(sketch: Sketch, learner: Learner) -> dict[str, Any]:
         "off_campus": False,
         "admitted": f"{group.grade}-09",
         "target": "111",
+        "origin": "应届",
+        "recruitment_mode": "统一招生",
         "entrance_mode": "01",
         "training_mode": "0",
         "joint_mode": "0",
@@ -69,28 +83,51 @@ def enrolment(sketch: Sketch, learner: Learner) -> dict[str, Any]:
         "registered": date(YEAR, 9, chance.between(1, 6)),
         "registration": "1",
         "expected": f"{group.grade + 3}-07",
-        **_change(sketch, learner),
+        "left": _left(plan, learner),
     }
 
 
-def _change(sketch: Sketch, learner: Learner) -> dict[str, Any]:
-    """The latest change of enrolment of those who are not in class; empty columns for all others."""
-    kinds = {"02": ("11", "19", None), "03": ("31", "21", None), "10": ("21", "27", "云岭省商贸学校")}
-    change, reason, other = kinds.get(learner.status, (None, None, None))
-    day = sketch.chance.day(date(YEAR, 10, 8), date(YEAR + 1, 5, 31)) if change else None
-    gone = learner.status in ("03", "10")
+def _left(plan: SchoolPlan, learner: Learner) -> str | None:
+    """The month in which somebody left; notes the day of the change of all who are not in class."""
+    if learner.status in CHANGES:
+        learner.changed = plan.chance.day(date(YEAR, 10, 8), date(YEAR + 1, 5, 31))
+    return f"{learner.changed:%Y-%m}" if learner.changed and learner.status in GONE else None
+
+
+def changes(plan: SchoolPlan, learner: Learner) -> Iterator[dict[str, Any]]:
+    """学籍异动 of those who are not in class, and of a few who came back from leave."""
+    year, group = learner.group.grade, learner.group.number
+    if (day := learner.changed) is not None:
+        kind, reason, other = CHANGES[learner.status]
+        yield _changed(plan, learner, kind, reason, day) | {
+            "until": day.replace(year=day.year + 1, day=1) if kind == ON_LEAVE else None,
+            "to_school": other,
+        }
+    elif learner.number.endswith(RETURNED) and learner.group.grade < YEAR:
+        yield _changed(plan, learner, ON_LEAVE, "19", date(year, 10, 12)) | {"until": date(year + 1, 8, 31)}
+        back = {"former_grade": year, "grade": year, "former_class": group, "school_class": group}
+        yield _changed(plan, learner, "12", "99", date(year + 1, 9, 1)) | back
+
+
+def _changed(plan: SchoolPlan, learner: Learner, kind: str, reason: str, day: date) -> dict[str, Any]:
+    """What is said of every change: approved the same day, the class it began in."""
     return {
-        "change": change,
-        "change_date": day,
-        "change_reason": reason,
-        "other_school": other,
-        "left": f"{day:%Y-%m}" if gone else None,
+        "enrolment": learner.number,
+        "kind": kind,
+        "date": day,
+        "reason": reason,
+        "approved": day,
+        "approval": f"云职学籍〔{day.year}〕{day.month}号",
+        "handler": plan.staff[0].number,
+        "former_major": learner.group.major["code"],
+        "former_class": learner.group.number,
+        "former_grade": learner.group.grade,
     }
 
 
-def attributes(sketch: Sketch, learner: Learner) -> dict[str, Any]:
+def attributes(plan: SchoolPlan, learner: Learner) -> dict[str, Any]:
     """学生基本属性: parents of the same family, income by hardship."""
-    chance, people, person = sketch.chance, sketch.people, learner.person
+    chance, people, person = plan.chance, plan.people, learner.person
     poor = learner.poor != "3"
     father = people.name(MAN, person.birth.year - 27, surname=person.name[0])
     mother = people.name(WOMAN, person.birth.year - 26)
@@ -98,7 +135,7 @@ def attributes(sketch: Sketch, learner: Learner) -> dict[str, Any]:
     return {
         "student": learner.number,
         "home_address": people.address(person.region, in_town=not learner.farmer),
-        "home_postcode": f"53{sketch.city[2]}000",
+        "home_postcode": f"53{plan.city[2]}000",
         "guardian": father,
         "guardian_relation": "51",
         "guardian_phone": people.mobile(),
@@ -119,11 +156,11 @@ def attributes(sketch: Sketch, learner: Learner) -> dict[str, Any]:
     }
 
 
-def aid(sketch: Sketch, learner: Learner) -> Iterator[dict[str, Any]]:
+def aid(plan: SchoolPlan, learner: Learner) -> Iterator[dict[str, Any]]:
     """奖助信息 of both terms: waiver of fees, national grant in the first two years, a few scholarships."""
     if learner.status != "01":
         return
-    card = sketch.people.card()
+    card = plan.people.card()
     for term, months in GRANT_MONTHS.items():
         common = {"year": YEAR, "term": term, "student": learner.number, "fund_source": "中央财政"}
         if learner.farmer or learner.poor != "3":
@@ -141,15 +178,16 @@ def aid(sketch: Sketch, learner: Learner) -> Iterator[dict[str, Any]]:
             yield common | {
                 "kind": GRANT,
                 "amount": 1000,
+                "monthly": 200,
                 "hardship": learner.poor,
                 "reason": "家庭经济困难",
                 "approval": f"云职资助〔{YEAR}〕{term}号",
                 "month_from": months[0],
                 "month_to": months[1],
                 "paid": GRANT_PAID[term],
-                **_to_card(sketch, card),
+                **_to_card(plan, card),
             }
-    if learner.group.grade == GRADES[1] and sketch.chance.percent(SCHOLARS):
+    if learner.group.grade == GRADES[1] and plan.chance.percent(SCHOLARS):
         yield {
             "year": YEAR,
             "term": "1",
@@ -159,14 +197,14 @@ def aid(sketch: Sketch, learner: Learner) -> Iterator[dict[str, Any]]:
             "amount": 6000,
             "award_name": "中等职业教育国家奖学金",
             "paid": date(YEAR, 12, 10),
-            **_to_card(sketch, card),
+            **_to_card(plan, card),
         }
 
 
-def _to_card(sketch: Sketch, card: str) -> dict[str, str]:
+def _to_card(plan: SchoolPlan, card: str) -> dict[str, str]:
     """Payment to the student's own card."""
     return {
         "payment": "1",
-        "bank": f"中国银行{sketch.row['city'][:3].removesuffix('市')}分行",
+        "bank": f"中国银行{plan.row['city'][:3].removesuffix('市')}分行",
         "bank_card": card,
     }

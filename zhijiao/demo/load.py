@@ -3,45 +3,45 @@
 A load that is cut short leaves nothing behind and can simply be started again.
 """
 
-from collections.abc import Callable, Collection, Iterable
-from typing import Any
+from collections.abc import Callable, Collection
 
 from django.db import transaction
 
-from zhijiao.accounts.actor import Actor
 from zhijiao.demo import (
     careers,
     computing,
-    flaws,
+    courses,
+    graduates,
+    industry,
+    internships,
     learners,
-    means,
+    lessons,
     moral,
     outreach,
     partners,
     party,
     past,
     premises,
+    publicity,
+    quality,
+    resources,
     results,
     safety,
+    seeded_findings,
     staff,
     teaching,
+    trainings,
 )
 from zhijiao.demo.accounts import create_accounts
 from zhijiao.demo.facts import facts
-from zhijiao.demo.sketch import Sketch
-from zhijiao.filing import registry
-from zhijiao.filing.validation import validate
-from zhijiao.filing.writer import write
+from zhijiao.demo.school_plan import SchoolPlan
+from zhijiao.demo.school_writer import SchoolWriter
 from zhijiao.orgs.models import Org
 from zhijiao.orgs.services import create_org
 
 SEED = "云岭省"
 OWES_IT = ("continuing", "resumed")
 """Kinds of school that owe 信息化 in the first round."""
-
-
-class Unclean(RuntimeError):
-    """A row of the demo province does not pass the checks: the forms have changed, the demo has to follow."""
 
 
 def is_loaded() -> bool:
@@ -71,93 +71,79 @@ def load(
     """
     tree = _authorities()
     taken: set[str] = set()
-    filled: dict[str, tuple[Pen, Sketch]] = {}
+    filled: dict[str, tuple[SchoolWriter, SchoolPlan]] = {}
     for row in facts("schools"):
         school = create_org(
             tree[row["authority"]], "school", row["name"], row["code"], row["school_type"], row["region"]
         )
         tree[row["code"]] = school
         if row["filled"] != "empty" and (schools is None or row["code"] in schools):
-            sketch = Sketch(row, taken, seed, scale)
-            pen = _fill(school, sketch)
-            filled[row["code"]] = (pen, sketch)
-            tell(f"{school.name}：{pen.written:,} 条")
-    flaws.plant(filled)
-    past.tell(tree)
+            plan = SchoolPlan(row, taken, seed, scale)
+            writer = _fill(school, plan)
+            filled[row["code"]] = (writer, plan)
+            tell(f"{school.name}：{writer.written:,} 条")
+    seeded_findings.plant(filled)
+    past.write_history(tree)
     create_accounts(tree)
-    flaws.check(filled)
-    return sum(pen.written for pen, _ in filled.values())
+    seeded_findings.check(filled)
+    return sum(writer.written for writer, _ in filled.values())
 
 
 def _authorities() -> dict[str, Org]:
     """The tree down to the counties, by code."""
-    made: dict[str, Org] = {"": None}
+    made: dict[str, Org] = {}
     for row in facts("authorities"):
         region = "" if row["level"] == "ministry" else row["code"]
         made[row["code"]] = create_org(
-            made[row["parent"]], row["level"], row["name"], row["code"], region=region
+            made[row["parent"]] if row["parent"] else None,
+            row["level"],
+            row["name"],
+            row["code"],
+            region=region,
         )
     return made
 
 
-def _fill(school: Org, sketch: Sketch) -> "Pen":
+def _fill(school: Org, plan: SchoolPlan) -> SchoolWriter:
     """Write the forms of a school in the order in which they need each other, as far as it has got."""
-    filled = sketch.row["filled"]
-    pen = Pen(school)
+    filled = plan.row["filled"]
+    writer = SchoolWriter(school)
     if filled in ("people", "most", "complete"):
-        pen.write("teacher", (staff.teacher(sketch, member) for member in sketch.staff))
-    pen.write("campus", teaching.campuses(sketch))
-    pen.write("department", teaching.departments(sketch, top=True))
-    pen.write("department", teaching.departments(sketch, top=False))
-    pen.write("school_profile", [partners.profile(sketch, school.parent.name)])
+        writer.write("teacher", (staff.teacher(plan, member) for member in plan.staff))
+    writer.write("campus", teaching.campuses(plan))
+    writer.write("department", teaching.departments(plan, top=True))
+    writer.write("department", teaching.departments(plan, top=False))
+    writer.write("school_profile", [partners.profile(plan, school.parent.name if school.parent else "")])
     if filled in ("people", "most", "complete"):
-        pen.write("premises", [premises.premises(sketch)])
+        writer.write("premises", [premises.premises(plan)])
     if filled in ("most", "complete"):
-        _teach(pen, sketch)
+        _teach(writer, plan)
         if school.school_type in OWES_IT:
-            computing.fill(pen, sketch)
+            computing.fill(writer, plan)
     if filled == "complete":
-        pen.write("income", [premises.income(sketch)])
-        pen.write("enterprise", partners.enterprises(sketch))
-        pen.write("student_attributes", (learners.attributes(sketch, learner) for learner in sketch.learners))
-        pen.write(
-            "student_aid", (row for learner in sketch.learners for row in learners.aid(sketch, learner))
-        )
-        careers.write(pen, sketch)
-        means.write(pen, sketch)
-        results.write(pen, sketch)
-        for module in (outreach, safety, party, moral):
-            module.fill(pen, sketch)
-    return pen
+        writer.write("income", [premises.income(plan)])
+        enterprises = partners.enterprises(plan)
+        writer.write("enterprise", enterprises)
+        writer.write("student_attributes", (learners.attributes(plan, learner) for learner in plan.learners))
+        writer.write("student_aid", (row for learner in plan.learners for row in learners.aid(plan, learner)))
+        careers.write(writer, plan)
+        resources.write(writer, plan)
+        results.write(writer, plan)
+        for module in (outreach, safety, party, moral, courses, lessons, quality):
+            module.fill(writer, plan)
+        industry.fill(writer, plan, enterprises)
+        for module in (internships, graduates, trainings, publicity):
+            module.fill(writer, plan)
+    return writer
 
 
-def _teach(pen: "Pen", sketch: Sketch) -> None:
+def _teach(writer: SchoolWriter, plan: SchoolPlan) -> None:
     """Majors, posts and titles of the staff, students and classes."""
-    pen.write("major", (teaching.major(sketch, plan) for plan in sketch.majors))
-    pen.write("teacher_employment", (staff.employment(sketch, member) for member in sketch.staff))
-    pen.write("teacher_title", (row for member in sketch.staff for row in staff.titles(sketch, member)))
-    pen.write("student", (learners.student(sketch, learner) for learner in sketch.learners))
-    pen.write("school_class", (teaching.school_class(sketch, group) for group in sketch.groups))
-    pen.write("student_enrolment", (learners.enrolment(sketch, learner) for learner in sketch.learners))
-
-
-class Pen:
-    """Writes rows of one school through the validator and the writer; ``written`` counts them."""
-
-    def __init__(self, school: Org) -> None:
-        self.school = school
-        self.actor = Actor.system(school)
-        self.written = 0
-
-    def write(self, key: str, rows: Iterable[dict[str, Any]]) -> None:
-        """Write rows of a form. All of them name the same columns or leave them empty."""
-        rows = list(rows)
-        if not rows:
-            return
-        form = registry.get(key)
-        names = dict.fromkeys(name for row in rows for name in row)
-        frame = validate(form, self.school, {name: [row.get(name) for row in rows] for name in names})
-        if not frame.clean:
-            first = frame.problems[0]
-            raise Unclean(f"{self.school.name}，{form.label}，{frame.place(first.row)}：{first}")
-        self.written += write(self.actor, self.school, frame).created
+    writer.write("major", (teaching.major(plan, major) for major in plan.majors))
+    writer.write("teacher_employment", (staff.employment(plan, member) for member in plan.staff))
+    writer.write("teacher_title", (row for member in plan.staff for row in staff.titles(plan, member)))
+    writer.write("student", (learners.student(plan, learner) for learner in plan.learners))
+    writer.write("school_class", (teaching.school_class(plan, group) for group in plan.groups))
+    writer.write("student_enrolment", (learners.enrolment(plan, learner) for learner in plan.learners))
+    changes = (row for learner in plan.learners for row in learners.changes(plan, learner))
+    writer.write("student_enrolment_change", changes)

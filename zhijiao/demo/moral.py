@@ -2,37 +2,37 @@
 
 from collections.abc import Iterator
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.db.models import Count, Q
 
-from zhijiao.accounts.actor import Actor
 from zhijiao.demo.facts import facts
 from zhijiao.demo.people import MAN
 from zhijiao.demo.safety import FIRST_DAY, responsible
-from zhijiao.demo.sketch import GRADES, YEAR, Learner, Sketch
-from zhijiao.filing import access, registry
-
-if TYPE_CHECKING:
-    from zhijiao.demo.load import Pen
+from zhijiao.demo.school_plan import GRADES, YEAR, Learner, SchoolPlan
+from zhijiao.demo.school_writer import SchoolWriter
+from zhijiao.filing.records import access
+from zhijiao.filing.schema import registry
+from zhijiao.identity.actor import Actor
 
 LEAGUE, ENROLLED, WOMAN = "03", "01", "2"
 COMMITTEE = "TZ01"
 COUNSELLING = "DJ03"
 
 
-def fill(pen: "Pen", sketch: Sketch) -> None:
+def fill(writer: SchoolWriter, plan: SchoolPlan) -> None:
     """Write the forms of the module."""
-    clubs = _clubs(sketch)
-    pen.write("moral_rule", (rule(row) for row in facts("moral_rules")))
-    pen.write("moral_organisation", (organisation(sketch, row) for row in facts("moral_organisations")))
-    members = league_members(pen.actor)
-    pen.write("youth_league_organisation", [committee(sketch, members)])
-    pen.write("youth_league_organisation", branches(sketch, members))
-    pen.write("student_club", (club(sketch, n, row) for n, row in clubs))
-    pen.write("student_club_award", (award(sketch, n, row) for n, row in clubs if row["award"]))
-    pen.write(
-        "moral_activity", (activity(sketch, n, row) for n, row in enumerate(facts("moral_activities"), 1))
+    clubs = _clubs(plan)
+    writer.write("moral_rule", (rule(row) for row in facts("moral_rules")))
+    writer.write("moral_organisation", (organisation(plan, row) for row in facts("moral_organisations")))
+    members = league_members(writer.actor)
+    writer.write("youth_league_organisation", [committee(plan, members)])
+    writer.write("youth_league_organisation", branches(plan, members))
+    writer.write("student_club", (club(plan, n, row) for n, row in clubs))
+    writer.write("student_club_member", (row for n, _ in clubs for row in club_members(plan, n)))
+    writer.write("student_club_award", (award(plan, n, row) for n, row in clubs if row["award"]))
+    writer.write(
+        "moral_activity", (activity(plan, n, row) for n, row in enumerate(facts("moral_activities"), 1))
     )
 
 
@@ -51,7 +51,7 @@ def rule(row: dict[str, str]) -> dict[str, Any]:
     }
 
 
-def organisation(sketch: Sketch, row: dict[str, str]) -> dict[str, Any]:
+def organisation(plan: SchoolPlan, row: dict[str, str]) -> dict[str, Any]:
     """德育机构."""
     full, part, outside = (int(row[name]) for name in ("full", "part", "outside"))
     return {
@@ -60,9 +60,7 @@ def organisation(sketch: Sketch, row: dict[str, str]) -> dict[str, Any]:
             for name in ("number", "name", "kind", "department", "meetings", "duties", "rooms")
         },
         "established": "2013-03",
-        "head": sketch.staff[0].number
-        if row["department"] == "01"
-        else responsible(sketch, row["department"]),
+        "head": plan.staff[0].number if row["department"] == "01" else responsible(plan, row["department"]),
         "head_post": "校长" if row["department"] == "01" else "主任",
         "members": full + part + outside,
         "full_time": full,
@@ -88,21 +86,21 @@ def league_members(actor: Actor) -> dict[str, dict[str, int]]:
     return {row["school_class__number"]: row for row in counted.order_by("school_class__number")}
 
 
-def committee(sketch: Sketch, members: dict[str, dict[str, int]]) -> dict[str, Any]:
+def committee(plan: SchoolPlan, members: dict[str, dict[str, int]]) -> dict[str, Any]:
     """The committee of the school; its numbers are those of all branches."""
     total = sum(row["members"] for row in members.values())
     return {
         "number": COMMITTEE,
-        "name": f"共青团{sketch.row['name']}委员会",
+        "name": f"共青团{plan.row['name']}委员会",
         "kind": "团委",
         "department": "02",
         "established": "2012-10",
-        "party_organisation": f"中共{sketch.row['name']}委员会",
-        "secretary_teacher": responsible(sketch, "02"),
+        "party_organisation": f"中共{plan.row['name']}委员会",
+        "secretary_teacher": responsible(plan, "02"),
         "secretary_kind": True,
         "committee": 7,
         "student_committee": 4,
-        "branches": len(sketch.groups),
+        "branches": len(plan.groups),
         **_members(total, sum(row["women"] for row in members.values())),
         "recruited": total // 9,
         "recommended": 0,
@@ -125,9 +123,9 @@ def _members(total: int, women: int) -> dict[str, int]:
     }
 
 
-def branches(sketch: Sketch, members: dict[str, dict[str, int]]) -> Iterator[dict[str, Any]]:
+def branches(plan: SchoolPlan, members: dict[str, dict[str, int]]) -> Iterator[dict[str, Any]]:
     """A branch for each class, led by a student of it."""
-    for n, group in enumerate(sketch.groups, 2):
+    for n, group in enumerate(plan.groups, 2):
         counted = members.get(group.number, {"members": 0, "women": 0})
         elected = date(YEAR, 9, 25)
         yield {
@@ -135,10 +133,10 @@ def branches(sketch: Sketch, members: dict[str, dict[str, int]]) -> Iterator[dic
             "name": f"{group.name}团支部",
             "kind": "班级团支部",
             "parent": COMMITTEE,
-            "department": sketch.department_of(group.major),
+            "department": plan.department_of(group.major),
             "school_class": group.number,
             "established": f"{group.grade}-09",
-            "party_organisation": f"中共{sketch.row['name']}委员会",
+            "party_organisation": f"中共{plan.row['name']}委员会",
             "secretary_student": group.learners[1].number,
             "secretary_kind": False,
             "adviser": group.head.number if group.head else None,
@@ -156,41 +154,64 @@ def branches(sketch: Sketch, members: dict[str, dict[str, int]]) -> Iterator[dic
         }
 
 
-def _clubs(sketch: Sketch) -> list[tuple[int, dict[str, str]]]:
+def _clubs(plan: SchoolPlan) -> list[tuple[int, dict[str, str]]]:
     """The clubs whose department the school has, numbered."""
-    present = {department["number"] for department in sketch.departments}
+    present = {department["number"] for department in plan.departments}
     return list(enumerate((row for row in facts("clubs") if row["department"] in present), 1))
 
 
-def _leader(sketch: Sketch, n: int) -> Learner:
+def _leader(plan: SchoolPlan, n: int) -> Learner:
     """The student who leads the club of that number: of the second year, and at school."""
     learners = [
-        learner for learner in sketch.learners if learner.group.grade == GRADES[1] and learner.status == "01"
-    ] or sketch.learners
+        learner for learner in plan.learners if learner.group.grade == GRADES[1] and learner.status == "01"
+    ] or plan.learners
     return learners[n * 17 % len(learners)]
 
 
-def _adviser(sketch: Sketch, n: int) -> str:
+def _adviser(plan: SchoolPlan, n: int) -> str:
     """工号 of the adviser: one of the full-time teachers."""
-    teachers = [member for member in sketch.staff if member.teaches and not member.retired] or sketch.staff
+    teachers = [member for member in plan.staff if member.teaches and not member.retired] or plan.staff
     return teachers[n * 7 % len(teachers)].number
 
 
-def club(sketch: Sketch, n: int, row: dict[str, str]) -> dict[str, Any]:
+def _people_of(plan: SchoolPlan, n: int) -> list[Learner]:
+    """The students of a club: its leader, and others of all grades who are at school."""
+    leader = _leader(plan, n)
+    others = [each for each in plan.learners if each.status == ENROLLED and each is not leader]
+    step = max(1, len(others) // (14 + n * 5 % 22))
+    return [leader, *others[n % step :: step]]
+
+
+def club_members(plan: SchoolPlan, n: int) -> Iterator[dict[str, Any]]:
+    """社团成员: the leader first."""
+    for place, learner in enumerate(_people_of(plan, n)):
+        yield {
+            "club": f"ST{n:02d}",
+            "student": learner.number,
+            "joined": date(YEAR, 10, 12 + n % 10),
+            "post": "社员" if place else "社长",
+            "duties": None if place else "主持日常活动和招新",
+            "evaluation": "积极参加活动，乐于帮助同学" if place % 5 == 0 else None,
+            "active": True,
+        }
+
+
+def club(plan: SchoolPlan, n: int, row: dict[str, str]) -> dict[str, Any]:
     """社团基础信息."""
-    chance, leader = sketch.chance, _leader(sketch, n)
-    boys, girls = chance.between(6, 22), chance.between(6, 22)
+    chance, leader, people = plan.chance, _leader(plan, n), _people_of(plan, n)
+    boys = sum(learner.person.sex == MAN for learner in people)
+    girls = len(people) - boys
     founded = date(chance.between(2013, YEAR - 1), 10, chance.between(8, 28))
     return {
         "number": f"ST{n:02d}",
         **{name: row[name] for name in ("name", "kind", "department", "purpose", "place")},
         "founded": founded,
         "activity_form": row["form"],
-        "founder": sketch.people.name(MAN, 1998),
+        "founder": plan.people.name(MAN, 1998),
         "approver": "校团委",
-        "adviser": _adviser(sketch, n),
+        "adviser": _adviser(plan, n),
         "leader": leader.number,
-        "leader_phone": sketch.people.mobile(),
+        "leader_phone": plan.people.mobile(),
         "boys": boys,
         "girls": girls,
         "members": boys + girls,
@@ -204,7 +225,7 @@ def club(sketch: Sketch, n: int, row: dict[str, str]) -> dict[str, Any]:
     }
 
 
-def award(sketch: Sketch, n: int, row: dict[str, str]) -> dict[str, Any]:
+def award(plan: SchoolPlan, n: int, row: dict[str, str]) -> dict[str, Any]:
     """社团获奖 of the school year; the leader of the club is among the winners."""
     name, kind, level, grade = row["award"].split("|")
     province = level in ("31", "33")
@@ -216,21 +237,21 @@ def award(sketch: Sketch, n: int, row: dict[str, str]) -> dict[str, Any]:
         "subject": "集体",
         "level": level,
         "grade": grade,
-        "won": sketch.chance.day(date(YEAR + 1, 3, 10), date(YEAR + 1, 6, 20)),
+        "won": plan.chance.day(date(YEAR + 1, 3, 10), date(YEAR + 1, 6, 20)),
         "organiser": "云岭省教育厅" if province else "云州市教育局",
         "students": 3,
-        "winners": f"{_leader(sketch, n).person.name}等",
-        "adviser": _adviser(sketch, n),
+        "winners": f"{_leader(plan, n).person.name}等",
+        "adviser": _adviser(plan, n),
         "prize": 0,
     }
 
 
-def activity(sketch: Sketch, n: int, row: dict[str, str]) -> dict[str, Any]:
+def activity(plan: SchoolPlan, n: int, row: dict[str, str]) -> dict[str, Any]:
     """德育活动: nearly all who should take part do; parents by hundred students."""
-    present = sum(learner.status == "01" for learner in sketch.learners)
+    present = sum(learner.status == "01" for learner in plan.learners)
     expected = present * int(row["share"]) // 100
-    came = expected * sketch.chance.between(95, 100) // 100
-    staff, others = min(len(sketch.staff), came // 30 + 2), int(row["outside"])
+    came = expected * plan.chance.between(95, 100) // 100
+    staff, others = min(len(plan.staff), came // 30 + 2), int(row["outside"])
     parents = expected * min(int(row["parents"]), 100) // 100
     off = row["off"] == "是"
     return {
@@ -240,13 +261,13 @@ def activity(sketch: Sketch, n: int, row: dict[str, str]) -> dict[str, Any]:
             name: row[name] for name in ("name", "themes", "scope", "department", "hours", "place", "content")
         },
         "activity_form": row["form"],
-        "leader": responsible(sketch, row["department"]),
+        "leader": responsible(plan, row["department"]),
         "held": FIRST_DAY + timedelta(days=int(row["day"])),
         "off_campus": off,
         "plan": f"{row['name']}安全预案" if off else None,
         "partner": row["partner"] or None,
         "speaker": row["speaker"] or None,
-        "classes": max(1, len(sketch.groups) * int(row["share"]) // 100),
+        "classes": max(1, len(plan.groups) * int(row["share"]) // 100),
         "expected": expected,
         "students": came,
         "staff": staff,

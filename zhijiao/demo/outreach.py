@@ -1,49 +1,36 @@
-"""Rows of what a school does with others: 职教扶贫, 合作办学, 东西协作, 国际合作, 改革试验区, 农村职业教育."""
+"""Rows of what a school does with others: 职教扶贫, 合作办学, 国际合作, 改革试验区, 农村职业教育."""
 
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from zhijiao.demo import east_west
 from zhijiao.demo.premises import students
-from zhijiao.demo.sketch import GRADES, YEAR, Group, Sketch
-
-if TYPE_CHECKING:
-    from zhijiao.demo.load import Pen
+from zhijiao.demo.school_plan import COUNTY, EAST, GRADES, YEAR, PlannedClass, SchoolPlan
+from zhijiao.demo.school_writer import SchoolWriter
 
 Row = dict[str, Any]
 PARTNERS = 4
 """How many majors go on to a college with their graduates."""
 
-COUNTY, EAST = "450226", "440106"
-COLLEGE, EASTERN, SPONSOR = "云岭职业技术学院", "东海市机电职业技术学校", "东海市人力资源服务中心"
+COLLEGE = "云岭职业技术学院"
 
 
-def fill(pen: "Pen", sketch: Sketch) -> None:
-    """Write all forms of this file for a school whose majors and teachers are written already."""
-    pen.write("aid_given", [aid_given(sketch)])
-    pen.write("aid_received", [aid_received(sketch)])
-    pen.write("joint_programme", joint_programmes(sketch))
-    pen.write("east_west_coverage", [coverage(sketch)])
-    pen.write("east_west_enrolment", [enrolment(sketch)])
-    pen.write("east_west_labour", [labour(sketch, n) for n in range(2)])
-    pen.write("international_cooperation", [international(sketch)])
-    pen.write("reform_pilot_zone", reforms(sketch))
-    pen.write("rural_education", [rural(sketch)])
+def fill(writer: SchoolWriter, plan: SchoolPlan) -> None:
+    """Write these forms and those of 东西协作 for a school whose majors and teachers are written already."""
+    writer.write("aid_given", [aid_given(plan)])
+    writer.write("aid_received", [aid_received(plan)])
+    writer.write("joint_programme", joint_programmes(plan))
+    writer.write("east_west_coverage", [east_west.coverage(plan)])
+    writer.write("east_west_enrolment", [east_west.enrolment(plan)])
+    writer.write("east_west_labour", [east_west.labour(plan, n) for n in range(2)])
+    writer.write("international_cooperation", [international(plan)])
+    writer.write("reform_pilot_zone", reforms(plan))
+    writer.write("rural_education", [rural(plan)])
 
 
-def lead(sketch: Sketch, major: dict[str, str]) -> str:
-    """工号 of who leads a major; in a small school the third leader does."""
-    return (sketch.leader(major) or sketch.staff[2]).number
-
-
-def running_majors(sketch: Sketch) -> list[dict[str, str]]:
-    """Majors that have classes, in the order of their numbers."""
-    running = {group.major["number"] for group in sketch.groups}
-    return [major for major in sketch.majors if major["number"] in running]
-
-
-def aid_given(sketch: Sketch) -> Row:
+def aid_given(plan: SchoolPlan) -> Row:
     """帮扶情况: a vocational centre of a poor county of the province."""
-    major, scale = running_majors(sketch)[0], students(sketch) // 100
+    major, scale = plan.running_majors[0], students(plan) // 100
     money = {"money": 2, "equipment": scale, "goods": 1, "purchases": 3}
     return {
         "year": YEAR,
@@ -59,8 +46,8 @@ def aid_given(sketch: Sketch) -> Row:
         "document": "云教职成〔2018〕12号",
         "started": date(YEAR - 2, 9, 1),
         "ended": date(YEAR + 1, 8, 31),
-        "department": sketch.department_of(major),
-        "head": lead(sketch, major),
+        "department": plan.department_of(major),
+        "head": plan.lead(major),
         "major": major["number"],
         "teachers_sent": 2,
         "teachers_received": 4,
@@ -79,9 +66,9 @@ def aid_given(sketch: Sketch) -> Row:
     }
 
 
-def aid_received(sketch: Sketch) -> Row:
+def aid_received(plan: SchoolPlan) -> Row:
     """被帮扶情况: machines and teachers from a school of the east."""
-    major = running_majors(sketch)[-1]
+    major = plan.running_majors[-1]
     money = {"money": 10, "equipment": 14, "goods": 1}
     return {
         "year": YEAR,
@@ -95,8 +82,8 @@ def aid_received(sketch: Sketch) -> Row:
         "agreement": True,
         "started": date(YEAR - 1, 3, 1),
         "ended": date(YEAR + 2, 2, 28),
-        "department": sketch.department_of(major),
-        "head": lead(sketch, major),
+        "department": plan.department_of(major),
+        "head": plan.lead(major),
         "major": major["number"],
         "experts": 1,
         "expert_months": 6,
@@ -104,8 +91,8 @@ def aid_received(sketch: Sketch) -> Row:
         "teachers_trained": 12,
         "students_sent": 0,
         "poor_students": 0,
-        "graduates_placed": students(sketch) // 200,
-        "aided_students": students(sketch) // 60,
+        "graduates_placed": students(plan) // 200,
+        "aided_students": students(plan) // 60,
         "majors_built": 1,
         "bases_built": 1,
         "courses_shared": 5,
@@ -115,14 +102,14 @@ def aid_received(sketch: Sketch) -> Row:
     }
 
 
-def joint_programmes(sketch: Sketch) -> list[Row]:
+def joint_programmes(plan: SchoolPlan) -> list[Row]:
     """合作办学: the first class of each grade of some majors goes on to a college after three years."""
-    return [joint_programme(sketch, n, m) for n, m in enumerate(running_majors(sketch)[:PARTNERS], 1)]
+    return [joint_programme(plan, n, m) for n, m in enumerate(plan.running_majors[:PARTNERS], 1)]
 
 
-def joint_programme(sketch: Sketch, n: int, major: dict[str, str]) -> Row:
+def joint_programme(plan: SchoolPlan, n: int, major: dict[str, str]) -> Row:
     """One programme; its students are those of the classes that count."""
-    classes = _first_classes(sketch, major)
+    classes = _first_classes(plan, major)
     sizes = {group.grade: group.present("1") + group.present("2") for group in classes}
     finishing = sizes.get(GRADES[0], 0)
     return {
@@ -130,8 +117,8 @@ def joint_programme(sketch: Sketch, n: int, major: dict[str, str]) -> Row:
         "number": f"HZ{n:02d}",
         "name": f"{major['short_name']}专业中高职“3+2”分段培养",
         "kind": "中高职分段培养",
-        "segments": "3+2中高职分段",
-        "joint": "非联合招生",
+        "segments": "中高职3+2",
+        "joint": "非联合办学",
         "partner": COLLEGE,
         "partner_kind": "高等职业学校",
         "region": "450107",
@@ -140,7 +127,7 @@ def joint_programme(sketch: Sketch, n: int, major: dict[str, str]) -> Row:
         "approval": f"云教职成〔{YEAR - 3}〕33号",
         "agreed": date(YEAR - 3, 5, 10),
         "agreed_until": date(YEAR + 3, 8, 31),
-        "head": lead(sketch, major),
+        "head": plan.lead(major),
         "own_years": 3,
         "partner_years": 2,
         "planned": 50,
@@ -159,127 +146,18 @@ def joint_programme(sketch: Sketch, n: int, major: dict[str, str]) -> Row:
     }
 
 
-def _first_classes(sketch: Sketch, major: dict[str, str]) -> list[Group]:
+def _first_classes(plan: SchoolPlan, major: dict[str, str]) -> list[PlannedClass]:
     """The first class of each grade of a major."""
-    first: dict[int, Group] = {}
-    for group in sketch.groups:
+    first: dict[int, PlannedClass] = {}
+    for group in plan.groups:
         if group.major is major:
             first.setdefault(group.grade, group)
     return list(first.values())
 
 
-def coverage(sketch: Sketch) -> Row:
-    """东西协作全覆盖行动: one school of the east."""
-    major = running_majors(sketch)[-1]
-    money = {"money": 15, "equipment": 10, "goods": 0}
-    return {
-        "year": YEAR,
-        "number": "DX01",
-        "role": "西部受援方",
-        "partner": EASTERN,
-        "partner_kind": "中等职业学校",
-        "region": EAST,
-        "economy": "非贫困县",
-        "agreed": date(YEAR - 2, 10, 12),
-        "agreed_until": date(YEAR + 1, 10, 11),
-        "document": f"云教职成〔{YEAR - 2}〕40号",
-        "head": lead(sketch, major),
-        "content": "共建专业、师资培养培训、联合招生合作培养、学生就业推荐",
-        "major": major["number"],
-        "majors": 1,
-        "bases": 1,
-        "courses": 5,
-        "east_teachers": 2,
-        "west_teachers": 4,
-        "trained": 24,
-        "exchange_students": 12,
-        "joint_students": sum(_east_students(sketch)),
-        "poor_students": sum(_east_students(sketch)) // 2,
-        "employed": students(sketch) // 200,
-        "total": sum(money.values()),
-        **money,
-        "reported": True,
-        "result": f"共建{major['short_name']}专业，联合制订课程标准3门",
-    }
-
-
-def _east_students(sketch: Sketch) -> tuple[int, int]:
-    """Boys and girls in the class that is taught together with the school of the east."""
-    return students(sketch) // 120, students(sketch) // 160
-
-
-def enrolment(sketch: Sketch) -> Row:
-    """东西兜底招生: the students that 东西协作全覆盖行动 counts as taught together."""
-    major, (boys, girls) = running_majors(sketch)[-1], _east_students(sketch)
-    number = boys + girls
-    return {
-        "year": YEAR,
-        "number": "DD01",
-        "role": "西部受援方",
-        "partner": EASTERN,
-        "region": EAST,
-        "source_region": COUNTY,
-        "major": major["number"],
-        "partner_major": major["code"],
-        "mode": "先西部后东部分段",
-        "head": lead(sketch, major),
-        "own_class": True,
-        "planned": number + 2,
-        "applied": number + 1,
-        "enrolled": number,
-        "boys": boys,
-        "girls": girls,
-        "poor": number // 2,
-        "minority": number // 2,
-        "graduates": 0,
-        "students": number,
-        **dict.fromkeys(("left", "finished", "employed_east", "employed_west", "studying_on"), 0),
-        "tuition_free": number,
-        "granted": number // 2,
-        "family_aid": 3000,
-        "east_aid": 1000,
-    }
-
-
-def labour(sketch: Sketch, n: int) -> Row:
-    """东西劳务协作: a course in autumn and one in spring."""
-    month, season = (date(YEAR, 10, 12), "秋季") if n == 0 else (date(YEAR + 1, 3, 15), "春季")
-    trained = students(sketch) // 50
-    placed = {"employed_east": trained // 2, "employed_near": trained // 4, "self_employed": 1}
-    return {
-        "year": YEAR,
-        "number": f"LW{YEAR}{n + 1:02d}",
-        "name": f"{month.year}年{season}电子装配岗前培训",
-        "role": "西部受援方",
-        "kind": "岗前培训",
-        "partner": SPONSOR,
-        "partner_nature": "其他事业单位",
-        "region": EAST,
-        "source_region": COUNTY,
-        "employer": "东海电子科技有限公司",
-        "industry": "计算机、通信和其他电子设备制造业",
-        "head": sketch.staff[2].number,
-        "started": month,
-        "ended": month.replace(day=28),
-        "hours": 80,
-        "trained": trained,
-        "men": trained - trained // 2,
-        "women": trained // 2,
-        "poor": trained * 7 // 10,
-        "certified": trained * 8 // 10,
-        "employed": sum(placed.values()),
-        **placed,
-        "poor_employed": trained // 2,
-        "stayed": trained // 2,
-        "wage": 4200,
-        "subsidy": trained // 10,
-        "insured": True,
-    }
-
-
-def international(sketch: Sketch) -> Row:
+def international(plan: SchoolPlan) -> Row:
     """国际合作: exchange of teachers, on line in this year."""
-    major = running_majors(sketch)[0]
+    major = plan.running_majors[0]
     money = {"public_fund": 4, "fee_fund": 0, "other_fund": 2}
     none = (
         *("planned", "enrolled", "students", "foreign_students", "long_foreign", "students_out"),
@@ -296,8 +174,8 @@ def international(sketch: Sketch) -> Row:
         "partner_kind": "其他",
         "agreed": date(YEAR - 1, 4, 20),
         "agreed_until": date(YEAR + 2, 8, 31),
-        "department": sketch.department_of(major),
-        "head": lead(sketch, major),
+        "department": plan.department_of(major),
+        "head": plan.lead(major),
         "major": major["number"],
         **dict.fromkeys(none, 0),
         "students_in": 0,
@@ -310,11 +188,11 @@ def international(sketch: Sketch) -> Row:
     }
 
 
-def reforms(sketch: Sketch) -> list[Row]:
+def reforms(plan: SchoolPlan) -> list[Row]:
     """国家职业教育改革试验区: the pilot of 1+X certificates, and a part in a region's highland."""
-    major = running_majors(sketch)[0]
+    major = plan.running_majors[0]
     certificate = major["certificate"].partition("（")[0]
-    common = {"department": sketch.department_of(major), "head": lead(sketch, major), "reported": True}
+    common = {"department": plan.department_of(major), "head": plan.lead(major), "reported": True}
     return [
         common
         | {
@@ -331,7 +209,7 @@ def reforms(sketch: Sketch) -> list[Row]:
             "tasks": f"建设考核站点1个；每年组织{major['short_name']}专业学生参加初级证书考核",
             "status": "建设中",
             **_fund(central=20, local=6, own=4, spent=22),
-            "students": sum(len(group.learners) for group in sketch.groups if group.major is major),
+            "students": sum(len(group.learners) for group in plan.groups if group.major is major),
             "teachers": 6,
             "outputs": 3,
             "adopted": 1,
@@ -376,9 +254,9 @@ def _fund(*, central: int, local: int, own: int, spent: int) -> Row:
     }
 
 
-def rural(sketch: Sketch) -> Row:
+def rural(plan: SchoolPlan) -> Row:
     """农村职业教育: no majors of farming, but courses for farmers."""
-    number = students(sketch)
+    number = students(plan)
     courses = {
         "farming_trained": number // 12,
         "professional_trained": number // 40,
@@ -395,11 +273,11 @@ def rural(sketch: Sketch) -> Row:
         "year": YEAR,
         "model_county": False,
         "role": False,
-        "head": sketch.staff[2].number,
-        "department": sketch.departments[0]["number"],
+        "head": plan.staff[2].number,
+        "department": plan.departments[0]["number"],
         "level": "一般专业",
         **dict.fromkeys(none, 0),
-        "rural_students": sum(learner.farmer and learner.status == "01" for learner in sketch.learners),
+        "rural_students": sum(learner.farmer and learner.status == "01" for learner in plan.learners),
         "experts": 4,
         "villages": 6,
         "township_points": 2,

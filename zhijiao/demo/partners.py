@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from zhijiao.demo.chance import Chance
 from zhijiao.demo.facts import facts
 from zhijiao.demo.people import People, counties
 from zhijiao.demo.premises import SITE_SHARES, students
-from zhijiao.demo.sketch import Sketch
+from zhijiao.demo.randomness import Chance
+from zhijiao.demo.school_plan import SchoolPlan
 from zhijiao.kit.credit import make_credit_code
 
 SCHOOL_TYPES = {"continuing": "361", "resumed": "361", "attached": "415", "other": "514"}
@@ -14,11 +14,11 @@ BODY_ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 ENTERPRISES = 32
 
 
-def profile(sketch: Sketch, authority: str) -> dict[str, Any]:
+def profile(plan: SchoolPlan, authority: str) -> dict[str, Any]:
     """学校基本信息, run by the authority of that name."""
-    chance, people, row = sketch.chance, sketch.people, sketch.row
+    chance, people, row = plan.chance, plan.people, plan.row
     independent = row["school_type"] != "attached"
-    names = [member.person.name for member in sketch.staff[:3]] or [people.name("1", 1970) for _ in range(3)]
+    names = [member.person.name for member in plan.staff[:3]] or [people.name("1", 1970) for _ in range(3)]
     level, runner = _running(row["authority"])
     founded = chance.between(1956, 1998)
     return {
@@ -45,13 +45,13 @@ def profile(sketch: Sketch, authority: str) -> dict[str, Any]:
         "region": row["region"],
         "urban_rural": "镇中心区" if row["city"].endswith("县") else "主城区",
         "address": f"{row['city']}{row['road']}",
-        "postcode": f"53{sketch.city[2]}0{sketch.city[3]}0",
-        "phone": f"077{sketch.city[3]}-555{row['code'][-4:]}",
+        "postcode": f"53{plan.city[2]}0{plan.city[3]}0",
+        "phone": f"077{plan.city[3]}-555{row['code'][-4:]}",
         "email": f"office@s{row['code']}.example.cn",
         "website": f"https://www.s{row['code']}.example.cn",
-        "campus_count": len(SITE_SHARES[len(sketch.groups) > 40]),
-        "approved_scale": students(sketch) // 100 * 100 + 300,
-        "approved_posts": len(sketch.staff) or 60,
+        "campus_count": len(SITE_SHARES[len(plan.groups) > 40]),
+        "approved_scale": students(plan) // 100 * 100 + 300,
+        "approved_posts": len(plan.staff) or 60,
         "has_boarding": True,
         "is_minority": "民族" in row["name"],
         "founding": f"为满足本地产业发展对技能人才的需要，于{founded}年经批准设立",
@@ -65,11 +65,11 @@ def _running(authority: str) -> tuple[str, str]:
     return ("市属", "地级教育部门") if authority.endswith("00") else ("县（区）属", "县级教育部门")
 
 
-def enterprises(sketch: Sketch) -> list[dict[str, Any]]:
+def enterprises(plan: SchoolPlan) -> list[dict[str, Any]]:
     """企业信息: companies of the trades that the school teaches."""
-    trades = sketch.row["trades"].split()
+    trades = plan.row["trades"].split()
     kinds = [kind for kind in facts("enterprises") if kind["trade"] in trades]
-    return [_enterprise(sketch.chance, sketch.people, n, kinds[n % len(kinds)]) for n in range(ENTERPRISES)]
+    return [_enterprise(plan.chance, plan.people, n, kinds[n % len(kinds)]) for n in range(ENTERPRISES)]
 
 
 def _enterprise(chance: Chance, people: People, n: int, kind: dict[str, str]) -> dict[str, Any]:
@@ -100,6 +100,10 @@ def _enterprise(chance: Chance, people: People, n: int, kind: dict[str, str]) ->
         "integration_pilot": chance.percent(10),
         "listed": False,
         "in_group": chance.percent(25),
+        "blacklisted": False,
+        "checked_on": "2021-02-24",
+        "labour_agency": False,
+        "entertainment": False,
     }
 
 

@@ -4,16 +4,15 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from zhijiao.accounts.actor import Actor
 from zhijiao.demo.facts import facts
 from zhijiao.demo.safety import FIRST_DAY, responsible
-from zhijiao.demo.sketch import TEACHING, YEAR, Sketch
-from zhijiao.filing import access, registry
-
-if TYPE_CHECKING:
-    from zhijiao.demo.load import Pen
+from zhijiao.demo.school_plan import TEACHING, YEAR, SchoolPlan
+from zhijiao.demo.school_writer import SchoolWriter
+from zhijiao.filing.records import access
+from zhijiao.filing.schema import registry
+from zhijiao.identity.actor import Actor
 
 MEMBER, NO_PARTY, HAN = "01", "13", "01"
 LAST_DAY = date(YEAR + 1, 8, 31)
@@ -37,21 +36,21 @@ class Branch:
         return self.department is None
 
 
-def fill(pen: "Pen", sketch: Sketch) -> None:
+def fill(writer: SchoolWriter, plan: SchoolPlan) -> None:
     """Write the forms of the module."""
-    people = _teachers(pen.actor)
+    people = _teachers(writer.actor)
     members = [
         person for person in people if person["political_status"] == MEMBER and not person["is_part_time"]
     ]
-    branches = _branches(sketch, members)
-    recruits = list(_recruits(sketch, people, branches))
-    pen.write("party_organisation", [_top(sketch, members, branches)])
-    pen.write("party_organisation", (_branch(sketch, branch) for branch in branches))
-    pen.write("party_overview", [_overview(sketch, members, branches, recruits)])
-    pen.write("party_activity", _activities(sketch, members, branches))
-    pen.write("party_recruit", recruits)
-    pen.write("discipline_work", _works(sketch))
-    pen.write("discipline_case", [_case(sketch)])
+    branches = _branches(plan, members)
+    recruits = list(_recruits(plan, people, branches))
+    writer.write("party_organisation", [_top(plan, members, branches)])
+    writer.write("party_organisation", (_branch(plan, branch) for branch in branches))
+    writer.write("party_overview", [_overview(plan, members, branches, recruits)])
+    writer.write("party_activity", _activities(plan, members, branches))
+    writer.write("party_recruit", recruits)
+    writer.write("discipline_work", _works(plan))
+    writer.write("discipline_case", [_case(plan)])
 
 
 def _teachers(actor: Actor) -> list[dict[str, Any]]:
@@ -76,14 +75,14 @@ def _retired(person: dict[str, Any]) -> bool:
     return person["status"] == "01"
 
 
-def _branches(sketch: Sketch, members: list[dict[str, Any]]) -> list[Branch]:
+def _branches(plan: SchoolPlan, members: list[dict[str, Any]]) -> list[Branch]:
     """A branch for each department with enough members, one of the offices for all others, one of the retired."""
     by_department = defaultdict(list)
     for person in members:
         by_department[None if _retired(person) else person["department__number"][:2]].append(person)
     offices: list[dict[str, Any]] = []
     branches = []
-    for department in sketch.departments:
+    for department in plan.departments:
         number, found = department["number"], by_department.get(department["number"], [])
         if number == OFFICES or len(found) < LEAST_OF_A_BRANCH:
             offices += found
@@ -117,16 +116,16 @@ def _elected() -> dict[str, Any]:
     return {"elected": date(YEAR - 1, 11, 15), "term": 3, "due": date(YEAR + 2, 11, 15)}
 
 
-def _top(sketch: Sketch, members: list[dict[str, Any]], branches: list[Branch]) -> dict[str, Any]:
+def _top(plan: SchoolPlan, members: list[dict[str, Any]], branches: list[Branch]) -> dict[str, Any]:
     """The committee of the school."""
     return {
         "number": TOP,
-        "name": f"中共{sketch.row['name']}委员会",
+        "name": f"中共{plan.row['name']}委员会",
         "kind": "党委",
         "department": "02",
         "established": "2012-10",
         "approval": "云教工委〔2012〕41号",
-        "secretary": sketch.staff[1].number,
+        "secretary": plan.staff[1].number,
         "secretary_since": f"{YEAR - 1}-11",
         "double_leader": False,
         "committee": min(7, len(members)),
@@ -138,10 +137,10 @@ def _top(sketch: Sketch, members: list[dict[str, Any]], branches: list[Branch]) 
     }
 
 
-def _branch(sketch: Sketch, branch: Branch) -> dict[str, Any]:
+def _branch(plan: SchoolPlan, branch: Branch) -> dict[str, Any]:
     """A branch; small ones are temporary."""
     enough = len(branch.members) >= LEAST_OF_A_BRANCH
-    leader = _leader(sketch, branch)
+    leader = _leader(plan, branch)
     return {
         "number": branch.number,
         "name": branch.name,
@@ -162,10 +161,10 @@ def _branch(sketch: Sketch, branch: Branch) -> dict[str, Any]:
     }
 
 
-def _leader(sketch: Sketch, branch: Branch) -> str:
+def _leader(plan: SchoolPlan, branch: Branch) -> str:
     """工号 of the secretary: who has been a member longest."""
     longest = min(branch.members, key=lambda person: (person["party_joined"], person["number"]), default=None)
-    return longest["number"] if longest else sketch.staff[1].number
+    return longest["number"] if longest else plan.staff[1].number
 
 
 def _double(branch: Branch) -> bool:
@@ -174,7 +173,7 @@ def _double(branch: Branch) -> bool:
 
 
 def _overview(
-    sketch: Sketch, members: list[dict[str, Any]], branches: list[Branch], recruits: list[dict[str, Any]]
+    plan: SchoolPlan, members: list[dict[str, Any]], branches: list[Branch], recruits: list[dict[str, Any]]
 ) -> dict[str, Any]:
     """党建基础情况 of the school year."""
     counts, reviewed = _counts(members), len(members) * 97 // 100
@@ -184,9 +183,9 @@ def _overview(
         "year": YEAR,
         "leadership": "校长负责制",
         "kind": "党委",
-        "name": f"中共{sketch.row['name']}委员会",
+        "name": f"中共{plan.row['name']}委员会",
         "superior": "中共云州市委教育工作委员会",
-        "secretary": sketch.staff[1].number,
+        "secretary": plan.staff[1].number,
         "concurrent": False,
         "full_time_deputies": 1,
         "committee": min(7, len(members)),
@@ -224,26 +223,26 @@ def _overview(
 
 
 def _activities(
-    sketch: Sketch, members: list[dict[str, Any]], branches: list[Branch]
+    plan: SchoolPlan, members: list[dict[str, Any]], branches: list[Branch]
 ) -> Iterator[dict[str, Any]]:
     """党建活动: each of the school's once, each of the branches' in every branch."""
     for row in facts("party_activities"):
         held = FIRST_DAY + timedelta(days=int(row["day"]))
         holders = (
-            [(TOP, "", sketch.staff[1].number, members)]
+            [(TOP, "", plan.staff[1].number, members)]
             if row["level"] == "school"
-            else [(b.number, b.name, _leader(sketch, b), b.members) for b in branches]
+            else [(b.number, b.name, _leader(plan, b), b.members) for b in branches]
         )
         for number, name, host, expected in holders:
-            yield _activity(sketch, row, held, (number, name, host), len(expected))
+            yield _activity(plan, row, held, (number, name, host), len(expected))
 
 
 def _activity(
-    sketch: Sketch, row: dict[str, str], held: date, holder: tuple[str, str, str], expected: int
+    plan: SchoolPlan, row: dict[str, str], held: date, holder: tuple[str, str, str], expected: int
 ) -> dict[str, Any]:
     number, name, host = holder
-    attended = expected * sketch.chance.between(90, 100) // 100
-    activists = sketch.chance.between(0, 2)
+    attended = expected * plan.chance.between(90, 100) // 100
+    activists = plan.chance.between(0, 2)
     return {
         "year": YEAR,
         "number": f"{number}-{held:%m%d}",
@@ -256,7 +255,7 @@ def _activity(
         "off_campus": row["kind"] == "志愿服务",
         "online": False,
         "host": host,
-        "speaker": sketch.staff[1].person.name if row["kind"] == "党课" else None,
+        "speaker": plan.staff[1].person.name if row["kind"] == "党课" else None,
         "speaker_from": "党委书记" if row["kind"] == "党课" else None,
         "leader_attends": row["level"] == "school",
         "expected": expected,
@@ -272,7 +271,7 @@ def _activity(
 
 
 def _recruits(
-    sketch: Sketch, people: list[dict[str, Any]], branches: list[Branch]
+    plan: SchoolPlan, people: list[dict[str, Any]], branches: list[Branch]
 ) -> Iterator[dict[str, Any]]:
     """发展新党员: the youngest who are in no party, as applicants, activists and candidates."""
     working = [
@@ -283,14 +282,16 @@ def _recruits(
     youngest = sorted(working, key=lambda person: (person["birth"], person["number"]), reverse=True)[:12]
     for n, person in enumerate(youngest, 1):
         branch = next((b for b in branches if b.department == person["department__number"][:2]), branches[0])
-        yield _recruit(sketch, n, person, branch)
+        yield _recruit(plan, n, person, branch)
 
 
-def _recruit(sketch: Sketch, n: int, person: dict[str, Any], branch: Branch) -> dict[str, Any]:
+def _recruit(plan: SchoolPlan, n: int, person: dict[str, Any], branch: Branch) -> dict[str, Any]:
     stage = "3" if n in (1, 2) else "2" if n <= 6 else "1"
-    applied = sketch.chance.day(date(YEAR - 2, 3, 1), date(YEAR - 2, 6, 30))
-    activist = applied + timedelta(days=sketch.chance.between(200, 300)) if stage > "1" else None
-    candidate = activist + timedelta(days=sketch.chance.between(400, 480)) if stage == "3" else None
+    applied = plan.chance.day(date(YEAR - 2, 3, 1), date(YEAR - 2, 6, 30))
+    activist = applied + timedelta(days=plan.chance.between(200, 300)) if stage > "1" else None
+    candidate = (
+        activist + timedelta(days=plan.chance.between(400, 480)) if activist and stage == "3" else None
+    )
     return {
         "number": f"FZ{applied.year}{n:03d}",
         "teacher": person["number"],
@@ -299,7 +300,7 @@ def _recruit(sketch: Sketch, n: int, person: dict[str, Any], branch: Branch) -> 
         "applied": applied,
         "talked": applied + timedelta(days=20),
         "activist": activist,
-        "first_contact": _leader(sketch, branch) if activist else None,
+        "first_contact": _leader(plan, branch) if activist else None,
         "candidate": candidate,
         "political_review": candidate + timedelta(days=60) if candidate else None,
         "training_hours": 24 if candidate else None,
@@ -316,7 +317,7 @@ WORKS = (
 )
 
 
-def _works(sketch: Sketch) -> Iterator[dict[str, Any]]:
+def _works(plan: SchoolPlan) -> Iterator[dict[str, Any]]:
     """纪检日常工作."""
     for n, (name, kind, held, department, covered, found) in enumerate(WORKS, 1):
         yield {
@@ -325,7 +326,7 @@ def _works(sketch: Sketch) -> Iterator[dict[str, Any]]:
             "name": name,
             "kind": kind,
             "organisation": TOP,
-            "leader": responsible(sketch, "02"),
+            "leader": responsible(plan, "02"),
             "staff": 3,
             "held": held,
             "department": department,
@@ -340,13 +341,13 @@ def _works(sketch: Sketch) -> Iterator[dict[str, Any]]:
         }
 
 
-def _case(sketch: Sketch) -> dict[str, Any]:
+def _case(plan: SchoolPlan) -> dict[str, Any]:
     """纪检案件记录: a report that proved unfounded, of an invented person."""
     return {
         "number": f"AJ{YEAR}001",
         "origin": "信访举报",
         "received": date(YEAR, 10, 12),
-        "person": sketch.people.name("1", 1975),
+        "person": plan.people.name("1", 1975),
         "person_post": "后勤管理人员",
         "is_party_member": True,
         "is_official": True,

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.utils import timezone
 
-from zhijiao.accounts.actor import Actor
+from zhijiao.identity.actor import Actor
 from zhijiao.orgs.models import Org, OrgChange
 from zhijiao.orgs.services import By, close_org, create_org, rename_org
 from zhijiao.restructure.merge import Merger
@@ -16,7 +16,7 @@ CLOSED = ("3645020017", "龙江市林业学校")
 OFFICE = "罗永强"
 
 
-def tell(tree: dict[str, Org]) -> None:
+def write_history(tree: dict[str, Org]) -> None:
     """Let the province have a past. Schools are known by code; bodies that are gone are made and ended here."""
     absorbed = _school(tree["450100"], *ABSORBED)
     closed = _school(tree["450200"], *CLOSED)

@@ -5,8 +5,8 @@ from datetime import date
 from functools import cache
 
 from zhijiao.catalogue.tables import table
-from zhijiao.demo.chance import Chance
 from zhijiao.demo.facts import facts
+from zhijiao.demo.randomness import Chance
 from zhijiao.kit.identity import make_id_number
 
 MAN, WOMAN = "1", "2"

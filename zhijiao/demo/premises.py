@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from zhijiao.demo.sketch import YEAR, Sketch
+from zhijiao.demo.school_plan import YEAR, SchoolPlan
 
 SITE_SHARES = {False: (100,), True: (72, 28)}
 """Percent of the site on each campus, of small and of big schools."""
@@ -10,19 +10,19 @@ SITE_SHARES = {False: (100,), True: (72, 28)}
 LEAST_STUDENTS = 240
 
 
-def students(sketch: Sketch) -> int:
+def students(plan: SchoolPlan) -> int:
     """Students that the school is built for."""
-    return max(LEAST_STUDENTS, len(sketch.learners))
+    return max(LEAST_STUDENTS, len(plan.learners))
 
 
-def site_area(sketch: Sketch) -> int:
+def site_area(plan: SchoolPlan) -> int:
     """Square metres of the school's own land, a multiple of a hundred."""
-    return students(sketch) * 33 // 100 * 100
+    return -(-students(plan) * 33 // 100) * 100
 
 
-def premises(sketch: Sketch) -> dict[str, Any]:
+def premises(plan: SchoolPlan) -> dict[str, Any]:
     """办学场地 of the school year."""
-    number, site = students(sketch), site_area(sketch)
+    number, site = students(plan), site_area(plan)
     rooms = {
         "classroom_area": number * 4,
         "training_area": number * 6,
@@ -48,6 +48,8 @@ def premises(sketch: Sketch) -> dict[str, Any]:
         "building_area": building,
         "own_building": building,
         "sole_building": 0,
+        "shared_building": 0,
+        "lent_building": 0,
         "dangerous_area": 0,
         "new_area": number,
         "under_construction": 0,
@@ -64,37 +66,46 @@ def premises(sketch: Sketch) -> dict[str, Any]:
     }
 
 
-def income(sketch: Sketch) -> dict[str, Any]:
+def income(plan: SchoolPlan) -> dict[str, Any]:
     """经费收入 of the calendar year, in 万元."""
-    number = students(sketch)
-    budget = {
-        "operating": number * 12 // 10,
+    number = students(plan)
+    school = {
+        "operating": number * 9 // 10,
         "construction": number // 10,
         "surcharge": number // 15,
+    }
+    budget = {
+        "education_budget": sum(school.values()),
         "research": number // 300,
+        "social_security": number * 2 // 10,
+        "health": number // 20,
+        "housing": number // 20,
         "other_budget": number // 75,
     }
-    business = {
+    earned = {
         "tuition": number // 20,
         "lodging": number * 7 // 100,
         "training": number * 6 // 100,
         "other_business": number // 75,
     }
-    public, earned = sum(budget.values()), sum(business.values())
-    state = public + number // 100 + number // 150
-    others = {"organiser": 0, "donation": number // 150, "business": earned, "other": number // 75}
+    gifts = {"interest": number // 200, "donation": number // 150, "rent": number // 100}
+    groups = {
+        "public_budget": sum(budget.values()),
+        "fund_budget": number // 100,
+        "business": sum(earned.values()),
+        "trading": number // 150,
+        "other": sum(gifts.values()) + number // 150,
+        "enterprise_grant": 0,
+        "organiser": 0,
+    }
     return {
         "year": YEAR,
-        "total": state + sum(others.values()),
-        "state": state,
-        "public_budget": public,
-        **budget,
-        "fund_budget": number // 100,
-        "enterprise_grant": 0,
-        "school_industry": number // 150,
-        "other_state": 0,
-        **others,
-        **business,
+        "total": sum(groups.values()),
+        **(school | budget | earned | gifts | groups),
+        "lottery": number // 200,
+        "tuition_collected": earned["tuition"],
+        "lodging_collected": earned["lodging"],
+        "public_expenses": number // 4,
         "per_student": number // 5,
         "tuition_relief": number // 7,
         "student_grants": number // 16,
@@ -102,5 +113,5 @@ def income(sketch: Sketch) -> dict[str, Any]:
         "local_projects": number // 12,
         "carried_over": number // 10,
         "loans": 0,
-        "prepared_by": sketch.staff[-1].person.name,
+        "prepared_by": plan.staff[-1].person.name,
     }

@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
-from typing import Any, Protocol
+from typing import Any
 
-from zhijiao.demo.chance import Chance
-from zhijiao.demo.sketch import GRADES, YEAR, Group, Learner, Sketch
+from zhijiao.demo.randomness import Chance
+from zhijiao.demo.school_plan import GRADES, YEAR, Learner, PlannedClass, SchoolPlan
+from zhijiao.demo.school_writer import SchoolWriter
 
 Row = dict[str, Any]
 TERM_ENDS = {"1": date(YEAR + 1, 1, 22), "2": date(YEAR + 1, 7, 9)}
@@ -21,23 +22,16 @@ AWARDS = (
 ISSUERS = {"地级教育行政部门": "云州市教育局", "省级教育行政部门": "云岭省教育厅"}
 
 
-class Writes(Protocol):
-    """What writes rows of one school."""
-
-    def write(self, key: str, rows: Any) -> None:
-        """Write rows of a form."""
-
-
-def write(pen: Writes, sketch: Sketch) -> None:
+def write(writer: SchoolWriter, plan: SchoolPlan) -> None:
     """All forms of this file for a school whose students and classes are written already."""
-    chance = sketch.chance
-    present = [learner for learner in sketch.learners if learner.status == "01"]
-    pen.write("student_certificate", certificates(sketch, chance, present))
-    pen.write("student_award", (award(sketch, chance, m, n) for n, m in enumerate(present[::17])))
-    pen.write("student_assessment", (row for group in sketch.groups for row in assessments(chance, group)))
+    chance = plan.chance
+    present = [learner for learner in plan.learners if learner.status == "01"]
+    writer.write("student_certificate", certificates(plan, chance, present))
+    writer.write("student_award", (award(plan, chance, m, n) for n, m in enumerate(present[::17])))
+    writer.write("student_assessment", (row for group in plan.groups for row in assessments(chance, group)))
 
 
-def certificates(sketch: Sketch, chance: Chance, learners: list[Learner]) -> Iterator[Row]:
+def certificates(plan: SchoolPlan, chance: Chance, learners: list[Learner]) -> Iterator[Row]:
     """学生职业资格证书: 1+X certificates of the major where the plan names one, most of the oldest grade."""
     for learner in learners:
         major = learner.group.major
@@ -51,7 +45,7 @@ def certificates(sketch: Sketch, chance: Chance, learners: list[Learner]) -> Ite
             "name": name,
             "level": None if level else "4",
             "x_level": level.removesuffix("）") or None,
-            "number": f"{issued.year}{sketch.row['code']}{learner.number}",
+            "number": f"{issued.year}{plan.row['code']}{learner.number}",
             "issuer": "云岭省职业技能评价中心",
             "issued": issued,
             "theory_score": chance.between(60, 94),
@@ -63,7 +57,7 @@ def certificates(sketch: Sketch, chance: Chance, learners: list[Learner]) -> Ite
         }
 
 
-def award(sketch: Sketch, chance: Chance, learner: Learner, n: int) -> Row:
+def award(plan: SchoolPlan, chance: Chance, learner: Learner, n: int) -> Row:
     """学生奖励."""
     name, kind, subject, manner, level, honour = AWARDS[n % len(AWARDS)]
     day = chance.day(date(YEAR, 11, 2), date(YEAR + 1, 6, 25))
@@ -76,14 +70,14 @@ def award(sketch: Sketch, chance: Chance, learner: Learner, n: int) -> Row:
         "subject": subject,
         "manner": manner,
         "honour": honour,
-        "issuer": ISSUERS.get(level, sketch.row["name"]),
+        "issuer": ISSUERS.get(level, plan.row["name"]),
         "awarded": day,
         "award_year": YEAR,
         "coach": learner.group.head.number if learner.group.head and not honour else None,
     }
 
 
-def assessments(chance: Chance, group: Group) -> Iterator[Row]:
+def assessments(chance: Chance, group: PlannedClass) -> Iterator[Row]:
     """学生综合成绩与评价 of a class in both terms, ranked by the average."""
     present = [learner for learner in group.learners if learner.status == "01"]
     for term, last_day in TERM_ENDS.items():
@@ -110,7 +104,7 @@ def _score(chance: Chance, low: int, high: int) -> Decimal:
     return Decimal(chance.between(low * 10, high * 10)) / 10
 
 
-def _studies(chance: Chance, group: Group, term: str, average: Decimal) -> Row:
+def _studies(chance: Chance, group: PlannedClass, term: str, average: Decimal) -> Row:
     """Courses and credits; 30 a term if all were passed, a little less for who failed some."""
     failed = chance.between(1, 2) if average < 66 else 0
     passed_later = min(failed, chance.between(0, 2))

@@ -1,43 +1,41 @@
 """Rows of 安全管理: rules, organisations, lessons and drills of the school year."""
 
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from zhijiao.demo.facts import facts
 from zhijiao.demo.premises import students
-from zhijiao.demo.sketch import YEAR, Sketch
-
-if TYPE_CHECKING:
-    from zhijiao.demo.load import Pen
+from zhijiao.demo.school_plan import YEAR, SchoolPlan
+from zhijiao.demo.school_writer import SchoolWriter
 
 FIRST_DAY = date(YEAR, 9, 1)
 DRILL = "应急演练"
 LEADING, OFFICE = "AZ01", "AZ02"
 
 
-def fill(pen: "Pen", sketch: Sketch) -> None:
+def fill(writer: SchoolWriter, plan: SchoolPlan) -> None:
     """Write the forms of the module."""
-    pen.write("safety_rule", (rule(sketch, row) for row in facts("safety_rules")))
-    pen.write("safety_organisation", (organisation(sketch, row) for row in facts("safety_organisations")))
-    pen.write(
+    writer.write("safety_rule", (rule(plan, row) for row in facts("safety_rules")))
+    writer.write("safety_organisation", (organisation(plan, row) for row in facts("safety_organisations")))
+    writer.write(
         "safety_activity",
-        (activity(sketch, n, row) for n, row in enumerate(facts("safety_activities"), 1)),
+        (activity(plan, n, row) for n, row in enumerate(facts("safety_activities"), 1)),
     )
 
 
-def responsible(sketch: Sketch, department: str) -> str:
+def responsible(plan: SchoolPlan, department: str) -> str:
     """工号 of who heads a department; in a small school the third leader does."""
-    return (sketch.head(department) or sketch.staff[2]).number
+    return (plan.head(department) or plan.staff[2]).number
 
 
-def rule(sketch: Sketch, row: dict[str, str]) -> dict[str, Any]:
+def rule(plan: SchoolPlan, row: dict[str, str]) -> dict[str, Any]:
     """安全管理制度."""
     return {
         **{name: row[name] for name in ("number", "name", "content", "audience", "summary", "issued")},
         "effective": row["issued"],
         "document": f"云职校〔{row['issued'][:4]}〕{int(row['number'][2:]) + 10}号",
         "responsible": row["department"],
-        "owner": responsible(sketch, row["department"]),
+        "owner": responsible(plan, row["department"]),
         "basis": "教育部令第23号、国办发〔2017〕35号",
         "checks_a_term": row["checks"],
         "checks_recorded": row["checks"],
@@ -46,17 +44,17 @@ def rule(sketch: Sketch, row: dict[str, str]) -> dict[str, Any]:
     }
 
 
-def organisation(sketch: Sketch, row: dict[str, str]) -> dict[str, Any]:
+def organisation(plan: SchoolPlan, row: dict[str, str]) -> dict[str, Any]:
     """安全组织保障; the office keeps guards and cameras, the leading group has the 法治副校长."""
     leading, office = row["number"] == LEADING, row["number"] == OFFICE
-    guards = max(2, students(sketch) // 300) if office else 0
+    guards = max(2, students(plan) // 300) if office else 0
     full, part = int(row["full"]) + guards, int(row["part"])
-    cameras = students(sketch) // 8 if office else 0
+    cameras = students(plan) // 8 if office else 0
     return {
         **{name: row[name] for name in ("number", "name", "kind", "department", "meetings", "duties")},
-        "head": sketch.staff[0].number if leading else responsible(sketch, row["department"]),
+        "head": plan.staff[0].number if leading else responsible(plan, row["department"]),
         "head_post": row["leader"] or "科长",
-        "deputy": sketch.staff[2].number if leading else None,
+        "deputy": plan.staff[2].number if leading else None,
         "established": "2012-09",
         "document": f"云职校〔{YEAR}〕{int(row['number'][2:]) + 30}号",
         "members": full + part,
@@ -65,28 +63,28 @@ def organisation(sketch: Sketch, row: dict[str, str]) -> dict[str, Any]:
         "guards": guards,
         "certified": guards,
         "trained": full + part,
-        "vice_principal": sketch.people.name("1", 1975) if leading else None,
-        "vice_principal_from": f"{sketch.row['city'].split('市')[0]}市公安局" if leading else None,
-        "duty_phone": f"077{sketch.city[3]}-5550110",
+        "vice_principal": plan.people.name("1", 1975) if leading else None,
+        "vice_principal_from": f"{plan.row['city'].split('市')[0]}市公安局" if leading else None,
+        "duty_phone": f"077{plan.city[3]}-5550110",
         "all_day": office,
         "alarm": office,
         "cameras": cameras,
         "cameras_linked": cameras // 8,
         "storage_days": 90 if office else 0,
         "equipment": "防暴盾牌6面、钢叉6把、头盔6顶" if office else None,
-        "budget": students(sketch) // 60 if office else 0,
+        "budget": students(plan) // 60 if office else 0,
         "liability_insured": True if leading else None,
         "in_use": True,
     }
 
 
-def activity(sketch: Sketch, n: int, row: dict[str, str]) -> dict[str, Any]:
+def activity(plan: SchoolPlan, n: int, row: dict[str, str]) -> dict[str, Any]:
     """安全教育活动: nearly all who should take part do."""
     held = FIRST_DAY + timedelta(days=int(row["day"]))
-    present = sum(learner.status == "01" for learner in sketch.learners)
+    present = sum(learner.status == "01" for learner in plan.learners)
     expected = present * int(row["share"]) // 100
-    came = expected * sketch.chance.between(96, 100) // 100
-    staff = min(len(sketch.staff), came // 16 + 2)
+    came = expected * plan.chance.between(96, 100) // 100
+    staff = min(len(plan.staff), came // 16 + 2)
     others = 6 if row["speaker"] else 0
     return {
         "year": YEAR,
@@ -95,7 +93,7 @@ def activity(sketch: Sketch, n: int, row: dict[str, str]) -> dict[str, Any]:
             name: row[name] for name in ("name", "themes", "scope", "department", "hours", "place", "content")
         },
         "activity_form": row["form"],
-        "leader": responsible(sketch, row["department"]),
+        "leader": responsible(plan, row["department"]),
         "held": held,
         "off_campus": False,
         "plan": f"{row['name']}方案" if row["form"] == DRILL else None,

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from zhijiao.demo.sketch import GUEST, TEACHING, WORKER, YEAR, Member, Sketch
+from zhijiao.demo.school_plan import GUEST, TEACHING, WORKER, YEAR, Member, SchoolPlan
 
 PARTY = {"中国共产党党员": 46, "群众": 46, "中国民主同盟盟员": 4, "中国民主促进会会员": 4}
 COLLEGES = (
@@ -40,9 +40,9 @@ TITLES = (
 COMPANIES = ("云州机电设备有限公司", "云岭汽车服务有限公司", "云州信息科技有限公司", "龙江重型机械有限公司")
 
 
-def teacher(sketch: Sketch, member: Member) -> dict[str, Any]:
+def teacher(plan: SchoolPlan, member: Member) -> dict[str, Any]:
     """教师基本信息."""
-    chance, person = sketch.chance, member.person
+    chance, person = plan.chance, member.person
     studied = chance.pick(STUDIED[member.major["trade"] if member.major else ""])
     worker = member.category == WORKER
     level = "普通高中毕业" if worker else "大学专科毕业" if chance.percent(6) else "大学本科毕业"
@@ -56,6 +56,7 @@ def teacher(sketch: Sketch, member: Member) -> dict[str, Any]:
     return {
         "number": member.number,
         "name": person.name,
+        "outside": member.category == GUEST,
         "sex": person.sex,
         "birth": person.birth,
         "birthplace": person.region,
@@ -71,23 +72,23 @@ def teacher(sketch: Sketch, member: Member) -> dict[str, Any]:
         "putonghua": chance.pick(("一级乙等", "二级甲等", "二级甲等", "二级乙等"))
         if member.teaches
         else None,
-        "hukou_region": sketch.row["region"],
+        "hukou_region": plan.row["region"],
         "hukou_type": "非农业家庭户口",
-        "address": sketch.people.address(sketch.row["region"], in_town=True),
-        "postcode": f"53{sketch.city[2]}00{chance.between(0, 9)}",
+        "address": plan.people.address(plan.row["region"], in_town=True),
+        "postcode": f"53{plan.city[2]}00{chance.between(0, 9)}",
         "education_level": level,
         "graduated_from": "云州市第二中学" if worker else chance.pick(COLLEGES),
         "graduated": f"{member.studied_until}-{'06' if chance.percent(80) else '07'}",
-        "studied": "普通文科" if worker else studied,
+        "studied": None if worker else studied,
         "degree": bachelor,
         "first_education": level,
         "normal_graduate": not worker and chance.percent(55),
     }
 
 
-def employment(sketch: Sketch, member: Member) -> dict[str, Any]:
+def employment(plan: SchoolPlan, member: Member) -> dict[str, Any]:
     """教师工作信息."""
-    chance, guest = sketch.chance, member.category == GUEST
+    chance, guest = plan.chance, member.category == GUEST
     skilled = member.teaches and member.major is not None and chance.percent(52)
     contract = max(member.joined, YEAR - chance.between(0, 4))
     return {
@@ -112,25 +113,27 @@ def employment(sketch: Sketch, member: Member) -> dict[str, Any]:
         "major": member.major["number"] if member.major else None,
         "subject": member.major["subject"] if member.major else None,
         "weekly_hours": chance.between(8, 18) if member.teaches else None,
-        "duties": _duties(sketch, member),
-        "head_teacher_kind": _head_teacher_kind(sketch, member),
-        "is_major_leader": bool(member.major) and sketch.leader(member.major) is member,
+        "duties": _duties(plan, member),
+        "head_teacher_kind": _head_teacher_kind(plan, member),
+        "is_major_leader": plan.leader(member.major) is member if member.major else False,
         "is_backbone": member.teaches and chance.percent(18),
         "is_double_qualified": skilled,
         "double_level": chance.pick(("1", "2", "2", "3")) if skilled else None,
         "double_since": date(YEAR - chance.between(0, 5), 12, 20) if skilled else None,
-        "double_evidence": f"{member.major['short_name']}专业高级工证书" if skilled else None,
+        "double_evidence": f"{member.major['short_name']}专业高级工证书"
+        if skilled and member.major
+        else None,
         "is_part_time": guest,
         "employer": chance.pick(COMPANIES) if guest else None,
         "part_time_post": "日常教学" if guest else None,
     }
 
 
-def _head_teacher_kind(sketch: Sketch, member: Member) -> str:
+def _head_teacher_kind(plan: SchoolPlan, member: Member) -> str:
     """班主任类型: none, and of those who head a class one in five has no other duty."""
     if not member.head_of:
         return "9"
-    return "1" if len(member.head_of) > 1 or sketch.chance.percent(20) else "2"
+    return "1" if len(member.head_of) > 1 or plan.chance.percent(20) else "2"
 
 
 def _post(member: Member) -> str | None:
@@ -140,23 +143,24 @@ def _post(member: Member) -> str | None:
     return "专业课" if member.major else "文化基础课"
 
 
-def _duties(sketch: Sketch, member: Member) -> str | None:
+def _duties(plan: SchoolPlan, member: Member) -> str | None:
     """承担工作, several with 、 between."""
     if not member.teaches:
         return None
     duties = ["班主任"] if member.head_of else []
-    if member.major and sketch.chance.percent(15):
+    if member.major and plan.chance.percent(15):
         duties.append("实习指导")
-    if member in sketch.counsellors:
+    if member in plan.counsellors:
         duties.append("心理咨询")
-    elif member.major is None and sketch.chance.percent(15):
+    elif member.major is None and plan.chance.percent(15):
         duties.append("思政课程")
     return "、".join(duties) or None
 
 
-def titles(sketch: Sketch, member: Member) -> list[dict[str, Any]]:
+def titles(plan: SchoolPlan, member: Member) -> list[dict[str, Any]]:
     """专业技术职务: every title reached, the last one the highest."""
-    chance, reached = sketch.chance, []
+    chance = plan.chance
+    reached: list[tuple[int, str, str]] = []
     for years, name, grade, share in TITLES:
         granted = member.started + years
         if granted > YEAR or (reached and not chance.percent(share)):
@@ -170,11 +174,11 @@ def titles(sketch: Sketch, member: Member) -> list[dict[str, Any]]:
             "granted": f"{granted}-12",
             "channel": "评审",
             "reviewer": "云岭省中等职业学校教师系列职务评审委员会",
-            "certificate": f"Z{sketch.row['region']}{granted}{chance.digits(5)}",
+            "certificate": f"Z{plan.row['region']}{granted}{chance.digits(5)}",
             "is_highest": (granted, name, grade) == reached[-1],
             "is_appointed": True,
             "appointed_title": name,
-            "employer": sketch.row["name"],
+            "employer": plan.row["name"],
             "appointed_from": date(granted + 1, 1, 1),
             "appointed_until": _term_ends(granted, (granted, name, grade) == reached[-1]),
             "post_grade": grade,

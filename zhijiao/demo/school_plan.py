@@ -4,10 +4,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
-from zhijiao.demo.chance import Chance
 from zhijiao.demo.facts import facts
 from zhijiao.demo.people import MAN, WOMAN, People, Person
+from zhijiao.demo.randomness import Chance
 
+#: Regions: a county to be helped, and one in the east that helps.
+COUNTY, EAST = "450226", "440106"
 YEAR = 2020
 """The school year shown; days given in rows lie before its last month."""
 
@@ -33,7 +35,7 @@ class Member:
     studied_until: int
     started: int
     joined: int
-    head_of: list["Group"] = field(default_factory=list)
+    head_of: list["PlannedClass"] = field(default_factory=list)
     job: str = ""
 
     @property
@@ -58,15 +60,17 @@ class Learner:
 
     number: str
     person: Person
-    group: "Group"
+    group: "PlannedClass"
     status: str = "01"
     poor: str = "3"
     farmer: bool = True
     boards: bool = True
+    #: The day of the last change of enrolment, once it has been thought up.
+    changed: date | None = None
 
 
 @dataclass
-class Group:
+class PlannedClass:
     """A class."""
 
     number: str
@@ -86,7 +90,7 @@ class Group:
         return sum(learner.status == "01" and learner.boards for learner in self.learners)
 
 
-class Sketch:
+class SchoolPlan:
     """Everything about one school that several of its forms must agree on."""
 
     def __init__(self, row: dict[str, str], taken: set[str], seed: str, scale: float) -> None:
@@ -140,7 +144,7 @@ class Sketch:
         offices = {OFFICE: ("01", "02", "08", "09", "10", "11"), SUPPORT: ("08", "09"), WORKER: ("12",)}
         return chance.pick(offices[category]), None
 
-    def _groups(self, number: int) -> list[Group]:
+    def _groups(self, number: int) -> list[PlannedClass]:
         """Classes of three grades, spread over the majors by their shares."""
         spread = [major for major in self.majors for _ in range(int(major["share"]))]
         groups = []
@@ -151,14 +155,14 @@ class Sketch:
                 major = spread[n * len(spread) // size]
                 seen[major["letters"]] = turn = seen.get(major["letters"], 0) + 1
                 name = f"{grade % 100}级{major['short_name']}{turn}班"
-                group = Group(f"{grade}{major['letters']}{turn:02d}", name, major, grade)
+                group = PlannedClass(f"{grade}{major['letters']}{turn:02d}", name, major, grade)
                 group.learners = [
                     self._learner(group, turn, k + 1) for k in range(self.chance.between(40, 52))
                 ]
                 groups.append(group)
         return groups
 
-    def _learner(self, group: Group, turn: int, place: int) -> Learner:
+    def _learner(self, group: PlannedClass, turn: int, place: int) -> Learner:
         chance = self.chance
         sex = MAN if chance.percent(int(group.major["men"])) else WOMAN
         first = date(group.grade - 16, 9, 1)
@@ -201,6 +205,16 @@ class Sketch:
         """Who counsels students: one, and one more for each thousand."""
         free = [m for m in self.staff if m.teaches and not (m.major or m.job or m.retired)]
         return free[: len(self.learners) // 1000 + 1]
+
+    def lead(self, major: dict[str, str]) -> str:
+        """工号 of who leads a major; in a small school the third leader does."""
+        return (self.leader(major) or self.staff[2]).number
+
+    @property
+    def running_majors(self) -> list[dict[str, str]]:
+        """Majors that have classes, in the order of their numbers."""
+        running = {group.major["number"] for group in self.groups}
+        return [major for major in self.majors if major["number"] in running]
 
     def leader(self, major: dict[str, str]) -> Member | None:
         """Who leads a major: the eldest who teaches it."""
