@@ -3,8 +3,8 @@ import json
 import pytest
 
 from tests.accounts.places import person, plant
-from tests.browse.world import fill
-from zhijiao.accounts.tokens import create_token
+from tests.filing.pages.world import fill
+from zhijiao.identity.tokens import create_token
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ import re
 import pytest
 from django.urls import get_resolver
 
-from tests.browse.world import readable
+from tests.filing.pages.world import readable
 
 pytestmark = pytest.mark.once
 
@@ -23,7 +23,7 @@ def test_every_address_is_described_and_nothing_else(call, whole):
         "/" + re.sub(r"<form:form>", form.key, re.sub(r"<int:record_id>", "{id}", route))
         for form in readable()
         for route in routes
-        if form.kind != "summary" or "record_id" not in route
+        if not form.is_summary or "record_id" not in route
     }
     assert set(described["paths"]) == templates
 

@@ -5,22 +5,24 @@ import pytest
 from tests import sample
 from tests.accounts.places import person, plant
 from tests.restructure.conftest import built_once, carry_out, confirm, preview, text
-from zhijiao.accounts.models import Role, RoleGrant
-from zhijiao.accounts.personal import shown_document, shown_phone
-from zhijiao.accounts.services import set_roles
 from zhijiao.audit.models import Entry
 from zhijiao.catalogue.matrix import current_round
-from zhijiao.filing import drafts, registry, writer
-from zhijiao.filing.desk import Desk
 from zhijiao.filing.models import Change, Draft, FilingCount
+from zhijiao.filing.pages import drafts
+from zhijiao.filing.pages.context import FormContext
+from zhijiao.filing.records import writer
+from zhijiao.filing.schema import registry
+from zhijiao.identity.models import Role, RoleGrant
 from zhijiao.orgs.models import Org, OrgChange
-from zhijiao.privacy.cipher import for_school
-from zhijiao.quality import watch
-from zhijiao.quality.models import Finding, SchoolCheck
+from zhijiao.private.cipher import for_school
+from zhijiao.quality import incremental_checks
+from zhijiao.quality.models import Finding, MatchVerdict, SchoolCheck
 from zhijiao.restructure import merge
 from zhijiao.rounds import counting
 from zhijiao.rounds.models import NilDeclaration
 from zhijiao.search import finder
+from zhijiao.users.personal import shown_document, shown_phone
+from zhijiao.users.services import set_roles
 
 pytestmark = pytest.mark.django_db
 NUMBERED = [form for form in registry.registry().records if not form.single]
@@ -146,14 +148,18 @@ def test_findings_about_records_go_along_with_what_was_said(office, schools):
     record = sample.stored(source, "teacher").first()
     moment = "2020-09-01T00:00Z"
     facts = {"school": source, "round": "2020", "level": "logic", "first_seen": moment, "last_seen": moment}
-    Finding.objects.create(rule="r", form="teacher", record_id=record.pk, explanation="已核实", **facts)
+    Finding.objects.create(
+        rule="r", form="teacher", record_id=record.pk, explanation="已核实", link="ab" * 16, **facts
+    )
+    MatchVerdict.objects.create(rule="r", link="ab" * 16, school=source, decided_at=moment)
     Finding.objects.create(rule="r", form="premises", **facts)
     carry_out(office, source, "merge", **asked(target))
     told = dict(Finding.objects.filter(rule="r").values_list("form", "school"))
     assert told == {"teacher": target.pk, "premises": source.pk}
+    assert MatchVerdict.objects.get().school == target
     waiting = SchoolCheck.objects.filter(pending=True).values_list("school", flat=True)
     assert set(waiting) == {source.pk, target.pk}
-    assert not watch.check_pending(current_round())
+    assert not incremental_checks.check_pending(current_round())
 
 
 def test_people_go_along(office, schools, client):
@@ -164,7 +170,7 @@ def test_people_go_along(office, schools, client):
     clerk = person(source, "wei", "school_clerk", phone="13800000000", document_type="1",
                    document_number="45010319901105002X")  # fmt: skip
     helper = person(source, "helper")
-    set_roles(helper, [own])
+    set_roles(helper, [own], by=None)
     admin = person(source, "boss", "school_admin")
     principal = person(source, "xiao", "school_principal")
     person(target, "xiao2", "school_principal")
@@ -175,6 +181,7 @@ def test_people_go_along(office, schools, client):
         user.refresh_from_db()
         assert user.org == target
     assert [u.is_active for u in (clerk, helper, admin, principal)] == [True, True, False, False]
+    assert [u.sign_outs for u in (clerk, helper, admin, principal)] == [0, 0, 1, 1]
     assert (shown_phone(clerk), shown_document(clerk)) == ("13800000000", "45010319901105002X")
     assert [(r.org, r.key, r.name) for r in helper.roles.all()] == [
         (target, "招就办（云州市工业学校）", "招就办（云州市工业学校）")
@@ -187,9 +194,9 @@ def test_drafts_go_along_but_not_those_of_the_school_itself(office, schools):
     source, target = schools
     clerk = sample.user(source, "school_clerk")
     for key in ("teacher", "premises"):
-        desk = Desk(None, sample.actor(source), registry.get(key), source, 2020, "add")
-        object.__setattr__(desk.actor, "user_id", clerk.pk)
-        drafts.keep(desk, None, {"name": "写了一半"})
+        ctx = FormContext(sample.actor(source), registry.get(key), source, 2020, "add", None)
+        object.__setattr__(ctx.actor, "user_id", clerk.pk)
+        drafts.keep(ctx, None, {"name": "写了一半"})
     carry_out(office, source, "merge", **asked(target))
     draft = Draft.objects.get(school=target)
     assert draft.form == "teacher"
@@ -228,7 +235,7 @@ def test_cut_off_in_the_middle_nothing_has_happened(office, schools, monkeypatch
     def killed(act):
         raise RuntimeError("killed")
 
-    monkeypatch.setattr(merge.people, step, killed)
+    monkeypatch.setattr(merge.account_transfer, step, killed)
     with pytest.raises(RuntimeError, match="killed"):
         confirm(office, source, "merge", page)
     assert {form.key: plain(source, form) for form in NUMBERED} == before

@@ -11,8 +11,8 @@ from django.test.utils import CaptureQueriesContext
 
 from tests.accounts.places import person, sign_in
 from tests.restructure.conftest import text, told
-from zhijiao.accounts.models import User
 from zhijiao.audit.models import Entry
+from zhijiao.identity.models import User
 from zhijiao.kit.school_code import make_school_code
 from zhijiao.orgs.models import Org
 from zhijiao.orgs.services import By, close_org

@@ -1,18 +1,22 @@
 """Renaming, moving, closing, working again: preview, confirmation, who may, what follows."""
 
+import re
+
 import pytest
+from django.test import Client
 
 from tests import sample
 from tests.accounts.places import PASSWORD, person
 from tests.restructure.conftest import carry_out, confirm, preview, text
-from zhijiao.accounts.models import Role, RoleGrant, User
-from zhijiao.accounts.services import set_roles
 from zhijiao.audit.models import Entry
 from zhijiao.filing.models import ImportBatch
+from zhijiao.identity.models import Role, RoleGrant, User
+from zhijiao.identity.tokens import actor_for_token, create_token
 from zhijiao.kit.school_code import make_school_code
 from zhijiao.orgs.models import Level, Org, OrgChange
 from zhijiao.orgs.services import create_org
 from zhijiao.search import finder
+from zhijiao.users.services import set_roles
 
 pytestmark = pytest.mark.django_db
 KEYS = ("rename", "move", "merge", "close", "resume")
@@ -170,6 +174,33 @@ def test_a_closed_school_works_again(office, tree):
     assert person_there.is_active
 
 
+def test_working_again_gives_back_what_closing_promised(office, tree):
+    clerk, left = person(tree.school, "wei", "school_clerk"), person(tree.school, "gone", "school_clerk")
+    User.objects.filter(pk=left.pk).update(is_active=False)
+    _, token = create_token(clerk, "教务系统")
+    assert "停办前启用的账号、未到期的接口令牌和数据都照旧" in text(preview(office, tree.school, "close"))
+    carry_out(office, tree.school, "close")
+    assert actor_for_token(f"Bearer {token}") is None
+    page = text(office.get(f"/manage/orgs/{tree.school.pk}/resume/"))
+    asked = {name: preselected(page, name) for name in ("school_type", "accounts")}
+    assert asked["accounts"] == "on"
+    carry_out(office, tree.school, "resume", **asked)
+    users = User.objects.filter(org=tree.school)
+    assert dict(users.values_list("username", "is_active")) == {"wei": True, "gone": False}
+    assert actor_for_token(f"Bearer {token}").user_id == clerk.pk
+    desk = Client()
+    desk.force_login(User.objects.get(pk=clerk.pk))
+    assert desk.get("/").status_code == 200
+
+
+def preselected(page: str, name: str) -> str:
+    """What a select, or a group of radios, of the page stands on."""
+    select = re.search(rf'<select[^>]*name="{name}".*?</select>', page, re.DOTALL)
+    if select:
+        return re.search(r'value="(\w+)" selected', select[0])[1]
+    return re.search(rf'name="{name}"[^>]*value="(\w+)"[^>]*checked', page)[1]
+
+
 def test_a_department_with_schools_is_not_closed(office, tree):
     assert "还有 2 个正常的下级单位" in text(preview(office, tree.city, "close"))
 
@@ -178,7 +209,7 @@ def test_only_those_above_change_a_node(client, tree):
     own = Role.objects.create(org=tree.school, key="全权", name="全权", portal="manage", level="school")
     RoleGrant.objects.create(role=own, form="*", action="orgs")
     mighty = person(tree.school, "mighty")
-    set_roles(mighty, [own])
+    set_roles(mighty, [own], by=None)
     others = [
         (mighty, tree.school),
         (mighty, tree.sister),
@@ -227,3 +258,15 @@ def test_going_back_keeps_what_was_typed(office, tree):
     assert 'value="新名"' in text(page)
     assert PASSWORD not in text(page)
     assert User.objects.count() == 1
+
+
+@pytest.mark.parametrize("accounts", ["on", "off"])
+def test_sessions_from_before_the_closing_do_not_work_again(office, tree, accounts):
+    clerk, desk = person(tree.school, "wei", "school_clerk"), Client()
+    desk.force_login(clerk)
+    carry_out(office, tree.school, "close")
+    carry_out(office, tree.school, "resume", school_type="continuing", accounts=accounts)
+    User.objects.filter(pk=clerk.pk).update(is_active=True)
+    assert desk.get("/").headers["Location"].startswith("/login/")
+    desk.force_login(User.objects.get(pk=clerk.pk))
+    assert desk.get("/").status_code == 200

@@ -7,11 +7,11 @@ import pytest
 from tests import sample
 from tests.accounts.places import person, plant
 from tests.restructure.conftest import built_once, carry_out, confirm, preview, text
-from zhijiao.filing import registry
 from zhijiao.filing.models import Change, FilingCount
+from zhijiao.filing.schema import registry
 from zhijiao.kit.school_code import make_school_code
 from zhijiao.orgs.models import Org, OrgChange
-from zhijiao.privacy.cipher import for_school
+from zhijiao.private.cipher import for_school
 from zhijiao.rounds import counting
 from zhijiao.search import finder
 
@@ -68,7 +68,7 @@ def number_of(school):
     return {
         key: len(ids(school, key))
         for key in registry.forms()
-        if registry.get(key).kind == "form" and ids(school, key)
+        if registry.get(key).takes_rows and ids(school, key)
     }
 
 

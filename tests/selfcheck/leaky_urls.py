@@ -3,10 +3,10 @@
 from django.http import HttpResponse
 from django.urls import path
 
-from zhijiao.accounts.actions import USERS
-from zhijiao.accounts.gate import manage
-from zhijiao.accounts.models import User
 from zhijiao.config import urls
+from zhijiao.identity.actions import USERS
+from zhijiao.identity.gate import manage
+from zhijiao.identity.models import User
 
 
 def unmarked(request):

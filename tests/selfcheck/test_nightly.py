@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from tests.accounts.places import person, plant
 from zhijiao.audit.models import Entry
-from zhijiao.filing import registry
+from zhijiao.filing.schema import registry
 from zhijiao.selfcheck import nightly
 from zhijiao.selfcheck.addresses import addresses
 from zhijiao.selfcheck.models import Leak, Run

@@ -8,9 +8,9 @@ from django.middleware.csrf import get_token
 from django.template import engines
 from django.template.backends.utils import csrf_input
 from django.urls import path
-from django.views.decorators.http import require_POST
 
-from zhijiao.accounts.gate import public
+from zhijiao.identity.gate import GET_POST, POST, public
+from zhijiao.kit.paging import page_of
 from zhijiao.web.shell import NavModule, NavNode, Shell, YearChoice
 
 SAMPLES = Path(__file__).parent / "samples"
@@ -52,7 +52,7 @@ FIELDS = [
         "display": "旧",
     },
     {"name": "home", "label": "籍贯", "widget": "region", "options_url": "/nothing/"},
-    {"name": "idno", "label": "证件号码", "widget": "private", "display": "450**********0021"},
+    {"name": "idno", "label": "证件号码", "widget": "private", "display": "450***************"},
     {"name": "sex", "label": "性别", "widget": "text", "readonly": True, "display": "女"},
     {
         "name": "major",
@@ -84,7 +84,7 @@ SHELL = Shell(
     logout_url="/logout/",
 )
 
-PAGE = {"total": 186, "page": 2, "pages": 19, "size": 10, "sizes": [10, 20, 50], "query": "q=韦&s=name"}
+PAGE = page_of(range(186), {"page": "2"}, sizes=(10, 20, 50), query="q=韦&s=name")
 
 LOGIN = {
     "portal": "business",
@@ -97,7 +97,7 @@ LOGIN = {
     "errors": ["这个账号属于管理端。"],
     "other": {"url": "/manage/login/", "label": "去管理端登录"},
     "field_errors": {"captcha": "验证码不对"},
-    "captcha": {"image_url": "/static/favicon.svg", "audio_url": "/audio/"},
+    "captcha": {"image_url": "/static/favicon.svg", "audio_url": "/audio/", "fresh_url": "/captcha/"},
     "forgot_url": "/forgot/",
     "facts": [("help-circle", "提示“没有权限”？", "请确认登录入口。")],
 }
@@ -114,7 +114,7 @@ def draw(request, source: str, **context):
 
 def page(source: str, **context):
     """A view that draws one sample page."""
-    return public(lambda request: HttpResponse(draw(request, source, **context)))
+    return public(methods=GET_POST)(lambda request: HttpResponse(draw(request, source, **context)))
 
 
 class Missing(PermissionDenied):
@@ -124,32 +124,32 @@ class Missing(PermissionDenied):
     grantor = "云州市教育局系统管理员"
 
 
-@public
+@public()
 def refuse(request):
     """Deny with a named right."""
     raise Missing("您的账号可以查看，但不能修改。")
 
 
-@public
+@public()
 def lose(request):
     """Nothing here, in words of our own."""
     raise Http404("没有这名教师。")
 
 
-@public
+@public()
 def fail(request):
     """A mistake of the program."""
     raise RuntimeError("the secret cause")
 
 
-@public
+@public()
 def options(request):
     """Two rooms for the searchable box."""
     rows = [{"value": "7", "text": "机械教研室"}, {"value": "8", "text": "电子教研室", "hint": "02"}]
     return JsonResponse({"results": [row for row in rows if request.GET.get("q", "") in row["text"]]})
 
 
-@public
+@public()
 def nothing(request):
     """A list of options with nothing to choose from."""
     missing = {"text": "还没有登记地区。", "url": "/regions/", "label": "去填写 地区"}
@@ -166,7 +166,7 @@ urlpatterns = [
     path("refuse/", refuse),
     path("lose/", lose),
     path("fail/", fail),
-    path("post-only/", public(require_POST(lambda request: HttpResponse(request.POST.get("a"))))),
+    path("post-only/", public(methods=POST)(lambda request: HttpResponse(request.POST.get("a")))),
     path("api/v1/refuse/", refuse),
     path("manage/refuse/", refuse),
 ]

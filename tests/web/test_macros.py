@@ -6,6 +6,7 @@ import pytest
 from django.template import engines
 
 from tests.web.pages import FIELDS, PAGE
+from zhijiao.kit.paging import page_of
 
 
 def render(source: str, **context) -> str:
@@ -80,9 +81,9 @@ def test_a_readonly_field_sends_nothing_and_shows_its_text():
 
 
 def test_a_private_value_is_never_in_its_box():
-    html = field(widget="private", display="450**********0021", value="")
+    html = field(widget="private", display="450***************", value="")
     assert 'value=""' in html
-    assert "450**********0021" in html
+    assert "450***************" in html
 
 
 def test_a_blocked_reference_says_what_is_missing_and_links_there():
@@ -98,9 +99,18 @@ def test_the_pager_carries_the_query_on():
     assert 'name="q" value="韦"' in html
     assert "?q=韦&amp;s=name&amp;page=3&amp;size=10" in html
     assert "前往" in html
-    empty = PAGE | {"total": 0, "page": 1, "pages": 1}
-    assert "共 0 条" in render("{{ ui.pager(page) }}", page=empty)
-    assert "前往" not in render("{{ ui.pager(page) }}", page=empty)
+    empty = render("{{ ui.pager(page) }}", page=page_of([], {}))
+    assert "共 0 条" in empty
+    assert "前往" not in empty
+
+
+def test_the_pager_offers_no_size_where_there_is_but_one():
+    html = render(
+        '{{ ui.pager(page, noun="所") }}', page=page_of(range(30), {"page": "2"}, query="q=韦", sizes=(20,))
+    )
+    assert "第 21–30 所" in html
+    assert 'href="?q=韦&amp;page=1"' in html
+    assert "每页" not in html
 
 
 def test_chips_and_states_have_words_for_every_case():

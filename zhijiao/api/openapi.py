@@ -3,10 +3,13 @@
 from collections.abc import Sequence
 from typing import Any
 
+from django.conf import settings
 from django.urls import reverse
 
-from zhijiao.filing import cells
-from zhijiao.filing.columns import Column
+from zhijiao.filing.schema.columns.base import Column, FormLike
+from zhijiao.filing.schema.form import Form
+from zhijiao.filing.schema.requirements import required_when
+from zhijiao.filing.schema.sources import source_words
 
 #: What can be done with records, in the order of the role tree.
 ACTIONS = ("view", "add", "change", "delete", "import", "export", "review", "audit", "submit", "reveal")
@@ -43,7 +46,7 @@ PROBLEM = {
 }
 
 
-def document(forms: Sequence[Any]) -> dict[str, Any]:
+def document(forms: Sequence[FormLike]) -> dict[str, Any]:
     """The whole document, of these forms."""
     paths = {
         reverse("api:document"): {"get": _operation("document", "本说明", {"type": "object"})},
@@ -55,13 +58,14 @@ def document(forms: Sequence[Any]) -> dict[str, Any]:
     schemas = {"Error": ERROR, "Problem": PROBLEM}
     for form in forms:
         schemas[form.key] = _schema(form)
-        paths |= _summary_paths(form) if form.kind == "summary" else _paths(form)
+        paths |= _paths(form) if isinstance(form, Form) else _summary_paths(form)
     return {
         "openapi": "3.1.0",
         "info": {
             "title": "全国中等职业学校管理信息系统接口",
             "version": "1",
-            "description": "权限与数据范围同令牌的用户；隐私项读出时打码，写入时填原文，写回打码值表示不改。",
+            "description": "权限与数据范围同令牌的用户；读取列表须有导出权限，每次记入审计日志；"
+            "隐私项读出时打码，写入时填原文，写回打码值表示不改。",
         },
         "security": [{"token": []}, {"session": []}],
         "paths": paths,
@@ -69,16 +73,16 @@ def document(forms: Sequence[Any]) -> dict[str, Any]:
             "schemas": schemas,
             "securitySchemes": {
                 "token": {"type": "http", "scheme": "bearer"},
-                "session": {"type": "apiKey", "in": "cookie", "name": "zhijiao_session"},
+                "session": {"type": "apiKey", "in": "cookie", "name": settings.SESSION_COOKIE_NAME},
             },
         },
     }
 
 
-def _schema(form: Any) -> dict[str, Any]:
+def _schema(form: FormLike) -> dict[str, Any]:
     """A record of a form."""
-    properties = {name: _property(column) for name, column in form.columns.items()}
-    if form.kind != "summary":
+    properties: dict[str, Any] = {name: _property(column) for name, column in form.columns.items()}
+    if not form.is_summary:
         properties = {**SHARED, **properties}
     return {"type": "object", "title": form.label, "description": form.help, "properties": properties}
 
@@ -86,19 +90,22 @@ def _schema(form: Any) -> dict[str, Any]:
 def _property(column: Column) -> dict[str, Any]:
     """One item: its own schema with what a clerk is told of it."""
     described = {**column.schema(), "title": column.label}
+    if column.private:  # its mask is read, and may be written back
+        described["type"] = sorted({*described["type"], "string"})
     notes = [
         column.note,
         f"单位：{column.unit}" if column.unit else "",
         "隐私项，读出时打码" if column.private else "",
+        required_when(column),
     ]
     if text := "；".join(filter(None, notes)):
         described["description"] = text
-    if cells.private_kind(column) is None and column.example not in (None, ""):
+    if column.private_source is None and column.example not in (None, ""):
         described["examples"] = [str(column.example)]
     if column.required:
         described["x-required"] = True
     if column.source:
-        described["x-source"] = column.source
+        described["x-source"] = source_words(column.source)
     return described
 
 
@@ -118,7 +125,7 @@ _PAGING = [
 ]
 
 
-def _paths(form: Any) -> dict[str, Any]:
+def _paths(form: Form) -> dict[str, Any]:
     """Both addresses of a form."""
     record, key = {"$ref": f"#/components/schemas/{form.key}"}, form.key
     filters = [
@@ -157,7 +164,7 @@ def _paths(form: Any) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _summary_paths(form: Any) -> dict[str, Any]:
+def _summary_paths(form: FormLike) -> dict[str, Any]:
     record = {"$ref": f"#/components/schemas/{form.key}"}
     get = _operation(f"list_{form.key}", f"{form.label}：自动汇总", _page(record), [_SCHOOL])
     return {reverse("api:records", args=[form]): {"get": get}}

@@ -5,26 +5,29 @@ in; a masked value that comes back means: leave it. Every refusal is JSON, ``{"e
 """
 
 import json
-from collections.abc import Callable, Mapping
-from functools import wraps
+from collections.abc import Mapping
 from typing import Any
 
-from django.core.serializers.json import DjangoJSONEncoder
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 
-from zhijiao.accounts.actor import of
-from zhijiao.accounts.gate import business
 from zhijiao.api import openapi
+from zhijiao.api.endpoints import Refusal, answer, endpoint, form_endpoint
 from zhijiao.audit.events import Event
 from zhijiao.audit.log import record as tell
-from zhijiao.filing import access, cells, query, record, uses, writer
-from zhijiao.filing.desk import Desk, open_desk
 from zhijiao.filing.models import Change
-from zhijiao.filing.validation import Frame, Problem
-from zhijiao.privacy.cipher import for_school
+from zhijiao.filing.pages import history
+from zhijiao.filing.pages.context import FormContext
+from zhijiao.filing.records import access, query, references, row_reader, writer
+from zhijiao.filing.schema.frame import Frame, Problem
+from zhijiao.identity.requests import ActorRequest
+from zhijiao.kit.numbers import whole_number
+from zhijiao.looks import single_reads
+from zhijiao.looks.log import record_look
+from zhijiao.looks.models import Kind
+from zhijiao.private.cipher import for_school
 
 MOST = 500
 USUAL = 100
@@ -33,72 +36,24 @@ ABOUT = ("id", "version", "gaps", "updated_at")
 RESERVED = frozenset({"school", "sort", "cursor", "limit"})
 
 
-class Refusal(Exception):
-    """An answer that is not the one asked for: status, code, a sentence in Chinese and what else helps."""
-
-    def __init__(self, status: int, code: str, text: str, **more: Any) -> None:
-        super().__init__(text)
-        self.body = {"status": status, "code": code, "text": text, **more}
-
-
-def answer(content: Any, status: int = 200) -> JsonResponse:
-    """JSON with Chinese as it is."""
-    return JsonResponse(
-        content, DjangoJSONEncoder, safe=False, status=status, json_dumps_params={"ensure_ascii": False}
-    )
-
-
-def endpoint(*methods: str) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
-    """Mark a view of the API: its methods, its gate, and that every refusal of it is JSON."""
-
-    def mark(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-        @business("view", token=True)
-        @wraps(view)
-        def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-            try:
-                if request.method not in methods:
-                    raise Refusal(405, "method", f"此地址只接受 {'、'.join(methods)}。")
-                return view(request, *args, **kwargs)
-            except Refusal as refusal:
-                body = refusal.body
-            except access.Denied as denied:
-                body = {
-                    "status": 403,
-                    "code": "denied",
-                    "text": str(denied),
-                    "right": denied.right,
-                    "grantor": denied.grantor,
-                }
-            except Http404 as missing:
-                body = {"status": 404, "code": "not_found", "text": str(missing) or "没有找到。"}
-            response = answer({"error": body}, body["status"])
-            if body["status"] == 405:
-                response["Allow"] = ", ".join(methods)
-            return response
-
-        return answered
-
-    return mark
-
-
 # What there is ----------------------------------------------------------------------------------------------------
 
 
 @endpoint("GET")
-def document(request: HttpRequest) -> HttpResponse:
+def document(request: ActorRequest) -> HttpResponse:
     """The description of the API, OpenAPI 3.1, of the forms the actor may see."""
-    return answer(openapi.document(access.forms(of(request))))
+    return answer(openapi.document(access.forms(request.actor)))
 
 
 @endpoint("GET")
-def forms(request: HttpRequest) -> HttpResponse:
+def forms(request: ActorRequest) -> HttpResponse:
     """The forms the actor may see, and what it may do with each."""
-    actor = of(request)
+    actor = request.actor
     return answer(
         {
             "items": [
                 {
-                    "key": form.key, "label": form.label, "module": form.module, "kind": form.kind,
+                    "key": form.key, "label": form.label, "module": form.module, "kind": form.catalogue_kind,
                     "period": str(form.period),
                     "path": list(next((place.path for place in form.places), ())),
                     "actions": [action for action in openapi.ACTIONS if access.can(actor, form, action)],
@@ -111,10 +66,10 @@ def forms(request: HttpRequest) -> HttpResponse:
 
 
 @endpoint("GET")
-def schools(request: HttpRequest) -> HttpResponse:
+def schools(request: ActorRequest) -> HttpResponse:
     """The schools in the actor's part of the tree, by id."""
     limit = _limit(request)
-    rows = access.schools(of(request)).filter(pk__gt=_whole(request, "cursor")).order_by("pk")
+    rows = access.schools(request.actor).filter(pk__gt=_whole(request, "cursor")).order_by("pk")
     found = list(rows.values("id", "code", "name", "school_type", "region", "status")[: limit + 1])
     return answer(
         {"items": found[:limit], "next": str(found[limit - 1]["id"]) if len(found) > limit else None}
@@ -124,31 +79,31 @@ def schools(request: HttpRequest) -> HttpResponse:
 # Records ----------------------------------------------------------------------------------------------------------
 
 
-@endpoint("GET", "POST")
-def records(request: HttpRequest, form: Any) -> HttpResponse:
+@form_endpoint("GET", "POST", large=True)
+def records(ctx: FormContext) -> HttpResponse:
     """A page of records, or (posted) records to enter or change by their natural key."""
-    desk = open_desk(request, form, "view")
-    if form.kind == "summary":
-        return _summary(desk)
-    return _list(desk) if request.method == "GET" else _upsert(desk)
+    if ctx.form.is_summary:
+        return _summary(ctx)
+    return _list(ctx) if ctx.request.method == "GET" else _upsert(ctx)
 
 
-@endpoint("GET", "PATCH", "DELETE")
-def one(request: HttpRequest, form: Any, record_id: int) -> HttpResponse:
+@form_endpoint("GET", "PATCH", "DELETE")
+def one(ctx: FormContext, record_id: int) -> HttpResponse:
     """One record: read it, change some of its items, delete it."""
-    desk = open_desk(request, form, "view")
-    if form.kind == "summary":
-        raise Refusal(404, "not_found", f"“{form.label}”由系统汇总，没有单条记录。")
-    if request.method == "GET":
-        return answer(_read(desk, record_id))
-    return _patch(desk, record_id) if request.method == "PATCH" else _delete(desk, record_id)
+    if ctx.form.is_summary:
+        raise Refusal(404, "not_found", f"“{ctx.form.label}”由系统汇总，没有单条记录。")
+    if ctx.request.method == "GET":
+        found = _read(ctx, record_id)
+        single_reads.note(ctx.school, ctx.form.key, ctx.form.label, record_id)
+        return answer(found)
+    return _patch(ctx, record_id) if ctx.request.method == "PATCH" else _delete(ctx, record_id)
 
 
-def _asked(desk: Desk) -> query.Query:
+def _asked(ctx: FormContext) -> query.Query:
     """Conditions and order of the address; one that is not known is refused, so that nothing is filtered by mistake."""
-    form, params = desk.form, desk.request.GET
-    filters = {}
-    for name, text in params.items():
+    form, params = ctx.form, ctx.request.GET
+    filters: dict[str, str] = {}
+    for name in params:
         if name in RESERVED:
             continue
         column = form.columns.get(name)
@@ -158,127 +113,139 @@ def _asked(desk: Desk) -> query.Query:
             )
         if column.private or not column.filterable:
             raise Refusal(400, "not_filterable", f"不能按“{column.label}”查询。")
-        if text:
+        if text := params.get(name):
             filters[name] = text
-    asked = query.read(
-        form, {query.FROM + name: text for name, text in filters.items()} | {"sort": params.get("sort", "")}
+    sort = params.get("sort", "")
+    asked = query.parse_query(
+        form, {query.FROM + name: text for name, text in filters.items()} | {"sort": sort}
     )
-    if params.get("sort") and not asked.sort:
-        raise Refusal(400, "unknown_sort", f"不能按“{params['sort'][:40]}”排序。")
+    if sort and not asked.sort:
+        raise Refusal(400, "unknown_sort", f"不能按“{sort[:40]}”排序。")
     return asked
 
 
-def _whole(request: HttpRequest, name: str, usual: int = 0) -> int:
+def _whole(request: ActorRequest, name: str, usual: int = 0) -> int:
     text = request.GET.get(name, "")
     if not text:
         return usual
-    if not text.isdecimal() or len(text) > 18:
+    number = whole_number(text)
+    if number is None:
         raise Refusal(400, "parameter", f"参数 {name} 应为整数，现为“{text[:40]}”。")
-    return int(text)
+    return number
 
 
-def _limit(request: HttpRequest) -> int:
+def _limit(request: ActorRequest) -> int:
     limit = _whole(request, "limit", USUAL)
     if not 1 <= limit <= MOST:
         raise Refusal(400, "parameter", f"参数 limit 应在 1 到 {MOST} 之间。")
     return limit
 
 
-def _list(desk: Desk) -> HttpResponse:
+def _list(ctx: FormContext) -> HttpResponse:
     """Records after the cursor, by id; in another order the cursor is the number of rows to leave out."""
-    asked, limit, cursor = _asked(desk), _limit(desk.request), _whole(desk.request, "cursor")
-    rows = asked.narrow(desk.rows())
+    access.require(ctx.actor, ctx.form, "export")
+    asked, limit, cursor = _asked(ctx), _limit(ctx.request), _whole(ctx.request, "cursor")
+    rows = asked.narrow(ctx.rows())
     if asked.sort:
-        found = _fetch(desk, asked.order(rows)[cursor : cursor + limit + 1])
+        found = _fetch(ctx, asked.order(rows)[cursor : cursor + limit + 1])
         following = cursor + limit
     else:
-        found = _fetch(desk, rows.filter(pk__gt=cursor).order_by("pk")[: limit + 1])
+        found = _fetch(ctx, rows.filter(pk__gt=cursor).order_by("pk")[: limit + 1])
         following = found[limit - 1]["id"] if len(found) > limit else 0
-    _tell_of_many(desk, found[:limit], asked)
+    _tell(ctx, asked.labels(), records=[item["id"] for item in found[:limit]])
     return answer({"items": found[:limit], "next": str(following) if len(found) > limit else None})
 
 
-def _tell_of_many(desk: Desk, items: list[Any], asked: query.Query) -> None:
-    """More records than a page shows count as an export."""
-    if len(items) > USUAL:
-        detail = {"rows": len(items), "by": "接口", "conditions": asked.labels()}
-        tell(Event.EXPORT, org=desk.school, subject=desk.form.label, detail=detail)
+def _tell(
+    ctx: FormContext, conditions: list[str], rows: int | None = None, records: list[int] | None = None
+) -> None:
+    """A list that a program reads is an export, however short."""
+    record_look(
+        Kind.API,
+        org=ctx.school,
+        subject=ctx.form.label,
+        form=ctx.form.key,
+        rows=rows,
+        records=records,
+        detail={"by": "接口", "conditions": conditions},
+    )
 
 
-def _fetch(desk: Desk, rows: Any) -> list[dict[str, Any]]:
+def _fetch(ctx: FormContext, rows: Any) -> list[dict[str, Any]]:
     """Records as the API writes them; one query."""
-    names = tuple(desk.form.columns)
-    plan = cells.plan(desk.form.key, names, "json", ("pk", "version", "gaps", "updated_at"))
-    cipher = for_school(desk.school.pk)
+    names = tuple(ctx.form.columns)
+    plan = row_reader.row_reader(ctx.form.key, names, "json", ("pk", "version", "gaps", "updated_at"))
+    cipher = for_school(ctx.school.pk)
     return [
         dict(zip((*ABOUT, *names), (*fetched[:4], *plan.read(fetched, cipher)), strict=True))
         for fetched in rows.values_list(*plan.paths)
     ]
 
 
-def _read(desk: Desk, record_id: int) -> dict[str, Any]:
-    found = _fetch(desk, desk.rows().filter(pk=record_id))
+def _read(ctx: FormContext, record_id: int) -> dict[str, Any]:
+    found = _fetch(ctx, ctx.rows().filter(pk=record_id))
     if not found:
-        raise Http404(f"“{desk.form.label}”中没有编号为 {record_id} 的记录。")
+        raise Http404(f"“{ctx.form.label}”中没有编号为 {record_id} 的记录。")
     return found[0]
 
 
-def _summary(desk: Desk) -> HttpResponse:
+def _summary(ctx: FormContext) -> HttpResponse:
     """All rows of a summary, with the records they came from; nothing can be posted."""
-    if desk.request.method != "GET":
-        raise Refusal(405, "method", f"“{desk.form.label}”由系统汇总，不能填写。")
-    found = desk.form.compute(access.reader(desk.actor, desk.form, desk.year, desk.school))
+    if ctx.request.method != "GET":
+        raise Refusal(405, "method", f"“{ctx.form.label}”由系统汇总，不能填写。")
+    found = ctx.summary.compute(access.reader(ctx.actor, ctx.summary, ctx.year, ctx.school, "export"))
     items = [
-        {name: column.json(row.values.get(name)) for name, column in desk.form.columns.items()}
+        {name: column.json(row.values.get(name)) for name, column in ctx.form.columns.items()}
         | {"origins": [{"form": key, "id": row_id, "text": text} for key, row_id, text in row.origins]}
         for row in found
     ]
+    _tell(ctx, [], rows=len(items))
     return answer({"items": items, "next": None})
 
 
 # Writing ----------------------------------------------------------------------------------------------------------
 
 
-def _upsert(desk: Desk) -> HttpResponse:
+def _upsert(ctx: FormContext) -> HttpResponse:
     """Enter new records and change those whose natural key exists; all of them or none."""
-    if not desk.can("change"):
-        access.require(desk.actor, desk.form, "add")
-    body = _body(desk.request)
+    if not ctx.can("change"):
+        access.require(ctx.actor, ctx.form, "add")
+    body = _body(ctx.request)
     items = body if isinstance(body, list) else [body]
     if not 1 <= len(items) <= MOST:
         raise Refusal(422, "size", f"一次应写入 1 到 {MOST} 条记录，现有 {len(items)} 条。")
-    cells, versions = _cells(desk, items)
-    frame = desk.validate(cells)
-    outcome = _write(desk, frame, versions)
+    cells, versions = _cells(ctx, items)
+    frame = ctx.validate(cells)
+    outcome = _write(ctx, frame, versions)
     return answer(
         {"created": outcome.created, "changed": outcome.changed, "same": outcome.same, "ids": outcome.ids},
         201 if outcome.created else 200,
     )
 
 
-def _patch(desk: Desk, record_id: int) -> HttpResponse:
+def _patch(ctx: FormContext, record_id: int) -> HttpResponse:
     """Change some items of a record that was read at ``version``."""
-    access.require(desk.actor, desk.form, "change")
-    desk.get(record_id, "change")
-    body = _body(desk.request)
-    cells, versions = _cells(desk, [body])
+    access.require(ctx.actor, ctx.form, "change")
+    ctx.get(record_id, "change")
+    body = _body(ctx.request)
+    cells, versions = _cells(ctx, [body])
     if versions[0] is None:
         raise Refusal(422, "version", "请写明 version：读取这条记录时的版本号。")
-    _write(desk, desk.validate(cells, ids=[record_id]), versions)
-    return answer(_read(desk, record_id))
+    _write(ctx, ctx.validate(cells, ids=[record_id]), versions)
+    return answer(_read(ctx, record_id))
 
 
-def _delete(desk: Desk, record_id: int) -> HttpResponse:
+def _delete(ctx: FormContext, record_id: int) -> HttpResponse:
     """Delete a record that nobody refers to."""
-    access.require(desk.actor, desk.form, "delete")
-    desk.get(record_id, "delete")
+    access.require(ctx.actor, ctx.form, "delete")
+    ctx.get(record_id, "delete")
     detail = {"rows": 1, "record": record_id, "by": "接口"}
     try:
         with transaction.atomic():
-            writer.delete(desk.actor, desk.school, desk.form, [record_id])
-            tell(Event.DELETION, org=desk.school, subject=desk.form.label, detail=detail)
+            writer.delete(ctx.actor, ctx.school, ctx.record_form, [record_id])
+            tell(Event.DELETION, org=ctx.school, subject=ctx.form.label, detail=detail)
     except writer.InUse as in_use:
-        known = uses.told(desk.actor, in_use.uses)
+        known = references.visible_uses(ctx.actor, in_use.uses)
         found = [
             {
                 "form": use.form.key, "label": use.form.label, "column": use.column.name, "count": use.count,
@@ -290,8 +257,8 @@ def _delete(desk: Desk, record_id: int) -> HttpResponse:
     return HttpResponse(status=204)
 
 
-def _body(request: HttpRequest) -> Any:
-    """The JSON posted."""
+def _body(request: ActorRequest) -> Any:
+    """The JSON posted; refused where it is none."""
 
     def refuse(text: str) -> None:
         raise ValueError(text)
@@ -306,9 +273,9 @@ def _body(request: HttpRequest) -> Any:
         raise Refusal(400, "json", "请求内容不是有效的 JSON（UTF-8 编码）。") from None
 
 
-def _cells(desk: Desk, items: list[Any]) -> tuple[dict[str, list[Any]], list[int | None]]:
+def _cells(ctx: FormContext, items: list[Any]) -> tuple[dict[str, list[Any]], list[int | None]]:
     """Columns of cells from records as sent; every record names the same items, so that none is emptied by mistake."""
-    known = desk.form.columns
+    known = ctx.form.columns
     problems = [
         Problem(n, "", "", str(item)[:40], "应为对象", code="shape")
         for n, item in enumerate(items)
@@ -339,7 +306,7 @@ def _cells(desk: Desk, items: list[Any]) -> tuple[dict[str, list[Any]], list[int
         problems += _misshapen(known, n, item)
     if problems:
         raise _refused(problems)
-    stored = [name for name in first if known[name].stored]
+    stored = [name for name in first if known[name].read_from_sheets]
     versions = [item.get("version") for item in items]
     return {name: [item[name] for item in items] for name in stored}, versions
 
@@ -349,6 +316,8 @@ def _misshapen(known: Mapping[str, Any], n: int, item: dict[str, Any]) -> list[P
     found = []
     for name, value in item.items():
         column = known.get(name)
+        if column is not None and column.stored and not column.typed:
+            continue  # files are read here, and brought on pages
         several = column is not None and "array" in str(column.schema().get("type"))
         if several and isinstance(value, list) and all(isinstance(part, str) for part in value):
             continue
@@ -367,14 +336,14 @@ def _misshapen(known: Mapping[str, Any], n: int, item: dict[str, Any]) -> list[P
     return found
 
 
-def _write(desk: Desk, frame: Frame, versions: list[int | None]) -> writer.Outcome:
+def _write(ctx: FormContext, frame: Frame, versions: list[int | None]) -> writer.Outcome:
     """Write a frame, or say everything that is wrong with it."""
     try:
-        return writer.write(desk.actor, desk.school, frame, versions=versions)
-    except writer.Refused as refused:
+        return writer.write(ctx.actor, ctx.school, frame, versions=versions)
+    except writer.WriteRefused as refused:
         raise _refused(refused.problems) from None
-    except writer.Stale as stale:
-        changes = [_changes(desk, row_id, frame, versions) for row_id in stale.ids]
+    except writer.StaleRecord as stale:
+        changes = [_changes(ctx, row_id, frame, versions) for row_id in stale.ids]
         raise Refusal(
             409, "stale", "记录已被他人修改，没有保存；请重新读取后再改。", records=changes
         ) from None
@@ -386,24 +355,18 @@ def _refused(problems: list[Problem]) -> Refusal:
         422,
         "invalid",
         f"有 {len(problems)} 处需要修改，没有写入任何记录。",
-        problems=[
-            {
-                "row": problem.row + 1, "column": problem.column, "label": problem.label, "value": problem.value,
-                "message": problem.message, "remedy": problem.remedy, "code": problem.code,
-            }
-            for problem in problems
-        ],
-    )  # fmt: skip
+        problems=[problem.as_json() | {"row": problem.row + 1} for problem in problems],
+    )
 
 
-def _changes(desk: Desk, row_id: int, frame: Frame, versions: list[int | None]) -> dict[str, Any]:
+def _changes(ctx: FormContext, row_id: int, frame: Frame, versions: list[int | None]) -> dict[str, Any]:
     """What others did to a record since it was read."""
     place = frame.ids.index(row_id)
     since = versions[place] or frame.versions[place] or 0
     entries = Change.objects.filter(
-        school=desk.school, form=desk.form.key, record_id=row_id, version__gt=since
+        school=ctx.school, form=ctx.form.key, record_id=row_id, version__gt=since
     ).order_by("id")
-    current = desk.rows().filter(pk=row_id).values_list("version", flat=True).first()
+    current = ctx.rows().filter(pk=row_id).values_list("version", flat=True).first()
     return {
         "id": row_id,
         "version": current,
@@ -417,6 +380,6 @@ def _changes(desk: Desk, row_id: int, frame: Frame, versions: list[int | None]) 
                     for label, before, after in told["lines"]
                 ],
             }
-            for told in record.describe(desk, list(entries[:20]))
+            for told in history.describe_changes(ctx, list(entries[:20]))
         ],
     }

@@ -10,7 +10,3 @@ class RestructureConfig(AppConfig):
     label = "restructure"
     verbose_name = "学校设置调整"
     default_auto_field = "django.db.models.BigAutoField"
-
-    def ready(self) -> None:
-        """Register the duty that throws old uploads away."""
-        from zhijiao.restructure import opening  # noqa: F401  (registers its duty)

@@ -12,8 +12,8 @@ from datetime import date, datetime, time, timedelta
 from django.db.models import QuerySet, Sum
 from django.utils import timezone
 
-from zhijiao.filing import registry
 from zhijiao.filing.models import FilingCount
+from zhijiao.filing.schema import registry
 from zhijiao.kit.periods import academic_year_of
 from zhijiao.orgs.models import Org, OrgChange, Status
 from zhijiao.orgs.paths import covers
@@ -24,7 +24,7 @@ Rows = Counter[str]
 
 
 @dataclass
-class Difference:
+class BoundaryDifference:
     """A school that counts differently: then or now or with other records, and the changes that explain it."""
 
     school: Org
@@ -45,7 +45,7 @@ class Comparison:
     year: int
     schools_then: int
     schools_now: int
-    differences: list[Difference]
+    differences: list[BoundaryDifference]
     forms: list[tuple[str, int, int]]
 
     @property
@@ -96,7 +96,8 @@ class Past:
         for change in self.changes:
             for form, year, _term, rows, _gaps in change.detail.get("carried", ()):
                 back[change.org_id][form, year] += rows
-                back[change.other_id][form, year] -= rows
+                if change.other_id is not None:
+                    back[change.other_id][form, year] -= rows
         return back
 
 
@@ -144,11 +145,11 @@ def _candidates(authority: Org, past: Past) -> QuerySet:
 
 def _difference(
     past: Past, school: Org, then: set[int], now: set[int], rows: dict[int, Rows], back: dict[int, Rows]
-) -> Difference:
+) -> BoundaryDifference:
     was, is_now = school.pk in then, school.pk in now
     before = Counter(rows[school.pk])
     before.update(back.get(school.pk, Counter()))
-    return Difference(
+    return BoundaryDifference(
         school=school,
         name_then=past.name(school),
         then=was,

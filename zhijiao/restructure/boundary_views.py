@@ -2,17 +2,17 @@
 
 from datetime import date
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.views.decorators.http import require_safe
 
-from zhijiao.accounts.actions import ORGS
-from zhijiao.accounts.gate import manage
-from zhijiao.accounts.views.tree import within
 from zhijiao.catalogue.matrix import current_round
+from zhijiao.identity.actions import ORGS
+from zhijiao.identity.gate import manage
+from zhijiao.identity.requests import ActorRequest
 from zhijiao.kit.periods import academic_span
 from zhijiao.kit.text import fold
+from zhijiao.orgs.pages.tree import within
 from zhijiao.restructure import boundaries
 
 _FIRST = date(1990, 1, 1)
@@ -21,8 +21,7 @@ MOST = 300
 
 
 @manage(ORGS)
-@require_safe
-def page(request: HttpRequest, pk: int) -> HttpResponse:
+def page(request: ActorRequest, pk: int) -> HttpResponse:
     """The comparison for the day that is asked for; for the first day of the round's school year otherwise."""
     org = within(request.actor, pk)
     if org.is_school:

@@ -1,16 +1,22 @@
 """What is asked for a change of the tree."""
 
+from typing import Any
+
 from django import forms
 from django.core.exceptions import ValidationError
 
-from zhijiao.accounts.forms import PageForm
-from zhijiao.filing import registry
-from zhijiao.filing.registry import Form
+from zhijiao.filing.schema import registry
+from zhijiao.filing.schema.form import Form
+from zhijiao.kit.numbers import whole_number
+from zhijiao.kit.page_form import PageForm
 from zhijiao.kit.text import fold
 from zhijiao.orgs.models import Level, Org, SchoolType, Status
 from zhijiao.restructure import split
 
 _RANK = Level.values
+
+Parts = tuple[tuple[str, tuple[str, ...]], ...]
+"""Headings of a page with the names of the fields under them."""
 
 
 class ActForm(PageForm):
@@ -23,14 +29,14 @@ class ActForm(PageForm):
         help_text="批准文件的文号，例：云教函〔2021〕7号。可不填。",
     )
     #: Headings with the fields under them.
-    parts: tuple[tuple[str, tuple[str, ...]], ...] = (("依据", ("basis",)),)
+    parts: Parts = (("依据", ("basis",)),)
 
     def __init__(self, *args, org: Org, area: Org, **kwargs):
         super().__init__(*args, **kwargs)
         self.org, self.area = org, area
 
     def clean_basis(self) -> str:
-        """The text folded."""
+        """The number of the approving document as one line of text."""
         return fold(self.cleaned_data["basis"])
 
 
@@ -50,7 +56,7 @@ class RenameForm(ActForm):
         help_text="类型改变后，必填表单随之改变。",
         error_messages={"invalid_choice": "没有这种学校类型，请重新选择。"},
     )
-    parts = (("变更后", ("name", "code", "school_type", "region")), ("依据", ("basis",)))
+    parts: Parts = (("变更后", ("name", "code", "school_type", "region")), ("依据", ("basis",)))
 
     def __init__(self, *args, org: Org, **kwargs):
         kwargs.setdefault(
@@ -67,13 +73,13 @@ class RenameForm(ActForm):
     def clean_code(self) -> str:
         """A department's code is a region's; a school's is checked where it is stored."""
         code = fold(self.cleaned_data["code"])
-        if not self.org.is_school and not (code.isascii() and code.isdigit() and len(code) == 6):
+        if not self.org.is_school and not (len(code) == 6 and whole_number(code) is not None):
             raise ValidationError("部门代码应为 6 位行政区划代码，例：450100。")
         return code
 
 
 class MoveForm(ActForm):
-    """Another authority."""
+    """划转: under which authority a school comes."""
 
     parent = forms.ModelChoiceField(
         Org.objects.none(),
@@ -81,19 +87,20 @@ class MoveForm(ActForm):
         help_text="只列出您管理范围内、可以主管该单位的部门。",
         error_messages={"invalid_choice": "主管部门不在您的管理范围内，或级别不够，请重新选择。"},
     )
-    parts = (("划转到", ("parent",)), ("依据", ("basis",)))
+    parts: Parts = (("划转到", ("parent",)), ("依据", ("basis",)))
 
     def __init__(self, *args, org: Org, area: Org, **kwargs):
         super().__init__(*args, org=org, area=area, **kwargs)
         above = _RANK[: _RANK.index(org.level)]
         found = Org.objects.subtree(area.path).active().filter(level__in=above)
-        self.fields["parent"].queryset = found.exclude(path__under=org.path).exclude(pk=org.parent_id)
+        choices = found.exclude(path__under=org.path).exclude(pk=org.parent_id or 0)
+        self.field("parent", forms.ModelChoiceField).queryset = choices
 
     def _box(self, name: str) -> dict:
         box = super()._box(name)
         if name == "parent":
-            rows = self.fields["parent"].queryset.values_list("pk", "name", "code")
-            box["choices"] = [(str(pk), f"{label}（{code}）") for pk, label, code in rows]
+            parents = self.field("parent", forms.ModelChoiceField).queryset or ()
+            box["choices"] = [(str(org.pk), f"{org.name}（{org.code}）") for org in parents]
             box["value"] = str(box["value"] or "")
         return box
 
@@ -115,13 +122,13 @@ class WaitingForm(ActForm):
 
 
 class CloseForm(WaitingForm):
-    """Closing."""
+    """停办: from when, and on what ground."""
 
-    parts = (("停办", ("drop_waiting", "basis")),)
+    parts: Parts = (("停办", ("drop_waiting", "basis")),)
 
 
 class ResumeForm(ActForm):
-    """Working again: as what, and with which accounts."""
+    """Working again: as what, and with which accounts. Preselected is what closing promised: as before."""
 
     school_type = forms.ChoiceField(
         label="学校类型",
@@ -131,13 +138,13 @@ class ResumeForm(ActForm):
     )
     accounts = forms.ChoiceField(
         label="原有账号",
-        choices=[("off", "全部禁用，另行签发系统管理员"), ("on", "恢复到停办前的状态")],
+        choices=[("on", "恢复到停办前的状态"), ("off", "全部禁用，另行签发系统管理员")],
         error_messages={"invalid_choice": "请选择原有账号如何处理。"},
     )
-    parts = (("复招", ("school_type", "accounts")), ("依据", ("basis",)))
+    parts: Parts = (("复招", ("school_type", "accounts")), ("依据", ("basis",)))
 
     def __init__(self, *args, org: Org, **kwargs):
-        kwargs.setdefault("initial", {"school_type": _resumed_type(org), "accounts": "off"})
+        kwargs.setdefault("initial", {"school_type": _resumed_type(org), "accounts": "on"})
         super().__init__(*args, org=org, **kwargs)
         if not org.is_school:
             del self.fields["school_type"]
@@ -156,7 +163,7 @@ class MergeForm(WaitingForm):
         help_text="1 至 6 位字母或数字，加在两校相同的编号之后，例：1001 变为 1001-23。",
         error_messages={"invalid": "编号标记应为 1 至 6 位字母或数字，例：23。"},
     )
-    parts = (("合并到", ("into", "mark", "drop_waiting")), ("依据", ("basis",)))
+    parts: Parts = (("合并到", ("into", "mark", "drop_waiting")), ("依据", ("basis",)))
 
     def __init__(self, *args, org: Org, **kwargs):
         kwargs.setdefault("initial", {"mark": org.code[-2:]})
@@ -209,7 +216,7 @@ class SplitForm(ActForm):
         help_text="填教工号，每行一个，或用“、”隔开。",
     )
     widgets = {"teachers": "textarea"}
-    parts = (
+    parts: Parts = (
         ("新学校", ("name", "code", "school_type", "region")),
         ("划出的内容", ("chosen", "teachers")),
         ("依据", ("basis",)),
@@ -218,10 +225,10 @@ class SplitForm(ActForm):
     def __init__(self, *args, org: Org, **kwargs):
         kwargs.setdefault("initial", {"school_type": org.school_type, "region": org.region})
         super().__init__(*args, org=org, **kwargs)
-        self.fields["chosen"].choices = [
-            (f"{key}:{pk}", f"{registry.get(key).label} {name}")
+        self.field("chosen", forms.MultipleChoiceField).choices = [
+            (f"{key}:{pk}", f"{registry.record_form(key).label} {name}")
             for key in split.CHOICES
-            for pk, name in _named(org, registry.get(key))
+            for pk, name in _named(org, registry.record_form(key))
         ]
 
     def clean_teachers(self) -> list[int]:
@@ -231,22 +238,23 @@ class SplitForm(ActForm):
                 self.cleaned_data["teachers"].replace("\n", " ").replace("、", " ").replace("，", " ")
             ).split()
         )
-        found = registry.get(split.PEOPLE).resolve(self.org.pk, wanted)
+        found = registry.record_form(split.PEOPLE).resolve(self.org.pk, wanted)
         if missing := sorted(wanted - found.keys()):
             raise ValidationError(f"没有教工号为“{'、'.join(missing[:10])}”的教师，请核对。")
         return [ids[0] for ids in found.values()]
 
     def picked(self) -> dict[str, tuple[int, ...]]:
-        """Record ids by form."""
+        """Ids of the records that go along, by form."""
         found: dict[str, list[int]] = {split.PEOPLE: self.cleaned_data["teachers"]}
         for value in self.cleaned_data["chosen"]:
             key, _, pk = value.partition(":")
             found.setdefault(key, []).append(int(pk))
         return {key: tuple(sorted(ids)) for key, ids in found.items()}
 
-    def clean(self) -> dict:
+    def clean(self) -> dict[str, Any]:
         """What was chosen, by form."""
-        data = super().clean()
+        super().clean()
+        data = self.cleaned_data
         if "chosen" in data and "teachers" in data:
             data["picked"] = self.picked()
         return data
@@ -262,7 +270,8 @@ class SplitForm(ActForm):
 
 def _named(org: Org, form: Form) -> list[tuple[int, str]]:
     """Records of a form with number and name, by number."""
-    columns = list(dict.fromkeys([*form.key_columns, *form.title_columns]))
+    naming = dict.fromkeys([*form.key_columns, *form.title_columns])
+    columns = [column for column in naming if not column.private]
     rows = form.fetch(form.model.unscoped.filter(school_id=org.pk).order_by(*form.ordering), columns)
     return [
         (pk, " ".join(column.text(value) for column, value in zip(columns, values, strict=True)))

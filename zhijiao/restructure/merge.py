@@ -11,26 +11,33 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from zhijiao.accounts.actor import Actor
-from zhijiao.accounts.models import User
 from zhijiao.audit.events import Event
 from zhijiao.audit.log import record
-from zhijiao.filing import registry
-from zhijiao.filing.fields import BLIND_SUFFIX
-from zhijiao.filing.registry import Form
+from zhijiao.filing.schema import registry
+from zhijiao.filing.schema.columns.base import Column
+from zhijiao.filing.schema.facts import BLIND_SUFFIX
+from zhijiao.filing.schema.form import Form
+from zhijiao.identity.actor import Actor
+from zhijiao.identity.models import User
 from zhijiao.orgs.models import Org, OrgChange
 from zhijiao.orgs.paths import path_ids
 from zhijiao.orgs.services import By, absorb_org
-from zhijiao.restructure import people
-from zhijiao.restructure.carry import Act, carry, check_again, cut, renumber
-from zhijiao.restructure.plan import (
-    Plan,
-    Table,
+from zhijiao.restructure import account_transfer
+from zhijiao.restructure.preview import (
+    ChangePreview,
+    PreviewTable,
     batch_names,
+    contents_of,
     drop_unfinished,
-    holding,
     rows_by_form,
     state_of,
+)
+from zhijiao.restructure.transfer import (
+    Act,
+    check_again,
+    clear_references,
+    renumber_records,
+    transfer_records,
 )
 from zhijiao.rounds.models import NilDeclaration
 
@@ -58,17 +65,17 @@ class Merger:
     @cached_property
     def clashes(self) -> dict[str, Clashes]:
         """What has to be renumbered, by form."""
-        found = (clashes(form, self.source, self.target, self.mark) for form in listed())
+        found = (key_clashes(form, self.source, self.target, self.mark) for form in mergeable_forms())
         return {each.form.key: each for each in found if each.numbers or each.wrong}
 
-    def plan(self) -> Plan:
+    def plan(self) -> ChangePreview:
         """What will happen, told before it happens."""
         source, target = self.source, self.target
-        held, rows = holding([source]), rows_by_form(source)
-        going = {key: number for key, number in rows.items() if not registry.get(key).single}
-        staying = {key: number for key, number in rows.items() if registry.get(key).single}
-        moving = people.foresee(source, target)
-        plan = Plan(
+        held, rows = contents_of([source]), rows_by_form(source)
+        going = {key: number for key, number in rows.items() if not registry.record_form(key).single}
+        staying = {key: number for key, number in rows.items() if registry.record_form(key).single}
+        moving = account_transfer.plan_transfer(source, target)
+        plan = ChangePreview(
             facts=[
                 ("被合并的学校", f"{source.name}（{source.code}）"),
                 ("承接的学校", f"{target.name}（{target.code}）"),
@@ -85,7 +92,7 @@ class Merger:
         if staying:
             plan.tables.append(self._staying(staying))
         plan.tables += self._people(moving)
-        plan.tables.append(sight(source, target))
+        plan.tables.append(visibility_changes(source, target))
         self._notes(plan, going)
         for each in self.clashes.values():
             plan.blockers += each.wrong
@@ -104,11 +111,11 @@ class Merger:
         drop_unfinished(self.source, f"学校并入{self.target.name}")
         self._part_pages(act)
         for each in self.clashes.values():
-            renumber(act, registry.get(each.form.key), each.numbers)
-        carried = {form.key: carry(act, form) for form in listed()}
-        moved = people.carry_people(act)
-        people.carry_drafts(act, list(carried))
-        people.carry_words(act)
+            renumber_records(act, registry.record_form(each.form.key), each.numbers)
+        carried = {form.key: transfer_records(act, form) for form in mergeable_forms()}
+        moved = account_transfer.carry_people(act)
+        account_transfer.carry_drafts(act, list(carried))
+        account_transfer.carry_words(act)
         filled = [key for key, slots in carried.items() if slots]
         NilDeclaration.objects.filter(school=self.target, form__in=filled).delete()
         detail = carried_detail(carried, moved.number)
@@ -121,40 +128,39 @@ class Merger:
     def _part_pages(self, act: Act) -> None:
         """What stays lets go of the records that leave."""
         for form in registry.registry().records:
-            for column in form.stored if form.single else ():
-                if column.ref:
-                    rows = form.model.unscoped.filter(school_id=self.source.pk)
-                    ids = rows.exclude(**{column.attname: None}).values_list("pk", flat=True)
-                    cut(act, self.source, form, column, list(ids))
+            for column in form.references if form.single else ():
+                rows = form.model.unscoped.filter(school_id=self.source.pk)
+                ids = rows.exclude(**{column.attname: None}).values_list("pk", flat=True)
+                clear_references(act, self.source, form, column, list(ids))
 
-    def _records(self, going: Mapping[str, int]) -> Table:
+    def _records(self, going: Mapping[str, int]) -> PreviewTable:
         rows = []
         for key, number in going.items():
             clash = self.clashes.get(key)
             rows.append(
                 (
-                    registry.get(key).label,
+                    registry.record_form(key).label,
                     number,
                     len(clash.numbers) if clash else 0,
                     clash.example if clash else "",
                 )
             )
-        return Table(
+        return PreviewTable(
             f"转入{self.target.name}的记录",
             ("表单", "记录数", "重新编号", "编号举例"),
             rows,
             note="两校编号相同的，被合并学校的编号后加标记；其余编号不变。引用关系保持不变。",
         )
 
-    def _staying(self, staying: Mapping[str, int]) -> Table:
-        return Table(
+    def _staying(self, staying: Mapping[str, int]) -> PreviewTable:
+        return PreviewTable(
             f"留在{self.source.name}的年度单页表",
             ("表单", "份数"),
-            [(registry.get(key).label, number) for key, number in staying.items()],
+            [(registry.record_form(key).label, number) for key, number in staying.items()],
             note="这些表说明的是被合并学校自身的情况，作为历史保留，主管部门可以查看；对已转出教师的引用清空，原值见修改记录。",
         )
 
-    def _people(self, moving: people.Moving) -> list[Table]:
+    def _people(self, moving: account_transfer.Moving) -> list[PreviewTable]:
         rows = [(user.real_name, user.username, "转入，仍启用") for user in moving.stay_on[:50]]
         rows += [
             (user.real_name, user.username, "转入并禁用：承接学校只能有一个系统管理员和一个校领导")
@@ -164,19 +170,19 @@ class Merger:
         note = "功能角色和数据角色不变，下一次点击起按承接学校的数据生效。" + (
             f"另有 {more} 个启用的账号一并转入。" if more > 0 else ""
         )
-        tables = [Table("账号", ("姓名", "用户名", "处理"), rows, note)] if rows else []
+        tables = [PreviewTable("账号", ("姓名", "用户名", "处理"), rows, note)] if rows else []
         if moving.roles:
             named = [(role.name, moving.renamed.get(role.pk, role.name)) for role in moving.roles]
-            tables.append(Table("学校自设的角色", ("现名称", "转入后名称"), named))
+            tables.append(PreviewTable("学校自设的角色", ("现名称", "转入后名称"), named))
         return tables
 
-    def _notes(self, plan: Plan, going: Mapping[str, int]) -> None:
+    def _notes(self, plan: ChangePreview, going: Mapping[str, int]) -> None:
         lapsed = NilDeclaration.objects.filter(school=self.target, form__in=going)
-        labels = sorted({registry.get(each.form).label for each in lapsed})
+        labels = sorted({registry.record_form(each.form).label for each in lapsed})
         if labels:
             plan.notes.append(f"承接学校对{'、'.join(labels)}的“本校无此项”声明因有数据转入而失效。")
-        for form in listed():
-            if form.key in going and (number := repeats(form, self.source, self.target)):
+        for form in mergeable_forms():
+            if form.key in going and (number := duplicate_people(form, self.source, self.target)):
                 plan.notes.append(
                     f"“{form.label}”中有 {number} 条与承接学校的{_unique_labels(form)}相同，"
                     "两条都保留，请合并后核对是否为同一人或同一事项。"
@@ -184,19 +190,19 @@ class Merger:
         plan.notes.append(f"{self.source.name}的人员从下一次点击起属于{self.target.name}。")
 
 
-def listed() -> list[Form]:
+def mergeable_forms() -> list[Form]:
     """Forms whose records go along: all but those of one page per school."""
     return [form for form in registry.registry().records if not form.single]
 
 
-def clashes(form: Form, source: Org, target: Org, mark: str) -> Clashes:
+def key_clashes(form: Form, source: Org, target: Org, mark: str) -> Clashes:
     """Records of the source whose natural key the target has, with the number each would get.
 
     A key that holds a reference cannot clash: what it refers to comes along with its own id.
     """
     found = Clashes(form)
     keys = form.key_columns
-    if any(column.ref for column in keys):
+    if any(column.target for column in keys):
         return found
     names = [column.attname for column in keys]
     theirs = set(form.model.unscoped.filter(school_id=target.pk).values_list(*names))
@@ -222,7 +228,7 @@ def clashes(form: Form, source: Org, target: Org, mark: str) -> Clashes:
     return found
 
 
-def repeats(form: Form, source: Org, target: Org) -> int:
+def duplicate_people(form: Form, source: Org, target: Org) -> int:
     """Records of the source that say of a unique item (证件号) what a record of the target says, too."""
     number = 0
     for names in form.declaration.unique:
@@ -234,7 +240,7 @@ def repeats(form: Form, source: Org, target: Org) -> int:
     return number
 
 
-def sight(org: Org, place: Org) -> Table:
+def visibility_changes(org: Org, place: Org) -> PreviewTable:
     """Which authorities lose sight of what is at `org` and which gain it when it comes to `place`."""
     before, after = set(path_ids(org.path)[:-1]), set(path_ids(place.path)[:-1])
     if not place.is_school:
@@ -252,7 +258,7 @@ def sight(org: Org, place: Org) -> Table:
         if pk in after - before
     ]
     rows = rows or [("各级主管部门", "不变", "")]
-    return Table("主管部门的查看范围", ("部门", "变化", "涉及"), rows)
+    return PreviewTable("主管部门的查看范围", ("部门", "变化", "涉及"), rows)
 
 
 def carried_detail(
@@ -271,19 +277,24 @@ def carried_detail(
 class _Ear:
     """Listens to what a column has to say about a value."""
 
+    school_id = 0
+    epoch1904 = False
+
     def __init__(self) -> None:
         self.said = ""
+        self.mappings: Mapping[tuple[str, str], str] = {}
 
-    def problem(self, row: int, column: Any, message: str, remedy: str = "", code: str = "") -> None:
-        """Keep the message."""
+    def problem(self, i: int, column: Column, message: str, remedy: str = "", code: str = "") -> None:
+        """Keep the message, which is all that is asked for here."""
         self.said = message
 
 
 def _refusal(form: Form, number: str) -> str:
     """Why a number cannot be; empty if it can."""
-    ear = _Ear()
+    ear: Any = _Ear()  # a number of a school asks for no more of the frame it is read in
     form.key_columns[-1].read(number, 0, ear)
-    return ear.said
+    said: str = ear.said
+    return said
 
 
 def _unique_labels(form: Form) -> str:

@@ -14,32 +14,31 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from zhijiao.accounts import passwords
-from zhijiao.accounts.actor import Actor
-from zhijiao.accounts.forms import SchoolForm
-from zhijiao.accounts.models import User
-from zhijiao.accounts.services import issue_first_admins
 from zhijiao.audit.events import Event
 from zhijiao.audit.log import record
-from zhijiao.duties.register import duty
+from zhijiao.identity import passwords
+from zhijiao.identity.actor import Actor
+from zhijiao.identity.models import User
 from zhijiao.kit.bulk import portions
 from zhijiao.kit.school_code import check_school_code
 from zhijiao.kit.text import fold, match_key
 from zhijiao.orgs.models import Level, Org, SchoolType, Status
+from zhijiao.orgs.pages.forms import SchoolForm
 from zhijiao.orgs.services import create_schools
-from zhijiao.privacy.cipher import for_school
+from zhijiao.private.cipher import for_school
 from zhijiao.restructure.models import OpeningSheet
-from zhijiao.restructure.sheet import Column, Layout, Sheet
+from zhijiao.users.services import issue_first_admins
+from zhijiao.workbooks.table_sheet import SheetColumn, TableLayout, UploadedTable
 
 MAX_ROWS = 5000
 KEPT = timedelta(days=7)
 _PIECE = 500
 _CODE_LABEL, _PARENT_LABEL = "学校标识码", "主管部门"
-LAYOUT = Layout(
+LAYOUT = TableLayout(
     (
-        Column("name", "学校名称", "学校全称", "云州市新华职业学校", True),
-        Column("code", _CODE_LABEL, "10 位数字，中职学校以 36 开头，全系统唯一", "3645000077", True),
-        Column(
+        SheetColumn("name", "学校名称", "学校全称", "云州市新华职业学校", True),
+        SheetColumn("code", _CODE_LABEL, "10 位数字，中职学校以 36 开头，全系统唯一", "3645000077", True),
+        SheetColumn(
             "school_type",
             "学校类型",
             "四类之一，决定哪些表必填",
@@ -47,13 +46,15 @@ LAYOUT = Layout(
             True,
             tuple(SchoolType.labels),
         ),
-        Column("parent", _PARENT_LABEL, "举办学校的部门，填名称或 6 位代码；不填为本单位", "云州市教育局"),
-        Column("region", "所在地行政区划代码", "6 位数字；不填则与主管部门相同", "450103"),
-        Column("real_name", "管理员姓名", "校级系统管理员的真实姓名", "莫建国", True),
-        Column(
+        SheetColumn(
+            "parent", _PARENT_LABEL, "举办学校的部门，填名称或 6 位代码；不填为本单位", "云州市教育局"
+        ),
+        SheetColumn("region", "所在地行政区划代码", "6 位数字；不填则与主管部门相同", "450103"),
+        SheetColumn("real_name", "管理员姓名", "校级系统管理员的真实姓名", "莫建国", True),
+        SheetColumn(
             "username", "管理员用户名", "3 至 40 位字母、数字等；不填为 gly 加学校标识码", "gly3645000077"
         ),
-        Column("email", "管理员邮箱", "用于找回密码，建议填写", "mo@example.edu.cn"),
+        SheetColumn("email", "管理员邮箱", "用于找回密码，建议填写", "mo@example.edu.cn"),
     ),
     MAX_ROWS,
     "学校",
@@ -79,26 +80,26 @@ def template(issuer: Org) -> bytes:
     return LAYOUT.template([("可填的主管部门", list(parents))])
 
 
-def keep(actor: Actor, sheet: Sheet, file_name: str) -> OpeningSheet:
+def keep(actor: Actor, sheet: UploadedTable, file_name: str) -> OpeningSheet:
     """Keep the rows of an upload for its confirmation; a former upload of the same person is given up."""
-    OpeningSheet.objects.filter(user_id=actor.user_id).delete()
-    rows = for_school(actor.org_id).encrypt(json.dumps(sheet.rows, ensure_ascii=False))
+    OpeningSheet.objects.filter(user_id=actor.person).delete()
+    rows = for_school(actor.org_id).encrypt_filled(json.dumps(sheet.rows, ensure_ascii=False))
     return OpeningSheet.objects.create(
         org_id=actor.org_id,
-        user_id=actor.user_id,
+        user_id=actor.person,
         file_name=file_name[-200:],
         rows=rows,
         created_at=timezone.now(),
     )
 
 
-def recall(kept: OpeningSheet) -> Sheet:
+def recall(kept: OpeningSheet) -> UploadedTable:
     """The rows that were kept."""
-    rows = json.loads(for_school(kept.org_id).decrypt(kept.rows))
-    return Sheet(rows={int(number): cells for number, cells in rows.items()})
+    rows = json.loads(for_school(kept.org_id).decrypt_filled(kept.rows))
+    return UploadedTable(rows={int(number): cells for number, cells in rows.items()})
 
 
-def check(issuer: Org, sheet: Sheet) -> list[Opening]:
+def check(issuer: Org, sheet: UploadedTable) -> list[Opening]:
     """Judge every row; problems go into the sheet, good rows come back. Queries do not grow with the rows."""
     parents = _Parents(issuer)
     types = {match_key(label): value for value, label in SchoolType.choices}
@@ -143,7 +144,7 @@ def open_all(actor: Actor, kept_id: int, expected: int) -> list[tuple[Opening, s
         ValidationError: somebody took a code or a name this very moment.
     """
     issuer = Org.objects.get(pk=actor.org_id)
-    kept = OpeningSheet.objects.filter(pk=kept_id, user_id=actor.user_id).first()
+    kept = OpeningSheet.objects.filter(pk=kept_id, user_id=actor.person).first()
     if kept is None:
         raise Late
     made = check(issuer, recall(kept))
@@ -152,7 +153,7 @@ def open_all(actor: Actor, kept_id: int, expected: int) -> list[tuple[Opening, s
         opening.admin.password = passwords.hash_initial(password)
     try:
         with transaction.atomic():
-            taken, _ = OpeningSheet.objects.filter(pk=kept_id, user_id=actor.user_id).delete()
+            taken, _ = OpeningSheet.objects.filter(pk=kept_id, user_id=actor.person).delete()
             if not taken or not made or len(made) != expected:
                 raise Late
             create_schools([opening.school for opening in made])
@@ -169,23 +170,22 @@ def open_all(actor: Actor, kept_id: int, expected: int) -> list[tuple[Opening, s
 def account_list(issued: Iterable[tuple[Opening, str]]) -> bytes:
     """The workbook of initial passwords. It exists in the answer to the confirmation alone."""
     columns = [
-        Column(name, name, "", "")
+        SheetColumn(name, name, "", "")
         for name in ("学校名称", _CODE_LABEL, _PARENT_LABEL, "管理员姓名", "管理员用户名", "初始密码")
     ]
     rows = {
         number: dict(zip((column.field for column in columns), facts(opening, password), strict=True))
         for number, (opening, password) in enumerate(issued, start=2)
     }
-    return Layout(tuple(columns), MAX_ROWS, "学校").marked(Sheet(rows=rows))
+    return TableLayout(tuple(columns), MAX_ROWS, "学校").marked(UploadedTable(rows=rows))
 
 
 def facts(opening: Opening, password: str) -> tuple[str, ...]:
     """What is handed over for one school."""
     school, admin = opening.school, opening.admin
-    return school.name, school.code, school.parent.name, admin.real_name, admin.username, password
+    return school.name, school.code, str(school.parent), admin.real_name, admin.username, password
 
 
-@duty("restructure.sheets", every=timedelta(hours=24))
 def forget_old() -> bool:
     """Throw away sheets that nobody came back to."""
     OpeningSheet.objects.filter(created_at__lt=timezone.now() - KEPT).delete()
@@ -206,7 +206,7 @@ class _Parents:
             self.found[match_key(org.name)].append(org)
             self.found[org.code].append(org)
 
-    def find(self, sheet: Sheet, number: int, text: str) -> Org | None:
+    def find(self, sheet: UploadedTable, number: int, text: str) -> Org | None:
         """The department a cell names; None, with a problem noted, if there is not just one."""
         if not text:
             return self.issuer
@@ -220,9 +220,9 @@ class _Parents:
         return None
 
 
-def _check_codes(issuer: Org, sheet: Sheet, made: list[Opening]) -> None:
+def _check_codes(issuer: Org, sheet: UploadedTable, made: list[Opening]) -> None:
     """Codes that are taken: by whom, and what to do. Of a school elsewhere no more than name and authority."""
-    taken = {}
+    taken: dict[str, Org] = {}
     for codes in portions((opening.school.code for opening in made), _PIECE):
         rows = Org.objects.schools().filter(code__in=codes).select_related("parent")
         taken |= {school.code: school for school in rows}
@@ -230,7 +230,7 @@ def _check_codes(issuer: Org, sheet: Sheet, made: list[Opening]) -> None:
         school = taken.get(opening.school.code)
         if school is None:
             continue
-        where = f"“{school.name}”（{school.parent.name}）"
+        where = f"“{school.name}”（{school.parent}）"
         if not issuer.covers(school):
             message = f"已是{where}，不在您的管理范围内；需要划转时请与共同的上级部门联系。"
         elif school.status == Status.CLOSED:
@@ -240,7 +240,7 @@ def _check_codes(issuer: Org, sheet: Sheet, made: list[Opening]) -> None:
         sheet.add(opening.number, _CODE_LABEL, opening.school.code, message)
 
 
-def _check_usernames(sheet: Sheet, made: list[Opening]) -> None:
+def _check_usernames(sheet: UploadedTable, made: list[Opening]) -> None:
     names = [opening.admin.username for opening in made]
     taken = set()
     for piece in portions(names, _PIECE):
@@ -253,11 +253,11 @@ def _check_usernames(sheet: Sheet, made: list[Opening]) -> None:
 
 def _tell(made: list[Opening]) -> None:
     """One audit entry for each department, so that its own administrators see it too."""
-    for parent in {opening.school.parent for opening in made}:
+    for parent in {opening.school.parent for opening in made if opening.school.parent}:
         codes = [opening.school.code for opening in made if opening.school.parent_id == parent.pk]
         record(Event.OPENING, org=parent, subject=f"批量开通学校 {len(codes)} 所", detail={"codes": codes})
 
 
 def by_parent(made: Iterable[Opening]) -> list[tuple[str, int]]:
     """Departments with the number of schools each will run."""
-    return Counter(opening.school.parent.name for opening in made).most_common()
+    return Counter(str(opening.school.parent) for opening in made).most_common()

@@ -1,28 +1,26 @@
 """Pages of 批量开通: upload, what was found, confirmation with the accounts in its answer."""
 
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
 
-from zhijiao.accounts.actions import ORGS
-from zhijiao.accounts.gate import manage
-from zhijiao.intake.package import FileRefused
+from zhijiao.identity.actions import ORGS
+from zhijiao.identity.gate import GET_POST, manage
+from zhijiao.identity.requests import ActorRequest
+from zhijiao.kit.numbers import whole_number
 from zhijiao.orgs.models import Org
 from zhijiao.restructure import opening
 from zhijiao.restructure.models import OpeningSheet
-from zhijiao.restructure.sheet import as_file, uploaded
+from zhijiao.workbooks.markup import FileRefused
+from zhijiao.workbooks.table_sheet import as_file, uploaded
 
 SHOWN = 200
 """Problems and schools listed on the page; the marked workbook has all."""
 
 
-@manage(ORGS)
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
-def upload(request: HttpRequest) -> HttpResponse:
+@manage(ORGS, methods=GET_POST, never_cache=True, large=True)
+def upload(request: ActorRequest) -> HttpResponse:
     """Take a workbook of schools; nothing is opened before the confirmation on the next page."""
     _issuer(request)
     if request.method != "POST":
@@ -37,23 +35,20 @@ def upload(request: HttpRequest) -> HttpResponse:
 
 
 @manage(ORGS)
-@require_safe
-def template(request: HttpRequest) -> HttpResponse:
-    """The empty workbook."""
+def template(request: ActorRequest) -> HttpResponse:
+    """Hand out the empty workbook of schools to be opened."""
     issuer = _issuer(request)
     return as_file(opening.template(issuer), f"{issuer.name}开通学校模板.xlsx")
 
 
-@manage(ORGS)
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
-def check(request: HttpRequest, pk: int) -> HttpResponse:
+@manage(ORGS, methods=GET_POST, never_cache=True)
+def check(request: ActorRequest, pk: int) -> HttpResponse:
     """What was found in the workbook; posting opens the good schools and answers with their accounts, once."""
     issuer, kept = _issuer(request), _kept(request, pk)
     if request.method != "POST":
         return _check_page(request, issuer, kept)
-    count = request.POST.get("count", "")
-    expected = int(count) if count.isascii() and count.isdigit() and len(count) < 6 else -1
+    count = whole_number(request.POST.get("count"))
+    expected = -1 if count is None else count
     try:
         issued = opening.open_all(request.actor, pk, expected)
     except opening.Late:
@@ -68,10 +63,8 @@ def check(request: HttpRequest, pk: int) -> HttpResponse:
     return as_file(opening.account_list(issued), f"{issuer.name}新开通学校账号（含初始密码）.xlsx")
 
 
-@manage(ORGS)
-@never_cache
-@require_safe
-def marked(request: HttpRequest, pk: int) -> HttpResponse:
+@manage(ORGS, never_cache=True)
+def marked(request: ActorRequest, pk: int) -> HttpResponse:
     """The workbook with its wrong cells marked."""
     issuer, kept = _issuer(request), _kept(request, pk)
     sheet = opening.recall(kept)
@@ -79,29 +72,29 @@ def marked(request: HttpRequest, pk: int) -> HttpResponse:
     return as_file(opening.LAYOUT.marked(sheet), "标注错误的开通学校表.xlsx")
 
 
-def _issuer(request: HttpRequest) -> Org:
+def _issuer(request: ActorRequest) -> Org:
     """The department that opens schools; a school opens none."""
     if request.actor.is_school:
         raise Http404("学校不能开通学校。")
     return Org.objects.get(pk=request.actor.org_id)
 
 
-def _kept(request: HttpRequest, pk: int) -> OpeningSheet:
+def _kept(request: ActorRequest, pk: int) -> OpeningSheet:
     """One's own upload. Somebody else's is not there."""
     kept = OpeningSheet.objects.filter(
-        pk=pk, user_id=request.actor.user_id, org_id=request.actor.org_id
+        pk=pk, user_id=request.actor.person, org_id=request.actor.org_id
     ).first()
     if kept is None:
         raise Http404("这份开通表已经办理、已放弃或已过期，请到机构管理核对学校是否已开通，需要时重新上传。")
     return kept
 
 
-def _upload_page(request: HttpRequest, refused: str = "") -> HttpResponse:
+def _upload_page(request: ActorRequest, refused: str = "") -> HttpResponse:
     context = {"refused": refused, "most": opening.MAX_ROWS, "columns": opening.LAYOUT.columns}
     return render(request, "restructure/sheet.html", context, status=422 if refused else 200)
 
 
-def _check_page(request: HttpRequest, issuer: Org, kept: OpeningSheet, said: str = "") -> HttpResponse:
+def _check_page(request: ActorRequest, issuer: Org, kept: OpeningSheet, said: str = "") -> HttpResponse:
     sheet = opening.recall(kept)
     good = opening.check(issuer, sheet)
     context = {

@@ -7,21 +7,30 @@ from typing import Any
 
 from django.db import transaction
 
-from zhijiao.accounts.actor import Actor
 from zhijiao.audit.events import Event
 from zhijiao.audit.log import record
-from zhijiao.filing import registry, writer
-from zhijiao.filing.fields import BLIND_SUFFIX
 from zhijiao.filing.models import Change
-from zhijiao.filing.records import PERIOD_FIELDS
-from zhijiao.filing.registry import Form
+from zhijiao.filing.records import attached, change_log, counters
+from zhijiao.filing.schema import registry
+from zhijiao.filing.schema.base_records import PERIOD_FIELDS
+from zhijiao.filing.schema.facts import BLIND_SUFFIX
+from zhijiao.filing.schema.form import Form
+from zhijiao.identity.actor import Actor
 from zhijiao.kit import bulk
 from zhijiao.orgs.models import Level, Org, OrgChange
 from zhijiao.orgs.services import By, create_org, tell_split
-from zhijiao.restructure.carry import Act, Slots, carry, check_again, cut, pieces, reseal
-from zhijiao.restructure.merge import carried_detail, listed
-from zhijiao.restructure.plan import Plan, Table, batch_names, holding, state_of
-from zhijiao.restructure.portion import Portion
+from zhijiao.restructure.merge import carried_detail, mergeable_forms
+from zhijiao.restructure.preview import ChangePreview, PreviewTable, batch_names, contents_of, state_of
+from zhijiao.restructure.split_selection import Portion
+from zhijiao.restructure.transfer import (
+    Act,
+    Slots,
+    check_again,
+    clear_references,
+    pieces,
+    reseal,
+    transfer_records,
+)
 from zhijiao.search import finder
 
 #: What one can choose, in the order of the page; people who belong there follow.
@@ -43,18 +52,18 @@ class Split:
         """What goes, what is copied, what is parted."""
         return Portion(self.source, self.chosen)
 
-    def plan(self) -> Plan:
+    def plan(self) -> ChangePreview:
         """What will happen, told before it happens. Raises ValidationError for facts no school can have."""
         with transaction.atomic():
             self._found()
             transaction.set_rollback(True)
-        portion, held = self.portion, holding([self.source])
+        portion, held = self.portion, contents_of([self.source])
         total = sum(map(len, portion.moved.values()))
-        plan = Plan(
+        plan = ChangePreview(
             facts=[
                 ("原学校", f"{self.source.name}（{self.source.code}），继续办学"),
                 ("新学校", f"{self.facts['name']}（{self.facts['code']}）"),
-                ("主管部门", f"{self.source.parent.name}，需要时另办划转"),
+                ("主管部门", f"{self.source.parent}，需要时另办划转"),
                 ("转出的记录", f"{total:,} 条，修改记录随同转出"),
                 ("复制的记录", f"{sum(map(len, portion.copied.values()))} 条"),
             ],
@@ -80,10 +89,12 @@ class Split:
         founded, portion = self._found(), self.portion
         act = Act(self.actor, self.source, founded)
         for (form, column, _), ids in portion.cuts().items():
-            cut(act, self.source, form, column, ids)
+            clear_references(act, self.source, form, column, ids)
         copies = self._copy(act)
         self._point_at(copies)
-        carried = {form.key: carry(act, form, portion.moved[form.key]) for form in listed()}
+        carried = {
+            form.key: transfer_records(act, form, portion.moved[form.key]) for form in mergeable_forms()
+        }
         check_again(act)
         detail = carried_detail(carried, 0)
         change = tell_split(self.source, founded, by, detail)
@@ -94,20 +105,20 @@ class Split:
     def _found(self) -> Org:
         return create_org(self.source.parent, Level.SCHOOL, **self.facts)
 
-    def _records(self) -> Table:
+    def _records(self) -> PreviewTable:
         portion, rows = self.portion, []
-        for form in listed():
+        for form in mergeable_forms():
             moved, copied = len(portion.moved[form.key]), len(portion.copied[form.key])
             if moved or copied:
                 rows.append((form.label, moved, copied, len(portion.links[form.key]) - moved))
-        return Table(
+        return PreviewTable(
             "记录的去向",
             ("表单", "转到新学校", "复制到新学校", "留在原学校"),
             rows,
             note="转出的记录用到而又留在原学校的机构、校区等，在新学校复制一份；教师和学生不复制。",
         )
 
-    def _parted(self) -> Table | None:
+    def _parted(self) -> PreviewTable | None:
         """References between the two schools, which are emptied."""
         rows = [
             (form.label, column.label, "转出" if going else "留下", len(ids))
@@ -118,7 +129,7 @@ class Split:
         note = (
             "引用的人员或事项在另一所学校，引用清空，原值保留在修改记录里；必填的会显示为资料不完整，请补选。"
         )
-        return Table("将清空的引用", ("表单", "数据项", "记录", "条数"), sorted(rows), note=note)
+        return PreviewTable("将清空的引用", ("表单", "数据项", "记录", "条数"), sorted(rows), note=note)
 
     def _copy(self, act: Act) -> dict[str, dict[int, int]]:
         """Copy what stays and is needed; old and new ids by form. What a copy refers to is copied before it."""
@@ -127,24 +138,26 @@ class Split:
         while wanted:
             ready = [key for key in wanted if not self._needs(key) & (wanted - {key})] or sorted(wanted)[:1]
             for key in ready:
-                copies[key] = _copy_rows(act, registry.get(key), self.portion, copies)
+                copies[key] = _copy_rows(act, registry.record_form(key), self.portion, copies)
             wanted -= set(ready)
         return copies
 
     def _needs(self, key: str) -> set[str]:
-        return {column.target.key for column in registry.get(key).stored if column.ref}
+        return {column.target.key for column in registry.record_form(key).references}
 
     def _point_at(self, copies: Mapping[str, Mapping[int, int]]) -> None:
         """Records that go refer to the copies from now on."""
-        for form in listed():
-            for column in form.stored:
-                known = copies.get(column.target.key) if column.ref else None
+        for form in mergeable_forms():
+            for column in form.references:
+                known = copies.get(column.target.key)
                 if known:
                     links = self.portion.links[form.key]
                     targets = (
                         (row_id, links[row_id][column.name]) for row_id in self.portion.moved[form.key]
                     )
-                    rows = [(row_id, known[target]) for row_id, target in targets if target in known]
+                    rows = [
+                        (row_id, known[target]) for row_id, target in targets if target and target in known
+                    ]
                     bulk.update_rows(form.model, ["id", column.attname], rows, key=("id",))
 
 
@@ -157,10 +170,11 @@ def _copy_rows(
         names = [column.attname for column in form.stored]
         names += [column.name + BLIND_SUFFIX for column in form.private_columns if column.facts.exact]
         rows = form.model.unscoped.filter(school_id=act.source.pk, pk__in=piece).order_by("pk")
+        attached.carry(form, act.source.pk, act.target.pk, rows, Change.objects.none())
         fetched = list(rows.values_list("pk", "gaps", *names))
         old_ids, gaps, *columns = map(list, zip(*fetched, strict=True))
         for place, column in enumerate(form.stored):
-            if column.ref:
+            if column.target is not None:
                 going = {pk: pk for pk in portion.moved[column.target.key]}
                 known = going | dict(copies.get(column.target.key, {}))
                 kept = [known.get(target) for target in columns[place]]
@@ -183,16 +197,16 @@ def _insert(
     own = ["id", "gaps", "version", "school_id", "created_by", "created_at", "updated_by", "updated_at"]
     rows = [(new_id, gap, *common, *values) for new_id, gap, *values in zip(ids, gaps, *columns, strict=True)]
     bulk.insert_rows(form.model, [*own, *names], rows)
-    hand = act.hand(act.target, form)
-    writer.log(hand, [(new_id, 1, Change.Action.ADD.value, None) for new_id in ids])
+    context = act.context(act.target, form)
+    change_log.append_changes(context, [(new_id, 1, Change.Action.ADD.value, None) for new_id in ids])
     slots: Slots = {}
     periods = PERIOD_FIELDS[form.period]
     for row in rows:
         values = dict(zip([*own, *names], row, strict=True))
-        slot = slots.setdefault(writer.slot(form, {name: values[name] for name in periods}), [0, 0])
+        slot = slots.setdefault(counters.period_slot(form, {name: values[name] for name in periods}), [0, 0])
         slot[0] += 1
         slot[1] += values["gaps"] > 0
-    writer.add_to_counts(hand, slots)
+    counters.add_to_counts(context, slots)
     if form.search_column is not None:
         texts = columns[names.index(form.search_column.attname)]
         finder.index_many(form.key, act.target, list(zip(ids, texts, strict=True)))

@@ -2,11 +2,18 @@
 
 from django.urls import path
 
-from zhijiao.restructure import acts, boundary_views, opening_views, views
+from zhijiao.restructure import boundary_views, opening_views, tree_changes, views
 
 app_name = "restructure"
 
-CHANGES = (acts.Rename(), acts.Move(), acts.Merge(), acts.Split(), acts.Close(), acts.Resume())
+CHANGES = (
+    tree_changes.Rename(),
+    tree_changes.Move(),
+    tree_changes.MergeChange(),
+    tree_changes.SplitChange(),
+    tree_changes.Close(),
+    tree_changes.Resume(),
+)
 
 urlpatterns = [
     path("manage/areas/<int:pk>/boundaries/", boundary_views.page, name="boundaries"),

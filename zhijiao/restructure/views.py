@@ -1,36 +1,34 @@
 """Pages of a change of the tree: what is asked, the preview, and doing what the preview told."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
 
-from zhijiao.accounts.actions import ORGS
-from zhijiao.accounts.actor import Actor
-from zhijiao.accounts.gate import manage
-from zhijiao.accounts.views.tree import within
+from zhijiao.identity.actions import ORGS
+from zhijiao.identity.actor import Actor
+from zhijiao.identity.gate import GET_POST, View, manage
+from zhijiao.identity.requests import ActorRequest
 from zhijiao.kit.text import fold
 from zhijiao.orgs.models import Org, OrgChange
-from zhijiao.privacy.cipher import DecryptError
-from zhijiao.restructure import acts
-from zhijiao.restructure.plan import Plan
+from zhijiao.orgs.pages.tree import within
+from zhijiao.private.cipher import DecryptError
+from zhijiao.restructure import tree_changes
+from zhijiao.restructure.forms import ActForm
+from zhijiao.restructure.preview import ChangePreview
 
 _BROKEN = "有隐私数据无法解密，没有做任何改动。请联系系统运维人员，从备份核对数据密钥后再办理。"
 
 
-def page(change: acts.Change) -> Callable[..., HttpResponse]:
+def page(change: tree_changes.TreeChange) -> View:
     """The view of one kind of change."""
 
-    @manage(ORGS)
-    @never_cache
-    @require_http_methods(["GET", "HEAD", "POST"])
-    def view(request: HttpRequest, pk: int) -> HttpResponse:
+    @manage(ORGS, methods=GET_POST, never_cache=True)
+    def view(request: ActorRequest, pk: int) -> HttpResponse:
         org = _subject(request.actor, pk, change)
         form = change.form_class.of(request, org=org, area=Org.objects.get(pk=request.actor.org_id))
         if request.method != "POST" or request.POST.get("step") == "back" or not form.is_valid():
@@ -46,7 +44,7 @@ def page(change: acts.Change) -> Callable[..., HttpResponse]:
     return view
 
 
-def _subject(actor: Actor, pk: int, change: acts.Change) -> Org:
+def _subject(actor: Actor, pk: int, change: tree_changes.TreeChange) -> Org:
     """A node strictly below the actor's own. Nobody changes his own node, a school changes none."""
     org = within(actor, pk)
     if actor.is_school or org.pk == actor.org_id:
@@ -56,7 +54,7 @@ def _subject(actor: Actor, pk: int, change: acts.Change) -> Org:
     return org
 
 
-def _answer(request: HttpRequest, change: acts.Change, org: Org, form: Any) -> HttpResponse:
+def _answer(request: ActorRequest, change: tree_changes.TreeChange, org: Org, form: ActForm) -> HttpResponse:
     """The preview; after its confirmation the change itself."""
     actor, data = request.actor, form.cleaned_data
     if request.POST.get("step") != "confirm":
@@ -65,16 +63,16 @@ def _answer(request: HttpRequest, change: acts.Change, org: Org, form: Any) -> H
         said = f"所填名称与“{org.name}”不同，没有做任何改动，请重新输入。"
         return _preview(request, change, org, form, change.plan(actor, org, data), wrong=said)
     try:
-        done = acts.perform(change, actor, org, data, request.POST.get("stamp", ""))
-    except acts.Outdated as outdated:
+        done = tree_changes.perform(change, actor, org, data, request.POST.get("stamp", ""))
+    except tree_changes.Outdated as outdated:
         said = "没有做任何改动：预览之后情况已有变化，请核对下面的新预览。"
         return _preview(request, change, org, form, outdated.plan, outdated=said)
     messages.success(request, f"{change.title}已办理：{done.sentence}。")
     shown = done.other_id if done.kind == OrgChange.Kind.SPLIT else org.pk
-    return HttpResponseRedirect(reverse("accounts:org", args=[shown]))
+    return HttpResponseRedirect(reverse("orgs:node", args=[shown]))
 
 
-def _asking(request: HttpRequest, change: acts.Change, org: Org, form: Any) -> HttpResponse:
+def _asking(request: ActorRequest, change: tree_changes.TreeChange, org: Org, form: ActForm) -> HttpResponse:
     if request.POST.get("step") == "back":
         form.full_clean()
         form.errors.clear()
@@ -84,11 +82,11 @@ def _asking(request: HttpRequest, change: acts.Change, org: Org, form: Any) -> H
 
 
 def _preview(
-    request: HttpRequest,
-    change: acts.Change,
+    request: ActorRequest,
+    change: tree_changes.TreeChange,
     org: Org,
-    form: Any,
-    plan: Plan,
+    form: ActForm,
+    plan: ChangePreview,
     wrong: str = "",
     outdated: str = "",
 ) -> HttpResponse:
@@ -104,7 +102,7 @@ def _preview(
     return render(request, "restructure/preview.html", context, status=status)
 
 
-def _posted(form: Any) -> Iterator[tuple[str, Any]]:
+def _posted(form: ActForm) -> Iterator[tuple[str, Any]]:
     """What was asked, to be sent again with the confirmation."""
     for name in form.fields:
         value = form[name].value()

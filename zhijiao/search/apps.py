@@ -5,7 +5,7 @@ from django.db.models.signals import post_migrate
 
 
 class SearchConfig(AppConfig):
-    """The search across schools."""
+    """App of the search for names across schools."""
 
     name = "zhijiao.search"
     label = "search"

@@ -17,7 +17,7 @@ from django.db.models import QuerySet
 from zhijiao.kit.bulk import allocate_ids, insert_rows, portions
 from zhijiao.orgs.models import Org
 from zhijiao.orgs.paths import path_ids
-from zhijiao.search.index import FTS_TABLE, add_to_fts, terms_array
+from zhijiao.search.index import FTS_TABLE, add_to_fts, column_of, terms_array
 from zhijiao.search.models import BlindEntry, SearchEntry
 from zhijiao.search.terms import name_terms, org_term, wanted
 
@@ -88,7 +88,7 @@ def remove(form_key: str, school: Org, ids: Collection[int]) -> None:
     _delete(BlindEntry, form_key, school, ids)
 
 
-def follow(form_key: str, source: Org, target: Org, ids: Collection[int] | None = None) -> None:
+def follow_transfer(form_key: str, source: Org, target: Org, ids: Collection[int] | None = None) -> None:
     """Records went from one school to another (all of a form, or those named): find them there from now on."""
     for piece in [None] if ids is None else portions(ids, _CHUNK):
         some = {"school": source, "form": form_key} | ({} if piece is None else {"record_id__in": piece})
@@ -261,4 +261,4 @@ def _table() -> str:
 
 def _column(name: str) -> str:
     """A quoted column of the entries, with its table."""
-    return f"{_table()}.{connection.ops.quote_name(SearchEntry._meta.get_field(name).column)}"
+    return f"{_table()}.{connection.ops.quote_name(column_of(name))}"

@@ -20,7 +20,7 @@ DELETE_TRIGGER = f"{FTS_TABLE}_delete"
 
 
 def after_migrate(using: str, **kwargs) -> None:
-    """Receiver of post_migrate."""
+    """Create the index of names on PostgreSQL; receiver of `post_migrate`."""
     ensure_index(using)
 
 
@@ -39,15 +39,20 @@ def ensure_index(using: str = "default") -> None:
             _ensure_fts(connection, cursor)
 
 
+def column_of(name: str) -> str:
+    """The database's name of a column of the entries."""
+    return str(getattr(SearchEntry._meta.get_field(name), "column"))  # noqa: B009  relations have none
+
+
 def terms_array(connection) -> str:
     """SQL of the terms of an entry as an array, for PostgreSQL; the index and the queries must spell it alike."""
-    column = _quoted(connection, SearchEntry._meta.get_field("text").column)
+    column = _quoted(connection, column_of("text"))
     return f"string_to_array({column} COLLATE \"C\", ' ')"
 
 
 def add_to_fts(connection, rows: Iterable[tuple[int, str]]) -> None:
     """Put new entries, pairs of id and text, into SQLite's full-text table."""
-    text = _quoted(connection, SearchEntry._meta.get_field("text").column)
+    text = _quoted(connection, column_of("text"))
     with connection.cursor() as cursor:
         cursor.executemany(
             f"INSERT INTO {_quoted(connection, FTS_TABLE)} (rowid, {text}) VALUES (%s, %s)",  # noqa: S608
@@ -64,7 +69,7 @@ def _ensure_fts(connection, cursor) -> None:
     if cursor.fetchone()[0] == 2:
         return
     fts, table = _quoted(connection, FTS_TABLE), _quoted(connection, _TABLE)
-    pk, text = (_quoted(connection, SearchEntry._meta.get_field(name).column) for name in ("id", "text"))
+    pk, text = (_quoted(connection, column_of(name)) for name in ("id", "text"))
     cursor.execute(
         f"CREATE VIRTUAL TABLE IF NOT EXISTS {fts} USING fts5({text}, content='{_TABLE}', content_rowid={pk}, "
         "tokenize='ascii', detail=none, columnsize=0)"
@@ -77,5 +82,5 @@ def _ensure_fts(connection, cursor) -> None:
 
 
 def _quoted(connection, name: str) -> str:
-    """A quoted identifier."""
+    """An identifier quoted for SQL."""
     return connection.ops.quote_name(name)

@@ -7,7 +7,7 @@ from typing import Any
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.urls.resolvers import RoutePattern
 
-from zhijiao.accounts.gate import Gate
+from zhijiao.identity.gate import Gate
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,8 @@ class SelfcheckConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Register the duty, and the line on the first page of the manage portal."""
-        from zhijiao.accounts.notices import notice_source
+        """Register the line on the first page of the manage portal."""
+        from zhijiao.identity.admin_notices import notice_source
         from zhijiao.selfcheck import nightly
 
         notice_source(nightly.notice)

@@ -8,12 +8,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from urllib.parse import unquote
 
-from django.http import HttpResponse
+from django.http import HttpResponse, StreamingHttpResponse
 
-from zhijiao.accounts.actor import Actor
-from zhijiao.filing import access, registry
-from zhijiao.privacy.cipher import for_school
-from zhijiao.selfcheck.things import Ground
+from zhijiao.filing.records import access
+from zhijiao.filing.schema import registry
+from zhijiao.filing.schema.columns.files import held_files
+from zhijiao.identity.actor import Actor
+from zhijiao.private.cipher import for_school
+from zhijiao.selfcheck.samples import Ground
 
 SHORTEST = 8
 """Characters; a shorter value could stand in a page by chance."""
@@ -40,7 +42,7 @@ def decoys(ground: Ground, more: Iterable[str] = ()) -> Decoys:
     What stands in the example of a form, which everybody may see, tells nothing.
     """
     people = (ground.cast.clerk, ground.cast.admin)
-    names = {ground.school.name, ground.school.code, *(person.user.username for person in people)}
+    names = {ground.school.name, ground.school.code, *(person.account.username for person in people)}
     shown = set(_examples())
     told = "\n".join(shown)
     return Decoys(
@@ -57,20 +59,23 @@ def _examples() -> Iterator[str]:
 
 def _secrets(ground: Ground) -> set[str]:
     """Private values of the records that the addresses name."""
-    cipher, by, found = for_school(ground.school.pk), Actor.system(ground.school), set()
+    cipher, by = for_school(ground.school.pk), Actor.system(ground.school)
+    found: set[str | None] = set()
     for form in registry.registry().records:
         columns = [column for column in form.stored if column.private]
         if not columns or form.key not in ground.records:
             continue
         rows = access.rows(by, form, "view").filter(pk=ground.records[form.key])
         for _, values in form.fetch(rows, columns):
-            found.update(cipher.decrypt(value) for value in values if value)
+            for column, value in zip(columns, values, strict=True):
+                plain = cipher.decrypt(value)
+                found.update((file.name for file in held_files(plain)) if column.holds_files else (plain,))
     return {text for text in found if text and len(text) >= SHORTEST}
 
 
-def text_of(response: HttpResponse) -> str:
+def text_of(response: HttpResponse | StreamingHttpResponse) -> str:
     """Everything an answer says: headers, then the body; workbooks unpacked."""
-    body = b"".join(response.streaming_content) if response.streaming else response.content
+    body = b"".join(response) if isinstance(response, StreamingHttpResponse) else response.content
     headers = unquote("\n".join(f"{name}: {value}" for name, value in response.items()))
     if body[:2] == b"PK":
         with zipfile.ZipFile(io.BytesIO(body)) as packed:

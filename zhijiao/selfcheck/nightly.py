@@ -13,20 +13,17 @@ from django.db import transaction
 from django.db.models import Count
 from django.utils import timezone
 
-from zhijiao.accounts.actions import ORGS
-from zhijiao.accounts.actor import Actor
-from zhijiao.accounts.notices import Notice
 from zhijiao.audit.events import Event
 from zhijiao.audit.log import record
-from zhijiao.duties.register import duty
 from zhijiao.filing.models import FilingCount
+from zhijiao.identity.actions import ORGS
+from zhijiao.identity.actor import Actor
+from zhijiao.identity.admin_notices import Notice
 from zhijiao.orgs.models import Level, Org
 from zhijiao.selfcheck.addresses import addresses
-from zhijiao.selfcheck.due import OPEN
 from zhijiao.selfcheck.models import Leak, Run
-from zhijiao.selfcheck.people import ELSEWHERE
-from zhijiao.selfcheck.things import Unfillable
-from zhijiao.selfcheck.walk import Finding, Visit, Walker, undone
+from zhijiao.selfcheck.samples import Unfillable
+from zhijiao.selfcheck.walk import AccessFault, Visit, Walker, rolled_back
 
 SAMPLES = 3
 PIECE_SECONDS = 1.0
@@ -36,11 +33,8 @@ MOST_LEAKS = 200
 """Per run; more say nothing new."""
 READERS = (Level.MINISTRY, Level.PROVINCE)
 """Levels whose administrators look after the installation."""
-BULKY = {"intake:school_workbook", "intake:import_school_template"}
-"""Whole schools in one file: asked for at night only by those who must not get it."""
 
 
-@duty("selfcheck.nightly", every=timedelta(minutes=30))
 def nightly() -> bool:
     """One piece of tonight's check, if it is night; true while more is left."""
     if timezone.localtime().hour not in settings.SELFCHECK_HOURS:
@@ -79,9 +73,9 @@ def start(schools: list[Org]) -> list[Run]:
 
 def piece(run: Run, seconds: float = PIECE_SECONDS) -> None:
     """Ask for some seconds, then note what was found and how far the run has got."""
-    found: list[Finding] = []
+    found: list[AccessFault] = []
     table = addresses()
-    with undone():
+    with rolled_back():
         walker = Walker(run.school, every_form=True)
         until = monotonic() + seconds
         while run.address < len(table) and monotonic() < until:
@@ -89,18 +83,19 @@ def piece(run: Run, seconds: float = PIECE_SECONDS) -> None:
                 left = islice(walker.visits(table[run.address]), run.visit, None)
                 found += _some(walker, left, run, until)
             except Unfillable:
-                found.append(Finding(str(table[run.address]), "GET", "自检程序", "", "无法检查", "可以检查"))
+                found.append(
+                    AccessFault(str(table[run.address]), "GET", "自检程序", "", "无法检查", "可以检查")
+                )
                 run.address, run.visit = run.address + 1, 0
     run.asked += walker.asked
     _keep(run, found, over=run.address >= len(table))
 
 
-def _some(walker: Walker, left: Iterator[Visit], run: Run, until: float) -> list[Finding]:
+def _some(walker: Walker, left: Iterator[Visit], run: Run, until: float) -> list[AccessFault]:
     """Ask what is left of an address until time is up; moves the run on."""
     found = []
     for visit in left:
-        if not _spared(walker, visit):
-            found.append(walker.check(visit))
+        found.append(walker.check(visit))
         run.visit += 1
         if monotonic() >= until:
             return [each for each in found if each]
@@ -108,13 +103,8 @@ def _some(walker: Walker, left: Iterator[Visit], run: Run, until: float) -> list
     return [each for each in found if each]
 
 
-def _spared(walker: Walker, visit: Visit) -> bool:
-    bulky = visit.address.name in BULKY and visit.person.place != ELSEWHERE
-    return bulky and OPEN in walker.due(visit, "GET")
-
-
 @transaction.atomic
-def _keep(run: Run, found: list[Finding], over: bool) -> None:
+def _keep(run: Run, found: list[AccessFault], over: bool) -> None:
     """Store the findings; at the end of the run tell the audit log if there were any."""
     room = max(0, MOST_LEAKS - run.leaks.count())
     Leak.objects.bulk_create(

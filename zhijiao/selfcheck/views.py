@@ -1,21 +1,18 @@
 """权限自检 in the manage portal: what the nights have found."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
 
-from zhijiao.accounts.actions import ORGS
-from zhijiao.accounts.gate import manage
+from zhijiao.identity.actions import ORGS
+from zhijiao.identity.gate import manage
+from zhijiao.identity.requests import ActorRequest
 from zhijiao.selfcheck.nightly import looks_after, visible_runs
 
 SHOWN = 30
 
 
-@manage(ORGS)
-@never_cache
-@require_safe
-def report(request: HttpRequest) -> HttpResponse:
+@manage(ORGS, never_cache=True)
+def report(request: ActorRequest) -> HttpResponse:
     """The latest runs, and what one of them has found: the one chosen, else the latest with findings."""
     if not looks_after(request.actor):
         raise Http404("权限自检由部、省级系统管理员查看。")

@@ -12,24 +12,25 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.test import Client
 
-from zhijiao.accounts import data_password
-from zhijiao.filing import registry
+from zhijiao.filing.schema import registry
+from zhijiao.filing.schema.columns.base import FormLike
+from zhijiao.identity.requests import MemberRequest
 from zhijiao.orgs.models import Org
-from zhijiao.selfcheck import due as judge
+from zhijiao.private import data_password
+from zhijiao.selfcheck import expectations as judge
 from zhijiao.selfcheck.addresses import Address
 from zhijiao.selfcheck.decoys import decoys
-from zhijiao.selfcheck.due import is_private
-from zhijiao.selfcheck.people import ANONYMOUS, ELSEWHERE, OWN, Person, gather
-from zhijiao.selfcheck.things import Ground, Thing, takes_form, things
+from zhijiao.selfcheck.personas import ANONYMOUS, ELSEWHERE, OWN, Persona, gather
+from zhijiao.selfcheck.samples import Ground, Thing, open_files, parameter_values, takes_files, takes_form
 
 SAFE = ("GET", "HEAD")
 
 
 @dataclass(frozen=True)
-class Finding:
+class AccessFault:
     """An answer that is not the one due."""
 
     route: str
@@ -49,19 +50,19 @@ class Visit:
     """One request to be made: who, where, and what is asked for."""
 
     address: Address
-    person: Person
+    person: Persona
     chosen: dict[str, Thing]
     #: Whether the address names the school, as those above schools must.
     named: bool
 
     @property
-    def form(self) -> Any:
+    def form(self) -> FormLike | None:
         """The form asked for, if the address is of a form."""
         return self.chosen["form"].value if "form" in self.chosen else None
 
 
 @contextmanager
-def undone() -> Iterator[None]:
+def rolled_back() -> Iterator[None]:
     """A block whose changes to the database are undone at its end."""
     with transaction.atomic():
         try:
@@ -71,7 +72,7 @@ def undone() -> Iterator[None]:
 
 
 @contextmanager
-def silence() -> Iterator[None]:
+def quiet_log() -> Iterator[None]:
     """A block whose refusals do not fill the log: they are what is asked for."""
     loggers = [logging.getLogger(name) for name in ("django.request", "zhijiao")]
     levels = [logger.level for logger in loggers]
@@ -85,7 +86,7 @@ def silence() -> Iterator[None]:
 
 
 class Walker:
-    """Goes about one school; to be used inside :func:`undone`."""
+    """Goes about one school; to be used inside :func:`rolled_back`."""
 
     def __init__(self, school: Org, *, every_form: bool = False, names: Iterable[str] = ()) -> None:
         """`every_form` goes to all forms and not to one of each kind; `names` are words besides for strangers."""
@@ -94,10 +95,10 @@ class Walker:
         self.client = Client(raise_request_exception=False, **_host())
         self.asked = 0
         self._every_form = every_form
-        self._sessions = {person.user.pk: self._sign_in(person) for person in self.ground.cast.signed_in}
+        self._sessions = {person.account.pk: self._sign_in(person) for person in self.ground.cast.signed_in}
 
     @property
-    def first_form(self) -> Any:
+    def first_form(self) -> FormLike:
         """The form to which everything is done; the others stand for what differs."""
         return next(iter(registry.forms().values()))
 
@@ -109,14 +110,14 @@ class Walker:
         if not takes_form(address):
             by_role = address.gate is None or address.gate.kind == "portal"
             yield from self._people(
-                address, things(address, self.ground), cast.people if by_role else cast.few
+                address, parameter_values(address, self.ground), cast.people if by_role else cast.few
             )
             return
-        for form, people in self._forms():
-            yield from self._people(address, things(address, self.ground, form), people)
+        for form, people in self._forms(takes_files(address)):
+            yield from self._people(address, parameter_values(address, self.ground, form), people)
 
     def _people(
-        self, address: Address, chosen: dict[str, Thing], people: Sequence[Person]
+        self, address: Address, chosen: dict[str, Thing], people: Sequence[Persona]
     ) -> Iterator[Visit]:
         for person in people:
             if person.place == OWN or person.state == ANONYMOUS:
@@ -126,8 +127,10 @@ class Walker:
             if person.place == ELSEWHERE and chosen:
                 yield Visit(address, person, chosen, named=False)
 
-    def _forms(self) -> Iterator[tuple[Any, Sequence[Person]]]:
+    def _forms(self, of_files: bool) -> Iterator[tuple[FormLike, Sequence[Persona]]]:
         """Forms with who goes to them: everybody to one form of each kind, a few to the others.
+
+        At the addresses of attached files (``of_files``) a form with open ones is a kind of its own.
 
         The addresses of forms are one code for all forms; what differs from form to form is decided by kind, period
         and whether the form is private.
@@ -135,7 +138,8 @@ class Walker:
         cast, kinds, sorts = self.ground.cast, set(), set()
         few = (cast.other_form, cast.clerk, cast.stranger)
         for form in registry.forms().values():
-            kind, sort = (form.kind, is_private(form)), (form.kind, is_private(form), form.period)
+            kind = (form.is_summary, form.single, form.is_private, of_files and open_files(form) is not None)
+            sort = (*kind, form.period)
             if kind not in kinds:
                 yield form, cast.people
             elif self._every_form or sort not in sorts:
@@ -152,7 +156,7 @@ class Walker:
 
     def ask(self, visit: Visit, method: str, **request: Any) -> HttpResponse:
         """The answer; whatever the request changed is undone."""
-        with undone():
+        with rolled_back():
             return self.send(visit, method, **request)
 
     def send(self, visit: Visit, method: str, **request: Any) -> HttpResponse:
@@ -161,19 +165,22 @@ class Walker:
         self.client.cookies.clear()
         if visit.person.user is not None:
             self.client.cookies[settings.SESSION_COOKIE_NAME] = self._sessions[visit.person.user.pk]
-        with silence():
-            response = self.client.generic(method, self.url(visit), **request)
+        with quiet_log():
+            response: Any = self.client.generic(method, self.url(visit), **request)
             if response.streaming:  # what is sent bit by bit is read from the database bit by bit
                 body = b"".join(response.streaming_content)
                 response = HttpResponse(body, status=response.status_code, headers=response.headers)
-        return response
+        answer: HttpResponse = response
+        return answer
 
     def due(self, visit: Visit, method: str) -> frozenset[str]:
         """The outcomes that are right."""
         owner = self.ground.cast.clerk
-        return judge.due(visit.address, visit.person, visit.chosen, owner, writing=method not in SAFE)
+        return judge.expected_outcomes(
+            visit.address, visit.person, visit.chosen, owner, writing=method not in SAFE
+        )
 
-    def judge(self, visit: Visit, method: str, response: HttpResponse) -> Finding | None:
+    def judge(self, visit: Visit, method: str, response: HttpResponse) -> AccessFault | None:
         """What is wrong with an answer, if anything is."""
         got, allowed = judge.outcome(response), self.due(visit, method)
         told = self.decoys.found(response, stranger=visit.person.place == ELSEWHERE)
@@ -181,7 +188,7 @@ class Walker:
             return None
         error = getattr(response, "exc_info", None)
         said = (f"{got} {response.status_code}", error and error[0].__name__, told and f"含{told}")
-        return Finding(
+        return AccessFault(
             visit.address.route,
             method,
             visit.person.full_label,
@@ -190,23 +197,23 @@ class Walker:
             "或".join(sorted(allowed)),
         )
 
-    def check(self, visit: Visit, method: str = "GET", **request: Any) -> Finding | None:
+    def check(self, visit: Visit, method: str = "GET", **request: Any) -> AccessFault | None:
         """Ask, and judge the answer."""
         return self.judge(visit, method, self.ask(visit, method, **request))
 
-    def _sign_in(self, person: Person) -> str:
+    def _sign_in(self, person: Persona) -> str:
         """Session key of somebody who has signed in, and entered the data password if he is one who does."""
         self.client.cookies.clear()  # else the session of whoever came before would be taken over
-        self.client.force_login(person.user)
+        self.client.force_login(person.account)
         if person.unlocked:
-            request = HttpRequest()
-            request.user, request.session = person.user, self.client.session
+            request = MemberRequest()
+            request.user, request.session = person.account, self.client.session
             data_password.begin(request)
             request.session.save()
         return self.client.cookies[settings.SESSION_COOKIE_NAME].value
 
 
-def _host() -> dict[str, str]:
+def _host() -> dict[str, Any]:
     """Ask under a name that this installation answers to, and as the proxy asks where https is demanded."""
     name = next((host.lstrip(".") for host in settings.ALLOWED_HOSTS if host != "*"), "localhost")
     facts = {"SERVER_NAME": name, "HTTP_HOST": name}

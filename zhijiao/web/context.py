@@ -1,48 +1,59 @@
 """Gives every page the `shell` its frame is drawn from."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import Any
+from typing import Any, cast
 
 from django.http import Http404, HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import SimpleLazyObject
 
-from zhijiao.accounts import data_password, sessions
-from zhijiao.accounts.actor import BUSINESS, MANAGE, Actor
-from zhijiao.accounts.builtin import role_names
-from zhijiao.accounts.entrance import LOGIN_NAMES
-from zhijiao.accounts.menu import manage_menu
-from zhijiao.catalogue.matrix import current_round, filing_round, module_titles, round_keys, round_of_year
-from zhijiao.filing import access, counts
-from zhijiao.filing.desk import school_of, selected_year
+from zhijiao.catalogue.matrix import Round, current_round, filing_round, module_titles, round_of_year
+from zhijiao.filing.pages.context import school_of, selected_year
+from zhijiao.filing.pages.years import round_years, years_offered
+from zhijiao.filing.records import access, counts
+from zhijiao.identity.actor import BUSINESS, MANAGE, Actor, actor_of
+from zhijiao.identity.builtin_roles import role_names
+from zhijiao.identity.requests import ActorRequest
+from zhijiao.kit.numbers import whole_number
 from zhijiao.kit.periods import academic_span, year_label
 from zhijiao.orgs.models import Org
+from zhijiao.private import data_password
 from zhijiao.rounds.completeness import (
     DONE,
     PLANNED,
     Progress,
     Standing,
-    declarations,
+    called_for,
+    nil_declarations,
     progress_from,
 )
 from zhijiao.rounds.models import NilDeclaration
+from zhijiao.signin import sessions
+from zhijiao.signin.login import LOGIN_NAMES
+from zhijiao.signin.views.answers import IN_PAGE_NAMES
+from zhijiao.web.manage_menu import manage_menu
 from zhijiao.web.shell import Banner, NavModule, NavNode, SessionWatch, Shell, UnlockWatch, YearChoice
 
 REVIEW_PAGE = "intake:review"
 QUALITY_PAGE = "quality:list"
 
 
-def shell(request: HttpRequest) -> dict:
+def page_frame(request: HttpRequest) -> dict:
     """The context processor; the frame is built only if the page draws one."""
     return {"shell": SimpleLazyObject(lambda: build_shell(request))}
 
 
 def build_shell(request: HttpRequest) -> Shell | None:
     """The frame of the portal the address belongs to; None for somebody not signed in or without a role."""
-    actor = getattr(request, "actor", None)
-    if actor is None or request.by_token:
+    actor = actor_of(request)
+    if actor is None or getattr(request, "by_token", False):
         return None
+    return _shell(cast("ActorRequest", request), actor)
+
+
+def _shell(request: ActorRequest, actor: Actor) -> Shell:
     manages = request.path.startswith("/manage/") or BUSINESS not in actor.portals
     portal = MANAGE if manages else BUSINESS
     own = {
@@ -50,25 +61,28 @@ def build_shell(request: HttpRequest) -> Shell | None:
         "org_name": request.user.org.name,
         "user_name": actor.name,
         "role_names": role_names(actor.roles),
-        "logout_url": reverse("accounts:logout"),
+        "logout_url": reverse("signin:logout"),
         "session": _watch(request, portal),
         "banner": _banner(request),
-        "extra_links": (("shield-check", "账号安全", reverse("accounts:security")),),
+        "extra_links": (
+            ("download", "我的文件", reverse("files:list")),
+            ("shield-check", "账号安全", reverse("signin:security")),
+        ),
         **_data_password(request, actor),
     }
     return Shell(**own, **(_manage(request) if portal == MANAGE else _business(request, actor)))
 
 
-def _banner(request: HttpRequest) -> Banner | None:
+def _banner(request: ActorRequest) -> Banner | None:
     """The line that says as whom an administrator is looking, with the way out."""
     found = request.viewing
     if found is None:
         return None
     text = f"正在以{found.label}查看业务端：只能查看，不能修改，隐私数据不显示明文；{found.minutes} 分钟后自动退出。"
-    return Banner(text, reverse("accounts:view_as_leave"), "退出查看")
+    return Banner(text, reverse("users:view_as_leave"), "退出查看")
 
 
-def _watch(request: HttpRequest, portal: str) -> SessionWatch:
+def _watch(request: ActorRequest, portal: str) -> SessionWatch:
     """How long the session of this page lasts, for the warning before its end."""
     left, end = sessions.remaining(request)
     return SessionWatch(
@@ -76,30 +90,36 @@ def _watch(request: HttpRequest, portal: str) -> SessionWatch:
         left=int(left),
         end=int(end),
         warn=sessions.warning_seconds(),
-        url=reverse("accounts:session"),
+        url=reverse("signin:session"),
         login_url=reverse(LOGIN_NAMES[portal]),
+        in_page_url=reverse(IN_PAGE_NAMES[portal]),
+        username=request.user.username,
     )
 
 
-def _data_password(request: HttpRequest, actor: Actor) -> dict:
+def _data_password(request: ActorRequest, actor: Actor) -> dict:
     """Entry and countdown of the data password, for those whose roles carry private data."""
     if not data_password.wanted_of(actor):
         return {}
-    address, left = reverse("accounts:data_password"), data_password.seconds_left(actor)
-    watch = UnlockWatch(left, reverse("accounts:data_password_lock"), address) if left else None
+    address, left = reverse("private:data_password"), data_password.seconds_left(actor)
+    watch = UnlockWatch(left, reverse("private:data_password_lock"), address) if left else None
     form = request.resolver_match.kwargs.get("form") if request.resolver_match else None
-    return {"data_password_url": address, "unlock": watch, "private_page": access.is_private(form)}
-
-
-def _manage(request: HttpRequest) -> dict:
     return {
-        "home_url": reverse("accounts:manage_home"),
-        "password_url": reverse("accounts:manage_password"),
+        "data_password_url": address,
+        "unlock": watch,
+        "private_page": form is not None and form.is_private,
+    }
+
+
+def _manage(request: ActorRequest) -> dict:
+    return {
+        "home_url": reverse("web:manage_home"),
+        "password_url": reverse("signin:manage_password"),
         "modules": tuple(_entries(request, manage_menu(request.actor))),
     }
 
 
-def _entries(request: HttpRequest, menu: list[tuple[str, str]]):
+def _entries(request: ActorRequest, menu: list[tuple[str, str]]):
     """The menu's entries as far as their pages are installed; the longest address that fits is the current one."""
     found = []
     for label, name in menu:
@@ -121,47 +141,60 @@ class Filed:
     round_key: str
     counters: tuple[counts.Counter, ...]
     declared: tuple[NilDeclaration, ...]
+    called: frozenset[str] = frozenset()
 
     def progress(self) -> Progress:
         """The school's standing in the round."""
-        return progress_from(self.school, filing_round(self.round_key), self.counters, self.declared)
+        filing = filing_round(self.round_key)
+        return progress_from(self.school, filing, self.counters, self.declared, self.called)
 
 
-def filed(request: HttpRequest, actor: Actor) -> Filed | None:
+def filing_summary(request: ActorRequest, actor: Actor) -> Filed | None:
     """What the school of the page has filed; read once per request. None for an authority that has chosen no school."""
-    if not hasattr(request, "filed"):
+    known: dict[str, Any] = request.__dict__
+    if "filed" not in known:
         school = school_of(request, actor) if actor.is_school or request.GET.get("school") else None
         filing = round_of_year(selected_year(request)) or current_round()
-        request.filed = school and Filed(
-            school,
-            school.school_type,
-            filing.key,
-            tuple(counts.of_school(request, school)),
-            tuple(declarations([school], filing).get(school.pk, ())),
-        )
-    return request.filed
+        known["filed"] = school and _filed(actor, school, filing, counts.of_school(request, school))
+    found: Filed | None = known["filed"]
+    return found
 
 
-def school_progress(request: HttpRequest, actor: Actor) -> Progress | None:
+def _filed(actor: Actor, school: Org, filing: Round, counters: Iterable[counts.Counter]) -> Filed:
+    """What a school has filed, with its declarations and with what the records that the actor sees call for."""
+    kept = tuple(counters)
+    seen = {"created_by": actor.user_id} if access.sees_own_rows_only(actor) else {}
+    return Filed(
+        school,
+        school.school_type,
+        filing.key,
+        kept,
+        tuple(nil_declarations([school], filing).get(school.pk, ())),
+        called_for([school], {school.pk: kept}, **seen).get(school.pk, frozenset()),
+    )
+
+
+def school_progress(request: ActorRequest, actor: Actor) -> Progress | None:
     """The standing of the school the page is about."""
-    found = filed(request, actor)
+    found = filing_summary(request, actor)
     return found.progress() if found else None
 
 
-def _business(request: HttpRequest, actor: Actor) -> dict:
+def _business(request: ActorRequest, actor: Actor) -> dict:
     """Modules, forms and states, as far as the actor may see them."""
     current = request.resolver_match.kwargs.get("form") if request.resolver_match else None
+    current = getattr(current, "host", None) or current
     review = [*_review(request, actor), *_quality(request, actor)]
     if any(entry.current for entry in review):  # the form's place is in its module, its waiting rows' is not
         current = None
     try:
-        found = filed(request, actor)
+        found = filing_summary(request, actor)
     except Http404:  # the address names a school that is not there for the actor; the page itself says so
         found = None
     frame = {
         "home_url": "/",
-        "password_url": reverse("accounts:password"),
-        "years": tuple(_years(request)),
+        "password_url": reverse("signin:password"),
+        "years": tuple(_years(request, actor, found)),
         "modules": (NavModule("我的工作台", "/", current=request.path == "/"), *review),
     }
     if found is None:
@@ -173,7 +206,7 @@ def _business(request: HttpRequest, actor: Actor) -> dict:
 @lru_cache(maxsize=256)
 def _menu(actor: Actor, found: Filed, current: Any) -> tuple[tuple[NavModule, ...], dict[str, Any]]:
     """The module bar, and the tree of the current module. Remembered: it changes only with what is asked for here."""
-    shown = {form.key for form in access.listed(actor)}
+    shown = {form.key for form in access.menu_forms(actor)}
     query = "" if actor.is_school else f"?school={found.school.pk}"
     visible = [s for s in found.progress().standings if s.form is not None and s.form.key in shown]
     titles = module_titles()
@@ -186,7 +219,7 @@ def _menu(actor: Actor, found: Filed, current: Any) -> tuple[tuple[NavModule, ..
     if not here:
         return tuple(modules), {}
     mine = [s for s in visible if s.place.module == here]
-    locked = frozenset(s.form.key for s in mine if access.is_locked(actor, s.form))
+    locked = frozenset(s.present.key for s in mine if access.is_locked(actor, s.present))
     tree = {
         "tree": tuple(_nodes(mine, current, query, locked)),
         "tree_head": titles[here],
@@ -195,7 +228,7 @@ def _menu(actor: Actor, found: Filed, current: Any) -> tuple[tuple[NavModule, ..
     return tuple(modules), tree
 
 
-def _review(request: HttpRequest, actor: Actor) -> list[NavModule]:
+def _review(request: ActorRequest, actor: Actor) -> list[NavModule]:
     """初始化数据复核, for those who review."""
     if not (actor.is_school and actor.may_somewhere("review")):
         return []
@@ -203,23 +236,22 @@ def _review(request: HttpRequest, actor: Actor) -> list[NavModule]:
     return [NavModule("初始化数据复核", address, current=request.path.startswith(address))]
 
 
-def _quality(request: HttpRequest, actor: Actor) -> list[NavModule]:
+def _quality(request: ActorRequest, actor: Actor) -> list[NavModule]:
     """数据校验, of the school the page is about."""
     address = reverse(QUALITY_PAGE)
     chosen = "" if actor.is_school else request.GET.get("school", "")
-    query = f"?school={chosen}" if chosen.isdecimal() else ""
+    query = "" if whole_number(chosen) is None else f"?school={chosen}"
     return [NavModule("数据校验", address + query, current=request.path.startswith(address))]
 
 
-def _years(request: HttpRequest) -> list[YearChoice]:
-    """School years one can work in: those of the rounds, and the one that follows for daily records."""
-    chosen = selected_year(request)
-    rounds = [filing_round(key).academic_year for key in round_keys()]
-    choices = sorted({*rounds, max(rounds) + 1, chosen})
+def _years(request: ActorRequest, actor: Actor, found: Filed | None) -> list[YearChoice]:
+    """School years one can work in; of the school of the page, every one that has records."""
+    chosen, rounds = selected_year(request), round_years()
+    forms = {form.key for form in access.menu_forms(actor)} if found else set()
     made = []
-    for year in choices:
+    for year in years_offered(found.counters if found else (), forms, chosen):
         first, last = academic_span(year)
-        note = f"{first} 至 {last}" if year in rounds else "日常记录"
+        note = f"{first} 至 {last}" if year in rounds else "日常记录" if year > rounds[-1] else "往年数据"
         address = reverse("web:year", args=[year])
         made.append(
             YearChoice(year, year_label(year), year == chosen, f"{address}?next={request.path}", note)
@@ -228,7 +260,7 @@ def _years(request: HttpRequest) -> list[YearChoice]:
 
 
 def _link(standing: Standing, query: str) -> str:
-    return _list_path(standing.form.key) + query
+    return _list_path(standing.present.key) + query
 
 
 @cache
@@ -254,7 +286,7 @@ def _nodes(
     for label, group in groups.items():
         if len(group) == 1 and len(group[0].place.path) == depth + 1:
             only = group[0]
-            state = "" if only.form.key in locked else only.state
+            state = "" if only.present.key in locked else only.state
             nodes.append(
                 NavNode(label, _link(only, query), only.form is current, state, only.obligation.number)
             )

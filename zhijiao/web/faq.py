@@ -2,13 +2,11 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_safe
 
-from zhijiao.accounts.gate import public
+from zhijiao.identity.gate import public
 
 
-@public
-@require_safe
+@public()
 def faq(request: HttpRequest) -> HttpResponse:
     """The questions with their answers (填报指南 part 4, in our words)."""
     return render(request, "web/faq.html")

@@ -81,6 +81,8 @@ class SessionWatch:
     warn: int
     url: str
     login_url: str
+    in_page_url: str
+    username: str
 
 
 @dataclass(frozen=True, slots=True)

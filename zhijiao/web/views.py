@@ -16,8 +16,8 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import urlencode
 
-from zhijiao.accounts.actor import BUSINESS, MANAGE
-from zhijiao.filing.access import Locked
+from zhijiao.filing.records.access import Locked
+from zhijiao.identity.actor import BUSINESS, MANAGE
 
 log = logging.getLogger(__name__)
 
@@ -26,7 +26,7 @@ GRANTOR = "本单位系统管理员（管理端 › 用户管理、角色管理�
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
+class ErrorPage:
     """What an error page says. `right` and `grantor` are only filled when a right is missing."""
 
     status: int
@@ -39,7 +39,7 @@ class Problem:
     reference: str = ""
 
 
-def answer(request: HttpRequest, problem: Problem) -> HttpResponse:
+def answer(request: HttpRequest, problem: ErrorPage) -> HttpResponse:
     """Return the problem as a page, as a toast for an htmx request, or as JSON for the API."""
     if request.path.startswith("/api/"):
         return JsonResponse({"error": asdict(problem)}, status=problem.status)
@@ -67,7 +67,7 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
         return payload_too_large(request)
     return answer(
         request,
-        Problem(
+        ErrorPage(
             400,
             "请求无法识别",
             "浏览器发来的内容不完整或格式不对，系统没有做任何改动。",
@@ -86,7 +86,7 @@ def permission_denied(request: HttpRequest, exception: Exception | None = None) 
     grantor = "" if remedy else getattr(exception, "grantor", "") or GRANTOR
     return answer(
         request,
-        Problem(
+        ErrorPage(
             403,
             "只能查看" if remedy else "没有权限",
             str(exception or "") or "您的账号没有打开本页或执行此操作的权限，数据没有改动。",
@@ -101,7 +101,7 @@ def permission_denied(request: HttpRequest, exception: Exception | None = None) 
 def locked(request: HttpRequest, exception: Locked) -> HttpResponse:
     """403 for private data before the data password: nothing of it is shown, and the way on is one click."""
     kept = "您填写的内容已加密暂存，输入后回到原页面即可继续。" if exception.kept else ""
-    problem = Problem(
+    problem = ErrorPage(
         403,
         "需输入数据密码",
         str(exception),
@@ -110,13 +110,14 @@ def locked(request: HttpRequest, exception: Locked) -> HttpResponse:
     )
     if request.path.startswith("/api/") or request.headers.get("HX-Request") == "true":
         return answer(request, problem)
-    back, form = request.get_full_path(), request.resolver_match.kwargs.get("form")
+    found = request.resolver_match
+    back, form = request.get_full_path(), found and found.kwargs.get("form")
     if request.method not in ("GET", "HEAD") and not exception.kept:
         back = reverse("filing:list", args=[form]) if form else home_of(request)
-    enter_url = f"{reverse('accounts:data_password')}?{urlencode({'next': back})}"
+    enter_url = f"{reverse('private:data_password')}?{urlencode({'next': back})}"
     context = {
         "problem": problem,
-        "heading": getattr(form, "label", "隐私数据"),
+        "heading": form.label if form else "隐私数据",
         "enter_url": enter_url,
         "home_url": home_of(request),
         "kept": exception.kept,
@@ -130,7 +131,7 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     own_words = said if isinstance(said, str) and any("\u4e00" <= mark <= "\u9fff" for mark in said) else ""
     return answer(
         request,
-        Problem(
+        ErrorPage(
             404,
             "没有找到这个页面",
             own_words or "地址不存在，或对应的记录已被删除，或不在您的查看范围内。",
@@ -144,7 +145,7 @@ def method_not_allowed(request: HttpRequest, response: HttpResponse) -> HttpResp
     """405: the address exists but not for this kind of request; keeps the `Allow` header."""
     page = answer(
         request,
-        Problem(
+        ErrorPage(
             405,
             "这个地址不能直接打开",
             "它只接收页面上按钮提交的内容，数据没有改动。",
@@ -161,7 +162,7 @@ def payload_too_large(request: HttpRequest) -> HttpResponse:
     """413: the upload or the form is larger than the installation accepts."""
     return answer(
         request,
-        Problem(
+        ErrorPage(
             413,
             "提交的内容太大",
             "文件或表单超过了系统允许的大小，没有接收，数据没有改动。",
@@ -177,7 +178,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
     log.error("error page %s shown for %s", reference, request.path)
     return answer(
         request,
-        Problem(
+        ErrorPage(
             500,
             "系统出错了",
             "这是系统的问题，不是您的操作有误。未保存成功的内容没有写入。",
@@ -192,7 +193,7 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """403 for a form whose security token is missing or out of date, usually a page left open too long."""
     return answer(
         request,
-        Problem(
+        ErrorPage(
             403,
             "页面已过期",
             "页面打开太久，或已在别的标签页重新登录，为安全起见没有接收这次提交，数据没有改动。",

@@ -3,21 +3,22 @@
 from typing import Any
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.db.models import Count, Q
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_POST, require_safe
 
-from zhijiao.accounts.actor import Actor
-from zhijiao.accounts.gate import business
-from zhijiao.catalogue.matrix import Level, current_round, module_titles, round_of_year
-from zhijiao.filing import access
-from zhijiao.filing.desk import FIRST_YEAR, LAST_YEAR, selected_year
+from zhijiao.catalogue.matrix import ObligationLevel, current_round, module_titles, round_of_year
 from zhijiao.filing.models import ImportBatch, StagedRow
-from zhijiao.quality import sight
-from zhijiao.quality.rule import Level as RuleLevel
+from zhijiao.filing.pages.context import FIRST_YEAR, LAST_YEAR, selected_year
+from zhijiao.filing.records import access
+from zhijiao.filing.schema.columns.base import FormLike
+from zhijiao.identity.actor import Actor
+from zhijiao.identity.gate import POST, business
+from zhijiao.identity.requests import ActorRequest
+from zhijiao.kit.paging import page_of
+from zhijiao.quality import visibility
+from zhijiao.quality.rule import Severity as RuleLevel
 from zhijiao.rounds import services
 from zhijiao.rounds.completeness import (
     DONE,
@@ -34,17 +35,16 @@ VIEWS = {"open": "待处理", "must": "必填", "if_any": "有则必填", "auto"
 
 
 @business("view")
-@require_safe
-def home(request: HttpRequest) -> HttpResponse:
+def home(request: ActorRequest) -> HttpResponse:
     """The first page of the business portal."""
     actor = request.actor
     standing = school_progress(request, actor)
     return _school(request, actor, standing) if standing else _authority(request, actor)
 
 
-def _school(request: HttpRequest, actor: Actor, standing: Progress) -> HttpResponse:
+def _school(request: ActorRequest, actor: Actor, standing: Progress) -> HttpResponse:
     shown = {form.key for form in access.forms(actor)}
-    if actor.rows != "all":
+    if not access.sees_every_form(actor):
         standing = standing.only(shown)
     visible = [s for s in standing.standings if s.form is not None and s.form.key in shown]
     view = request.GET.get("view", "open")
@@ -55,12 +55,13 @@ def _school(request: HttpRequest, actor: Actor, standing: Progress) -> HttpRespo
         "views": [(VIEWS[key], key, key == view, len(_pick(visible, key))) for key in VIEWS],
         "view": view,
         "groups": _groups(standing, _pick(visible, view if view in VIEWS else "open"), visible, view),
-        "first": standing.first if standing.first and standing.first.form.key in shown else None,
+        "first": standing.first if standing.first and standing.first.present.key in shown else None,
         "todo": _todo(actor, standing, visible),
         "base": [s for s in visible if s.place.order <= 28 and s.required],
-        "may_fill": {s.form.key for s in visible if access.can(actor, s.form, "add")},
-        "level": Level,
-        "rows": actor.rows,
+        "may_fill": {s.present.key for s in visible if access.can(actor, s.present, "add")},
+        "level": ObligationLevel,
+        "own_rows_only": access.sees_own_rows_only(actor),
+        "every_form": access.sees_every_form(actor),
         "quality": _quality(actor, standing),
     }
     return render(request, "web/workbench.html", context)
@@ -82,8 +83,8 @@ def _pick(standings: list[Standing], view: str) -> list[Standing]:
     chosen = {
         "open": lambda s: s.state not in (DONE, NONE, PLANNED),
         "must": lambda s: s.required,
-        "if_any": lambda s: s.obligation.level in (Level.IF_ANY, Level.IF_PILOT),
-        "auto": lambda s: s.obligation.level is Level.AUTO,
+        "if_any": lambda s: s.obligation.level in (ObligationLevel.IF_ANY, ObligationLevel.IF_PILOT),
+        "auto": lambda s: s.obligation.level is ObligationLevel.AUTO,
         "all": lambda s: True,
     }[view]
     return [s for s in standings if chosen(s)]
@@ -109,7 +110,7 @@ def _todo(actor: Actor, standing: Progress, visible: list[Standing]) -> list[dic
     """What waits for this user: rows to review, records with gaps."""
     items = []
     if actor.is_school and actor.may_somewhere("review"):
-        labels = {s.form.key: s for s in visible}
+        labels = {s.present.key: s for s in visible}
         waiting = StagedRow.objects.filter(
             school=standing.school, state=StagedRow.State.READY, batch__state=ImportBatch.State.REVIEW
         )
@@ -119,7 +120,7 @@ def _todo(actor: Actor, standing: Progress, visible: list[Standing]) -> list[dic
             for key, at, count in counted.order_by("batch_id")[:10].values_list(
                 "batch__form", "batch__created_at", "count"
             )
-            if key in labels and access.can(actor, labels[key].form, "review")
+            if key in labels and access.can(actor, labels[key].present, "review")
         ]
     items += [
         {"kind": "gaps", "form": s.form, "count": s.count.gaps, "at": s.count.at}
@@ -131,7 +132,7 @@ def _todo(actor: Actor, standing: Progress, visible: list[Standing]) -> list[dic
 
 def _quality(actor: Actor, standing: Progress) -> dict[str, Any]:
     """Findings that wait, by class, as far as the actor may see them; one query."""
-    waiting = sight.waiting(actor, standing.school, standing.round)
+    waiting = visibility.waiting(actor, standing.school, standing.round)
     return {
         "classes": [(level, waiting.get(level, 0)) for level in RuleLevel],
         "blocking": waiting.get(RuleLevel.LOGIC, 0) + waiting.get(RuleLevel.EXPERIENCE, 0),
@@ -139,30 +140,28 @@ def _quality(actor: Actor, standing: Progress) -> dict[str, Any]:
     }
 
 
-def _authority(request: HttpRequest, actor: Actor) -> HttpResponse:
+def _authority(request: ActorRequest, actor: Actor) -> HttpResponse:
     """Schools of the area with their progress, a page at a time: the counters of twenty schools, not of all."""
     text = request.GET.get("q", "").strip()[:60]
     schools = access.schools(actor).active().order_by("path")
     if text:
         schools = schools.filter(Q(name__contains=text) | Q(code__startswith=text))
-    page = Paginator(schools, SCHOOLS_PER_PAGE).get_page(request.GET.get("page"))
+    page = page_of(schools, request.GET, sizes=(SCHOOLS_PER_PAGE,))
     filing = round_of_year(selected_year(request)) or current_round()
     context = {"page": page, "rows": progress_of(list(page), filing), "q": text, "round": filing}
     return render(request, "web/authority.html", context)
 
 
 @business("view")
-@require_safe
-def year(request: HttpRequest, year: int) -> HttpResponse:
+def year(request: ActorRequest, year: int) -> HttpResponse:
     """Remember the school year chosen in the top bar."""
     if FIRST_YEAR <= year <= LAST_YEAR:
         request.session["year"] = year
     return HttpResponseRedirect(_next(request))
 
 
-@business("add")
-@require_POST
-def nil(request: HttpRequest, form: Any) -> HttpResponse:
+@business("add", methods=POST)
+def nil(request: ActorRequest, form: FormLike) -> HttpResponse:
     """Declare 本校无此项, or take it back."""
     school = access.school(request.actor)
     filing = round_of_year(selected_year(request)) or current_round()
@@ -178,7 +177,7 @@ def nil(request: HttpRequest, form: Any) -> HttpResponse:
     return HttpResponseRedirect(_next(request))
 
 
-def _next(request: HttpRequest) -> str:
+def _next(request: ActorRequest) -> str:
     """Where to go back to; only inside this site."""
     target = request.POST.get("next") or request.GET.get("next") or "/"
     safe = url_has_allowed_host_and_scheme(target, {request.get_host()}, request.is_secure())

@@ -1,6 +1,6 @@
 /* Behaviour shared by every page. Plain script, no build, no eval, no inline styles: the content security policy
    is default-src 'self'. Each behaviour hangs on a data-* attribute and is bound again in what htmx swaps in.
-   Pages may use window.zhijiao = { on, toast, confirm, settled, $$ }. */
+   Pages may use window.zhijiao = { on, toast, confirm, settled, session, $$ }. */
 (function () {
   "use strict";
 
@@ -374,8 +374,17 @@
   function fresh(address) {
     return address + (address.includes("?") ? "&" : "?") + "t=" + Date.now();
   }
+  /* Another captcha bears another name: picture, sound and form change together. */
   on("[data-captcha]", (button) => button.addEventListener("click", () => {
-    button.querySelector("img").src = fresh(button.dataset.captcha);
+    const form = button.closest("form");
+    fetch(button.dataset.captcha, { headers: { Accept: "application/json" }, credentials: "same-origin" })
+      .then((answer) => (answer.ok ? answer.json() : Promise.reject(new Error(answer.status))))
+      .then((captcha) => {
+        form.querySelector("[name=captcha_name]").value = captcha.name;
+        button.querySelector("img").src = captcha.image_url;
+        $$("[data-captcha-audio]", form).forEach((other) => { other.dataset.captchaAudio = captcha.audio_url; });
+      })
+      .catch(() => toast("图片没有换成，请检查网络后重试。", "warn"));
   }));
   on("[data-captcha-audio]", (button) => button.addEventListener("click", () => {
     new Audio(fresh(button.dataset.captchaAudio)).play()
@@ -385,5 +394,6 @@
   /* What was typed is safe on the server: leaving asks no more. */
   function settled() { unsaved = false; }
 
-  window.zhijiao = { on, toast, confirm, settled, $$ };
+  /* session.js puts its own `session` in where there is one to watch. */
+  window.zhijiao = { on, toast, confirm, settled, session: { ready: () => Promise.resolve() }, $$ };
 })();

@@ -74,7 +74,7 @@
 
   function answered(request, finish) {
     let said = {};
-    try { said = JSON.parse(request.responseText); } catch (error) { said = {}; }
+    try { said = JSON.parse(request.responseText); } catch { said = {}; }
     if (request.status < 300 && said.url) { window.location.assign(said.url); return; }
     const known = { 403: "没有导入这张表单的权限。", 413: "文件太大，没有接收。", 429: "操作太频繁，请稍候再试。" };
     finish(said.error || known[request.status] || "系统出错了，文件没有接收，请稍后重试。");

@@ -99,7 +99,7 @@
   }
 
   function descendants(row, children) {
-    return children(row).flatMap((child) => [child, ...descendants(child, children)]);
+    return children(row).flatMap((child) => [child].concat(descendants(child, children)));
   }
 
   /* ---- folding and finding ---- */
@@ -135,7 +135,8 @@
     const find = document.querySelector("[data-perm-find]");
     find.addEventListener("input", () => {
       const wanted = find.value.trim();
-      if (!wanted) { folds.forEach((row) => turn(row, true)); return; }
+      /* The line of everything folds nothing, so that its modules come back only here. */
+      if (!wanted) { rows.forEach((row) => { row.hidden = false; }); folds.forEach((row) => turn(row, true)); return; }
       const fits = (row) => row.querySelector(".lbl").textContent.includes(wanted);
       rows.forEach((row) => { row.hidden = !fits(row) && !descendants(row, children).some(fits); });
       rows.filter(fits).forEach((row) => descendants(row, children).forEach((child) => { child.hidden = false; }));

@@ -3,31 +3,36 @@ roles and whose thing is asked for. None of it asks the gates that are being che
 """
 
 from collections.abc import Mapping
-from typing import Any
 
 from django.http import HttpResponse
 from django.urls import Resolver404, resolve
 
-from zhijiao.accounts.actions import AUDIT, CHANGE, SUBMIT, VIEW
+from zhijiao.filing.schema.columns.base import FormLike
+from zhijiao.identity.actions import AUDIT, CHANGE, EXPORT, SUBMIT, VIEW
 from zhijiao.selfcheck.addresses import Address
-from zhijiao.selfcheck.people import ANONYMOUS, FRESH, NO_ROLE, OTHER_FORM, Person
-from zhijiao.selfcheck.things import Thing
+from zhijiao.selfcheck.personas import ANONYMOUS, FRESH, NO_ROLE, OTHER_FORM, Persona
+from zhijiao.selfcheck.samples import Thing
 
 SIGN_IN, PASSWORD, ROLELESS = "登录页", "修改密码页", "无角色页"
 REFUSED, ABSENT, METHOD, OPEN, FAILED = "拒绝", "不存在", "不接受", "打开", "出错"
 _PAGES = {
-    "accounts:login": SIGN_IN,
-    "accounts:manage_login": SIGN_IN,
-    "accounts:password": PASSWORD,
-    "accounts:manage_password": PASSWORD,
-    "accounts:no_role": ROLELESS,
+    "signin:login": SIGN_IN,
+    "signin:manage_login": SIGN_IN,
+    "signin:password": PASSWORD,
+    "signin:manage_password": PASSWORD,
+    "signin:no_role": ROLELESS,
 }
 _STATUSES = {401: SIGN_IN, 403: REFUSED, 404: ABSENT, 405: METHOD, 410: ABSENT}
 _DOORS = {ANONYMOUS: SIGN_IN, FRESH: PASSWORD, NO_ROLE: ROLELESS}
 
 #: Views that ask for more than their mark says, and for what (one of them): the page for filling in what is there once
-#: per school, and who can see a record.
-STRICTER = {"filing:edit_single": (CHANGE,), "roles:who_record": (AUDIT, SUBMIT)}
+#: per school, who can see a record and who has looked at it, and the list that a program reads.
+STRICTER = {
+    "filing:edit_single": (CHANGE,),
+    "roles:who_record": (AUDIT, SUBMIT),
+    "looks:record": (AUDIT, SUBMIT),
+    "api:records": (EXPORT,),
+}
 WRITING = frozenset({"add", "change", "delete", "import", "review"})
 READING = frozenset({"view", "export"})
 
@@ -49,8 +54,8 @@ def _led_to(location: str) -> str:
         return OPEN
 
 
-def due(
-    address: Address, person: Person, chosen: Mapping[str, Thing], owner: Person, *, writing: bool
+def expected_outcomes(
+    address: Address, person: Persona, chosen: Mapping[str, Thing], owner: Persona, *, writing: bool
 ) -> frozenset[str]:
     """The outcomes that are right for a person who asks for the chosen things.
 
@@ -58,17 +63,17 @@ def due(
     view may ask for more than the mark of the address does.
     """
     at_door = _at_door(address, person)
-    if at_door is not None:
-        return at_door
-    form = chosen["form"].value if "form" in chosen else None
-    actions = STRICTER.get(address.name, (address.gate.action or VIEW,))
     reached = all(thing.within(person, owner) for thing in chosen.values())
+    if at_door is not None:
+        return at_door if reached or writing else at_door - {OPEN}
+    form = chosen["form"].value if "form" in chosen else None
+    actions = STRICTER.get(address.name, ((address.gate and address.gate.action) or VIEW,))
     if not reached or (form is not None and not any(_may(person, form, action) for action in actions)):
         return frozenset({REFUSED, ABSENT, METHOD})
     return frozenset({OPEN, ABSENT, METHOD, REFUSED} if writing else {OPEN, ABSENT, METHOD})
 
 
-def _at_door(address: Address, person: Person) -> frozenset[str] | None:
+def _at_door(address: Address, person: Persona) -> frozenset[str] | None:
     """What the mark of the view alone decides; None if it lets the person in to the things behind it."""
     gate = address.gate
     if gate is None:
@@ -85,21 +90,16 @@ def _at_door(address: Address, person: Person) -> frozenset[str] | None:
     return frozenset({REFUSED}) if missing else None
 
 
-def _may(person: Person, form: Any, action: str) -> bool:
+def _may(person: Persona, form: FormLike, action: str) -> bool:
     """Whether the roles of a person reach a form with an action."""
     if person.state == OTHER_FORM or action not in person.actions:
         return False
     if action in WRITING and not person.is_school:
         return False
-    if form.kind == "summary" and action not in READING:
+    if form.is_summary and action not in READING:
         return False
-    if not is_private(form):
+    if not form.is_private:
         return True
     if not person.unlocked:
         return False
     return person.privacy == "manage" or (person.privacy == "view" and action not in WRITING)
-
-
-def is_private(form: Any) -> bool:
-    """Whether all of a form is private data."""
-    return getattr(getattr(form, "declaration", None), "private_form", False)

@@ -5,8 +5,9 @@ They are made inside a transaction that is always undone, and cannot sign in: th
 
 from dataclasses import dataclass, field
 
-from zhijiao.accounts.builtin import AUTHORITY_ROLES, SCHOOL_ROLES, BuiltinRole
-from zhijiao.accounts.models import Role, RoleGrant, User
+from zhijiao.identity import privacy_confirmations
+from zhijiao.identity.builtin_roles import AUTHORITY_ROLES, SCHOOL_ROLES, BuiltinRole
+from zhijiao.identity.models import Role, RoleGrant, User
 from zhijiao.orgs.models import Level, Org
 from zhijiao.orgs.services import create_org
 
@@ -23,7 +24,7 @@ _RANK = {"none": 0, "view": 1, "manage": 2}
 
 
 @dataclass(frozen=True)
-class Person:
+class Persona:
     """Somebody, with what the table of built-in roles says he may do; nothing here is read from the program's gates.
 
     `state` is one of ANONYMOUS, FRESH, NO_ROLE, OTHER_FORM or "" for people whose roles count.
@@ -51,11 +52,20 @@ class Person:
             "actions",
             frozenset({"view", "add", "change", "delete", "export"} if elsewhere else actions),
         )
-        put(self, "privacy", max((role.privacy for role in self.roles), key=_RANK.get, default="none"))
+        put(
+            self, "privacy", max((role.privacy for role in self.roles), key=_RANK.__getitem__, default="none")
+        )
+
+    @property
+    def account(self) -> User:
+        """The account of somebody who has one."""
+        if self.user is None:
+            raise LookupError(f"{self.label} has no account")
+        return self.user
 
     @property
     def full_label(self) -> str:
-        """Who, and from where."""
+        """Which kind of person, and from which node."""
         return f"{self.label}（{self.place}）" if self.place else self.label
 
     @property
@@ -70,21 +80,21 @@ class Cast:
     all roles, ``stranger`` that of another school, and ``other_form`` was granted a form that does not exist.
     """
 
-    people: tuple[Person, ...]
-    clerk: Person
-    admin: Person
-    stack: Person
-    stranger: Person
-    other_form: Person
+    people: tuple[Persona, ...]
+    clerk: Persona
+    admin: Persona
+    stack: Persona
+    stranger: Persona
+    other_form: Persona
 
     @property
-    def few(self) -> tuple[Person, ...]:
+    def few(self) -> tuple[Persona, ...]:
         """Those who differ where roles do not count."""
         states = tuple(person for person in self.people if person.state)
         return (*states, self.clerk, self.admin, self.stack, self.stranger)
 
     @property
-    def signed_in(self) -> list[Person]:
+    def signed_in(self) -> list[Persona]:
         """Everybody who has an account."""
         return [person for person in self.people if person.user is not None]
 
@@ -96,7 +106,7 @@ def gather(school: Org) -> Cast:
     by_key = {person.roles[0].key: person for person in own}
     stack = maker.person(school, OWN, *SCHOOL_ROLES, label=STACK)
     special = [
-        Person(ANONYMOUS, NOWHERE, state=ANONYMOUS),
+        Persona(ANONYMOUS, NOWHERE, state=ANONYMOUS),
         maker.person(school, OWN, SCHOOL_ROLES[0], state=FRESH),
         maker.person(school, OWN, state=NO_ROLE),
         maker.person(school, OWN, state=OTHER_FORM),
@@ -128,13 +138,13 @@ def _foreign_branch() -> list[Org]:
 
 
 class _Maker:
-    """Makes accounts without passwords."""
+    """Makes the accounts of the personas; none has a password."""
 
     def __init__(self) -> None:
         self._roles = {role.key: role for role in Role.objects.filter(org=None)}
         self._made = 0
 
-    def person(self, org: Org, place: str, *roles: BuiltinRole, label: str = "", state: str = "") -> Person:
+    def person(self, org: Org, place: str, *roles: BuiltinRole, label: str = "", state: str = "") -> Persona:
         self._made += 1
         user = User(
             org=org,
@@ -149,10 +159,11 @@ class _Maker:
         if state == OTHER_FORM:
             held = [self._other_form(org)]
         user.roles.set(held)
+        privacy_confirmations.confirm_all(user, by="自检")
         name = label or state or roles[0].name
-        return Person(name, place, org, user, roles, state, unlocked=label.endswith(STACK) and org.is_school)
+        return Persona(name, place, org, user, roles, state, unlocked=label.endswith(STACK) and org.is_school)
 
-    def stranger(self, org: Org) -> Person:
+    def stranger(self, org: Org) -> Persona:
         """Somebody of another part of the tree who holds every role of his level."""
         roles = SCHOOL_ROLES if org.is_school else [r for r in AUTHORITY_ROLES if r.level == org.level]
         return self.person(org, ELSEWHERE, *roles, label=f"{org.get_level_display()}级{STACK}")

@@ -5,21 +5,29 @@ from typing import Any, ClassVar
 
 from django.db import transaction
 
-from zhijiao.accounts.actor import Actor
-from zhijiao.accounts.models import User, new_stamp
 from zhijiao.audit.events import Event
 from zhijiao.audit.log import record
 from zhijiao.catalogue.matrix import current_round
+from zhijiao.identity.actor import Actor
+from zhijiao.identity.models import User, new_stamp
 from zhijiao.kit.school_code import province_digits
 from zhijiao.orgs.models import Org, OrgChange, SchoolType, Status
 from zhijiao.orgs.services import By, close_org, hold, move_org, rename_org, resume_org
 from zhijiao.restructure import forms, split
-from zhijiao.restructure.merge import Merger, sight
-from zhijiao.restructure.plan import Plan, Table, batch_names, drop_unfinished, holding, state_of
+from zhijiao.restructure.merge import Merger, visibility_changes
+from zhijiao.restructure.preview import (
+    ChangePreview,
+    PreviewTable,
+    batch_names,
+    contents_of,
+    drop_unfinished,
+    state_of,
+)
 from zhijiao.search import finder
+from zhijiao.signin.password_change import end_sessions
 
 
-class Change:
+class TreeChange:
     """One kind of change. `typed` ones are confirmed by typing the node's name."""
 
     key: ClassVar[str]
@@ -33,7 +41,7 @@ class Change:
         """Whether a node can be changed so at all."""
         return org.status in self.statuses and (org.is_school or not self.schools_only)
 
-    def plan(self, actor: Actor, org: Org, data: dict[str, Any]) -> Plan:
+    def plan(self, actor: Actor, org: Org, data: dict[str, Any]) -> ChangePreview:
         """What will happen. Raises ValidationError by field where it cannot."""
         raise NotImplementedError
 
@@ -46,13 +54,13 @@ class Change:
         return []
 
 
-class Rename(Change):
+class Rename(TreeChange):
     """更名: another name, code, region or type."""
 
     key, title, form_class = "rename", "更名", forms.RenameForm
     statuses = (Status.ACTIVE, Status.CLOSED)
 
-    def plan(self, actor: Actor, org: Org, data: dict[str, Any]) -> Plan:
+    def plan(self, actor: Actor, org: Org, data: dict[str, Any]) -> ChangePreview:
         """Old and new side by side."""
         with rehearsal():
             rename_org(org, By(), **self._facts(data))
@@ -64,14 +72,14 @@ class Rename(Change):
                 old, new = SchoolType(old).label, SchoolType(new).label
             if old != new:
                 rows.append((labels[name], old or "—", new))
-        held = holding([org])
-        plan = Plan(
+        held = contents_of([org])
+        plan = ChangePreview(
             facts=[
                 ("单位", org.name),
                 ("账号", f"{held.accounts} 个，不变"),
                 ("记录", f"{held.records:,} 条，不变"),
             ],
-            tables=[Table("变更内容", ("项目", "现在", "变更后"), rows)],
+            tables=[PreviewTable("变更内容", ("项目", "现在", "变更后"), rows)],
             notes=["用户名不变；页面、导出和打印从下一次点击起用新名称，已下载的文件不变。"],
             undo="再次更名即可改回，两次都留在变更记录里。",
             state=[state_of(org)],
@@ -83,37 +91,36 @@ class Rename(Change):
         return plan
 
     def run(self, actor: Actor, org: Org, data: dict[str, Any]) -> OrgChange:
-        """Rename."""
-        return rename_org(org, by(actor, data), **self._facts(data))
+        return rename_org(org, context_of(actor, data), **self._facts(data))
 
     def _facts(self, data: dict[str, Any]) -> dict[str, str]:
         return {name: data[name] for name in ("name", "code", "region", "school_type") if name in data}
 
 
-class Move(Change):
-    """划转: another authority."""
+class Move(TreeChange):
+    """划转: a school comes under another authority."""
 
     key, title, form_class = "move", "划转", forms.MoveForm
     statuses = (Status.ACTIVE, Status.CLOSED)
 
-    def plan(self, actor: Actor, org: Org, data: dict[str, Any]) -> Plan:
+    def plan(self, actor: Actor, org: Org, data: dict[str, Any]) -> ChangePreview:
         """Who loses and who gains sight; whether province and code still agree."""
         parent = data["parent"]
         with rehearsal():
             move_org(org, parent, By())
         below = list(Org.objects.subtree(org.path))
         schools = [each for each in below if each.is_school]
-        held = holding(below)
-        plan = Plan(
+        held = contents_of(below)
+        plan = ChangePreview(
             facts=[
                 ("单位", f"{org.name}（{org.code}）"),
-                ("现主管部门", org.parent.name),
+                ("现主管部门", str(org.parent)),
                 ("新主管部门", parent.name),
                 ("随同划转的学校", f"{len(schools)} 所"),
                 ("账号", f"{held.accounts} 个，不变"),
                 ("记录", f"{held.records:,} 条，不变"),
             ],
-            tables=[sight(org, parent)],
+            tables=[visibility_changes(org, parent)],
             notes=[
                 "人员、角色、记录、修改记录和进行中的导入都不受影响，密钥不变。",
                 "各级汇总从此按新的隶属关系计算；划转前后的口径可在“隶属变化对照”中逐校查看。",
@@ -142,28 +149,28 @@ class Move(Change):
     def run(self, actor: Actor, org: Org, data: dict[str, Any]) -> OrgChange:
         """Move, and let names be found under the new province."""
         province = org.province_id
-        change = move_org(org, data["parent"], by(actor, data))
+        change = move_org(org, data["parent"], context_of(actor, data))
         if Org.objects.get(pk=org.pk).province_id != province:
             for school in Org.objects.subtree(change.to_path).schools():
                 finder.reindex_school(school)
         return change
 
     def others(self, data: dict[str, Any]) -> list[Org]:
-        """The new authority."""
+        """The authority that the school comes under."""
         return [data["parent"]]
 
 
-class Close(Change):
+class Close(TreeChange):
     """停办: nobody signs in any longer."""
 
     key, title, form_class, typed = "close", "停办", forms.CloseForm, True
 
-    def plan(self, actor: Actor, org: Org, data: dict[str, Any]) -> Plan:
+    def plan(self, actor: Actor, org: Org, data: dict[str, Any]) -> ChangePreview:
         """Who is shut out, what stays, what is in the way."""
         with rehearsal():
             close_org(org, By())
-        held = holding([org])
-        plan = Plan(
+        held = contents_of([org])
+        plan = ChangePreview(
             facts=[
                 ("单位", f"{org.name}（{org.code}）"),
                 ("不能再登录的账号", f"{held.active} 个"),
@@ -174,7 +181,7 @@ class Close(Change):
                 "正在使用的人员下一次点击起退出；以正确密码登录时会看到停办说明和主管部门名称。",
                 "接口令牌同时停用。填报进度不再计入本级的学校数。",
             ],
-            undo="用“复招”恢复，账号和数据都在。",
+            undo="用“复招”恢复：停办前启用的账号、未到期的接口令牌和数据都照旧。",
             state=[state_of(org)],
         )
         if held.waiting and not data["drop_waiting"]:
@@ -186,33 +193,34 @@ class Close(Change):
         return plan
 
     def run(self, actor: Actor, org: Org, data: dict[str, Any]) -> OrgChange:
-        """Drop what waits, close."""
         drop_unfinished(org, "学校停办")
-        change = close_org(org, by(actor, data))
+        change = close_org(org, context_of(actor, data))
+        end_sessions(User.objects.filter(org=org))
         _restamp(org)
         return change
 
 
-class Resume(Change):
+class Resume(TreeChange):
     """复招: a closed node works again."""
 
     key, title, form_class = "resume", "复招", forms.ResumeForm
     statuses = (Status.CLOSED,)
 
-    def plan(self, actor: Actor, org: Org, data: dict[str, Any]) -> Plan:
+    def plan(self, actor: Actor, org: Org, data: dict[str, Any]) -> ChangePreview:
         """As what it comes back, and with which accounts."""
         kind = data.get("school_type", "")
         with rehearsal():
             resume_org(org, By(), kind)
-        held = holding([org])
+        held = contents_of([org])
         accounts = f"恢复启用 {held.active} 个" if data["accounts"] == "on" else f"{held.active} 个全部禁用"
-        plan = Plan(
+        plan = ChangePreview(
             facts=[
                 ("单位", f"{org.name}（{org.code}）"),
                 ("原有账号", accounts),
                 ("原有记录", f"{held.records:,} 条，可以继续填报"),
             ],
-            undo="用“停办”即可恢复到现在的状态；被禁用的账号需逐个启用。",
+            undo="用“停办”即可恢复到现在的状态"
+            + ("；被禁用的账号需逐个启用。" if data["accounts"] == "off" else "。"),
             state=[state_of(org)],
         )
         if data["accounts"] == "off":
@@ -223,25 +231,25 @@ class Resume(Change):
 
     def run(self, actor: Actor, org: Org, data: dict[str, Any]) -> OrgChange:
         """Open again; accounts come back or not."""
-        change = resume_org(org, by(actor, data), data.get("school_type", ""))
+        change = resume_org(org, context_of(actor, data), data.get("school_type", ""))
         if data["accounts"] == "off":
             User.objects.filter(org=org).update(is_active=False)
+            end_sessions(User.objects.filter(org=org))
         _restamp(org)
         return change
 
 
-class Merge(Change):
-    """合并: into another school."""
+class MergeChange(TreeChange):
+    """合并: a school becomes part of another one."""
 
     key, title, form_class, typed, schools_only = "merge", "合并", forms.MergeForm, True, True
 
-    def plan(self, actor: Actor, org: Org, data: dict[str, Any]) -> Plan:
+    def plan(self, actor: Actor, org: Org, data: dict[str, Any]) -> ChangePreview:
         """Everything that follows, form by form."""
         return self._merger(actor, org, data).plan()
 
     def run(self, actor: Actor, org: Org, data: dict[str, Any]) -> OrgChange:
-        """Merge."""
-        return self._merger(actor, org, data).run(by(actor, data))
+        return self._merger(actor, org, data).run(context_of(actor, data))
 
     def others(self, data: dict[str, Any]) -> list[Org]:
         """The school that takes over."""
@@ -251,18 +259,17 @@ class Merge(Change):
         return Merger(actor, org, data["into"], data["mark"], data["drop_waiting"])
 
 
-class Split(Change):
+class SplitChange(TreeChange):
     """分立: part of the school becomes a school of its own."""
 
     key, title, form_class, typed, schools_only = "split", "分立", forms.SplitForm, True, True
 
-    def plan(self, actor: Actor, org: Org, data: dict[str, Any]) -> Plan:
+    def plan(self, actor: Actor, org: Org, data: dict[str, Any]) -> ChangePreview:
         """What goes, what is copied, what is parted."""
         return self._split(actor, org, data).plan()
 
     def run(self, actor: Actor, org: Org, data: dict[str, Any]) -> OrgChange:
-        """Split."""
-        return self._split(actor, org, data).run(by(actor, data))
+        return self._split(actor, org, data).run(context_of(actor, data))
 
     def _split(self, actor: Actor, org: Org, data: dict[str, Any]) -> split.Split:
         facts = {name: data[name] for name in ("name", "code", "school_type", "region")}
@@ -272,13 +279,13 @@ class Split(Change):
 class Outdated(RuntimeError):
     """Something has changed since the preview; `plan` is the new one."""
 
-    def __init__(self, plan: Plan) -> None:
+    def __init__(self, plan: ChangePreview) -> None:
         self.plan = plan
         super().__init__("the preview is of yesterday")
 
 
 @transaction.atomic
-def perform(change: Change, actor: Actor, org: Org, data: dict[str, Any], stamp: str) -> OrgChange:
+def perform(change: TreeChange, actor: Actor, org: Org, data: dict[str, Any], stamp: str) -> OrgChange:
     """Do what the preview with this stamp told, or nothing.
 
     Raises:
@@ -296,8 +303,8 @@ def perform(change: Change, actor: Actor, org: Org, data: dict[str, Any], stamp:
     return done
 
 
-def by(actor: Actor, data: dict[str, Any]) -> By:
-    """Whose hand, on what ground."""
+def context_of(actor: Actor, data: dict[str, Any]) -> By:
+    """Who changes the tree, on what ground."""
     return By(actor.user_id, actor.name, data.get("basis", ""))
 
 

@@ -5,14 +5,15 @@ from dataclasses import dataclass, field
 
 from django.db.models import Q
 
-from zhijiao.accounts import personal
-from zhijiao.accounts.builtin import SCHOOL_ADMIN
-from zhijiao.accounts.models import Role, User, new_stamp
 from zhijiao.filing.models import Draft, ValueMapping
+from zhijiao.identity.builtin_roles import SCHOOL_ADMIN
+from zhijiao.identity.models import Role, User, new_stamp
 from zhijiao.orgs.models import Org
-from zhijiao.restructure.carry import Act, reseal
+from zhijiao.restructure.transfer import Act, reseal
+from zhijiao.signin.password_change import end_sessions
+from zhijiao.users import personal
 
-_NAME = Role._meta.get_field("name").max_length
+_NAME = Role._meta.get_field("name").max_length or 0
 
 
 @dataclass(frozen=True)
@@ -31,7 +32,7 @@ class Moving:
         return len(self.stay_on) + len(self.switched_off) + self.off
 
 
-def foresee(source: Org, target: Org) -> Moving:
+def plan_transfer(source: Org, target: Org) -> Moving:
     """Who goes along enabled, and who disabled: a school has one administrator and one principal."""
     users = User.objects.filter(org=source).order_by("username")
     single = Q(roles__key=SCHOOL_ADMIN, roles__org=None)
@@ -52,12 +53,13 @@ def foresee(source: Org, target: Org) -> Moving:
 
 def carry_people(act: Act) -> Moving:
     """Bring all accounts and own roles of the source to the target; rights act on the next click."""
-    moving = foresee(act.source, act.target)
+    moving = plan_transfer(act.source, act.target)
     for role in moving.roles:
         role.org, role.name = act.target, moving.renamed.get(role.pk, role.name)
         role.key = role.name
         role.save(update_fields=["org", "key", "name"])
     ends = {user.pk for user in moving.switched_off}
+    end_sessions(User.objects.filter(pk__in=ends))
     for user in User.objects.filter(org=act.source).order_by("pk"):
         personal.reseal(user, act.target)
         user.is_active = user.is_active and user.pk not in ends
@@ -70,7 +72,7 @@ def carry_drafts(act: Act, keys: Collection[str]) -> int:
     """Drafts of forms whose records go to the target, of people who go there; returns how many."""
     drafts = list(Draft.objects.filter(school=act.source, form__in=keys, user__org=act.target))
     for draft, content in zip(drafts, reseal(act, [draft.content for draft in drafts]), strict=True):
-        draft.school, draft.content = act.target, content
+        draft.school, draft.content = act.target, content or ""
     Draft.objects.bulk_update(drafts, ["school", "content"], batch_size=500)
     return len(drafts)
 

@@ -16,32 +16,34 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from zhijiao.filing.columns import RefColumn
-from zhijiao.filing.registry import Form
+from zhijiao.filing.schema.columns.base import FormLike
+from zhijiao.filing.schema.columns.refs import RefColumn
+from zhijiao.filing.schema.form import Form
+from zhijiao.filing.schema.registry import record_form
 from zhijiao.orgs.models import Org
-from zhijiao.restructure.merge import listed
+from zhijiao.restructure.merge import mergeable_forms
 
 Ids = dict[str, set[int]]
 """Record ids by form."""
 
 
-def is_person(form: Form) -> bool:
+def is_person(form: FormLike) -> bool:
     """Whether the records of a form are people: they have an identity number."""
     return any(column.private == "id" for column in form.stored)
 
 
-def owner(form: Form) -> RefColumn | None:
+def owner_reference(form: Form) -> RefColumn | None:
     """The reference that the natural key of a form begins with."""
     first = form.columns[form.declaration.key[0]]
-    return first if first.ref else None
+    return first if first in form.references else None
 
 
-def belongs(form: Form) -> list[RefColumn]:
+def place_references(form: Form) -> list[RefColumn]:
     """The references that say where a record belongs, its owner apart; none of them leads to people."""
     found = [
         column
-        for column in form.stored
-        if column.ref and column is not owner(form) and not is_person(column.target)
+        for column in form.references
+        if column is not owner_reference(form) and not is_person(column.target)
     ]
     outer = [column for column in found if column.target is not form]
     required = [column for column in outer if column.required]
@@ -68,8 +70,8 @@ class Portion:
     def links(self) -> dict[str, dict[int, dict[str, int | None]]]:
         """What each record of the school refers to, by form, id and column; one query per form."""
         found = {}
-        for form in listed():
-            columns = _references(form)
+        for form in mergeable_forms():
+            columns = form.references
             rows = form.model.unscoped.filter(school_id=self.school.pk)
             fetched = rows.values_list("pk", *(column.attname for column in columns))
             names = [column.name for column in columns]
@@ -91,25 +93,25 @@ class Portion:
         return found
 
     def _all_links(self) -> Iterable[tuple[Form, RefColumn, int, int]]:
-        for form in listed():
-            for column in _references(form):
+        for form in mergeable_forms():
+            for column in form.references:
                 for row_id, targets in self.links[form.key].items():
-                    if targets[column.name] is not None:
-                        yield form, column, row_id, targets[column.name]
+                    if (target_id := targets[column.name]) is not None:
+                        yield form, column, row_id, target_id
 
     def _follow(self) -> bool:
         """Let records follow what has been found so far; true if any did."""
         before = sum(map(len, self.moved.values()))
-        for form in listed():
-            own, places = owner(form), belongs(form)
+        for form in mergeable_forms():
+            own, places = owner_reference(form), place_references(form)
             for row_id, targets in self.links[form.key].items():
                 if row_id in self.moved[form.key]:
                     continue
                 placed = any(self.goes(column, targets[column.name]) for column in places)
                 if own is None:
                     goes = placed
-                elif placed and is_person(own.target) and targets[own.name]:
-                    self.moved[own.target.key].add(targets[own.name])
+                elif placed and is_person(own.target) and (person := targets[own.name]):
+                    self.moved[own.target.key].add(person)
                     goes = True
                 else:
                     goes = self.goes(own, targets[own.name])
@@ -119,19 +121,16 @@ class Portion:
 
     def _copy(self) -> None:
         """Find what records that go need and what stays; copies need things of their own."""
-        waiting = [(form, set(self.moved[form.key])) for form in listed()]
+        waiting = [(form, set(self.moved[form.key])) for form in mergeable_forms()]
         while waiting:
             form, ids = waiting.pop()
-            for column in _references(form):
+            for column in form.references:
                 if is_person(column.target) or column.target is form:
                     continue
-                needed = {self.links[form.key][row_id][column.name] for row_id in ids} - {None}
+                targets = (self.links[form.key][row_id][column.name] for row_id in ids)
+                needed = {target_id for target_id in targets if target_id is not None}
                 key = column.target.key
                 fresh = needed - self.moved[key] - self.copied[key]
                 if fresh:
                     self.copied[key] |= fresh
-                    waiting.append((column.target, fresh))
-
-
-def _references(form: Form) -> list[RefColumn]:
-    return [column for column in form.stored if column.ref]
+                    waiting.append((record_form(key), fresh))

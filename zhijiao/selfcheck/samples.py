@@ -8,21 +8,27 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from zhijiao.accounts.actor import Actor
-from zhijiao.accounts.models import Role
-from zhijiao.accounts.sign_in_models import UserSession
-from zhijiao.filing import access, registry
-from zhijiao.filing.models import ImportBatch, StagedRow
+from zhijiao.files.models import PreparedFile
+from zhijiao.filing.models import ImportBatch, StagedRow, ValueMapping
+from zhijiao.filing.records import access
+from zhijiao.filing.schema import registry
+from zhijiao.filing.schema.columns.base import FormLike
+from zhijiao.filing.schema.columns.files import held_files
+from zhijiao.identity.actor import Actor
+from zhijiao.identity.models import PrivacyConfirmation, Role
+from zhijiao.jobs.models import Job
+from zhijiao.looks.models import LookAlert
 from zhijiao.orgs.models import Org
-from zhijiao.quality import book
+from zhijiao.quality import rule_registry
 from zhijiao.quality.models import Finding
 from zhijiao.restructure.models import OpeningSheet
 from zhijiao.selfcheck.addresses import Address
-from zhijiao.selfcheck.people import ABOVE, OWN, Cast, Person
+from zhijiao.selfcheck.personas import ABOVE, OWN, Cast, Persona
+from zhijiao.signin.models import UserSession
 
 ANYBODY, SELF = "anybody", "self"
 FROM_OWN, FROM_ABOVE, FROM_BOTH = frozenset({OWN}), frozenset({ABOVE}), frozenset({OWN, ABOVE})
-NOBODY = frozenset()
+NOBODY: frozenset[str] = frozenset()
 MISSING = 2**53
 """A number that no row has."""
 
@@ -38,7 +44,7 @@ class Thing:
     value: Any
     reach: frozenset[str] | str = ANYBODY
 
-    def within(self, person: Person, owner: Person) -> bool:
+    def within(self, person: Persona, owner: Persona) -> bool:
         """Whether this person may reach it at all; `owner` is who things of one's own belong to."""
         if self.reach == ANYBODY:
             return True
@@ -84,13 +90,34 @@ def _record(ground: Ground, chosen: Mapping[str, Thing]) -> Thing:
 def _column(ground: Ground, chosen: Mapping[str, Thing]) -> Thing:
     """A column that offers a choice, else the first."""
     columns = list(chosen["form"].value.columns.values())
-    offering = [column for column in columns if column.ref or column.code_table]
+    offering = [column for column in columns if column.target or column.code_table]
     return Thing((offering or columns)[0].name)
 
 
 def _private_column(ground: Ground, chosen: Mapping[str, Thing]) -> Thing:
     columns = chosen["form"].value.columns.values()
     return Thing(next((column.name for column in columns if column.private), "none"))
+
+
+def _file_column(ground: Ground, chosen: Mapping[str, Thing]) -> Thing:
+    return Thing(open_files(chosen["form"].value) or "none")
+
+
+def open_files(form: FormLike) -> str | None:
+    """A column of files that whoever sees the record may fetch; the private ones want a ticket first."""
+    columns = form.columns.values()
+    return next((column.name for column in columns if column.holds_files and not column.private), None)
+
+
+def _file_number(ground: Ground, chosen: Mapping[str, Thing]) -> Thing:
+    """The first file of the record."""
+    form, name, record = (chosen[part].value for part in ("form", "name", "record_id"))
+    column = form.columns.get(name)
+    if column is None:
+        return Thing("none", NOBODY)
+    rows = access.rows(Actor.system(ground.school), form, "view").filter(pk=record)
+    held = [file for value in rows.values_list(column.attname, flat=True) for file in held_files(value)]
+    return Thing(held[0].number, FROM_BOTH) if held else Thing("none", NOBODY)
 
 
 def _batch(*kinds: str) -> Filler:
@@ -102,6 +129,12 @@ def _batch(*kinds: str) -> Filler:
         return Thing(found, FROM_OWN) if found else Thing(MISSING, NOBODY)
 
     return find
+
+
+def _pair(ground: Ground, chosen: Mapping[str, Thing]) -> Thing:
+    pairs = ValueMapping.objects.filter(school=ground.school).order_by("-pk")
+    found = pairs.values_list("pk", flat=True).first()
+    return Thing(found, FROM_OWN) if found else Thing(MISSING, NOBODY)
 
 
 def _staged(ground: Ground, chosen: Mapping[str, Thing]) -> Thing:
@@ -117,15 +150,26 @@ def _session(ground: Ground, chosen: Mapping[str, Thing]) -> Thing:
 
 
 def _account(ground: Ground, chosen: Mapping[str, Thing]) -> Thing:
-    return Thing(ground.cast.clerk.user.pk, FROM_OWN)
+    return Thing(ground.cast.clerk.account.pk, FROM_OWN)
 
 
 def _administrator(ground: Ground, chosen: Mapping[str, Thing]) -> Thing:
-    return Thing(ground.cast.admin.user.pk, FROM_ABOVE)
+    return Thing(ground.cast.admin.account.pk, FROM_ABOVE)
+
+
+def _joined_account(ground: Ground, chosen: Mapping[str, Thing]) -> Thing:
+    """Who holds every role is an administrator too, so that departments above settle the account as well."""
+    return Thing(ground.cast.stack.account.pk, FROM_BOTH)
+
+
+def _privacy_grant(ground: Ground, chosen: Mapping[str, Thing]) -> Thing:
+    grants = PrivacyConfirmation.objects.filter(user__org=ground.school)
+    found = grants.order_by("-pk").values_list("pk", flat=True).first()
+    return Thing(found, FROM_BOTH) if found else Thing(MISSING, NOBODY)
 
 
 def _any_account(ground: Ground, chosen: Mapping[str, Thing]) -> Thing:
-    return Thing(ground.cast.admin.user.pk, FROM_BOTH)
+    return Thing(ground.cast.admin.account.pk, FROM_BOTH)
 
 
 def _school(ground: Ground, chosen: Mapping[str, Thing]) -> Thing:
@@ -142,6 +186,12 @@ def _upload_of_schools(ground: Ground, chosen: Mapping[str, Thing]) -> Thing:
     return Thing(found or MISSING, NOBODY)
 
 
+def _alert(ground: Ground, chosen: Mapping[str, Thing]) -> Thing:
+    """About somebody of the school, where there is one: administrators there and above it settle it."""
+    found = LookAlert.objects.filter(org=ground.school).order_by("-pk").values_list("pk", flat=True).first()
+    return Thing(found, FROM_BOTH) if found else Thing(MISSING, NOBODY)
+
+
 def _role(ground: Ground, chosen: Mapping[str, Thing]) -> Thing:
     return Thing(
         Role.objects.filter(org=ground.school).order_by("-pk").values_list("pk", flat=True)[0], FROM_OWN
@@ -154,14 +204,25 @@ def _finding(ground: Ground, chosen: Mapping[str, Thing]) -> Thing:
 
 
 def _rule(ground: Ground, chosen: Mapping[str, Thing]) -> Thing:
-    return Thing(next(iter(book.rules())))
+    return Thing(next(iter(rule_registry.rules())))
+
+
+def _job(ground: Ground, chosen: Mapping[str, Thing]) -> Thing:
+    found = Job.objects.order_by("-pk").values_list("pk", flat=True).first()
+    return Thing(found or MISSING, FROM_ABOVE)
+
+
+def _file(ground: Ground, chosen: Mapping[str, Thing]) -> Thing:
+    """A file of the clerk's; nobody else may know of it."""
+    found = PreparedFile.objects.filter(owner=ground.cast.clerk.account).order_by("-pk")
+    return Thing(found.values_list("pk", flat=True).first() or MISSING, SELF)
 
 
 def _plain(value: Any) -> Filler:
     return lambda ground, chosen: Thing(value)
 
 
-IMPORTED, EDITED = ("import",), ("grid", "set", "delete")
+IMPORTED, EDITED = ("import",), ("grid", "set", "delete", "move")
 
 #: What a route ends with up to and including a parameter → where its value comes from; the longest fits.
 FILLERS: dict[str, Filler] = {
@@ -170,17 +231,26 @@ FILLERS: dict[str, Filler] = {
     "<str:column>": _column,
     "<str:fmt>": _plain("xlsx"),
     "/reveal/<str:name>": _private_column,
+    "/attach/<str:name>": _file_column,
+    "/files/<str:name>": _file_column,
+    "/files/<str:name>/<str:number>": _file_number,
     "/forms/<form:form>/batches/<int:batch_id>": _batch(*EDITED),
     "/manage/import/<int:batch_id>": _batch(*IMPORTED),
+    "/manage/import/mappings/<int:pair_id>": _pair,
     "/review/<form:form>/<int:row_id>": _staged,
     "/security/sessions/<int:pk>": _session,
+    "/files/<int:pk>": _file,
     "/manage/users/<int:pk>": _account,
     "/manage/users/below/<int:pk>": _administrator,
+    "/manage/privacy/<int:pk>": _privacy_grant,
+    "/manage/duties/<int:pk>": _joined_account,
     "/manage/locks/<int:pk>": _any_account,
     "/manage/areas/<int:pk>": _authority,
     "/manage/orgs/<int:pk>": _school,
     "/manage/orgs/<int:pk>/admin/<int:user_pk>": _administrator,
     "/manage/roles/<int:pk>": _role,
+    "/manage/jobs/<int:pk>": _job,
+    "/manage/looks/alerts/<int:pk>": _alert,
     "/manage/schools/sheet/<int:pk>": _upload_of_schools,
     "/quality/<int:finding_id>": _finding,
     "/quality/rules/<str:key>": _rule,
@@ -192,7 +262,7 @@ FILLERS: dict[str, Filler] = {
 }
 
 
-def filler(address: Address, parameter: str) -> Filler:
+def filler_for(address: Address, parameter: str) -> Filler:
     """Where the value of a parameter comes from.
 
     Raises:
@@ -201,22 +271,40 @@ def filler(address: Address, parameter: str) -> Filler:
     until = address.until(parameter)
     fitting = [end for end in FILLERS if until.endswith(end)]
     if not fitting:
-        raise Unfillable(f"{address}: nothing in zhijiao/selfcheck/things.py fills “{until}”")
+        raise Unfillable(f"{address}: nothing in zhijiao/selfcheck/samples.py fills “{until}”")
     return FILLERS[max(fitting, key=len)]
 
 
-def things(address: Address, ground: Ground, form: Any = None) -> dict[str, Thing]:
+def parameter_values(address: Address, ground: Ground, form: FormLike | None = None) -> dict[str, Thing]:
     """A value for every parameter of an address; `form` is the one the plan has chosen."""
     chosen: dict[str, Thing] = {}
     for parameter in address.parameters:
-        found = filler(address, parameter)
-        chosen[parameter] = Thing(form) if found is _form else found(ground, chosen)
+        fill = filler_for(address, parameter)
+        found = Thing(form) if fill is _form else fill(ground, chosen)
+        if found is None:
+            raise Unfillable(f"{address}: nothing found for “{parameter}”")
+        chosen[parameter] = found
     return chosen
 
 
 def takes_form(address: Address) -> bool:
     """Whether an address is of a form."""
-    return any(filler(address, parameter) is _form for parameter in address.parameters)
+    return any(filler_for(address, parameter) is _form for parameter in address.parameters)
 
 
-__all__ = ["FILLERS", "Ground", "Thing", "Unfillable", "filler", "takes_form", "things"]
+def takes_files(address: Address) -> bool:
+    """Whether an address is of the attached files of a form."""
+    return any(filler_for(address, parameter) is _file_column for parameter in address.parameters)
+
+
+__all__ = [
+    "FILLERS",
+    "Ground",
+    "Thing",
+    "Unfillable",
+    "filler_for",
+    "open_files",
+    "parameter_values",
+    "takes_files",
+    "takes_form",
+]

@@ -8,9 +8,9 @@ from typing import Any
 
 from django.db.models import Max, QuerySet, Sum
 
-from zhijiao.accounts.models import User
-from zhijiao.filing import registry
 from zhijiao.filing.models import Draft, FilingCount, ImportBatch
+from zhijiao.filing.schema import registry
+from zhijiao.identity.models import User
 from zhijiao.intake import upload
 from zhijiao.orgs.models import Org
 
@@ -19,7 +19,7 @@ MOST_NAMED = 20
 
 
 @dataclass(frozen=True)
-class Table:
+class PreviewTable:
     """A table of a preview: heading, column heads, rows of texts and numbers."""
 
     title: str
@@ -29,11 +29,11 @@ class Table:
 
 
 @dataclass
-class Plan:
+class ChangePreview:
     """A preview. With `blockers` it cannot be done; `stamp` differs as soon as anything it tells is different."""
 
     facts: list[tuple[str, Any]] = field(default_factory=list)
-    tables: list[Table] = field(default_factory=list)
+    tables: list[PreviewTable] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     blockers: list[str] = field(default_factory=list)
     undo: str = ""
@@ -48,7 +48,7 @@ class Plan:
 
 
 @dataclass(frozen=True)
-class Holding:
+class SchoolHoldings:
     """What a school (or all below a department) holds: numbers for a preview."""
 
     accounts: int
@@ -58,10 +58,10 @@ class Holding:
     waiting: list[ImportBatch]
 
 
-def holding(orgs: Sequence[Org]) -> Holding:
+def contents_of(orgs: Sequence[Org]) -> SchoolHoldings:
     """Accounts, records, drafts and unfinished import batches of nodes; counters only, no form table is read."""
     users = User.objects.filter(org__in=orgs)
-    return Holding(
+    return SchoolHoldings(
         accounts=users.count(),
         active=users.filter(is_active=True).count(),
         records=FilingCount.objects.filter(school__in=orgs).aggregate(total=Sum("rows"))["total"] or 0,

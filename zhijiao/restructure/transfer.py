@@ -13,18 +13,18 @@ from typing import Any
 from django.db.models import F, QuerySet
 from django.utils import timezone
 
-from zhijiao.accounts.actor import Actor
 from zhijiao.catalogue.matrix import current_round
-from zhijiao.filing import writer
-from zhijiao.filing.columns import RefColumn
 from zhijiao.filing.models import Change
-from zhijiao.filing.records import PERIOD_FIELDS
-from zhijiao.filing.registry import Form
+from zhijiao.filing.records import attached, change_log, counters
+from zhijiao.filing.schema.base_records import PERIOD_FIELDS
+from zhijiao.filing.schema.columns.refs import RefColumn
+from zhijiao.filing.schema.form import Form
+from zhijiao.identity.actor import Actor
 from zhijiao.kit import bulk
 from zhijiao.orgs.models import Org
-from zhijiao.privacy.cipher import for_school
-from zhijiao.quality import area, book, checking, watch
-from zhijiao.quality.models import Finding
+from zhijiao.private.cipher import for_school
+from zhijiao.quality import cross_school, incremental_checks, rule_registry, school_checks
+from zhijiao.quality.models import Finding, MatchVerdict
 from zhijiao.search import finder
 
 PIECE = 5000
@@ -42,32 +42,33 @@ class Act:
     target: Org
     now: datetime = field(default_factory=timezone.now)
 
-    def hand(self, school: Org, form: Form) -> writer.Hand:
-        """The writer's hand at one of the two schools."""
-        return writer.Hand(self.actor, school, form, None, self.now)
+    def context(self, school: Org, form: Form) -> change_log.WriteContext:
+        """The writer's context at one of the two schools."""
+        return change_log.WriteContext(self.actor, school, form, None, self.now)
 
 
-def carry(act: Act, form: Form, ids: Collection[int] | None = None) -> Slots:
+def transfer_records(act: Act, form: Form, ids: Collection[int] | None = None) -> Slots:
     """Bring records of a form (all of them, or those named) to the target; returns what was carried, by period.
 
-    Natural keys must be free there (`renumber` makes them so), and what the records refer to must come along.
+    Natural keys must be free there (`renumber_records` makes them so), and what the records refer to must come along.
     """
     slots: Slots = {}
     for piece in pieces(ids):
         rows = _rows(form, act.source, piece)
         _count(form, rows, slots)
+        attached.carry(form, act.source.pk, act.target.pk, rows, _changes(act, form, piece))
         _rows_to_target(act, form, rows)
         _log_to_target(act, form, piece)
         _findings_to_target(act, form, piece)
-    finder.follow(form.key, act.source, act.target, ids)
+    finder.follow_transfer(form.key, act.source, act.target, ids)
     if slots:
-        writer.add_to_counts(act.hand(act.target, form), slots)
+        counters.add_to_counts(act.context(act.target, form), slots)
         taken = {slot: [-rows, -gaps] for slot, (rows, gaps) in slots.items()}
-        writer.add_to_counts(act.hand(act.source, form), taken)
+        counters.add_to_counts(act.context(act.source, form), taken)
     return slots
 
 
-def renumber(act: Act, form: Form, numbers: Mapping[int, str]) -> None:
+def renumber_records(act: Act, form: Form, numbers: Mapping[int, str]) -> None:
     """Give records of the source other numbers, as a change that their history tells."""
     (column,) = form.key_columns[-1:]
     for piece in pieces(numbers):
@@ -82,10 +83,10 @@ def renumber(act: Act, form: Form, numbers: Mapping[int, str]) -> None:
         ]
         names = ["id", "version", "updated_at", "updated_by", column.attname]
         bulk.update_rows(form.model, names, values, key=("id",))
-        writer.log(act.hand(act.source, form), entries)
+        change_log.append_changes(act.context(act.source, form), entries)
 
 
-def cut(act: Act, school: Org, form: Form, column: RefColumn, ids: Collection[int]) -> None:
+def clear_references(act: Act, school: Org, form: Form, column: RefColumn, ids: Collection[int]) -> None:
     """Empty a reference of records of `school` to something that is at the other school; their history keeps it."""
     missing = int(column.required_for(school.school_type))
     for piece in pieces(ids):
@@ -105,10 +106,10 @@ def cut(act: Act, school: Org, form: Form, column: RefColumn, ids: Collection[in
             updated_at=act.now,
             updated_by=act.actor.user_id,
         )
-        writer.log(act.hand(school, form), entries)
+        change_log.append_changes(act.context(school, form), entries)
         if slots:
             opened = {slot: [0, number] for slot, (number, _) in slots.items()}
-            writer.add_to_counts(act.hand(school, form), opened)
+            counters.add_to_counts(act.context(school, form), opened)
 
 
 def pieces(ids: Collection[int] | None) -> Sequence[list[int] | None]:
@@ -126,7 +127,7 @@ def _rows(form: Form, school: Org, piece: list[int] | None) -> QuerySet:
 def _count(form: Form, rows: QuerySet, slots: Slots) -> None:
     names = PERIOD_FIELDS[form.period]
     for gaps, *period in rows.values_list("gaps", *names):
-        slot = slots.setdefault(writer.slot(form, dict(zip(names, period, strict=True))), [0, 0])
+        slot = slots.setdefault(counters.period_slot(form, dict(zip(names, period, strict=True))), [0, 0])
         slot[0] += 1
         slot[1] += gaps > 0
 
@@ -151,11 +152,14 @@ def reseal(act: Act, tokens: Sequence[str | None]) -> list[str | None]:
     return for_school(act.target.pk).encrypt_many(for_school(act.source.pk).decrypt_many(tokens))
 
 
+def _changes(act: Act, form: Form, piece: list[int] | None) -> QuerySet[Change]:
+    changes = Change.objects.filter(school=act.source, form=form.key)
+    return changes if piece is None else changes.filter(record_id__in=piece)
+
+
 def _log_to_target(act: Act, form: Form, piece: list[int] | None) -> None:
     """The change log of the records follows, private values encrypted anew."""
-    changes = Change.objects.filter(school=act.source, form=form.key)
-    if piece is not None:
-        changes = changes.filter(record_id__in=piece)
+    changes = _changes(act, form, piece)
     names = [column.name for column in form.private_columns]
     if names:
         _reseal_log(act, changes.exclude(diff=None), names)
@@ -167,17 +171,30 @@ def _findings_to_target(act: Act, form: Form, piece: list[int] | None) -> None:
     findings = Finding.objects.filter(school=act.source, form=form.key, record_id__gt=0)
     if piece is not None:
         findings = findings.filter(record_id__in=piece)
+    _verdicts_to_target(act, set(findings.exclude(link="").values_list("link", flat=True)))
     findings.update(school=act.target)
+
+
+def _verdicts_to_target(act: Act, links: set[str]) -> None:
+    """What a department has said of whose number is in doubt goes with the record."""
+    mine = MatchVerdict.objects.filter(school=act.source, link__in=links)
+    said = set(MatchVerdict.objects.filter(school=act.target, link__in=links).values_list("rule", "link"))
+    for verdict in mine:
+        if (verdict.rule, verdict.link) in said:
+            verdict.delete()
+        else:
+            verdict.school = act.target
+            verdict.save(update_fields=["school"])
 
 
 def check_again(act: Act) -> None:
     """Have 数据校验 look at both schools soon, and at once at numbers that several schools hold."""
     filing = current_round()
     schools = {act.source.pk, act.target.pk}
-    watch.mark(filing, schools)
-    for rule in area.area_rules(book.in_force(filing)):
-        links = set().union(*(area.links_of_school(rule, school_id) for school_id in schools))
-        checking.compare(rule, filing, links)
+    incremental_checks.mark(filing, schools)
+    for rule in cross_school.area_rules(rule_registry.in_force(filing)):
+        links = set().union(*(cross_school.links_of_school(rule, school_id) for school_id in schools))
+        school_checks.compare(rule, filing, links)
 
 
 def _reseal_log(act: Act, changes: QuerySet, names: list[str]) -> None:

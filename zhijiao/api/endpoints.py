@@ -1,0 +1,68 @@
+"""Marks for the views of the API: programs with a token come in as well, and every refusal is JSON."""
+
+from functools import wraps
+from typing import Any
+
+from django.core.serializers.json import DjangoJSONEncoder
+from django.http import Http404, HttpRequest, JsonResponse
+from django.http.response import HttpResponseBase
+
+from zhijiao.filing.pages.context import form_view
+from zhijiao.filing.records import access
+from zhijiao.identity.gate import Mark, View, business
+
+
+class Refusal(Exception):
+    """An answer that is not the one asked for: status, code, a sentence in Chinese and what else helps."""
+
+    def __init__(self, status: int, code: str, text: str, **more: Any) -> None:
+        super().__init__(text)
+        self.body = {"status": status, "code": code, "text": text, **more}
+
+
+def answer(content: Any, status: int = 200) -> JsonResponse:
+    """JSON with Chinese as it is."""
+    return JsonResponse(
+        content, DjangoJSONEncoder, safe=False, status=status, json_dumps_params={"ensure_ascii": False}
+    )
+
+
+def endpoint(*methods: str) -> Mark:
+    """Mark a view of the API with the methods it takes."""
+    return _refusing_in_json(methods, business("view", token=True, methods=methods))
+
+
+def form_endpoint(*methods: str, large: bool = False) -> Mark:
+    """Mark a view of one form, which is called as ``view(ctx, …)``; a ``large`` one takes whole tables."""
+    return _refusing_in_json(methods, form_view("view", token=True, methods=methods, large=large))
+
+
+def _refusing_in_json(methods: tuple[str, ...], mark: Mark) -> Mark:
+    def marking(view: View) -> View:
+        marked = mark(view)
+
+        @wraps(marked)
+        def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            try:
+                if request.method not in methods:
+                    raise Refusal(405, "method", f"此地址只接受 {'、'.join(methods)}。")
+                return marked(request, *args, **kwargs)
+            except Refusal as refusal:
+                body = refusal.body
+            except access.Denied as denied:
+                body = _denied(denied)
+            except Http404 as missing:
+                body = {"status": 404, "code": "not_found", "text": str(missing) or "没有找到。"}
+            response = answer({"error": body}, body["status"])
+            if body["status"] == 405:
+                response["Allow"] = ", ".join(methods)
+            return response
+
+        return answered
+
+    return marking
+
+
+def _denied(denied: access.Denied) -> dict[str, Any]:
+    text, right = str(denied), denied.right
+    return {"status": 403, "code": "denied", "text": text, "right": right, "grantor": denied.grantor}

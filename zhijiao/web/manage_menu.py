@@ -1,0 +1,67 @@
+"""The menu of the manage portal; it mirrors what the gates of its pages allow."""
+
+from zhijiao.identity.actions import IMPORT, ORGS, USERS
+from zhijiao.identity.actor import Actor
+
+_HOME = "web:manage_home"
+_ORGS = "orgs:tree"
+_SCHOOLS = "orgs:schools"
+_AREAS = "orgs:areas"
+_USERS = "users:list"
+_ROLES = "roles:list"
+_WHO = "roles:who"
+_PRIVACY = "users:privacy"
+_DUTIES = "users:duties"
+_LOCKS = "users:locks"
+_IMPORT = "intake:import"
+_RULES = "quality:manage_rules"
+_AUDIT = "audit:log"
+_LOOKS = "looks:list"
+_SELFCHECK = "selfcheck:report"
+_JOBS = "jobs:list"
+
+
+#: What each page is for, shown on the first page.
+PURPOSES = {
+    _IMPORT: "下载导入模板，上传填好的初始化数据，查看校验结果；复核员复核通过后进入正式库。",
+    _ORGS: "按部、省、市、县、校逐级查看本级及以下的单位；更名、划转、合并、分立、停办、复招。",
+    _SCHOOLS: "开通学校，签发或更换校级系统管理员账号。",
+    _AREAS: "开通下一级主管部门，签发或更换其系统管理员账号。",
+    _USERS: "为本单位人员建立账号、分配角色、重置密码、启用或禁用。",
+    _ROLES: "设置本单位的角色：管哪些栏目、能做哪些操作；查看系统内置角色。",
+    _WHO: "查一张表单、一条记录、一项隐私数据有哪些人能看到，各凭什么。",
+    _PRIVACY: "隐私数据角色由学校授予、主管部门确认后生效；查看进展，确认、不同意或撤回。",
+    _DUTIES: "查看兼有应当分开的职责的账号，逐个去掉角色或写明理由后保留。",
+    _LOCKS: "解锁登录失败过多的账号和网络地址，为本单位统一开启二步验证。",
+    _RULES: "查看数据校验的全部规则、归口和依据，在辖区试算一条规则会有多少问题。",
+    _SELFCHECK: "查看每夜权限自检的结果：各种身份能打开的地址是否与权限一致。",
+    _JOBS: "查看后台任务的等待、执行、失败情况和进度，重试失败的任务，取消不需要的任务。",
+    _LOOKS: "按表单、记录和人员查看谁精确查询、查看、导出、打印或用接口读取过数据；核实异常查看提醒。",
+    _AUDIT: "查看谁在何时何地登录、改动账号、导入、复核、删除和导出，可按条件查询并导出。",
+}
+
+
+def manage_menu(actor: Actor) -> list[tuple[str, str]]:
+    """Pairs (label, URL name) of the pages the actor may open, in order."""
+    entries = [("首页", _HOME)]
+    if actor.may_somewhere(IMPORT):
+        entries.append(("初始化数据", _IMPORT))
+    if actor.may(ORGS):
+        entries.append(("机构管理", _ORGS))
+        entries.append(("学校管理", _SCHOOLS))
+        if actor.level != "county":
+            entries.append(("下级部门", _AREAS))
+        entries.append(("校验规则", _RULES))
+    if actor.may(USERS):
+        entries.append(("用户管理-校内" if actor.is_school else "用户管理-本级", _USERS))
+        entries.append(("角色管理", _ROLES))
+        entries.append(("谁能看到", _WHO))
+        entries.append(("谁查看过", _LOOKS))
+        entries.append(("隐私授权" if actor.is_school else "隐私授权确认", _PRIVACY))
+        entries.append(("职责分离", _DUTIES))
+        entries.append(("登录安全", _LOCKS))
+        entries.append(("审计日志", _AUDIT))
+    if actor.may(ORGS) and actor.level in ("ministry", "province"):
+        entries.append(("权限自检", _SELFCHECK))
+        entries.append(("后台任务", _JOBS))
+    return entries
