@@ -23,7 +23,7 @@ def _own() -> tuple[Path, ...]:
     listed = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     if listed.returncode == 0:
         return tuple(ROOT / name for name in listed.stdout.split("\0") if name)
-    made = {".venv", "var", "build", "__pycache__", ".ruff_cache", ".import_linter_cache"}
+    made = {".venv", "var", "build", "__pycache__", ".ruff_cache", ".mypy_cache", ".import_linter_cache"}
     return tuple(path for path in ROOT.rglob("*") if not made & set(path.relative_to(ROOT).parts))
 
 
@@ -49,3 +49,36 @@ def name(path: Path) -> str:
 def places(path: Path, nodes) -> list[str]:
     """Return "file:line" of each node."""
     return [f"{name(path)}:{node.lineno}" for node in nodes]
+
+
+def calls(path: Path, names: set[str]):
+    """Yield the calls of functions or methods of these names."""
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.Call):
+            called = node.func
+            if getattr(called, "attr", getattr(called, "id", None)) in names:
+                yield node
+
+
+def uses(path: Path, word: str):
+    """Yield every place where the identifier is used."""
+    for node in ast.walk(tree(path)):
+        if getattr(node, "attr", None) == word or getattr(node, "id", None) == word:
+            yield node
+
+
+def texts(path: Path, word: str):
+    """Yield every place where the word stands as a text, as for `getattr`."""
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.Constant) and node.value == word:
+            yield node
+
+
+def reads(path: Path, word: str):
+    """Yield every place where an attribute of this name is used."""
+    return (node for node in uses(path, word) if isinstance(node, ast.Attribute))
+
+
+def outside(allowed: dict[str, str]) -> list[Path]:
+    """Return the package's files that are not on the list."""
+    return [path for path in code() if name(path) not in allowed]

@@ -67,13 +67,49 @@ def test_the_mode_is_development_unless_said():
         mode_from({"ZHIJIAO_MODE": "prod"})
 
 
-def test_production_wants_two_different_keys():
-    both = {
-        "ZHIJIAO_SECRET_KEY": "k9-aB3xQ7zLmW",
-        "ZHIJIAO_MASTER_KEY": "k9-aB3xQ7zLmW",
-        "ALLOWED_HOSTS": "a.cn",
-    }
-    with pytest.raises(ImproperlyConfigured, match="ZHIJIAO_SECRET_KEY 与 ZHIJIAO_MASTER_KEY 相同") as caught:
-        refuse_incomplete_production(both)
-    assert "k9-aB3xQ7zLmW" not in str(caught.value)
-    refuse_incomplete_production(both | {"ZHIJIAO_MASTER_KEY": "m4-Zt8RwYp2Kd"})
+SECRET = "k9-aB3xQ7zLmW_" * 4
+FIT = {
+    "ZHIJIAO_SECRET_KEY": SECRET,
+    "ZHIJIAO_MASTER_KEY": "m4-Zt8RwYp2Kd",
+    "ALLOWED_HOSTS": "zhijiao.example, .school.example",
+    "ZHIJIAO_SITE": "https://zhijiao.example",
+}
+
+
+def test_production_starts_with_keys_hosts_and_address():
+    refuse_incomplete_production(FIT)
+
+
+@pytest.mark.parametrize("name", FIT)
+def test_production_lacks_nothing(name):
+    with pytest.raises(ImproperlyConfigured, match=f"缺少环境变量：{name}（"):
+        refuse_incomplete_production(FIT | {name: " "})
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [
+        ("ZHIJIAO_MASTER_KEY", SECRET, "ZHIJIAO_SECRET_KEY 与 ZHIJIAO_MASTER_KEY 相同"),
+        ("ZHIJIAO_SECRET_KEY", "a", "至少 50 个随机字符"),
+        ("ZHIJIAO_SECRET_KEY", SECRET[:49], "至少 50 个随机字符"),
+        ("ZHIJIAO_SECRET_KEY", "changeit" * 10, "至少 50 个随机字符"),
+        ("ALLOWED_HOSTS", "*", "不能含“[*]”"),
+        ("ALLOWED_HOSTS", "zhijiao.example,*", "不能含“[*]”"),
+        ("ALLOWED_HOSTS", "*.zhijiao.example", "不能含“[*]”"),
+        ("ZHIJIAO_SITE", "a.school.example", "完整地址"),
+        ("ZHIJIAO_SITE", "https:///", "完整地址"),
+        ("ZHIJIAO_SITE", "https://a.example/forgot/", "完整地址"),
+        ("ZHIJIAO_SITE", "https://wei@a.example", "完整地址"),
+    ],
+)
+def test_production_refuses_what_protects_nothing_and_repeats_no_value(name, value, said):
+    with pytest.raises(ImproperlyConfigured, match=said) as caught:
+        refuse_incomplete_production(FIT | {name: value})
+    assert len(value) < 2 or value not in str(caught.value)
+
+
+def test_production_names_everything_that_is_wrong_at_once():
+    wrong = {"ZHIJIAO_SECRET_KEY": "a", "ALLOWED_HOSTS": "*", "ZHIJIAO_SITE": "zhijiao"}
+    with pytest.raises(ImproperlyConfigured) as caught:
+        refuse_incomplete_production(FIT | wrong)
+    assert [name in str(caught.value) for name in wrong] == [True, True, True]

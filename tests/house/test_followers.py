@@ -2,7 +2,7 @@
 
 from django.apps import apps
 
-from zhijiao.filing.records import Record
+from zhijiao.filing.schema.base_records import Record
 from zhijiao.orgs.models import Org
 
 FOLLOWS = {
@@ -13,8 +13,10 @@ FOLLOWS = {
     "search.SearchEntry": "cut anew for school and province",
     "search.BlindEntry": "with its record",
     "quality.Finding": "with its record; those about a form as a whole stay",
-    "accounts.User": "to the school that takes over, encrypted anew; only on a merger",
-    "accounts.Role": "the school's own roles; only on a merger",
+    "attachments.Attachment": "a row of its own for each file of a carried record; the bytes stay",
+    "quality.MatchVerdict": "with the finding of its number",
+    "identity.User": "to the school that takes over, encrypted anew; only on a merger",
+    "identity.Role": "the school's own roles; only on a merger",
 }
 STAYS = {
     "restructure.OpeningSheet": "belongs to the department that opens schools",
@@ -23,9 +25,14 @@ STAYS = {
     "filing.StagedRow": "with its batch",
     "rounds.NilDeclaration": "said by the school of that day; the other school's lapse where rows arrive",
     "quality.RuleCount": "counted anew by the next check",
+    "quality.MatchTally": "counts of a day",
     "quality.SchoolCheck": "asked for at both schools",
-    "accounts.SecondStepArea": "switched for the node and what is below it",
+    "signin.SecondStepArea": "switched for the node and what is below it",
+    "files.PreparedFile": "kept for a day, for who asked; fetching asks for the school anew",
     "selfcheck.Run": "tells of the day it was made",
+    "looks.Look": "like the audit entry it stands beside: it belongs to the node of that day",
+    "looks.LookAlert": "about somebody at the node of that day",
+    "looks.SingleReads": "of the day, forgotten on the next",
     "audit.Entry": "append-only: it belongs to the node of that day",
 }
 

@@ -2,7 +2,12 @@
 
 import contextlib
 import os
+import secrets
+import shutil
 import sqlite3
+import subprocess
+import sys
+from pathlib import Path
 
 import psycopg
 import pytest
@@ -11,7 +16,7 @@ from django.db import connection, models
 from django.db.migrations import AddField, AddIndex, CreateModel
 
 from tests import postgres
-from tests.program import command
+from tests.program import ROOT, command
 from zhijiao.config.management.commands.makemigrations import fold
 
 
@@ -21,13 +26,28 @@ def built(migrated, tmp_path):
     if connection.vendor == "sqlite":
         return f"sqlite:///{migrated}"
     address = os.environ["DATABASE_URL"]
-    name = f"{connection.settings_dict['NAME'].removeprefix('test_')}_empty"
+    name = f"{connection.settings_dict['NAME'].removeprefix('test_')}_{secrets.token_hex(4)}"
     with psycopg.connect(postgres.with_database(address, "postgres"), autocommit=True) as server:
         server.execute(f'CREATE DATABASE "{name}"')
     address = postgres.with_database(address, name)
     done = command("migrate", "--no-input", DATABASE_URL=address, ZHIJIAO_HOME=str(tmp_path))
     assert done.returncode == 0, done.stderr
     return address
+
+
+@pytest.fixture
+def run(built, tmp_path):
+    """Return what runs a command on a copy of that database and gives what it printed."""
+    if connection.vendor == "sqlite":
+        built = f"sqlite:///{shutil.copy(built.removeprefix('sqlite:///'), tmp_path / 'former.sqlite3')}"
+
+    def run(*words):
+        done = command(*words, DATABASE_URL=built, ZHIJIAO_HOME=str(tmp_path))
+        assert done.returncode == 0, done.stdout + done.stderr
+        return done.stdout
+
+    run.address = built
+    return run
 
 
 def test_no_migration_is_forgotten(db):
@@ -39,6 +59,152 @@ def test_no_migration_is_forgotten(db):
 def test_migrations_build_an_empty_database(built, tmp_path):
     again = command("migrate", "--check", DATABASE_URL=built, ZHIJIAO_HOME=str(tmp_path))
     assert again.returncode == 0, again.stdout + again.stderr
+
+
+FORMER = """
+from django.db import connection
+from django.db.migrations.recorder import MigrationRecorder
+from zhijiao.config.former_labels import former_tables
+from zhijiao.identity.models import Role, User
+from zhijiao.orgs.models import Org
+
+if {step} == 1:
+    org = Org.objects.create(level="ministry", name="部", code="000000", path="/1/")
+    user = User.objects.create(username="wei", real_name="韦", org=org, password="x")
+    user.roles.set(Role.objects.filter(key="ministry_admin"))
+    with connection.schema_editor() as editor:
+        for model, former in former_tables():
+            for constraint in sorted(model._meta.constraints, key=lambda each: each.condition is not None):
+                before = constraint.clone()
+                before.name = former.split("_")[0] + "_" + constraint.name.partition("_")[2]
+                editor.remove_constraint(model, constraint)
+                editor.add_constraint(model, before)
+        for model, former in former_tables():
+            editor.alter_db_table(model, model._meta.db_table, former)
+        recorder = MigrationRecorder(connection)
+        for label in ("identity", "signin", "private"):
+            recorder.record_unapplied(label, "0001_initial")
+        for label in ("accounts", "privacy", "custody"):
+            recorder.record_applied(label, "0001_initial")
+else:
+    print(User.objects.get().roles.get().key, *sorted(connection.introspection.table_names()))
+"""
+
+
+@pytest.mark.migrations
+@pytest.mark.both
+def test_a_database_with_former_labels_keeps_its_rows(run):
+    run("shell", "-v", "0", "-c", FORMER.format(step=1))
+    run("migrate", "--no-input")
+    run("migrate", "--check")
+    role, *tables = run("shell", "-v", "0", "-c", FORMER.format(step=2)).split()
+    assert role == "ministry_admin"
+    assert [name for name in tables if name.startswith(("accounts_", "privacy_", "custody_"))] == []
+
+
+BEFORE_JOBS = """
+from django.db import connection, models
+from django.db.migrations.recorder import MigrationRecorder
+from zhijiao.files.models import PreparedFile
+from zhijiao.jobs.models import Job, PeriodicSchedule
+from zhijiao.orgs.models import Org
+from zhijiao.signin.models import QueuedMail
+
+if {step} == 1:
+    Org.objects.create(level="ministry", name="部", code="000000", path="/1/")
+    QueuedMail.objects.create(content="sealed")
+    with connection.schema_editor() as editor:
+        editor.execute("CREATE TABLE duties_dutyclock (id integer PRIMARY KEY, key varchar(40) NOT NULL)")
+        editor.execute("INSERT INTO duties_dutyclock VALUES (1, 'keys')")
+        for model in (PreparedFile, Job, PeriodicSchedule):
+            editor.delete_model(model)
+        for name, field in (
+            ("due_at", models.DateTimeField(db_index=True)),
+            ("attempts", models.PositiveSmallIntegerField(default=0)),
+        ):
+            field.set_attributes_from_name(name)
+            field.model = QueuedMail
+            if name == "due_at":
+                field.null = True
+            editor.add_field(QueuedMail, field)
+    recorder = MigrationRecorder(connection)
+    recorder.record_applied("duties", "0001_initial")
+    recorder.record_unapplied("files", "0001_initial")
+    recorder.record_unapplied("jobs", "0001_initial")
+    recorder.record_unapplied("signin", "0003_mail_without_due_time")
+else:
+    columns = connection.introspection.get_table_description(connection.cursor(), "signin_queuedmail")
+    print(QueuedMail.objects.get().content, Job.objects.count(), *sorted(column.name for column in columns))
+    print([name for name in connection.introspection.table_names() if name.startswith("duties")])
+    print([key for key in MigrationRecorder(connection).applied_migrations() if key[0] == "duties"])
+"""
+
+
+@pytest.mark.migrations
+@pytest.mark.both
+def test_a_database_with_the_former_schedules_gets_jobs_and_keeps_its_mail(run):
+    run("shell", "-v", "0", "-c", BEFORE_JOBS.format(step=1))
+    run("migrate", "--no-input")
+    run("migrate", "--check")
+    said = run("shell", "-v", "0", "-c", BEFORE_JOBS.format(step=2)).split("\n")
+    assert said == ["sealed 0 content created_at id", "[]", "[]", ""]
+
+
+BEFORE_SEALING = """
+from django.db import connection
+from zhijiao.orgs.models import Org
+
+org = Org.objects.create(level="ministry", name="部", code="000000", path="/1/")
+row = "(id, school_id, version, gaps, created_at, updated_at"
+tail = "SELECT n, {}, 1, 0, '2026-01-01', '2026-01-01'".format(org.pk)
+many = "WITH RECURSIVE t(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM t WHERE n < 1500) "
+with connection.cursor() as cursor:
+    for table, names, values in (
+        ("general_student", "email", "'planted-' || n || '@example.cn'"),
+        ("general_studentattributes", "remarks, annual_income", "'哮喘植入' || n, n * 1000.5"),
+        ("general_studentcertificate", "number", "'planted-' || n"),
+    ):
+        cursor.execute(f"INSERT INTO {table} {row}, {names}) {many} {tail}, {values} FROM t")
+"""
+LEFT_OPEN = """
+from django.db import connection
+with connection.cursor() as cursor:
+    for table in ("general_student", "general_studentattributes", "general_studentcertificate"):
+        cursor.execute(f"SELECT * FROM {table}")
+        text = str(cursor.fetchall())
+        print(text.count("planted-") + text.count("哮喘植入") + text.count("1000.5"))
+"""
+
+
+@pytest.mark.migrations
+@pytest.mark.both
+def test_items_that_became_private_are_sealed_even_when_the_migration_is_killed(built, run, tmp_path):
+    run("migrate", "general", "0001")
+    run("shell", "-v", "0", "-c", BEFORE_SEALING)
+    assert min(map(int, run("shell", "-v", "0", "-c", LEFT_OPEN).split())) >= 1500
+    _kill_while_sealing(run.address, tmp_path)
+    left = list(map(int, run("shell", "-v", "0", "-c", LEFT_OPEN).split()))
+    assert left[0] == 0
+    assert max(left) >= 1500
+    run("migrate", "--no-input")
+    run("migrate", "--check")
+    assert run("shell", "-v", "0", "-c", LEFT_OPEN).split() == ["0", "0", "0"]
+    if run.address.startswith("sqlite:///"):
+        stored = Path(run.address.removeprefix("sqlite:///")).read_bytes()
+        assert b"planted-" not in stored
+        assert "哮喘植入".encode() not in stored
+
+
+def _kill_while_sealing(address, home):
+    """Start the migration and end it, without a chance to tidy up, once it has sealed the first table."""
+    kept = {key: os.environ[key] for key in ("PATH", "HOME", "LANG") if key in os.environ}
+    env = {**kept, "PYTHONPATH": str(ROOT), "DATABASE_URL": address, "ZHIJIAO_HOME": str(home)}
+    words = [sys.executable, "-m", "zhijiao", "migrate", "--no-input"]
+    with subprocess.Popen(words, env=env, cwd=home, stdout=subprocess.PIPE, text=True) as process:
+        for line in process.stdout:
+            if "general_student：" in line:
+                break
+        process.kill()
 
 
 @pytest.mark.migrations

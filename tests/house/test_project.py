@@ -24,6 +24,9 @@ TEXT = (
     ".js",
     ".sh",
     ".yml",
+    ".yaml",
+    ".jinja",
+    ".editorconfig",
     "Makefile",
     "NOTICE",
 )
@@ -105,14 +108,25 @@ def test_the_bare_command_lists_our_commands_in_chinese(tmp_path):
 def test_bare_make_lists_the_targets():
     done = subprocess.run(["make"], cwd=ROOT, capture_output=True, text=True, check=True)
     targets = {line.split()[1] for line in done.stdout.splitlines() if line.startswith("  make ")}
-    assert {"setup", "run", "test", "test-fast", "check", "bench", "demo", "clean"} <= targets
+    assert {
+        "setup",
+        "run",
+        "test",
+        "test-fast",
+        "check",
+        "bench",
+        "changelog",
+        "demo",
+        "clean",
+        "sbom",
+    } <= targets
 
 
 def test_production_names_everything_it_lacks_at_once(tmp_path):
     done = command("check", ZHIJIAO_MODE="production", ZHIJIAO_HOME=str(tmp_path))
     assert done.returncode != 0
     assert "Traceback" not in done.stderr
-    for variable in ("ZHIJIAO_SECRET_KEY", "ZHIJIAO_MASTER_KEY", "ALLOWED_HOSTS"):
+    for variable in ("ZHIJIAO_SECRET_KEY", "ZHIJIAO_MASTER_KEY", "ALLOWED_HOSTS", "ZHIJIAO_SITE"):
         assert variable in done.stderr
     assert not (tmp_path / "var" / "keys").exists()
 
@@ -122,9 +136,10 @@ def test_a_production_configuration_passes_the_deployment_check(tmp_path):
         *("check", "--deploy", "--fail-level", "WARNING"),
         ZHIJIAO_MODE="production",
         ZHIJIAO_HOME=str(tmp_path),
-        ZHIJIAO_SECRET_KEY="k9-" + "aB3xQ7zLmW" * 6,
+        ZHIJIAO_SECRET_KEY="k9-" + "aB3xQ7zLmWp" * 6,
         ZHIJIAO_MASTER_KEY="m4-" + "Zt8RwYp2Kd" * 6,
         ALLOWED_HOSTS="zhijiao.example",
+        ZHIJIAO_SITE="https://zhijiao.example",
     )
     assert done.returncode == 0, done.stderr
 

@@ -16,6 +16,22 @@ from zhijiao.config import serve
 
 PATIENCE = 60
 """Seconds for a cold start on a busy machine."""
+EVERY_JOB = "zhijiao worker"
+
+
+@pytest.mark.parametrize(
+    ("number", "words"),
+    [(2, [["worker"], ["worker", "--min-priority", "0"]]), (1, [["worker"]]), (0, [])],
+)
+def test_as_many_workers_as_asked_for_of_which_the_second_takes_no_long_jobs(number, words):
+    commands = serve.Children("127.0.0.1", 8000, processes=1, workers=number).worker_commands
+    assert [command[command.index("zhijiao") + 1 :] for command in commands] == words
+
+
+@pytest.mark.parametrize(("words", "number"), [([], 2), (["--workers", "1"], 1), (["--no-worker"], 0)])
+def test_two_workers_unless_told_otherwise(words, number):
+    options = serve._options(words)
+    assert (options.workers if options.worker else 0) == number
 
 
 def test_a_taken_port_is_named_and_another_found(capsys):
@@ -47,7 +63,14 @@ def test_it_serves_pages_and_leaves_nothing_running(migrated, tmp_path):
         with urllib.request.urlopen(f"http://127.0.0.1:{port}/login/") as answer:
             assert answer.status == 200
         children = descendants(supervisor.pid)
-        assert len(children) >= 2
+        wait_until(lambda: len(workers(supervisor.pid)) == 2)
+        took = workers(supervisor.pid)
+        assert sorted(took.values()) == [EVERY_JOB, f"{EVERY_JOB} --min-priority 0"]
+        killed = next(number for number, words in took.items() if words == EVERY_JOB)
+        os.kill(killed, signal.SIGKILL)
+        wait_until(lambda: sorted(workers(supervisor.pid).values()) == sorted(took.values()))
+        assert killed not in workers(supervisor.pid), "another one has taken its place"
+        children = descendants(supervisor.pid)
         supervisor.send_signal(signal.SIGINT)
         assert supervisor.wait(PATIENCE) == 0, log.read_text("utf-8")
     finally:
@@ -56,12 +79,22 @@ def test_it_serves_pages_and_leaves_nothing_running(migrated, tmp_path):
     wait_until(lambda: not any(map(alive, children)))
 
 
+def workers(supervisor: int) -> dict[int, str]:
+    """The background workers under a supervisor: number of the process and what it was started with."""
+    listed = subprocess.run(["ps", "-eo", "pid=,args="], capture_output=True, text=True, check=True).stdout
+    lines = dict(line.split(maxsplit=1) for line in listed.splitlines() if len(line.split()) > 1)
+    mine = {str(number) for number in descendants(supervisor)}
+    found = {int(number): words.partition(" -m ")[2] for number, words in lines.items() if number in mine}
+    return {number: words for number, words in found.items() if words.startswith(EVERY_JOB)}
+
+
 def wait_until(condition) -> None:
-    """Wait for the condition, `PATIENCE` seconds at most."""
-    deadline = time.monotonic() + PATIENCE
-    while not condition():
-        assert time.monotonic() < deadline, "waited in vain"
+    """Look for the condition ten times a second, for `PATIENCE` seconds or somewhat more."""
+    for _ in range(PATIENCE * 10):
+        if condition():
+            return
         time.sleep(0.1)
+    pytest.fail("waited in vain")
 
 
 def descendants(parent: int) -> list[int]:

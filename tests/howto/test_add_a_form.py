@@ -20,12 +20,12 @@ for file, source in blocks():
         continue
     name = file.removesuffix(".py").replace("/", ".")
     exec(compile(source, file, "exec"), {"__name__": name})
-from zhijiao.filing import registry
+from zhijiao.filing.schema import registry
 form = registry.get("off_campus_site")
 assert [place.slug for place in form.places] == ["off_campus_site"]
 assert form.module == "general"
 assert set(form.columns) == {column.name for group in form.sections.values() for column in group}
-assert form.listing and form.filters and form.ordering
+assert form.listing_columns and form.filter_columns and form.ordering
 assert [other.key for other in form.needs] == ["teacher"]
 assert registry.get("major_teacher").places
 from django.core import checks

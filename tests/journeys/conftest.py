@@ -7,7 +7,7 @@ import pytest
 from django.db import connections
 
 from tests.accounts.places import Tree, person, plant
-from zhijiao.accounts.models import User
+from zhijiao.identity.models import User
 from zhijiao.intake import queue
 
 

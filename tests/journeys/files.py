@@ -8,7 +8,7 @@ from typing import Any
 from openpyxl import load_workbook
 
 from tests import sample
-from zhijiao.filing import registry
+from zhijiao.filing.schema import registry
 from zhijiao.intake import workbook
 from zhijiao.kit.identity import make_id_number
 

@@ -1,11 +1,10 @@
 """Ways into the portals: through the sign-in page, or past it for journeys that are about something else."""
 
 from django.conf import settings
-from django.contrib.sessions.backends.db import SessionStore
 from django.test import Client
 
 from tests.accounts.places import PASSWORD
-from zhijiao.accounts import captcha
+from zhijiao.signin import captcha
 
 
 def signed_in(page, live_server, user):
@@ -18,7 +17,7 @@ def signed_in(page, live_server, user):
 
 
 def sign_in(page, live_server, username: str, password: str = PASSWORD, portal: str = "business"):
-    """Sign in as a person does, reading the digits of the picture from the server's session; returns the window."""
+    """Sign in as a person does, reading the digits of the picture on the server; returns the window."""
     page.goto(live_server.url + ("/manage/login/" if portal == "manage" else "/login/"))
     page.get_by_label("账号", exact=True).fill(username)
     page.get_by_label("密码", exact=True).fill(password)
@@ -30,6 +29,4 @@ def sign_in(page, live_server, username: str, password: str = PASSWORD, portal: 
 def digits(page) -> str:
     """What the picture shows."""
     page.locator(".captcha img").evaluate("image => image.decode()")
-    cookies = {cookie["name"]: cookie["value"] for cookie in page.context.cookies()}
-    session = SessionStore(cookies[settings.SESSION_COOKIE_NAME])
-    return captcha.digits_of(session, page.locator("[name=captcha_name]").get_attribute("value"))
+    return captcha.digits_of(page.locator("[name=captcha_name]").get_attribute("value"))

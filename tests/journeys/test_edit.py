@@ -4,10 +4,10 @@ import pytest
 
 from tests.accounts.places import person, plant
 from tests.axe import assert_no_violations
-from tests.browse.world import fill
+from tests.filing.pages.world import fill
 from tests.journeys.sessions import signed_in
-from zhijiao.filing import registry
 from zhijiao.filing.models import Change, Draft
+from zhijiao.filing.schema import registry
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -173,7 +173,7 @@ def test_a_draft_from_before_a_colleague_s_change_is_merged_too(
 
 
 def test_private_items_are_kept_or_replaced(desk, address, world):
-    from zhijiao.privacy.cipher import for_school
+    from zhijiao.private.cipher import for_school
 
     page = desk
     page.goto(address("teacher"))
@@ -242,3 +242,15 @@ def test_the_pages_are_accessible(open_page, live_server, world, clerk, address,
         page.goto(target)
         assert_no_violations(page)
         assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), target
+
+
+def test_the_mark_of_a_required_item_follows_what_is_chosen(desk, address, world):
+    page = desk
+    page.goto(address("student_aid"))
+    mark = page.locator('[data-field="remarks"] .must')
+    for payment, shown in (("1", False), ("3", True)):
+        page.locator("#f-payment").evaluate(
+            "(box, value) => { box.value = value; box.dispatchEvent(new Event('change', {bubbles: true})); }",
+            payment,
+        )
+        assert mark.is_visible() is shown

@@ -4,10 +4,10 @@ import pytest
 
 from tests.accounts.places import person, plant
 from tests.axe import assert_no_violations
-from tests.browse.world import fill
+from tests.filing.pages.world import fill
 from tests.journeys.sessions import signed_in
-from zhijiao.filing import registry
 from zhijiao.filing.models import Draft, ImportBatch
+from zhijiao.filing.schema import registry
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 

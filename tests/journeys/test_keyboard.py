@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 from tests import sample
 from tests.journeys import files
 from tests.journeys.sessions import signed_in
-from zhijiao.filing import registry
+from zhijiao.filing.schema import registry
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 

@@ -18,8 +18,9 @@ from django.utils import timezone
 from tests.intake.conftest import book
 from tests.journeys import files
 from zhijiao.config import serve
-from zhijiao.filing import registry
 from zhijiao.filing.models import Change, FilingCount, ImportBatch, StagedRow
+from zhijiao.filing.schema import registry
+from zhijiao.jobs.models import Job
 
 pytestmark = [pytest.mark.slow, pytest.mark.both, pytest.mark.django_db(transaction=True)]
 
@@ -37,7 +38,7 @@ class Server:
 
     def start(self) -> None:
         """Start web server and worker and wait until they answer."""
-        self._children = serve.Children("127.0.0.1", self.port, 1, True)
+        self._children = serve.Children("127.0.0.1", self.port, 1, 2)
         self._children.start()
         deadline = time.monotonic() + PATIENCE
         while time.monotonic() < deadline:
@@ -50,7 +51,7 @@ class Server:
 
     def kill(self) -> None:
         """End all of them as a power failure does."""
-        for child in (self._children.web, self._children.worker):
+        for child in (self._children.web, *self._children.workers):
             try:
                 os.killpg(child.pid, signal.SIGKILL)
             except ProcessLookupError:
@@ -168,11 +169,13 @@ def _kill_while_receiving(server, admin, body) -> None:
 
 
 def _kill_while_checking(server) -> None:
-    """Once while the file is read, once while its rows are laid down; the lease of the dead ends early here."""
+    """Once while the file is read, once while its rows are laid down; the leases of the dead end early here."""
     for reached in (lambda: state() == "parsing", lambda: ImportBatch.objects.get().total > 0):
         until(lambda reached=reached: reached() or state() == "review", "the check's beginning")
         server.kill()
-        ImportBatch.objects.filter(state="parsing").update(lease_until=timezone.now() - timedelta(seconds=1))
+        past = timezone.now() - timedelta(seconds=1)
+        ImportBatch.objects.filter(state="parsing").update(lease_until=past)
+        Job.objects.filter(state="running").update(lease_until=past)
         assert teachers() == 0
         server.start()
 

@@ -8,10 +8,10 @@ from playwright.sync_api import expect
 from tests import sample
 from tests.intake.conftest import book
 from tests.journeys.sessions import sign_in
-from zhijiao.accounts.rights import actor_for
-from zhijiao.filing import registry
 from zhijiao.filing.models import ImportBatch
-from zhijiao.intake import mend, queue, upload
+from zhijiao.filing.schema import registry
+from zhijiao.identity.rights import actor_for
+from zhijiao.intake import corrections, queue, upload
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -75,7 +75,7 @@ def test_the_reviewer_is_told_how_much_waits(page, live_server, staff):
         actor_for(staff.admin), staff.school, registry.get("enterprise"), "企业.xlsx", data, 2020
     ).batch
     queue.run_pending_once()
-    mend.submit(actor_for(staff.admin), ImportBatch.objects.get(pk=batch.pk))
+    corrections.submit(actor_for(staff.admin), ImportBatch.objects.get(pk=batch.pk))
     sign_in(page, live_server, "fuhe")
     page.get_by_role("link", name="复核初始化数据：企业信息 1 条").click()
     page.get_by_role("link", name="企业信息", exact=True).click()

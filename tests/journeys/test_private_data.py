@@ -7,8 +7,8 @@ from tests import sample
 from tests.accounts.places import PASSWORD, person, plant
 from tests.axe import assert_no_violations
 from tests.journeys.sessions import signed_in
-from zhijiao.accounts import data_password
-from zhijiao.privacy.mask import mask
+from zhijiao.private import data_password
+from zhijiao.private.masks import mask
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 

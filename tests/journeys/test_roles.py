@@ -5,8 +5,8 @@ import pytest
 from tests.accounts.places import person, plant
 from tests.axe import assert_no_violations
 from tests.journeys.sessions import sign_in, signed_in
-from zhijiao.accounts.models import Role, User
-from zhijiao.accounts.roles import grants_of
+from zhijiao.identity.custom_roles import grants_of
+from zhijiao.identity.models import Role, User
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 

@@ -4,15 +4,20 @@ from django.utils import timezone
 
 from tests import sample
 from tests.accounts.places import plant as plant_tree
+from tests.attachments import samples
+from tests.background_work import work
 from tests.intake.conftest import book
-from zhijiao.accounts.actor import Actor
-from zhijiao.accounts.rights import actor_for
 from zhijiao.catalogue.matrix import current_round
-from zhijiao.filing import registry
-from zhijiao.filing.models import ImportBatch
-from zhijiao.filing.writer import write
-from zhijiao.intake import queue, upload
-from zhijiao.quality import checking
+from zhijiao.files import asking
+from zhijiao.files.background_jobs import make_file
+from zhijiao.filing.models import ImportBatch, ValueMapping
+from zhijiao.filing.records.writer import write
+from zhijiao.filing.schema import registry
+from zhijiao.identity.actor import Actor
+from zhijiao.identity.rights import actor_for
+from zhijiao.intake import exported_files, queue, upload
+from zhijiao.looks.models import LookAlert
+from zhijiao.quality import school_checks
 from zhijiao.restructure.models import OpeningSheet
 from zhijiao.selfcheck.walk import Walker
 
@@ -27,6 +32,10 @@ PRIVATE = {
 """A private value of each kind."""
 
 
+HELD = (("joint_programme", "approval_file", "批准文件.jpg"), ("teacher", "photo", "机密人员证件照.jpg"))
+"""Files of records: an open one that the addresses fetch, and a private one whose name must not get out."""
+
+
 def plant() -> Walker:
     """Make the tree, fill its first school and gather everybody around it, in the current transaction."""
     school = plant_tree().school
@@ -34,13 +43,28 @@ def plant() -> Walker:
     for form in registry.registry().records:
         sample.fill(school, form, first=ROW - 1)
         names |= _plant_row(school, form)
-    checking.check_school(school, current_round())
+    school_checks.check_school(school, current_round())
     OpeningSheet.objects.create(
         org=school.parent, user_id=0, file_name="别人的.xlsx", created_at=timezone.now()
     )
+    LookAlert.objects.create(
+        org=school, user_id=0, kind="export", day=timezone.localdate(), at=timezone.now(), amount=9, limit=8
+    )
     walker = Walker(school, names=names)
     _plant_batches(walker)
+    _plant_file(walker)
+    for key, name, called in HELD:
+        samples.hold(school, key, walker.ground.records[key], name, called)
     return walker
+
+
+def _plant_file(walker: Walker) -> None:
+    """A file that the clerk has had made."""
+    school, clerk = walker.ground.school, walker.ground.cast.clerk
+    forms = [form for form in registry.registry().records if form.key == "campus"]
+    actor = actor_for(clerk.account)
+    asking.ask(actor, exported_files.school_book_wanted(actor, forms, school, sample.YEAR))
+    assert work(make_file) == 1
 
 
 def _plant_batches(walker: Walker) -> None:
@@ -58,6 +82,8 @@ def _plant_batches(walker: Walker) -> None:
     _upload(
         walker, "enterprise", sample.row("enterprise", ROW + 2), sample.row("enterprise", ROW + 3, name=None)
     )
+    word = {"form": "teacher", "column": "ethnic_group", "text": "机密的词", "code": "08", "label": "壮族"}
+    ValueMapping.objects.create(school=school, **word)
 
 
 def _upload(walker: Walker, form_key: str, *rows: dict) -> None:

@@ -9,7 +9,7 @@ from tests import sample
 from tests.security.test_tampering import EVERY, FORM, plain_form, visit
 from zhijiao.filing.models import Change
 from zhijiao.orgs.models import Org
-from zhijiao.selfcheck.walk import undone
+from zhijiao.selfcheck.walk import rolled_back
 
 GUARDED = ("id", "school_id", "created_by", "created_at", "updated_by", "gaps", "version")
 
@@ -43,7 +43,7 @@ def test_a_page_changes_what_it_shows_and_nothing_else(walker, extra):
     before = form.model.unscoped.filter(pk=record_id).values(*GUARDED).get()
     shown = {key: "" if value is None else value for key, value in sample.row(form, 5).items()}
     body = urlencode({**shown, **extra, "version": before["version"]}, doseq=True)
-    with undone():
+    with rolled_back():
         assert walker.send(made, "POST", data=body.encode(), content_type=FORM).status_code in (302, 303)
         after = form.model.unscoped.filter(pk=record_id).values(*GUARDED).get()
     assert {name for name in GUARDED if before[name] != after[name]} <= {"version", "updated_by", "gaps"}

@@ -1,8 +1,8 @@
 """Every address as everybody, by every method: read from the URL table and the registry, nothing has to be listed.
 
-What is due is worked out in `zhijiao.selfcheck.due` from the marks, the table of built-in roles and whose thing is
-asked for. Here stands besides what no mark can say: which addresses are open to strangers, that nobody who is refused
-writes anything, and what every answer carries.
+What is due is worked out in `zhijiao.selfcheck.expectations` from the marks, the table of built-in roles and whose
+thing is asked for. Here stands besides what no mark can say: which addresses are open to strangers, that nobody who is
+refused writes anything, and what every answer carries.
 """
 
 import re
@@ -11,16 +11,15 @@ from collections import Counter
 import pytest
 from django.db import connection
 
-from zhijiao.filing import registry
-from zhijiao.intake import order
-from zhijiao.selfcheck import due
+from zhijiao.filing.schema import registry
+from zhijiao.selfcheck import expectations
 from zhijiao.selfcheck.addresses import addresses
-from zhijiao.selfcheck.people import ABOVE, ANONYMOUS, ELSEWHERE
-from zhijiao.selfcheck.things import filler
+from zhijiao.selfcheck.personas import ABOVE, ANONYMOUS, ELSEWHERE
+from zhijiao.selfcheck.samples import filler_for
 
 pytestmark = pytest.mark.once
 EVERY = addresses()
-UNSAFE = ("PUT", "PATCH", "DELETE")
+UNSAFE = ("PUT", "PATCH", "DELETE", "TRACE")
 
 PUBLIC = {
     "/login/",
@@ -32,7 +31,10 @@ PUBLIC = {
     "/reset/",
     "/mailbox/",
     "/session/",
+    "/session/sign-in/",
+    "/manage/session/sign-in/",
     "/faq/",
+    "/captcha/",
     r"/^captcha/(?P<name>[A-Za-z0-9_-]{8,32})\.png$",
     r"/^captcha/(?P<name>[A-Za-z0-9_-]{8,32})\.wav$",
 }
@@ -40,14 +42,18 @@ PUBLIC = {
 
 BOOKKEEPING = {
     "django_session",
-    "accounts_usersession",
-    "accounts_user",
-    "accounts_signintally",
+    "signin_usersession",
+    "identity_user",
+    "identity_signintally",
+    "signin_usedcaptcha",
     "audit_entry",
     "audit_tip",
+    "looks_look",
+    "looks_looktally",
+    "looks_singlereads",
 }
-"""Tables that are written for everybody: sessions, time of the last sign-in, tallies of attempts, the audit log."""
-READING_WRITES = BOOKKEEPING | {"filing_listpreference", "accounts_authenticator", "privacy_datakey"}
+"""Tables that are written for everybody: sessions, time of the last sign-in, tallies, the audit log, looks."""
+READING_WRITES = BOOKKEEPING | {"filing_listpreference", "signin_authenticator", "private_datakey"}
 """What looking at a page may write besides: how one likes a list, a telephone's secret, a node's first key."""
 SCHOOL_WORK = {"add", "change", "delete", "review", "import"}
 WRITE = re.compile(r'^(?:INSERT INTO|UPDATE|DELETE FROM) "(\w+)"')
@@ -58,12 +64,13 @@ INLINE = re.compile(
 
 
 NEVER_OPEN = {
-    "accounts:reset_link",  # wants a link from a mail
-    "accounts:reset_new",
-    "accounts:captcha_audio",  # wants the picture first
-    "accounts:recovery_codes",  # wants an app
-    "accounts:second_step",  # wants the first step
-    "accounts:logout",  # leads to the page for signing in
+    "signin:reset_link",  # wants a link from a mail
+    "signin:reset_new",
+    "signin:captcha_image",  # want a name made a moment ago
+    "signin:captcha_audio",
+    "signin:recovery_codes",  # wants an app
+    "signin:second_step",  # wants the first step
+    "signin:logout",  # leads to the page for signing in
     "intake:import_codes",  # wants a column
     "quality:answer",  # want findings
     "quality:review",
@@ -86,17 +93,10 @@ class Writes:
         return execute(sql, params, many, context)
 
 
-@pytest.fixture
-def small_book(monkeypatch):
-    """The workbook of all forms with three of them: sixty take a second each time, and say no more."""
-    every = order.sequence
-    monkeypatch.setattr(order, "sequence", lambda forms: every(forms)[:3])
-
-
 def test_every_parameter_of_every_address_can_be_filled():
     for address in EVERY:
         for parameter in address.parameters:
-            filler(address, parameter)
+            filler_for(address, parameter)
 
 
 def test_every_view_is_marked_and_few_are_open_to_strangers():
@@ -110,14 +110,14 @@ def test_programs_come_in_through_the_api_alone():
 
 @pytest.mark.once
 @pytest.mark.parametrize("address", EVERY, ids=str)
-def test_everybody_gets_what_is_due(walker, small_book, address):
+def test_everybody_gets_what_is_due(walker, address):
     wrong, opened = [], Counter()
     for visit in walker.visits(address):
         for method in methods(walker, visit):
             writes = Writes()
             with connection.execute_wrapper(writes):
                 answer = walker.ask(visit, method)
-            got = due.outcome(answer)
+            got = expectations.outcome(answer)
             opened[got] += 1
             problems = [
                 walker.judge(visit, method, answer),
@@ -127,7 +127,7 @@ def test_everybody_gets_what_is_due(walker, small_book, address):
             ]
             wrong += [f"{visit.person.full_label} {method} {walker.url(visit)}: {p}" for p in problems if p]
     assert not wrong, "\n".join(wrong[:20])
-    assert opened[due.OPEN] or address.name in NEVER_OPEN, "nobody can open it"
+    assert opened[expectations.OPEN] or address.name in NEVER_OPEN, "nobody can open it"
 
 
 def methods(walker, visit):
@@ -135,7 +135,7 @@ def methods(walker, visit):
     person, cast = visit.person, walker.ground.cast
     yield "GET"
     first = visit.form is None or visit.form is walker.first_form
-    passing = due.OPEN in walker.due(visit, "POST")
+    passing = expectations.OPEN in walker.due(visit, "POST")
     if person is cast.stack and first:
         yield from ("HEAD", "POST", *UNSAFE, "OPTIONS")
     elif person.state == ANONYMOUS and first:
@@ -146,7 +146,7 @@ def methods(walker, visit):
 
 def unaccepted(address, method, got):
     """Pages are read and posted to; any other method is not for them."""
-    if method in UNSAFE and not address.route.startswith("/api/") and got == due.OPEN:
+    if method in UNSAFE and not address.route.startswith("/api/") and got == expectations.OPEN:
         return "a method that pages do not have was accepted"
     return ""
 
@@ -154,7 +154,7 @@ def unaccepted(address, method, got):
 def unwritten(visit, method, got, tables):
     """Nobody who is turned away writes anything, nobody above a school its records, and looking changes nothing."""
     person, allowed = visit.person, set(tables)
-    if got in (due.REFUSED, due.ABSENT, due.METHOD) or person.state == ANONYMOUS:
+    if got in (expectations.REFUSED, expectations.ABSENT, expectations.METHOD) or person.state == ANONYMOUS:
         allowed = BOOKKEEPING | READING_WRITES if method in ("GET", "HEAD") else BOOKKEEPING
     elif method in ("GET", "HEAD", "OPTIONS"):
         allowed = READING_WRITES
@@ -169,10 +169,11 @@ RECORD_TABLES = {form.model._meta.db_table for form in registry.registry().recor
 def undressed(address, answer):
     """What every answer carries; pages have neither script nor style nor handlers in them."""
     headers = answer.headers
+    sandboxed = headers.get("Content-Security-Policy") == "default-src 'none'; sandbox"  # a file, not a page
     missing = [
         name
         for name, value in {
-            "Content-Security-Policy": "default-src 'self'",
+            "Content-Security-Policy": "sandbox" if sandboxed else "default-src 'self'",
             "X-Content-Type-Options": "nosniff",
             "X-Frame-Options": "DENY",
             "Referrer-Policy": "same-origin",
