@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
 
-from zhijiao.accounts.gate import business
+from zhijiao.identity.gate import business
 from zhijiao.modules.general.models import Student
 
 

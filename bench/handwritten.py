@@ -7,8 +7,8 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from zhijiao.accounts.gate import business
 from zhijiao.catalogue.tables import table
+from zhijiao.identity.gate import business
 from zhijiao.modules.general.models import Student
 
 HEADS = ("学号", "姓名", "性别", "出生日期", "民族", "政治面貌", "所在班级", "当前状态")

@@ -13,13 +13,13 @@ from django.utils import timezone
 from import_export import fields, resources, widgets
 from import_export.instance_loaders import CachedInstanceLoader
 
-from zhijiao.filing import registry
-from zhijiao.filing.records import GuardedManager
+from zhijiao.filing.schema import registry
+from zhijiao.filing.schema.base_records import GuardedManager
 from zhijiao.kit.identity import check_id_number, parse_id_number
 from zhijiao.modules.general.models import Teacher
 from zhijiao.orgs.models import Org
-from zhijiao.privacy import blind
-from zhijiao.privacy.cipher import for_school
+from zhijiao.private import blind_index
+from zhijiao.private.cipher import for_school
 
 DEFAULT, TUNED = "default with full_clean", "tuned: bulk, cached loader, no diff, full_clean"
 SETTINGS = {
@@ -115,12 +115,12 @@ def resource(school: Org, setting: str) -> resources.ModelResource:
             card = parse_id_number(instance.id_number)
             if (card.birth, card.sex) != (instance.birth, instance.sex):
                 raise ValidationError({"id_number": "disagrees with birth date or sex"})
-            index = blind.index("id", instance.id_number)
+            index = blind_index.index("id", instance.id_number)
             if self.get_queryset().filter(id_number_blind=index).exclude(pk=instance.pk).exists():
                 raise ValidationError({"id_number": "exists"})
 
         def before_save_instance(self, instance: Teacher, row: Any, **kwargs: Any) -> None:
-            instance.id_number_blind = blind.index("id", instance.id_number)
+            instance.id_number_blind = blind_index.index("id", instance.id_number)
             for column in form.private_columns:
                 setattr(instance, column.name, cipher.encrypt(getattr(instance, column.name)))
 

@@ -20,10 +20,10 @@ from python_calamine import CalamineWorkbook
 
 from bench import importexport_peer, world
 from bench.measure import Line, median, peak_memory_mb, say
-from zhijiao.filing import registry
 from zhijiao.filing.models import ImportBatch, StagedRow
-from zhijiao.filing.validation import validate
-from zhijiao.intake import approve, mend, queue, upload
+from zhijiao.filing.records.validation import validate
+from zhijiao.filing.schema import registry
+from zhijiao.intake import approval, corrections, queue, upload
 from zhijiao.kit.identity import make_id_number
 from zhijiao.modules.general.models import Teacher
 from zhijiao.orgs.models import Org
@@ -105,8 +105,8 @@ def _ours(data: bytes, rows: int) -> tuple[float, float]:
     checked = time.perf_counter()
     batch.refresh_from_db()
     if batch.state == ImportBatch.State.CHECKED:
-        mend.submit(actor, batch)
-    approve.pass_rows(actor, school, form)
+        corrections.submit(actor, batch)
+    approval.pass_rows(actor, school, form)
     done = time.perf_counter()
     problems = (
         StagedRow.objects.filter(batch=batch).exclude(problems=None).values_list("problems", flat=True)[:3]

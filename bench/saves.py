@@ -10,8 +10,9 @@ from django.utils import timezone
 
 from bench import world
 from bench.measure import Line, alternately
-from zhijiao.filing import registry, writer
-from zhijiao.filing.validation import validate
+from zhijiao.filing.records import writer
+from zhijiao.filing.records.validation import validate
+from zhijiao.filing.schema import registry
 from zhijiao.kit.identity import make_id_number
 from zhijiao.modules.general.models import Teacher
 

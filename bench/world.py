@@ -9,15 +9,15 @@ from django.db import connection, transaction
 from django.test import Client
 from django.utils import timezone
 
-from zhijiao.accounts.actor import Actor
-from zhijiao.accounts.models import Role, User
-from zhijiao.filing import registry
 from zhijiao.filing.models import FilingCount
+from zhijiao.filing.schema import registry
+from zhijiao.identity.actor import Actor
+from zhijiao.identity.models import Role, User
 from zhijiao.kit import bulk
 from zhijiao.modules.general.models import Student
 from zhijiao.orgs.models import Org
 from zhijiao.orgs.services import create_org
-from zhijiao.privacy.cipher import for_school
+from zhijiao.private.cipher import for_school
 from zhijiao.search import finder
 
 PER_SCHOOL = 2500
