@@ -11,6 +11,8 @@ pytest_plugins = ["tests.browser", "tests.forms", "tests.program", "tests.rules"
 settings.register_profile("zhijiao", deadline=None)
 settings.load_profile("zhijiao")
 
+WAITED_IN_VAIN = ["^TimeoutError: ", "^AssertionError: (Locator|Page) expected"]
+"""How Playwright says that something did not come in time."""
 DATABASE = {"db", "transactional_db", "django_db_setup"}
 """Fixtures that open the database."""
 
@@ -22,7 +24,14 @@ def pytest_report_header() -> str:
 
 
 def pytest_collection_modifyitems(config, items) -> None:
-    """Leave out the tests that this database has nothing to say about."""
+    """Leave out the tests that this database has nothing to say about.
+
+    A browser that waited in vain on a busy machine is asked once more, and the summary says so; whatever a page shows
+    wrong fails at once.
+    """
+    for item in items:
+        if item.get_closest_marker("browser"):
+            item.add_marker(pytest.mark.flaky(reruns=1, only_rerun=WAITED_IN_VAIN))
     concerned = on_sqlite if connection.vendor == "sqlite" else on_postgresql
     left_out = [item for item in items if not concerned(item)]
     if left_out:
