@@ -21,33 +21,37 @@ from zhijiao.config.management.commands.makemigrations import fold
 
 
 @pytest.fixture
-def built(migrated, tmp_path):
-    """Return the address of a database that migrations have built, of the kind that the run uses."""
+def empty(tmp_path):
+    """Return the address of an empty database, of the kind that the run uses."""
     if connection.vendor == "sqlite":
-        return f"sqlite:///{migrated}"
+        return f"sqlite:///{tmp_path / 'former.sqlite3'}"
     address = os.environ["DATABASE_URL"]
     name = f"{connection.settings_dict['NAME'].removeprefix('test_')}_{secrets.token_hex(4)}"
     with psycopg.connect(postgres.with_database(address, "postgres"), autocommit=True) as server:
         server.execute(f'CREATE DATABASE "{name}"')
-    address = postgres.with_database(address, name)
-    done = command("migrate", "--no-input", DATABASE_URL=address, ZHIJIAO_HOME=str(tmp_path))
-    assert done.returncode == 0, done.stderr
-    return address
+    return postgres.with_database(address, name)
 
 
 @pytest.fixture
-def run(built, tmp_path):
-    """Return what runs a command on a copy of that database and gives what it printed."""
-    if connection.vendor == "sqlite":
-        built = f"sqlite:///{shutil.copy(built.removeprefix('sqlite:///'), tmp_path / 'former.sqlite3')}"
+def run(empty, tmp_path):
+    """Return what runs a command on that database and gives what it printed."""
 
     def run(*words):
-        done = command(*words, DATABASE_URL=built, ZHIJIAO_HOME=str(tmp_path))
+        done = command(*words, DATABASE_URL=empty, ZHIJIAO_HOME=str(tmp_path))
         assert done.returncode == 0, done.stdout + done.stderr
         return done.stdout
 
-    run.address = built
     return run
+
+
+@pytest.fixture
+def built(empty, run, request):
+    """Return the address of that database after all migrations."""
+    if connection.vendor == "sqlite":
+        shutil.copy(request.getfixturevalue("migrated"), empty.removeprefix("sqlite:///"))
+    else:
+        run("migrate", "--no-input")
+    return empty
 
 
 def test_no_migration_is_forgotten(db):
@@ -56,9 +60,8 @@ def test_no_migration_is_forgotten(db):
 
 @pytest.mark.migrations
 @pytest.mark.both
-def test_migrations_build_an_empty_database(built, tmp_path):
-    again = command("migrate", "--check", DATABASE_URL=built, ZHIJIAO_HOME=str(tmp_path))
-    assert again.returncode == 0, again.stdout + again.stderr
+def test_migrations_build_an_empty_database(built, run):
+    run("migrate", "--check")
 
 
 FORMER = """
@@ -93,7 +96,7 @@ else:
 
 @pytest.mark.migrations
 @pytest.mark.both
-def test_a_database_with_former_labels_keeps_its_rows(run):
+def test_a_database_with_former_labels_keeps_its_rows(built, run):
     run("shell", "-v", "0", "-c", FORMER.format(step=1))
     run("migrate", "--no-input")
     run("migrate", "--check")
@@ -142,7 +145,7 @@ else:
 
 @pytest.mark.migrations
 @pytest.mark.both
-def test_a_database_with_the_former_schedules_gets_jobs_and_keeps_its_mail(run):
+def test_a_database_with_the_former_schedules_gets_jobs_and_keeps_its_mail(built, run):
     run("shell", "-v", "0", "-c", BEFORE_JOBS.format(step=1))
     run("migrate", "--no-input")
     run("migrate", "--check")
@@ -178,19 +181,19 @@ with connection.cursor() as cursor:
 
 @pytest.mark.migrations
 @pytest.mark.both
-def test_items_that_became_private_are_sealed_even_when_the_migration_is_killed(built, run, tmp_path):
+def test_items_that_became_private_are_sealed_even_when_the_migration_is_killed(empty, run, tmp_path):
     run("migrate", "general", "0001")
     run("shell", "-v", "0", "-c", BEFORE_SEALING)
     assert min(map(int, run("shell", "-v", "0", "-c", LEFT_OPEN).split())) >= 1500
-    _kill_while_sealing(run.address, tmp_path)
+    _kill_while_sealing(empty, tmp_path)
     left = list(map(int, run("shell", "-v", "0", "-c", LEFT_OPEN).split()))
     assert left[0] == 0
     assert max(left) >= 1500
     run("migrate", "--no-input")
     run("migrate", "--check")
     assert run("shell", "-v", "0", "-c", LEFT_OPEN).split() == ["0", "0", "0"]
-    if run.address.startswith("sqlite:///"):
-        stored = Path(run.address.removeprefix("sqlite:///")).read_bytes()
+    if empty.startswith("sqlite:///"):
+        stored = Path(empty.removeprefix("sqlite:///")).read_bytes()
         assert b"planted-" not in stored
         assert "哮喘植入".encode() not in stored
 
