@@ -1,8 +1,10 @@
 """The program as a user starts it, for tests that want a process of its own; each start takes over a second."""
 
+import fcntl
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -24,11 +26,29 @@ def command(*words: str, **environ: str) -> subprocess.CompletedProcess:
     )
 
 
+def made_once(tmp_path_factory, name: str, make: Callable[[Path], object]) -> Path:
+    """Return a file of the whole run, made by the first of its workers that asks for it."""
+    folder = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        folder = folder.parent
+    file, unfinished = folder / name, folder / f"{name}.unfinished"
+    with (folder / f"{name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not file.exists():
+            make(unfinished)
+            unfinished.rename(file)
+    return file
+
+
+def migrate(address: str, home: Path) -> None:
+    """Build a database as an operator does."""
+    done = command("migrate", "--no-input", DATABASE_URL=address, ZHIJIAO_HOME=str(home))
+    assert done.returncode == 0, done.stderr
+
+
 @pytest.fixture(scope="session")
 def migrated(tmp_path_factory) -> Path:
-    """A SQLite file as `zhijiao migrate` leaves it, built once; whoever writes to it takes a copy."""
-    home = tmp_path_factory.mktemp("migrated")
-    file = home / "empty.sqlite3"
-    done = command("migrate", "--no-input", DATABASE_URL=f"sqlite:///{file}", ZHIJIAO_HOME=str(home))
-    assert done.returncode == 0, done.stderr
-    return file
+    """A SQLite file as `zhijiao migrate` leaves it; whoever writes to it takes a copy."""
+    return made_once(
+        tmp_path_factory, "empty.sqlite3", lambda file: migrate(f"sqlite:///{file}", file.parent)
+    )

@@ -8,36 +8,35 @@ import sqlite3
 import subprocess
 import sys
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import psycopg
 import pytest
 from django.core.management import call_command
 from django.db import connection, models
 from django.db.migrations import AddField, AddIndex, CreateModel
+from psycopg import sql
 
 from tests import postgres
-from tests.program import ROOT, command
+from tests.program import ROOT, command, made_once, migrate
 from zhijiao.config.management.commands.makemigrations import fold
 
 
 @pytest.fixture
-def empty(tmp_path):
-    """Return the address of an empty database, of the kind that the run uses."""
+def address(tmp_path):
+    """Return where a database of the kind that the run uses can be, and is not yet."""
     if connection.vendor == "sqlite":
         return f"sqlite:///{tmp_path / 'former.sqlite3'}"
-    address = os.environ["DATABASE_URL"]
     name = f"{connection.settings_dict['NAME'].removeprefix('test_')}_{secrets.token_hex(4)}"
-    with psycopg.connect(postgres.with_database(address, "postgres"), autocommit=True) as server:
-        server.execute(f'CREATE DATABASE "{name}"')
-    return postgres.with_database(address, name)
+    return postgres.with_database(os.environ["DATABASE_URL"], name)
 
 
 @pytest.fixture
-def run(empty, tmp_path):
+def run(address, tmp_path):
     """Return what runs a command on that database and gives what it printed."""
 
     def run(*words):
-        done = command(*words, DATABASE_URL=empty, ZHIJIAO_HOME=str(tmp_path))
+        done = command(*words, DATABASE_URL=address, ZHIJIAO_HOME=str(tmp_path))
         assert done.returncode == 0, done.stdout + done.stderr
         return done.stdout
 
@@ -45,13 +44,36 @@ def run(empty, tmp_path):
 
 
 @pytest.fixture
-def built(empty, run, request):
-    """Return the address of that database after all migrations."""
+def empty(address):
+    """That database without a table."""
+    if connection.vendor == "postgresql":
+        create(address)
+
+
+@pytest.fixture
+def built(address, request, tmp_path_factory):
+    """That database after all migrations."""
     if connection.vendor == "sqlite":
-        shutil.copy(request.getfixturevalue("migrated"), empty.removeprefix("sqlite:///"))
-    else:
-        run("migrate", "--no-input")
-    return empty
+        shutil.copy(request.getfixturevalue("migrated"), address.removeprefix("sqlite:///"))
+        return
+    template = f"{urlsplit(os.environ['DATABASE_URL']).path[1:]}_migrated"
+
+    def make(file):
+        create(postgres.with_database(address, template))
+        migrate(postgres.with_database(address, template), file.parent)
+        file.touch()
+
+    made_once(tmp_path_factory, "migrated.postgresql", make)
+    create(address, template)
+
+
+def create(address, template="template1"):
+    """Make a database on the server of the run."""
+    statement = sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(
+        sql.Identifier(urlsplit(address).path[1:]), sql.Identifier(template)
+    )
+    with psycopg.connect(postgres.with_database(address, "postgres"), autocommit=True) as server:
+        server.execute(statement)
 
 
 def test_no_migration_is_forgotten(db):
@@ -181,19 +203,21 @@ with connection.cursor() as cursor:
 
 @pytest.mark.migrations
 @pytest.mark.both
-def test_items_that_became_private_are_sealed_even_when_the_migration_is_killed(empty, run, tmp_path):
+def test_items_that_became_private_are_sealed_even_when_the_migration_is_killed(
+    empty, address, run, tmp_path
+):
     run("migrate", "general", "0001")
     run("shell", "-v", "0", "-c", BEFORE_SEALING)
     assert min(map(int, run("shell", "-v", "0", "-c", LEFT_OPEN).split())) >= 1500
-    _kill_while_sealing(empty, tmp_path)
+    _kill_while_sealing(address, tmp_path)
     left = list(map(int, run("shell", "-v", "0", "-c", LEFT_OPEN).split()))
     assert left[0] == 0
     assert max(left) >= 1500
     run("migrate", "--no-input")
     run("migrate", "--check")
     assert run("shell", "-v", "0", "-c", LEFT_OPEN).split() == ["0", "0", "0"]
-    if empty.startswith("sqlite:///"):
-        stored = Path(empty.removeprefix("sqlite:///")).read_bytes()
+    if connection.vendor == "sqlite":
+        stored = Path(address.removeprefix("sqlite:///")).read_bytes()
         assert b"planted-" not in stored
         assert "哮喘植入".encode() not in stored
 
