@@ -11,7 +11,7 @@ RECORDS = [
 ]
 # As wide as the box, or the table would move under the very click that moves the box.
 HEADS = """
-<th width="200" class="r" data-name="number" data-label="机构号" data-required data-note="两位数字">机构号</th>
+<th width="200" class="r" data-name="number" data-label="机构号" data-required data-key data-note="两位数字">机构号</th>
 <th width="200" data-name="name" data-label="名称" data-required>名称</th>
 <th width="200" data-name="kind" data-label="类别" data-options="/options" data-by-key>类别</th>
 <th width="200" data-name="id_number" data-label="证件号" data-private>证件号</th>
@@ -50,7 +50,7 @@ class Grid:
         self.keys = stage.window.keyboard
         lines = [_line(number, one) for number, one in enumerate(records, 1)]
         lines += [_line(len(records) + number, None) for number in range(1, empties + 1)]
-        names = ("fill", "undo", "redo", "required", "reset", "save")
+        names = ("fill", "fill-below", "undo", "redo", "required", "reset", "save")
         buttons = "".join(f'<button type="button" data-grid="{name}">{name}</button>' for name in names)
         html = FRAME.format(buttons=buttons, most=most, more=more, heads=heads, rows="".join(lines))
         stage.answer("/draft", {"kept": ""})

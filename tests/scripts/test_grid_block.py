@@ -142,6 +142,21 @@ def test_private_columns_are_never_filled(filled):
     assert filled(0, 2, [1]) == []
 
 
+BELOW = """([area, rows, columns]) => zhijiao.grid.block.fillBelow(area, rows, columns, row => !row.text.join(""))
+    ?.map(([row, c, text]) => [rows.indexOf(row), c, text]) ?? null"""
+
+
+def test_filling_below_goes_to_the_last_row_that_holds_anything(block, stage):
+    def filled(top, columns):
+        rows = [*ROWS, {"text": ["", "", ""]}]
+        return stage.js(BELOW, [{"top": top, "bottom": top, "columns": columns}, rows, COLUMNS])
+
+    assert filled(0, [0, 1]) == [[1, 0, "a0"], [2, 0, "a0"]]
+    assert filled(1, [2]) == [[2, 2, "c1"]]
+    assert filled(2, [0]) is None
+    assert filled(3, [0]) is None
+
+
 def test_clearing_empties_every_cell_of_the_area(block, stage):
     area = {"top": 1, "bottom": 2, "columns": [0, 2]}
     cleared = stage.js(

@@ -151,6 +151,22 @@ def test_filling_down_has_its_limits(grid):
     assert (grid.state(), grid.texts()[1][3]) == ("隐私项不能填充，请逐行填写", "")
 
 
+def test_one_text_is_put_into_all_rows_below(grid):
+    grid.type(2, 0, "03")
+    grid.go(0, 1)
+    grid.press("Control+Shift+D")
+    assert [texts[1] for texts in grid.texts()] == ["甲部", "甲部", "甲部", ""]
+    assert grid.state() == "已填充 2 格"
+    grid.press("Control+z")
+    assert [texts[1] for texts in grid.texts()] == ["甲部", "乙部", "", ""]
+    grid.go(1, 1)
+    grid.click("fill-below")
+    assert [texts[1] for texts in grid.texts()] == ["甲部", "乙部", "乙部", ""]
+    grid.go(2, 1)
+    grid.click("fill-below")
+    assert grid.state() == "下面没有已经填写的行"
+
+
 def test_a_block_is_pasted_and_selected(grid):
     grid.go(1, 0)
     assert grid.paste("08\t丙部\r\n09\t丁部\r\n") is False

@@ -335,3 +335,44 @@ def test_the_draft_of_a_record_that_is_not_on_the_page_takes_an_empty_row(sheet)
 def test_a_column_that_is_gone_since_the_draft_is_passed_over(sheet):
     sheet.js(RECALL, [draft(11, 1, {"gone": "x", "name": "新"}, {"gone": "y", "name": "甲部"})])
     assert sheet.texts()[0] == ["01", "新", "45**01"]
+
+
+BEGUN = """columns => {
+    columns[0].key = true;
+    sheet.add(null, null, ["04", "王五", ""]);
+    sheet.add(null, null, ["05", "赵六", ""]);
+}"""
+
+
+def begun(sheet):
+    """Two rows more that are not there yet and have their number and name already."""
+    sheet.js(f"([columns]) => {{ ({NEW})([columns]); ({BEGUN})(columns); }}", [COLUMNS])
+
+
+def test_a_row_that_was_begun_is_sent_whole_once_it_is_touched(sheet):
+    begun(sheet)
+    assert sheet.count() == (0, 0)
+    sheet.change([4, 2, "450101"])
+    assert sheet.count() == (1, 1)
+    assert sheet.js("sheet.toSave(sheet.dirtyRows())") == [
+        {"id": None, "version": None, "cells": {"number": "05", "name": "赵六", "id_number": "450101"}}
+    ]
+    sheet.change([4, 1, ""])
+    assert sheet.js("sheet.toSave(sheet.dirtyRows())[0].cells.name") == ""
+
+
+def test_the_draft_of_a_row_that_was_begun_comes_back_to_it(sheet):
+    begun(sheet)
+    sheet.change([4, 2, "450101"])
+    kept = sheet.js("sheet.toKeep()")
+    begun(sheet)
+    sheet.js(RECALL, kept)
+    assert sheet.texts()[3:] == [["04", "王五", ""], ["05", "赵六", "450101"]]
+    assert sheet.count() == (1, 1)
+
+
+def test_where_no_row_is_begun_for_a_draft_it_takes_an_empty_one(sheet):
+    begun(sheet)
+    sheet.js(RECALL, [draft(None, None, {"number": "07", "name": "钱七"}, {"number": "07"})])
+    assert sheet.texts()[2:4] == [["07", "钱七", ""], ["04", "王五", ""]]
+    assert sheet.js("sheet.toSave(sheet.dirtyRows())[0].cells") == {"number": "07", "name": "钱七"}

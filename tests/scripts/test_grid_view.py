@@ -30,6 +30,7 @@ def test_the_headings_say_what_a_column_is(grid):
         "long": False,
         "options": "",
         "byKey": False,
+        "key": False,
         "right": False,
     }
     assert grid.js(HEADS) == [
@@ -40,6 +41,7 @@ def test_the_headings_say_what_a_column_is(grid):
             "label": "机构号",
             "note": "两位数字",
             "required": True,
+            "key": True,
             "right": True,
         },
         plain | {"index": 1, "name": "name", "label": "名称", "required": True},
@@ -71,13 +73,13 @@ def enabled(grid) -> list[str]:
 
 
 def test_buttons_wait_for_something_to_do(grid):
-    assert enabled(grid) == ["fill", "required"]
+    assert enabled(grid) == ["fill", "fill-below", "required"]
     grid.type(0, 1, "丙部")
-    assert enabled(grid) == ["fill", "undo", "required", "reset", "save"]
+    assert enabled(grid) == ["fill", "fill-below", "undo", "required", "reset", "save"]
     grid.type(0, 1, "甲部")
-    assert enabled(grid) == ["fill", "undo", "required"]
+    assert enabled(grid) == ["fill", "fill-below", "undo", "required"]
     grid.click("undo")
-    assert enabled(grid) == ["fill", "undo", "redo", "required", "reset", "save"]
+    assert enabled(grid) == ["fill", "fill-below", "undo", "redo", "required", "reset", "save"]
 
 
 def test_a_hint_behind_a_text_goes_when_the_text_changes(grid):

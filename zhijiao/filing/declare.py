@@ -32,6 +32,7 @@ from zhijiao.filing.schema.frame import Frame
 from zhijiao.filing.schema.lookups import Lookup
 from zhijiao.filing.schema.preparations import Preparation
 from zhijiao.filing.schema.presence import Presence, Turns
+from zhijiao.filing.schema.rolls import Roll
 from zhijiao.filing.schema.row_checks import (
     Check,
     Condition,
@@ -94,6 +95,7 @@ __all__ = [
     "Ref",
     "Region",
     "RequiredIf",
+    "Roll",
     "RowCheck",
     "SumOf",
     "Summary",

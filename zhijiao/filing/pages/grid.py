@@ -6,7 +6,7 @@ stored. Rows pass the same validator and writer as page and workbook, as one bat
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, cast
 
 from django.core.paginator import Page
@@ -16,7 +16,7 @@ from django.http import Http404, HttpResponse, HttpResponseRedirect, JsonRespons
 from django.utils import timezone
 
 from zhijiao.filing.models import Change, ImportBatch
-from zhijiao.filing.pages import drafts
+from zhijiao.filing.pages import drafts, roll
 from zhijiao.filing.pages.context import FormContext, form_view
 from zhijiao.filing.pages.fieldset import missing_prerequisites
 from zhijiao.filing.pages.grid_payload import MOST_ROWS, Malformed, SentRow, is_record_number, parse_rows
@@ -27,6 +27,7 @@ from zhijiao.filing.schema.columns.cells import as_text
 from zhijiao.filing.schema.frame import Frame, Problem
 from zhijiao.filing.schema.requirements import required_when
 from zhijiao.identity.gate import GET_POST, POST
+from zhijiao.kit.numbers import whole_number
 from zhijiao.kit.page_context import render_page
 from zhijiao.kit.paging import page_of
 from zhijiao.private.cipher import for_school
@@ -48,10 +49,10 @@ class GridConflict(RuntimeError):
 
 @dataclass(frozen=True)
 class GridLine:
-    """One record in the grid: the texts of its cells, and what references are called."""
+    """One record in the grid: the texts of its cells, and what references are called; without number a new one."""
 
-    id: int
-    version: int
+    id: int | None
+    version: int | None
     texts: list[str]
     hints: list[str]
 
@@ -61,7 +62,9 @@ class GridPage(FormPage):
     """The grid as it opens: columns, rows with room for new ones, a draft to go on with."""
 
     asked: query.Query
-    page: Page
+    #: None where a roll shows all its rows.
+    page: Page | None
+    roll: roll.RollChoice | None
     columns: list[dict[str, Any]]
     lines: list[GridLine]
     empties: Sequence[int]
@@ -93,35 +96,62 @@ def grid(ctx: FormContext) -> HttpResponse:
 
 
 def _page(ctx: FormContext) -> HttpResponse:
+    opened = roll.opened(ctx)
     asked = ctx.asked()
-    found = asked.narrow(in_period(ctx, ctx.rows("change")))
-    here = ctx.address("", asked.string()).removeprefix("?")
-    page = page_of(asked.order(found), ctx.request.GET, query=here, sizes=SIZES)
     columns = ctx.typed_columns
-    lines = read_lines(ctx, cast("QuerySet[Any]", page.object_list), columns)
+    page, shown = (None, opened.there) if opened else _listed(ctx, asked)
+    lines = read_lines(ctx, shown, columns)
     draft, kept_at = drafts.recall(ctx, None, DRAFT) or ({"rows": []}, None)
     listed = {line.id for line in lines}
     others = [row["id"] for row in draft["rows"] if row["id"] and row["id"] not in listed]
     lines += (
         read_lines(ctx, ctx.rows("change").filter(pk__in=others).order_by("pk"), columns) if others else []
     )
+    lines += [_begun(row, columns) for row in opened.lacking] if opened else []
     can_add = ctx.can("add")
     drawn = GridPage(
         **page_heading(ctx),
         asked=asked,
         page=page,
+        roll=_choice(ctx, opened),
         columns=[describe_column(ctx, column) for column in columns],
         lines=lines,
-        empties=range(len(lines) + 1, len(lines) + 1 + EMPTY_ROWS) if can_add else (),
+        empties=range(len(lines) + 1, len(lines) + 1 + EMPTY_ROWS) if can_add and not opened else (),
         can_add=can_add,
         missing=missing_prerequisites(ctx),
         most=MOST_ROWS,
         draft=json.dumps(draft["rows"], ensure_ascii=False) if draft["rows"] else "",
         kept_at=kept_at,
-        links={name: ctx.dated_url(name) for name in ("grid", "grid_draft")}
+        links={"grid": ctx.dated_url("grid"), "grid_draft": _with_roll(ctx, "grid_draft")}
         | {name: ctx.url(name) for name in ("list", "batches")},
     )
     return render_page(ctx.request, "filing/grid.html", drawn)
+
+
+def _listed(ctx: FormContext, asked: query.Query) -> tuple[Page, QuerySet[Any]]:
+    """A page of the records that meet the conditions, with what it shows."""
+    found = asked.narrow(in_period(ctx, ctx.rows("change")))
+    here = ctx.address("", asked.string()).removeprefix("?")
+    page = page_of(asked.order(found), ctx.request.GET, query=here, sizes=SIZES)
+    return page, cast("QuerySet[Any]", page.object_list)
+
+
+def _choice(ctx: FormContext, opened: roll.OpenedRoll | None) -> roll.RollChoice | None:
+    """What can be chosen for the roll of the form, with the one that is open."""
+    offered = roll.choices(ctx)
+    return replace(opened.choice, records=offered.records) if opened and offered else offered
+
+
+def _begun(row: roll.RollRow, columns: Sequence[Column]) -> GridLine:
+    """A row of a roll that is not there yet."""
+    texts, hints = ([said.get(column.name, "") for column in columns] for said in (row.texts, row.hints))
+    return GridLine(None, None, texts, hints)
+
+
+def _with_roll(ctx: FormContext, name: str) -> str:
+    """A page of the grid in the year and with the roll of this one."""
+    chosen, url = whole_number(ctx.request.GET.get(roll.ASKED)), ctx.dated_url(name)
+    return url if chosen is None else f"{url}{'&' if '?' in url else '?'}{roll.ASKED}={chosen}"
 
 
 def describe_column(ctx: FormContext, column: Column) -> dict[str, Any]:
@@ -133,6 +163,7 @@ def describe_column(ctx: FormContext, column: Column) -> dict[str, Any]:
         "note": "".join(
             filter(None, (column.note, f"（单位：{column.unit}）" if column.unit else "", _when(column)))
         ),
+        "key": column in ctx.form.key_columns,
         "right": column.align_right,
         "private": bool(column.private),
         "long": column.multiline or column.free_text and (column.facts.max_length or 0) > LONG_TEXT,
@@ -338,7 +369,9 @@ def draft(ctx: FormContext) -> HttpResponse:
     """Keep what is typed and not yet saved; no rows, or ``discard``, forget it."""
     if "discard" in ctx.request.POST:
         drafts.discard(ctx, None, DRAFT)
-        return HttpResponseRedirect(ctx.next_url("grid"))
+        return HttpResponseRedirect(
+            _with_roll(ctx, "grid") if roll.ASKED in ctx.request.GET else ctx.next_url("grid")
+        )
     try:
         rows = [_drafted(row) for row in json.loads(ctx.request.POST.get("rows", ""))][:MOST_ROWS]
     except (ValueError, TypeError, KeyError, AttributeError):

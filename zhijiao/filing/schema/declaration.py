@@ -6,6 +6,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from zhijiao.filing.schema.preparations import Preparation
 from zhijiao.filing.schema.presence import Presence
+from zhijiao.filing.schema.rolls import Roll
 from zhijiao.filing.schema.row_checks import Check
 
 
@@ -42,6 +43,8 @@ class Declaration:
     presence: ClassVar[Presence | None] = None
     #: A Ref whose form has a menu place: its records show their rows of this form, which has no place of its own.
     part_of: ClassVar[str] = ""
+    #: Whose rows the grid can be opened with, one for each (学生实习去向 of all students of a class).
+    roll: ClassVar[Roll | None] = None
     #: A full, valid row as a clerk would type it.
     example: ClassVar[dict[str, Any]] = {}
     #: One page per school (and period) instead of a list.

@@ -2,6 +2,8 @@
 
 from datetime import date
 
+ENROLLED = "01"
+"""在读, the state of a student who may be sent."""
 FINAL_REPORT = "3"
 READ, SENT_BACK = "3", "4"
 CUT_SHORT = ("2", "5")

@@ -16,8 +16,10 @@ from zhijiao.filing.declare import (
     Ref,
     Region,
     RequiredIf,
+    Roll,
     Text,
 )
+from zhijiao.modules.internship.judgements import ENROLLED
 
 
 class InternshipPlacement(AnnualRecord):
@@ -282,3 +284,19 @@ class InternshipPlacement(AnnualRecord):
             RequiredIf("lacking", "insured", equals=False),
             RequiredIf("remarks", "night", equals=True),
         ]
+        roll = Roll(
+            of="internship.InternshipProject",
+            members="general.StudentEnrolment",
+            match=("school_class", "school_class"),
+            inside="project",
+            each={"student": "student"},
+            own={
+                "project": "",
+                "base": "base",
+                "organisation": "organisation",
+                "starts": "starts",
+                "ends": "ends",
+                "adviser": "adviser",
+            },
+            where={"status": ENROLLED},
+        )

@@ -14,6 +14,7 @@ from zhijiao.filing.declare import (
     Number,
     Ref,
     RequiredIf,
+    Roll,
     RowCheck,
     Text,
 )
@@ -204,3 +205,11 @@ class InternshipProgress(AnnualRecord):
             RequiredIf("leave_reason", "on_post", equals=False),
             RequiredIf("accident_report", "accident", equals=True),
         ]
+        roll = Roll(
+            of="internship.InternshipProject",
+            members="internship.InternshipPlacement",
+            match=("project", ""),
+            inside="placement__project",
+            each={"placement": "", "post": "post"},
+            once=False,
+        )

@@ -10,6 +10,7 @@ from zhijiao.filing.declare import (
     Lookup,
     Ref,
     RequiredIf,
+    Roll,
     Text,
     WithinPeriod,
 )
@@ -145,3 +146,11 @@ class InternshipReport(AnnualRecord):
             RequiredIf("grade", "status", equals=judgements.READ),
             RequiredIf("comment", "status", equals=judgements.SENT_BACK),
         ]
+        roll = Roll(
+            of="internship.InternshipProject",
+            members="internship.InternshipPlacement",
+            match=("project", ""),
+            inside="placement__project",
+            each={"placement": ""},
+            once=False,
+        )

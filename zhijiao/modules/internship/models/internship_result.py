@@ -14,6 +14,7 @@ from zhijiao.filing.declare import (
     Number,
     Ref,
     RequiredIf,
+    Roll,
     RowCheck,
     Text,
 )
@@ -224,3 +225,10 @@ class InternshipResult(AnnualRecord):
                 "请核对起止日期和考勤天数",
             ),
         ]
+        roll = Roll(
+            of="internship.InternshipProject",
+            members="internship.InternshipPlacement",
+            match=("project", ""),
+            inside="placement__project",
+            each={"placement": "", "began": "starts", "ended": "ends"},
+        )

@@ -67,7 +67,14 @@
       .map(({ r, c }) => [rows[r], c, rows[from].text[c]]);
   }
 
+  /* The first row of the area for all below it, down to the last row that holds anything; null if none does. */
+  function fillBelow(selected, rows, columns, isBlank) {
+    let bottom = rows.length - 1;
+    while (bottom > selected.top && isBlank(rows[bottom])) bottom -= 1;
+    return bottom > selected.top ? fill({ ...selected, bottom }, rows, columns) : null;
+  }
+
   const clear = (selected, rows) => places(selected).map(({ r, c }) => [rows[r], c, ""]);
 
-  zhijiao.grid.block = { ARROWS, area, places, step, arrow, jump, tab, fill, clear };
+  zhijiao.grid.block = { ARROWS, area, places, step, arrow, jump, tab, fill, fillBelow, clear };
 })();

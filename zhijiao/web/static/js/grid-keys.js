@@ -36,10 +36,12 @@
       grid.seat(true);
     }
 
-    function fillDown() {
+    const fillDown = () => filled(block.fill(grid.area(), rows, columns), "第一行上面没有可取的内容");
+    const fillBelow = () => filled(block.fillBelow(grid.area(), rows, columns, sheet.isBlank), "下面没有已经填写的行");
+
+    function filled(changes, otherwise) {
       const area = grid.area();
-      const changes = block.fill(area, rows, columns);
-      if (!changes) { say("第一行上面没有可取的内容"); return; }
+      if (!changes) { say(otherwise); return; }
       const count = sheet.change(changes);
       grid.seat(true);
       say(area.columns.every((c) => columns[c].secret) ? "隐私项不能填充，请逐行填写" : "已填充 " + count + " 格");
@@ -58,7 +60,7 @@
 
     function shortcut(event) {
       const key = event.key.toLowerCase();
-      if (key === "d") { grid.commit(); fillDown(); return true; }
+      if (key === "d") { grid.commit(); if (event.shiftKey) fillBelow(); else fillDown(); return true; }
       if (grid.mode !== "nav") return false;
       if (key === "z" && !event.shiftKey) { undo(); return true; }
       if (key === "y" || key === "z") { redo(); return true; }
@@ -161,6 +163,6 @@
       if (to && (to.r !== grid.at.r || to.c !== grid.at.c)) grid.go(to.r, to.c, true);
     }
 
-    return { step, tab, undo, redo, fillDown, keydown, onPaste, onCopy, mousedown, mouseover };
+    return { step, tab, undo, redo, fillDown, fillBelow, keydown, onPaste, onCopy, mousedown, mouseover };
   };
 })();

@@ -71,7 +71,9 @@
 
     /* ---- what is sent ---- */
 
-    const pick = (row, texts) => Object.fromEntries(dirtyColumns(row).map((item) => [item.name, texts[item.index]]));
+    /* Of a new row also what was filled in beforehand. */
+    const sentColumns = (row) => columns.filter((item) => isDirty(row, item.index) || (!row.id && row.text[item.index]));
+    const pick = (row, texts) => Object.fromEntries(sentColumns(row).map((item) => [item.name, texts[item.index]]));
 
     const toSave = (chosen) => chosen.map((row) => ({ id: row.id, version: row.version, cells: pick(row, row.text) }));
 
@@ -144,10 +146,19 @@
       look.touched();
     }
 
-    /* Put a draft back: on the row of its record, else on an empty one, else on a row that `addRow` makes. */
+    /* Whether a row begun beforehand is the one that a draft was typed into: what it has of the key is the same. */
+    function isBegun(row, draft) {
+      const given = columns.filter((item) => item.key && row.base[item.index]);
+      return !row.id && !draft.id && given.length > 0 && !dirtyColumns(row).length &&
+        given.every((item) => draft.cells[item.name] === row.base[item.index]);
+    }
+
+    /* Put a draft back: on the row of its record or the one begun for it, else on an empty one, else on a row that `addRow`
+       makes. */
     function recall(drafts, addRow) {
       drafts.forEach((draft) => {
-        const row = (draft.id && rows.find((one) => one.id === draft.id)) || rows.find(isBlank) || addRow();
+        const row = (draft.id && rows.find((one) => one.id === draft.id)) || rows.find((one) => isBegun(one, draft)) ||
+          rows.find(isBlank) || addRow();
         row.id = draft.id;
         row.version = draft.version;
         const typed = columns.filter((item) => item.name in draft.cells);

@@ -26,7 +26,8 @@
     return Array.from(table.tHead.rows[0].cells).slice(1).map((th, index) => ({
       index, th, name: th.dataset.name, label: th.dataset.label, note: th.dataset.note || "",
       required: "required" in th.dataset, secret: "private" in th.dataset, long: "long" in th.dataset,
-      options: th.dataset.options || "", byKey: "byKey" in th.dataset, right: th.classList.contains("r"),
+      options: th.dataset.options || "", byKey: "byKey" in th.dataset, key: "key" in th.dataset,
+      right: th.classList.contains("r"),
     }));
   }
 

@@ -33,6 +33,7 @@
     undo: () => { grid.commit(); grid.undo(); },
     redo: () => { grid.commit(); grid.redo(); },
     fill: () => { grid.commit(); grid.fillDown(); },
+    "fill-below": () => { grid.commit(); grid.fillBelow(); },
     required: () => grid.show(button("required").getAttribute("aria-pressed") !== "true"),
     reset: () => zhijiao.confirm("未保存的改动会全部丢失。", { title: "放弃改动", verb: "放弃改动" }).then((yes) => {
       if (!yes) return;
@@ -45,7 +46,7 @@
 
   grid.adoptAll();
   if (!rows.length && grid.canAdd) grid.addRow();
-  if (!rows.length) { button("fill").disabled = true; return; }
+  if (!rows.length) { button("fill").disabled = button("fill-below").disabled = true; return; }
   grid.columns.forEach((item) => { if (item.right) rows.forEach((row) => row.cells[item.index].classList.add("r")); });
   wrap.after(grid.list, grid.bubble);
   grid.bindBoxes();
