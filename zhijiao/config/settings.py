@@ -86,6 +86,7 @@ OWN_APPS = [
     "zhijiao.roles",
     "zhijiao.quality",
     "zhijiao.restructure",
+    "zhijiao.internships",
     "zhijiao.web",
     "zhijiao.demo",
     "zhijiao.selfcheck",

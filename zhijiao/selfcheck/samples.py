@@ -87,6 +87,11 @@ def _record(ground: Ground, chosen: Mapping[str, Thing]) -> Thing:
     return Thing(found, FROM_BOTH) if found else Thing(MISSING, NOBODY)
 
 
+def _only(key: str) -> Filler:
+    """The one form of an address that is of no other."""
+    return lambda ground, chosen: Thing(registry.get(key))
+
+
 def _column(ground: Ground, chosen: Mapping[str, Thing]) -> Thing:
     """A column that offers a choice, else the first."""
     columns = list(chosen["form"].value.columns.values())
@@ -227,6 +232,8 @@ IMPORTED, EDITED = ("import",), ("grid", "set", "delete", "move")
 #: What a route ends with up to and including a parameter → where its value comes from; the longest fits.
 FILLERS: dict[str, Filler] = {
     "<form:form>": _form,
+    "<placements:form>": _only("internship_placement"),
+    "<projects:form>": _only("internship_project"),
     "<int:record_id>": _record,
     "<str:column>": _column,
     "<str:fmt>": _plain("xlsx"),

@@ -11,7 +11,7 @@ from django.urls import reverse
 from zhijiao.filing.models import Change
 from zhijiao.filing.pages import file_views, private_form, record_notices
 from zhijiao.filing.pages.context import FormContext, form_view
-from zhijiao.filing.pages.heading import FormPage, in_period, page_heading
+from zhijiao.filing.pages.heading import FormPage, board_links, in_period, page_heading
 from zhijiao.filing.pages.parts import ShownPart, parts_of
 from zhijiao.filing.records import access, references, row_reader
 from zhijiao.filing.records.references import visible_uses
@@ -49,6 +49,7 @@ class RecordPage(FormPage):
     move_url: str
     list_url: str
     remarks: list[Any]
+    boards: list[tuple[str, str]]
     parts: list[ShownPart]
     tabs: list[Any] = field(default_factory=list)
     previous: str = ""
@@ -163,6 +164,7 @@ def _page(ctx: FormContext, shown: ShownRecord, **more: Any) -> HttpResponse:
         used_by_url=ctx.address(reverse("filing:used_by", args=[form, shown.id])) if form.referring else "",
         move_url=ctx.url("move_year", shown.id) if ctx.defaults and ctx.can("change") else "",
         remarks=record_notices.notices_on(ctx, shown.id),
+        boards=board_links(form, ctx.address, shown.id),
         parts=parts_of(ctx, shown.id) if form.parts else [],
         **parts,
     )

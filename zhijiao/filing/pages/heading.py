@@ -1,5 +1,6 @@
 """What stands above every page of a form: its place in the menu, the school's obligation, the period."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -12,6 +13,7 @@ from zhijiao.filing.pages.context import FormContext, FormScope
 from zhijiao.filing.pages.years import year_name
 from zhijiao.filing.schema.base_records import PERIOD_FIELDS
 from zhijiao.filing.schema.columns.base import FormLike
+from zhijiao.filing.schema.form import Form
 from zhijiao.kit.periods import Period
 from zhijiao.orgs.models import Org
 
@@ -63,6 +65,17 @@ def page_heading(ctx: FormContext) -> dict[str, Any]:
         "scope": scope_of(ctx.form, ctx.school, ctx.year),
         "period": "" if ctx.form.period is Period.STANDING else year_name(ctx.form.period, ctx.year),
     }
+
+
+def board_links(
+    form: FormLike, address: Callable[[str], str] = str, record: int = 0
+) -> list[tuple[str, str]]:
+    """Names and addresses of the boards of a form, or of one record of it."""
+    if not isinstance(form, Form):
+        return []
+    declared = form.declaration.record_boards if record else form.declaration.boards
+    args = [form, record] if record else [form]
+    return [(label, address(reverse(name, args=args))) for name, label in declared.items()]
 
 
 def _host(ctx: FormContext) -> list[tuple[str, str | None]]:

@@ -15,7 +15,7 @@ from markupsafe import escape
 from zhijiao.filing.pages import detail, record_notices, school_choice, summary, table
 from zhijiao.filing.pages.context import FormContext, form_view
 from zhijiao.filing.pages.fieldset import missing_prerequisites
-from zhijiao.filing.pages.heading import FormPage, in_period, page_heading
+from zhijiao.filing.pages.heading import FormPage, board_links, in_period, page_heading
 from zhijiao.filing.pages.parts import list_links
 from zhijiao.filing.pages.preparations import PreparationState, preparation_states
 from zhijiao.filing.pages.table import ColumnHead, asked_columns, headings, query_field
@@ -53,7 +53,7 @@ class ListPage(FormPage):
     row_links: dict[str, tuple[str, str] | None]
     total: int
     gap_rows: int
-    #: Forms without a menu place that belong to this one.
+    #: Forms without a menu place that belong to this one, and its boards.
     part_links: list[tuple[str, str]] = field(default_factory=list)
     partial: bool = False
     fields: list[dict[str, Any]] = field(default_factory=list)
@@ -88,7 +88,10 @@ def _list(ctx: FormContext) -> HttpResponse:
         fields=fields,
         remarks=record_notices.notices_on(ctx),
         preparations=preparation_states(ctx) if ctx.record_form.declaration.preparations else [],
-        part_links=list_links(ctx) if ctx.record_form.parts else [],
+        part_links=[
+            *(list_links(ctx) if ctx.record_form.parts else ()),
+            *board_links(ctx.record_form, ctx.address),
+        ],
     )
     return render_page(request, "filing/list.html", drawn)
 

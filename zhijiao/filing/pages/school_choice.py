@@ -12,6 +12,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 
 from zhijiao.filing.models import FilingCount
+from zhijiao.filing.pages.heading import board_links
 from zhijiao.filing.records import access
 from zhijiao.filing.schema.columns.base import Column, FormLike
 from zhijiao.identity.actor import Actor
@@ -33,6 +34,8 @@ class SchoolsPage:
     form: FormLike
     crumbs: list[tuple[str, str | None]]
     list_url: str
+    #: Boards over all schools.
+    boards: list[tuple[str, str]]
     asked: str
     #: School, its number of rows, address of its list.
     schools: list[tuple[Org, int | None, str]]
@@ -58,6 +61,7 @@ def choose(request: ActorRequest, form: FormLike) -> HttpResponse:
         form=form,
         crumbs=[(label, None) for label in place.path[:-1]] if place else [],
         list_url=reverse("filing:list", args=[form]),
+        boards=board_links(form),
         asked=asked,
         schools=_with_rows(form, found[:MOST_SCHOOLS]),
         cut=len(found) > MOST_SCHOOLS,

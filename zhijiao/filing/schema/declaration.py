@@ -45,6 +45,9 @@ class Declaration:
     part_of: ClassVar[str] = ""
     #: Whose rows the grid can be opened with, one for each (学生实习去向 of all students of a class).
     roll: ClassVar[Roll | None] = None
+    #: Views besides the list, or besides the page of a record: name of the address → what it is called.
+    boards: ClassVar[dict[str, str]] = {}
+    record_boards: ClassVar[dict[str, str]] = {}
     #: A full, valid row as a clerk would type it.
     example: ClassVar[dict[str, Any]] = {}
     #: One page per school (and period) instead of a list.

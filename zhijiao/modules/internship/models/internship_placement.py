@@ -284,6 +284,7 @@ class InternshipPlacement(AnnualRecord):
             RequiredIf("lacking", "insured", equals=False),
             RequiredIf("remarks", "night", equals=True),
         ]
+        boards = {"internships:board": "实习分布"}
         roll = Roll(
             of="internship.InternshipProject",
             members="general.StudentEnrolment",

@@ -242,6 +242,7 @@ class InternshipProject(AnnualRecord):
             "teaching.TermSettings",
             "teaching.TeachingSchedule",
         ]
+        record_boards = {"internships:project": "实习进展"}
         preparations = preparations.BEFORE_AN_INTERNSHIP
         sections = {
             "项目": "number",
