@@ -107,7 +107,10 @@ def _page(ctx: FormContext) -> HttpResponse:
     lines += (
         read_lines(ctx, ctx.rows("change").filter(pk__in=others).order_by("pk"), columns) if others else []
     )
-    lines += [_begun(row, columns) for row in opened.lacking] if opened else []
+    if opened:
+        lines += [_begun(row, columns) for row in opened.lacking]
+        who = [column.name for column in columns].index(opened.who)
+        lines.sort(key=lambda line: line.texts[who])
     can_add = ctx.can("add")
     drawn = GridPage(
         **page_heading(ctx),

@@ -49,6 +49,8 @@ class OpenedRoll:
     """A roll with its record chosen: rows that are there, and one for each member who has none."""
 
     choice: RollChoice
+    #: The item that says who a row is about; the rows come in its order.
+    who: str
     there: QuerySet[Any]
     lacking: list[RollRow]
 
@@ -82,7 +84,7 @@ def opened(ctx: FormContext) -> OpenedRoll | None:
     if record is None:
         raise Http404(f"所选学年的“{of.label}”中没有这条记录，或不在您可以查看的范围内。")
     who = next(iter(roll.each))
-    there = ctx.rows("change").filter(**{roll.inside: number}).order_by(*ctx.form.ordering, "pk")
+    there = ctx.rows("change").filter(**{roll.inside: number}).order_by("pk")
     held = set(there.values_list(f"{who}_id", flat=True)) if roll.once else set()
     own = _cells(record, roll.own, _columns(of, roll.own))
     found = list(_named(members, _members(ctx, roll, number), _columns(members, roll.each)))
@@ -93,7 +95,7 @@ def opened(ctx: FormContext) -> OpenedRoll | None:
     ]
     name = " ".join(filter(None, record[1:3]))
     chosen = RollChoice(of.label, [], number, name, len(found), len(found) - len(lacking))
-    return OpenedRoll(chosen, there if roll.once else there.none(), lacking)
+    return OpenedRoll(chosen, who, there if roll.once else there.none(), lacking)
 
 
 def _forms(ctx: FormContext, roll: Roll) -> list[RecordForm]:
