@@ -12,6 +12,7 @@ from django.utils import timezone
 from tests import axe, sample
 from tests.accounts.places import person
 from tests.intake.conftest import book
+from tests.internships.people import Internship
 from tests.journeys.sessions import signed_in
 from zhijiao.audit.context import AuditContext, acting
 from zhijiao.catalogue.matrix import current_round
@@ -291,6 +292,27 @@ def test_an_authority(eye, live_server, staff, filled):
     eye.press("确认合并")
     eye.page.get_by_text("“云州市工业学校”并入“云岭省商业学校”").first.wait_for()
     eye.look("a school that has been merged")
+    eye.verdict()
+
+
+def test_the_boards_of_internships(eye, live_server, staff):
+    one = Internship(staff.school)
+    places = ("450123", "450123", "450102", "440106", "440305", "110105", "450302", "450123", "450123")
+    for number, region in enumerate(places):
+        one.place(f"s{number}", region, agreement=number % 2 == 0, insured=number % 3 != 0)
+    one.student("s9")
+    enter(eye, live_server, staff.clerk)
+    for address in (
+        "/forms/internship_placement/board/",
+        "/forms/internship_placement/board/?province=440000&day=2021-13-01",
+        "/forms/internship_placement/board/?day=2020-09-01",
+        f"/forms/internship_project/{one.project.pk}/progress/",
+        f"/forms/internship_placement/grid/?roll={one.project.pk}",
+    ):
+        eye.go(address)
+    enter(eye, live_server, person(staff.tree.province, "shengling", "province_leader"))
+    eye.go("/forms/internship_placement/board/")
+    eye.go("/forms/internship_placement/")
     eye.verdict()
 
 

@@ -4,6 +4,6 @@ Articles are named where their text was seen; the rules of 2021 were read in exc
 ``quality/thresholds.csv``, those of 2016 and of 2021.
 """
 
-from zhijiao.modules.internship.rules import hosts, students, work
+from zhijiao.modules.internship.rules import before, hosts, students, work
 
-__all__ = ["hosts", "students", "work"]
+__all__ = ["before", "hosts", "students", "work"]

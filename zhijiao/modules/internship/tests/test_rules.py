@@ -293,6 +293,34 @@ HOSTS = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("case", [*STUDENTS, *COURSES, *WORK, *HOSTS], ids=str)
+BEFORE = [
+    Case(
+        "no_education_before_leaving",
+        [project(education_hours=0)],
+        "“岗位实习”实习前教育为 0 学时",
+        {"plan": {"education_hours": 8}},
+    ),
+    Case(
+        "two_places_at_once",
+        [
+            *THERE, BEA,
+            row("tour", "internship_project", year=2020, number="x2", name="认识实习", kind="1", students=1),
+            placed(starts=SEPTEMBER, ends=MARCH),
+            placed("bea", "@bea", starts=SEPTEMBER, ends=MARCH),
+            placed("again", project="@tour", starts=MARCH, ends=date(2021, 3, 9)),
+        ],
+        "学号 s1 的“认识实习”从 2021-03-05 开始，“岗位实习”到 2021-03-05 才结束",
+        {"again": {"starts": date(2021, 3, 6)}},
+    ),
+    Case(
+        "own_choice_unexplained",
+        [*THERE, placed(organisation="2")],
+        "学号 s1 自行选择实习单位，备注中没有写明理由和批准情况",
+        {"at": {"remarks": "家在当地，2020年8月20日学校批准"}},
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("case", [*BEFORE, *STUDENTS, *COURSES, *WORK, *HOSTS], ids=str)
 def test_a_rule_is_told_once_and_no_more_when_mended(tried, case):
     tried(case)
