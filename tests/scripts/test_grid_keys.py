@@ -148,7 +148,10 @@ def test_filling_down_has_its_limits(grid):
     assert grid.state() == "第一行上面没有可取的内容"
     grid.go(1, 3)
     grid.press("Control+d")
-    assert (grid.state(), grid.texts()[1][3]) == ("隐私项不能填充，请逐行填写", "")
+    assert (grid.state(), grid.texts()[1][3]) == ("隐私项不能填充，请逐行填写或粘贴", "")
+    grid.go(0, 2)
+    grid.press("Shift+ArrowRight", "Shift+ArrowDown", "Control+d")
+    assert grid.state() == "已填充 1 格，隐私项没有填充，请逐行填写或粘贴"
 
 
 def test_one_text_is_put_into_all_rows_below(grid):

@@ -44,7 +44,9 @@
       if (!changes) { say(otherwise); return; }
       const count = sheet.change(changes);
       grid.seat(true);
-      say(area.columns.every((c) => columns[c].secret) ? "隐私项不能填充，请逐行填写" : "已填充 " + count + " 格");
+      const secret = area.columns.filter((c) => columns[c].secret).length;
+      if (secret === area.columns.length) say("隐私项不能填充，请逐行填写或粘贴");
+      else say("已填充 " + count + " 格" + (secret ? "，隐私项没有填充，请逐行填写或粘贴" : ""));
     }
 
     /* ---- keys ---- */
