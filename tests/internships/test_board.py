@@ -125,6 +125,19 @@ def test_an_authority_sees_numbers_of_its_schools_and_no_students(read, visit, i
     assert visit(f"{BOARD}?school={tree.sister.pk}", "county_leader", org=tree.county).status_code == 404
 
 
+def test_the_links_of_an_area_stay_in_it_or_lead_to_a_school(internship, tree):
+    client = Client()
+    client.force_login(person(tree.province, "sheng", "province_leader"))
+    html = client.get(f"{BOARD}?kind=2&year=2020").content.decode()
+    ways = {way.replace("&amp;", "&") for way in re.findall(r'href="(\?[^"]+)"', html)}
+    assert len([way for way in ways if "province=450000" in way]) == 1
+    assert [way for way in ways if f"school={tree.school.pk}" in way]
+    for way in ways:
+        answer = client.get(BOARD + way)
+        assert answer.status_code == 200, way
+        assert 'value="2" selected' in answer.content.decode(), way
+
+
 def test_an_authority_looks_into_one_of_its_schools(read, internship, tree):
     html = read(f"{BOARD}?school={tree.school.pk}", "province_leader", org=tree.province)
     assert [row[0] for row in rows_of(html, "lacking")] == ["s2 覃明s2", "s3 覃明s3"]

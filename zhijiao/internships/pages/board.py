@@ -47,6 +47,8 @@ class Addresses:
     school: str
     year: str
     asked: Asked
+    #: Above the schools, where numbers lead to no list: it is another one school by school.
+    area: bool = False
 
     def board(self, **changes: str) -> str:
         """The board with some conditions changed."""
@@ -61,8 +63,8 @@ class Addresses:
         return "?" + urlencode(pairs)
 
     def records(self, **conditions: str) -> str:
-        """The list of the placements behind a number; empty above the schools, where it is another school by school."""
-        if self.school == ABOVE:
+        """The list of the placements behind a number; empty where there is none."""
+        if self.area:
             return ""
         found = {f"f_{name}": text for name, text in conditions.items()}
         if self.asked.day:
@@ -72,10 +74,6 @@ class Addresses:
         return reverse("filing:list", args=["internship_placement"]) + (
             "?" + urlencode(pairs) if pairs else ""
         )
-
-
-ABOVE = "above"
-"""Stands for no school: the board of an area."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -108,7 +106,7 @@ def _above(request: ActorRequest, form: FormLike) -> HttpResponse:
     """The board of an area: the schools that the actor may see."""
     asked = outside.parse_asked(request.GET, selected_year(request))
     rows = asked.narrow(access.rows(request.actor, form, "view"))
-    go = Addresses(ABOVE, request.GET.get("year", "") and str(asked.year), asked)
+    go = Addresses("", request.GET.get("year", "") and str(asked.year), asked, area=True)
     page = page_of(outside.by_school(rows), request.GET, sizes=SIZES)
     return _draw(request, form, rows, go, page, [], "辖区各校合计")
 
@@ -138,7 +136,6 @@ def _draw(
     asked = go.asked
     found = outside.by_place(rows, asked.province)
     place = next(iter(form.places), None)
-    above = go.school == ABOVE
     drawn = BoardPage(
         form=form,
         crumbs=[(label, None) for label in place.path[:-1]] if place else [],
@@ -155,10 +152,10 @@ def _draw(
         else None,
         shown=table("regions").name(found.shown),
         go=go,
-        hidden=[(name, text) for name, text in (("school", "" if above else go.school), ("year", go.year)) if text],
+        hidden=[(name, text) for name, text in (("school", go.school), ("year", go.year)) if text],
         page=page,
         lacking=lacking,
-        area=above,
+        area=go.area,
     )  # fmt: skip
     return render_page(request, "internships/board.html", drawn)
 
