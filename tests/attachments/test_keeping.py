@@ -11,15 +11,17 @@ from django.utils import timezone
 
 from tests import sample
 from tests.attachments import samples
-from tests.attachments.conftest import address, held, save, upload
+from tests.attachments.conftest import address, held, save, stored, upload
 from zhijiao.attachments import keeping, vault
 from zhijiao.attachments.background_jobs import make_thumbnail
 from zhijiao.attachments.models import Attachment
 from zhijiao.filing.models import ImportBatch
 from zhijiao.filing.records import attached, undo
 from zhijiao.identity.actor import Actor
+from zhijiao.kit.school_code import make_school_code
 from zhijiao.orgs.services import By
 from zhijiao.restructure.merge import Merger
+from zhijiao.restructure.split import Split
 
 pytestmark = pytest.mark.django_db
 
@@ -115,6 +117,30 @@ def test_a_merger_carries_files_and_what_undoing_needs(clerk, school, programme)
     assert set(Attachment.objects.filter(left_at=None).values_list("number", "school")) == {
         (new.number, target.pk)
     }
+
+
+def test_a_split_takes_files_along_with_their_records(school):
+    """Private photos of students: the one whose class goes, and the one who stays; and what a copy holds."""
+    sample.fill(school, "student_enrolment", 2)
+    students = list(sample.stored(school, "student").order_by("pk").values_list("pk", flat=True))
+    going, staying = (samples.hold(school, "student", pk, "photo", f"{pk}.jpg") for pk in students)
+    chosen = sample.stored(school, "student_enrolment").get(student=students[0]).school_class_id
+    facts = {"name": "云州市新城职业学校", "code": make_school_code("45", 60), "school_type": "continuing"}
+    with transaction.atomic():
+        Split(Actor.system(school), school, facts, {"school_class": (chosen,)}).run(By())
+    founded = stored("student", students[0]).school
+    assert founded != school
+    attached.sweep()
+    kept = set(Attachment.objects.filter(left_at=None).values_list("number", "school"))
+    assert kept == {(going.number, founded.pk), (staying.number, school.pk)}
+    theirs = Attachment.objects.get(number=going.number, school=founded)
+    assert keeping.name_of(theirs) == f"{students[0]}.jpg"
+    assert keeping.content_of(theirs).startswith(b"\xff\xd8")
+    assert keeping.thumb_of(theirs)
+    Attachment.objects.exclude(left_at=None).update(left_at=timezone.now() - timedelta(days=61))
+    attached.sweep()
+    assert set(Attachment.objects.values_list("number", "school")) == kept
+    assert keeping.content_of(theirs).startswith(b"\xff\xd8")
 
 
 def test_new_keys_of_the_school_open_the_files(clerk, programme):
