@@ -33,7 +33,12 @@ from zhijiao.workbooks.markup import AGAIN, FileRefused
 MAX_DATA_ROWS = 5000
 HEADER_WITHIN = 5
 DECORATION = re.compile(r"[*＊※]|[(（](必填|选填|可选|隐私)[)）]")
-EXPLANATION = re.compile(r"[（(\[【][^（(]*[)）\]】]$|[:：].*$")
+#: What a header may say besides the name of its item, from the least to the most; each is left out in turn.
+ADDITIONS = (
+    re.compile(r"^[（(]?\d{1,3}[)）.、．]\s*|[:：]\s*$"),
+    re.compile(r"[（(\[【][^（(]*[)）\]】]$"),
+    re.compile(r"[:：].*$"),
+)
 OURS = (GUIDE_SHEET, TABLES_SHEET, MARK_SHEET, LIST_SHEET)
 
 
@@ -141,16 +146,18 @@ def _choose(book: Book, form: Form, sheet_name: str) -> tuple[Sheet, int]:
         raise FileRefused("文件中没有工作表，可能已损坏，" + AGAIN + "。")
     wanted = book.sheet(sheet_name or DATA_SHEET)
     others = [part for part in book.sheets if part.name not in OURS and not part.hidden]
-    candidates = [wanted] if wanted else [] if sheet_name else others[:3]
+    candidates = [wanted] if wanted else [] if sheet_name else others
     empty = None
     for part in candidates:
-        if part.refused:
+        if part.refused and part is wanted:
             raise FileRefused(part.refused)
         header_row = _header_row(form, part.rows)
         if header_row:
             return part, header_row
         if all(is_blank(row) for row in part.rows):
             empty = part
+    if refused := next((part.refused for part in candidates if part.refused), ""):
+        raise FileRefused(refused)
     if empty is not None:
         named = "".join(
             f"工作表“{name}”中有 {rows} 行内容。" for name, rows, _ in _elsewhere(book, form, empty)
@@ -212,8 +219,12 @@ def _meant(known: dict[str, str], text: str) -> tuple[str, bool]:
     name = known.get(_key(text))
     if name:
         return name, False
-    bare = EXPLANATION.sub("", DECORATION.sub("", fold(text))).strip()
-    return (known.get(_key(bare), "") if bare else ""), True
+    bare = DECORATION.sub("", fold(text)).strip()
+    for addition in ADDITIONS:
+        bare = addition.sub("", bare).strip()
+        if name := known.get(_key(bare)):
+            return name, True
+    return "", True
 
 
 def _key(text: str) -> str:

@@ -2,6 +2,8 @@
 
 import datetime as dt
 import io
+import math
+import re
 import zipfile
 from typing import Any
 
@@ -14,6 +16,8 @@ from zhijiao.workbooks.package import Package
 
 _EPOCHS = {False: dt.datetime(1899, 12, 30), True: dt.datetime(1904, 1, 1)}
 _LAST_SERIAL = 109574
+# What may become no number: NaN and Infinity, and numbers larger than any.
+_ENDLESS = re.compile(rb"<v>\s*[+-]?(?:[NnIi]|\d[\d.]{0,400}[Ee]\+?\d{3}|[\d.]{300})")
 
 
 def sheet_of(package: Package, measured: Measured) -> Sheet:
@@ -35,7 +39,9 @@ def sheet_of(package: Package, measured: Measured) -> Sheet:
         hides_columns=measured.hides_columns,
         hides_rows=measured.hides_rows,
     )
-    _put(rows, measured.errors)
+    if _ENDLESS.search(measured.xml):
+        sheet.errors = _endless(rows) | sheet.errors
+    _put(rows, sheet.errors)
     _put(rows, dict.fromkeys(sheet.uncached, UNCACHED))
     _show(sheet, measured, package.epoch1904)
     for row in rows:
@@ -57,6 +63,16 @@ def _put(rows: list[list[Any]], texts: dict[tuple[int, int], str]) -> None:
         row = rows[number - 1]
         row.extend([""] * (place + 1 - len(row)))
         row[place] = text
+
+
+def _endless(rows: list[list[Any]]) -> dict[tuple[int, int], str]:
+    """Numbers that are none, as other programs write them where a calculation has failed."""
+    return {
+        (number, place): "#NUM!"
+        for number, row in enumerate(rows, 1)
+        for place, cell in enumerate(row)
+        if type(cell) is float and not math.isfinite(cell)
+    }
 
 
 def _show(sheet: Sheet, measured: Measured, epoch1904: bool) -> None:

@@ -21,6 +21,9 @@ _BRACKET_IN_QUOTES = re.compile(rb"=\s*\"[^\"<]*>")
 _PREFIXED = re.compile(rb"</?[^<>\s/:\"=]{1,40}:(?:row|c|v|f|is|t|r|si|sst|sheetData|col|mergeCell)\b")
 _ODD_EQUALS = (b" =", b"\n=", b"\t=", b"\r=", b"= ", b"=\n", b"=\t", b"=\r", b"='")
 _ODD_REST = re.compile(rb":(?:mergeCell|sheetData|row|c)\b|mergeCell\b[^<>]*?(?:'|\s=|=\s)")
+_CHINESE = re.compile(
+    rb"\s*<\?xml[^<>]{0,60}?\sencoding\s*=\s*[\"']gb[\w-]{1,7}[\"']([^<>]{0,40}\?>)", re.IGNORECASE
+)
 _CELL = re.compile(rb"<c[\s/>]")
 _ROW = re.compile(rb"<row[\s/>]")
 _ADDRESS = re.compile(r"([A-Za-z]{1,3})([1-9]\d{0,6})")
@@ -49,8 +52,26 @@ def parse(reader: Any, xml: bytes) -> None:
     """Let a reader read a part. Raises FileRefused if it is no XML."""
     try:
         reader.Parse(xml, True)
-    except (expat.ExpatError, UnicodeError, LookupError):
+    except FileRefused:
+        raise
+    except (
+        expat.ExpatError,
+        ValueError,
+        LookupError,
+    ):  # ValueError: an encoding of many bytes that it does not know
         raise FileRefused(DAMAGED) from None
+
+
+def in_utf8(data: bytes) -> bytes:
+    """A part in UTF-8 if it says that it is in a Chinese encoding, which the XML reader does not know."""
+    said = _CHINESE.match(data)
+    if said is None:
+        return data
+    try:
+        text = data[said.end() :].decode("gb18030")
+    except UnicodeError:
+        raise FileRefused(DAMAGED) from None
+    return b'<?xml version="1.0"' + said[1] + text.encode()
 
 
 def elements(xml: bytes, names: Collection[str]) -> list[tuple[str, dict[str, str]]]:

@@ -12,7 +12,7 @@ import zlib
 from dataclasses import dataclass
 from functools import cached_property
 
-from zhijiao.workbooks.markup import AGAIN, FileRefused, elements, plain_texts
+from zhijiao.workbooks.markup import AGAIN, FileRefused, elements, in_utf8, plain_texts
 
 MAX_BYTES = 20 * 1024 * 1024
 MAX_PART = 80 * 1024 * 1024
@@ -75,7 +75,8 @@ class Package:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
         except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
             raise FileRefused("文件不完整或已损坏，可能没有传完，" + AGAIN + "。") from None
-        self._entries = {info.filename.lstrip("/"): info for info in self._zip.infolist()}
+        self._entries = _entries(self._zip)
+        self._spelled = {name.lower(): name for name in self._entries}
         self._unpacked = 0
         self._refuse_other_kinds()
         self._refuse_bombs()
@@ -120,22 +121,30 @@ class Package:
         self._unpacked += len(data)
         if len(data) > MAX_PART or self._unpacked > MAX_UNPACKED:
             raise FileRefused("文件展开后异常庞大，已拒绝打开。请新下载一份模板，只把数据复制过去后再上传。")
-        return data
+        return in_utf8(data)
 
     def names(self) -> list[str]:
         """Paths of all parts of the package."""
         return list(self._entries)
 
+    def _related(self, relations: bytes, folder: str, kind: str) -> dict[str, str]:
+        """Paths of related parts of one kind by relation id, as the package spells them: names know no case."""
+        return {
+            key: self._spelled.get(path.lower(), path)
+            for key, path in _targets(relations, folder, kind).items()
+        }
+
     def _open(self) -> None:
-        root = _targets(self.read("_rels/.rels"), "", kind="officeDocument")
-        self.path = next(iter(root.values()), "xl/workbook.xml")
+        root = self._related(self.read("_rels/.rels"), "", kind="officeDocument")
+        self.path = next(iter(root.values()), self._spelled.get("xl/workbook.xml", ""))
         self.workbook = self.read(self.path)
         if not self.workbook:
             raise FileRefused("文件中没有工作簿内容，可能已损坏，" + AGAIN + "。")
         folder, name = posixpath.split(self.path)
-        self.relations = posixpath.join(folder, "_rels", name + ".rels")
+        path = posixpath.join(folder, "_rels", name + ".rels")
+        self.relations = self._spelled.get(path.lower(), path)
         relations = self.read(self.relations)
-        worksheets = _targets(relations, folder, kind="worksheet")
+        worksheets = self._related(relations, folder, kind="worksheet")
         said = elements(self.workbook, {"sheet", "workbookPr"})
         self.epoch1904 = any(
             facts.get("date1904", "").lower() in ("1", "true", "on")
@@ -147,8 +156,8 @@ class Package:
             for tag, facts in said
             if tag == "sheet" and facts.get("id") in worksheets and "name" in facts
         ]
-        self.strings = next(iter(_targets(relations, folder, kind="sharedStrings").values()), "")
-        self.styles = next(iter(_targets(relations, folder, kind="styles").values()), "")
+        self.strings = next(iter(self._related(relations, folder, kind="sharedStrings").values()), "")
+        self.styles = next(iter(self._related(relations, folder, kind="styles").values()), "")
 
     @cached_property
     def texts(self) -> bytes:
@@ -167,6 +176,21 @@ class Package:
     def style_xml(self) -> bytes:
         """The part that holds the styles; empty where there is none."""
         return self.read(self.styles) if self.styles else b""
+
+
+def _entries(package: zipfile.ZipFile) -> dict[str, zipfile.ZipInfo]:
+    """Entries by name, with the strokes of the standard.
+
+    Raises:
+        FileRefused: a part is there twice in different words, and nobody knows which one other programs show.
+    """
+    found: dict[str, tuple[str, zipfile.ZipInfo]] = {}
+    for info in package.infolist():
+        name = info.filename.replace("\\", "/").lstrip("/")
+        _, other = found.setdefault(name.lower(), (name, info))
+        if (other.CRC, other.file_size) != (info.CRC, info.file_size):
+            raise FileRefused("文件中有两份不同的同名内容，不知以哪份为准，" + AGAIN + "。")
+    return dict(found.values())
 
 
 def check_name(file_name: str) -> None:
@@ -199,7 +223,7 @@ def _targets(xml: bytes, folder: str, kind: str) -> dict[str, str]:
     found = {}
     for _, facts in elements(xml, {"Relationship"}):
         if facts.get("TargetMode") != "External" and facts.get("Type", "").endswith("/" + kind):
-            target = facts.get("Target", "")
+            target = facts.get("Target", "").replace("\\", "/")
             path = target.lstrip("/") if target.startswith("/") else posixpath.join(folder, target)
             found[facts.get("Id", "")] = posixpath.normpath(path)
     return found
