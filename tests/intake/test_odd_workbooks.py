@@ -10,6 +10,7 @@ import pytest
 from tests.intake.sheets import example, good, plain, repacked, rows_of, saved, sheet_xml, teacher
 from zhijiao.filing.models import StagedRow
 from zhijiao.filing.schema import registry
+from zhijiao.intake import row_findings
 
 
 def messages():
@@ -96,6 +97,19 @@ def test_numbers_that_are_none(office, number):
     batch = office.upload("teacher", sheet_xml(good(), put))
     assert (batch.state, batch.total, batch.wrong) == ("checked", 2, 1)
     assert "单元格 A3 是公式错误 #NUM!" in messages()[3]
+
+
+def test_thousands_of_errors_are_told_of_in_part(office, monkeypatch):
+    """A formula dragged over the whole sheet would make a hundred thousand sentences."""
+    monkeypatch.setattr(row_findings, "MOST_KEPT", 8)
+    header, first = rows_of(teacher(1))
+    broken = [["#N/A"] * len(header)] * 2
+    batch = office.upload("teacher", plain(header, first, *broken))
+    assert (batch.good, batch.wrong) == (1, 2)
+    for said in messages().values():
+        assert len(said) == 5
+        assert all("公式错误 #N/A" in each for each in said[:4])
+        assert said[4] == f"这一行从这一项起另有 {len(header) - 1 - 4} 处问题，没有逐一列出"
 
 
 # Packages

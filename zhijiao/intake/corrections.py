@@ -142,7 +142,7 @@ def unknown_words(batch: ImportBatch) -> list[UnknownWord]:
     coded = {name: i for i, name in enumerate(batch.headers) if form.columns[name].table}
     rows = StagedRow.objects.filter(school_id=batch.school_id, batch_id=batch.pk, state=Row.WRONG)
     counts: dict[tuple[str, str], int] = {}
-    for row, problems in rows.values_list("cells", "problems"):
+    for row, problems in rows.values_list("cells", "problems").iterator(chunk_size=500):
         found = map(Problem.from_stored, problems or ())
         for name in {p.column for p in found if p.code == "code" and p.column in coded}:
             for word in _words(form.columns[name], row[coded[name]]):

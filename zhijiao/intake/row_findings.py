@@ -14,6 +14,10 @@ from zhijiao.intake import staged_cells
 from zhijiao.workbooks.book import letter
 
 MOST_SHIFTED = 1000
+MOST_KEPT = 20_000
+"""Problems that a batch keeps one by one: a page reads them all, and nobody more than the first of each kind."""
+LEAST_KEPT = 3
+"""Problems that each row keeps in any case."""
 _FEW_CELLS = 3
 _CODED = re.compile("[0-9A-Za-z]")
 _MANY_GAPS = 4
@@ -121,6 +125,24 @@ def _moved(cells: list, start: int, step: int) -> list:
     if step > 0:
         return [*cells[:start], *cells[start + 1 :], None]
     return [*cells[:start], None, *cells[start:-1]]
+
+
+def limited(by_row: dict[int, list[Problem]]) -> dict[int, list[Problem]]:
+    """As many problems of each row as a batch may keep; the last of them says how many there are besides."""
+    if sum(map(len, by_row.values())) <= MOST_KEPT:
+        return by_row
+    most = max(LEAST_KEPT, MOST_KEPT // len(by_row))
+    return {
+        i: found if len(found) <= most else [*found[:most], _besides(found[most], len(found) - most)]
+        for i, found in by_row.items()
+    }
+
+
+def _besides(first: Problem, number: int) -> Problem:
+    """That a row has more problems than are listed."""
+    said = f"这一行从这一项起另有 {number} 处问题，没有逐一列出"
+    remedy = "同样的错误太多，请先改正列出的各处，再上传时会继续指出"
+    return Problem(first.row, first.column, first.label, "", said, remedy, "besides")
 
 
 def _at(frame: Frame, i: int, column: Column, message: str, remedy: str, code: str) -> Problem:

@@ -259,9 +259,12 @@ def _elsewhere(frame: Frame, batch: ImportBatch) -> None:
 
 def _by_row(frame: Frame, quiet: bool) -> dict[int, list[dict[str, str]]]:
     """Problems by row, as they are kept; for rows that exist, which record and what differs."""
-    rows: dict[int, list[dict[str, str]]] = defaultdict(list)
+    by_row: dict[int, list[Problem]] = defaultdict(list)
     for p in frame.problems:
-        rows[p.row].append(p.stored())
+        by_row[p.row].append(p)
+    rows: dict[int, list[dict[str, str]]] = defaultdict(list)
+    for i, found in row_findings.limited(by_row).items():
+        rows[i] = [p.stored() for p in found]
     for i, status in enumerate(frame.status):
         if status == CHANGED:
             rows[i].append(_existing(frame, i, quiet).stored())
