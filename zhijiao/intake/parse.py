@@ -264,7 +264,7 @@ def _positions(
                 f"工作表“{sheet}”第 {number} 行的表头重复：{both}都是“{label}”，请删去一列再上传。"
             )
         positions[name] = place
-        if explained:
+        if explained and form.columns[name].read_from_sheets:
             notes.append(f"{letter(place)} 列“{fold(text)[:40]}”按“{form.columns[name].label}”读取。")
     if unknown:
         notes.insert(0, f"{'、'.join(unknown)}不是本表的项目，没有读取。")
@@ -346,6 +346,7 @@ def _trailing(rows: list[list[Any]]) -> int:
 def _fill(sheet: FormSheet, form: Form, part: Sheet, data: list[list[Any]], lookups: dict[str, int]) -> None:
     """Turn rows into columns, and note cells that cannot be judged."""
     compared = {name: place for name, place in lookups.items() if form.columns[name].verify}
+    sheet.notes += _files_named(form, data, lookups)
     sheet.problems.extend(cell_damage.broken_lookups(form, part, sheet.numbers, compared, data))
     by_place = list(zip_longest(*data, fillvalue=""))
     by_place += [("",) * len(data)] * (1 + max(sheet.positions.values(), default=0) - len(by_place))
@@ -357,6 +358,17 @@ def _fill(sheet: FormSheet, form: Form, part: Sheet, data: list[list[Any]], look
     for cells in sheet.columns.values():
         if dt.timedelta in set(map(type, cells)):
             cells[:] = [str(cell) if isinstance(cell, dt.timedelta) else cell for cell in cells]
+
+
+def _files_named(form: Form, data: list[list[Any]], lookups: dict[str, int]) -> Iterator[str]:
+    """Columns of attachments in which something stands: a workbook names files and never brings any."""
+    for name, place in lookups.items():
+        named = sum(1 for row in data if place < len(row) and not is_blank(row[place : place + 1]))
+        if named and form.columns[name].holds_files:
+            yield (
+                f"“{form.columns[name].label}”列有 {named} 行写着附件，没有读取：工作簿里只有文件名，"
+                "附件请在记录的页面上传；已有的附件不变。"
+            )
 
 
 def _plain(cells: Sequence[Any]) -> list[Cell]:

@@ -12,6 +12,7 @@ from zhijiao.audit.log import record
 from zhijiao.filing.models import ImportBatch, StagedRow
 from zhijiao.filing.records import access
 from zhijiao.filing.records.query import Query
+from zhijiao.filing.records.row_reader import row_reader
 from zhijiao.filing.records.validation import validate
 from zhijiao.filing.schema import registry
 from zhijiao.filing.schema.columns.base import Column
@@ -149,6 +150,18 @@ def as_shown(actor: Actor, school: Org, form: Form, rows: QuerySet[StagedRow]) -
 def get(school: Org, form: Form, row_id: int) -> StagedRow | None:
     """One waiting row with its batch."""
     return waiting(school, form).filter(pk=row_id).select_related("batch").defer("batch__file").first()
+
+
+def files_held(school: Org, form: Form, row: StagedRow) -> list[tuple[str, str]]:
+    """Label and text of each item of attachments, of the record that the row updates; a new record has none yet."""
+    columns = tuple(column for column in form.stored if column.holds_files)
+    if not columns:
+        return []
+    reader = row_reader(form.key, tuple(column.name for column in columns), "text")
+    rows = form.model.unscoped.filter(school_id=school.pk, pk=row.record_id)
+    fetched = rows.values_list(*reader.paths).first()
+    texts = reader.read(fetched, for_school(school.pk)) if fetched else [""] * len(columns)
+    return [(column.label, text or "无") for column, text in zip(columns, texts, strict=True)]
 
 
 @transaction.atomic

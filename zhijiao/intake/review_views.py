@@ -220,6 +220,7 @@ def _show(
         "form": ctx.form,
         "row": row,
         "sections": [section for section in stored if section.fields],
+        "files": review.files_held(ctx.school, ctx.record_form, row),
         "errors": [(name, ctx.form.columns[name].label) for name in problems if name in ctx.form.columns],
     }
     return render(ctx.request, "intake/review_edit.html", context, status=status)
