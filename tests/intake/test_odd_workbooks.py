@@ -99,6 +99,29 @@ def test_numbers_that_are_none(office, number):
     assert "单元格 A3 是公式错误 #NUM!" in messages()[3]
 
 
+def with_zero_characters(**cells):
+    """A teacher with the character zero where the cells have a ¦, as the standard lets a program write it."""
+
+    def put(parts):
+        for name, content in parts.items():
+            parts[name] = content.replace("¦".encode(), b"_x0000_")
+
+    return repacked(plain(*rows_of(teacher(1, **cells))), put)
+
+
+def test_the_zero_character_is_left_out_of_texts(office):
+    batch = passes(office, with_zero_characters(name="张¦三", remarks="好¦的"))
+    cells = dict(zip(batch.headers, StagedRow.objects.get().cells, strict=True))
+    assert (cells["name"], cells["remarks"]) == ("张三", "好的")
+
+
+def test_the_zero_character_makes_no_value_unkeepable(office):
+    """In a date, a code, a flag and a number of identity that are wrong, and kept as typed."""
+    data = with_zero_characters(birth="1975¦x", sex="¦男男", is_part_time="¦", id_number="45¦", number="")
+    batch = office.upload("teacher", data)
+    assert (batch.state, batch.wrong) == ("checked", 1), batch.message
+
+
 def test_thousands_of_errors_are_told_of_in_part(office, monkeypatch):
     """A formula dragged over the whole sheet would make a hundred thousand sentences."""
     monkeypatch.setattr(row_findings, "MOST_KEPT", 8)

@@ -16,6 +16,8 @@ from zhijiao.workbooks.package import Package
 
 _EPOCHS = {False: dt.datetime(1899, 12, 30), True: dt.datetime(1904, 1, 1)}
 _LAST_SERIAL = 109574
+# The character zero as the standard writes it. Nobody sees it, and PostgreSQL keeps it in no text.
+_ZERO = b"_x0000_"
 # What may become no number: NaN and Infinity, and numbers larger than any.
 _ENDLESS = re.compile(rb"<v>\s*[+-]?(?:[NnIi]|\d[\d.]{0,400}[Ee]\+?\d{3}|[\d.]{300})")
 
@@ -39,6 +41,8 @@ def sheet_of(package: Package, measured: Measured) -> Sheet:
         hides_columns=measured.hides_columns,
         hides_rows=measured.hides_rows,
     )
+    if _ZERO in measured.xml or _ZERO in package.texts:
+        _leave_out_zeros(rows)
     if _ENDLESS.search(measured.xml):
         sheet.errors = _endless(rows) | sheet.errors
     _put(rows, sheet.errors)
@@ -63,6 +67,11 @@ def _put(rows: list[list[Any]], texts: dict[tuple[int, int], str]) -> None:
         row = rows[number - 1]
         row.extend([""] * (place + 1 - len(row)))
         row[place] = text
+
+
+def _leave_out_zeros(rows: list[list[Any]]) -> None:
+    for row in rows:
+        row[:] = [cell.replace("\0", "") if type(cell) is str else cell for cell in row]
 
 
 def _endless(rows: list[list[Any]]) -> dict[tuple[int, int], str]:
