@@ -53,6 +53,25 @@ def test_who_is_enrolled_on_a_day(put, school, row, changes, day, there):
     assert data.there("general.StudentEnrolment", day).exists() is there
 
 
+@pytest.mark.parametrize(
+    ("row", "there"),
+    [
+        ({"status": "14", "away_since": "2021-03"}, True),
+        ({"status": "14", "away_since": "2020-09"}, True),
+        ({"status": "14", "away_since": "2020-08"}, False),
+        ({"status": "14"}, False),
+        ({"status": "01", "left": "2020-07", "away_since": "2021-03"}, False),
+        ({"status": "01", "left": "2021-07"}, True),
+        ({"status": "11"}, True),
+    ],
+)
+def test_which_teacher_is_at_work_on_a_day(put, school, row, there):
+    """Who is on sick leave today was at work before it began; who has left is away since then, whatever came before."""
+    put("teacher_employment", teacher=put("teacher", number="t1", name="黄青"), joined_school="2015-08", **row)
+    data = RuleData(Org.objects.filter(pk=school.pk), matrix.current_round())
+    assert data.there("general.TeacherEmployment", FIRST).exists() is there
+
+
 def test_a_change_after_the_day_moves_no_figure(put, school):
     """Students, teachers and classes of the year, as of 9月1日, and a class as of the day a former round closed."""
     room = put("school_class", number="c1", name="班", status="1", formed="2020-09", total=1)

@@ -57,6 +57,7 @@ class Presence:
         state: the state of today.
         here: states of those who are there today.
         never: states of those who never came.
+        away: month since when somebody who has not left is away (长病假); empty where the form has no such item.
         turns: changes of state; they tell since when somebody without a month of leaving is away, and how long somebody
             who is there today was away before.
     """
@@ -66,6 +67,7 @@ class Presence:
     state: str
     here: tuple[str, ...]
     never: tuple[str, ...] = ()
+    away: str = ""
     turns: Turns | None = None
 
     def on(self, day: date) -> Q:
@@ -83,7 +85,10 @@ class Presence:
 
     def _left_after(self, day: date) -> Q:
         """Of those who are away today: who left after a day."""
-        left = Q(**{f"{self.until}__gte": f"{day + timedelta(days=1):%Y-%m}"})
-        if not self.turns:
-            return left
-        return left | (Q(**{f"{self.until}__isnull": True}) & self.turns.next_away(day))
+        month = f"{day + timedelta(days=1):%Y-%m}"
+        left, stayed = Q(**{f"{self.until}__gte": month}), Q(**{f"{self.until}__isnull": True})
+        if self.away:
+            left |= stayed & Q(**{f"{self.away}__gte": month})
+        if self.turns:
+            left |= stayed & self.turns.next_away(day)
+        return left

@@ -21,6 +21,7 @@ from zhijiao.modules.general import judgements
 
 FULL_TIME_TEACHER = "11"
 GONE = ("01", "02", "03", "05", "06", "07", "08")
+AWAY = ("09", "13", "14", "15", "16", "17", "99")
 MAJOR_POSTS = ("2", "3")
 
 
@@ -118,6 +119,13 @@ class TeacherEmployment(Record):
         after="joined_school",
         note="退休、调出、辞职等手续办结的年月，在职人员不填",
         source="JY/T 1002-2012 JCJG0701",
+    )
+    away_since = Month(
+        "离岗年月",
+        blank=True,
+        after="joined_school",
+        note="长病假、因公出国、停薪留职、待岗等不在岗而仍是本校人员的，填现在这次离岗开始的年月；回岗后清空",
+        source="项目扩展",
     )
     started_work = Month(
         "参加工作年月",
@@ -315,7 +323,9 @@ class TeacherEmployment(Record):
     class Filing(Declaration):
         key = ["teacher"]
         covers = "teacher"
-        presence = Presence(since="joined_school", until="left", state="status", here=("04", "11", "12"))
+        presence = Presence(
+            since="joined_school", until="left", away="away_since", state="status", here=("04", "11", "12")
+        )
         needs = ["general.Major"]
         listing = [
             "teacher",
@@ -360,6 +370,7 @@ class TeacherEmployment(Record):
             ),
             RequiredIf("contract_from", "contract_signed", equals=True),
             RequiredIf("left", "status", equals=GONE),
+            RequiredIf("away_since", "status", equals=AWAY),
             RequiredIf("post", "category", equals=(FULL_TIME_TEACHER, *judgements.OUTSIDE_TEACHERS)),
             RequiredIf("major", "post", equals=MAJOR_POSTS),
             RequiredIf("weekly_hours", "category", equals=FULL_TIME_TEACHER),
