@@ -10,7 +10,7 @@ import pytest
 from tests.intake.sheets import example, good, plain, repacked, rows_of, saved, sheet_xml, teacher
 from zhijiao.filing.models import StagedRow
 from zhijiao.filing.schema import registry
-from zhijiao.intake import row_findings
+from zhijiao.intake import cell_damage, row_findings
 
 
 def messages():
@@ -133,6 +133,16 @@ def test_thousands_of_errors_are_told_of_in_part(office, monkeypatch):
         assert len(said) == 5
         assert all("公式错误 #N/A" in each for each in said[:4])
         assert said[4] == f"这一行从这一项起另有 {len(header) - 1 - 4} 处问题，没有逐一列出"
+
+
+def test_a_sheet_damaged_all_over_is_refused(office, monkeypatch):
+    monkeypatch.setattr(cell_damage, "MOST_DAMAGED", 20)
+    header, first = rows_of(teacher(1))
+    batch = office.upload("teacher", plain(header, first, ["#N/A"] * len(header)))
+    said = (
+        f"工作表“Sheet1”有 {len(header) - 1} 个单元格不能读取，如第 3 行的工号：单元格 A3 是公式错误 #N/A。"
+    )
+    assert (batch.state, batch.message.startswith(said)) == ("refused", True), batch.message
 
 
 # Packages

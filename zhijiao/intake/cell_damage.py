@@ -14,8 +14,11 @@ from zhijiao.filing.schema.columns.base import Column
 from zhijiao.filing.schema.columns.cells import Cell
 from zhijiao.filing.schema.form import Form
 from zhijiao.workbooks.book import UNCACHED, Sheet, letter
+from zhijiao.workbooks.markup import FileRefused
 
 EXACT_DIGITS = 10**15
+MOST_DAMAGED = 50_000
+"""Cells that nobody mends one by one; to name them all would take longer than anybody waits."""
 ERRORS = frozenset(
     {
         "#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#SPILL!", "#CALC!", "#FIELD!",
@@ -61,6 +64,20 @@ def problems_of(
             )
             if found:
                 yield CellProblem(i, column, *found)
+
+
+def refuse_too_many(sheet: str, numbers: list[int], problems: list[CellProblem]) -> None:
+    """Refuse a sheet that is damaged all over, as by a formula dragged over everything.
+
+    Raises:
+        FileRefused: says how many cells, and names the first.
+    """
+    if len(problems) > MOST_DAMAGED:
+        first = problems[0]
+        raise FileRefused(
+            f"工作表“{sheet}”有 {len(problems)} 个单元格不能读取，如第 {numbers[first.i]} 行的{first.column.label}："
+            f"{first.message}。请改正公式，或整片改填实际的值（选择性粘贴—数值）后再上传。"
+        )
 
 
 _SUSPECT = frozenset("#=0123456789")

@@ -355,6 +355,7 @@ def _fill(sheet: FormSheet, form: Form, part: Sheet, data: list[list[Any]], look
         name: _plain(by_place[place]) for name, place in compared.items() if place < len(by_place)
     }
     sheet.problems.extend(cell_damage.problems_of(form, part, sheet.numbers, sheet.columns, sheet.positions))
+    cell_damage.refuse_too_many(part.name, sheet.numbers, sheet.problems)
     for cells in sheet.columns.values():
         if dt.timedelta in set(map(type, cells)):
             cells[:] = [str(cell) if isinstance(cell, dt.timedelta) else cell for cell in cells]
