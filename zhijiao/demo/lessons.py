@@ -163,7 +163,7 @@ class Timetable:
             "week_kind": "全周",
             "first_week": 1,
             "last_week": self.term.weeks,
-            "place": "实训楼" if course.abc == "C" else f"{group.name}教室",
+            "place": f"{group.name}实训室" if course.abc == "C" else f"{group.name}教室",
             "elective": False,
         }
 

@@ -52,6 +52,7 @@ from zhijiao.kit.isbn import check_isbn
 from zhijiao.kit.moments import Moment
 from zhijiao.kit.periods import Period
 from zhijiao.kit.school_code import check_school_code
+from zhijiao.kit.week_slots import Slot, meetings
 
 __all__ = [
     "AnnualRecord",
@@ -97,6 +98,7 @@ __all__ = [
     "RequiredIf",
     "Roll",
     "RowCheck",
+    "Slot",
     "SumOf",
     "Summary",
     "SummaryRow",
@@ -112,4 +114,5 @@ __all__ = [
     "check_org_code",
     "check_school_code",
     "code_table",
+    "meetings",
 ]

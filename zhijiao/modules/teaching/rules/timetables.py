@@ -1,44 +1,35 @@
-"""Rules over 学期课程表: nobody and no class is in two places at a time."""
+"""Rules over 学期课程表: no teacher, class or room has two lessons at a time."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Hashable, Iterator
 from typing import Any
 
+from zhijiao.filing.declare import Slot, meetings
 from zhijiao.quality.declare import EXPERIENCE, LOGIC, Hit, RuleData, rule
 
 TIMETABLE = "teaching.Timetable"
-EVERY_WEEK = "1"
 GUIDE = "填报指南 第三部分 教学管理"
-NAMES = (
-    "school_id", "pk", "term", "weekday", "first_period", "periods", "week_kind", "first_week", "last_week", "number",
-)  # fmt: skip
+WHEN = ("weekday", "first_period", "periods", "week_kind", "first_week", "last_week")
+SHOWN = ("school_id", "pk", "term", "number", "school_class_id", "teacher_id", "place", "campus_id")
 
 
-def _meet(one: dict[str, Any], other: dict[str, Any]) -> bool:
-    """Whether two places of the timetable share a period of a week."""
-    weeks = one["first_week"] <= other["last_week"] and other["first_week"] <= one["last_week"]
-    kinds = {one["week_kind"], other["week_kind"]}
-    periods = (
-        one["first_period"] < other["first_period"] + other["periods"]
-        and other["first_period"] < one["first_period"] + one["periods"]
-    )
-    return weeks and periods and (len(kinds) == 1 or EVERY_WEEK in kinds)
+def _clashes(
+    data: RuleData, wanted: str, who: Callable[[dict[str, Any]], Hashable], *, together: bool = True
+) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
+    """Places of the year that want the same as an earlier one at the same time, each with the first such.
 
-
-def _clashes(data: RuleData, whose: str, *shown: str) -> Iterator[tuple[dict, dict]]:
-    """Places of the year that clash with an earlier one of the same teacher or class, but for classes together."""
-    complete = {
-        f"{name}__isnull": False for name in (*NAMES, f"{whose}_id") if name not in ("school_id", "pk")
-    }
-    seen: dict[tuple, list[dict]] = {}
-    rows = data.of_year(TIMETABLE).filter(**complete).order_by("pk")
-    for row in rows.values(*NAMES, f"{whose}_id", *shown):
-        at_once = seen.setdefault((row["school_id"], row["term"], row["weekday"], row[f"{whose}_id"]), [])
-        clash = next(
-            (other for other in at_once if row["number"] != other["number"] and _meet(row, other)), None
-        )
-        if clash:
-            yield row, clash
-        at_once.append(row)
+    ``together`` lets places with one 课序号 be: classes that are taught together.
+    """
+    complete = {f"{name}__isnull": False for name in (*WHEN, "term", "number", wanted)}
+    rows = list(data.of_year(TIMETABLE).filter(**complete).order_by("pk").values(*SHOWN, *WHEN))
+    places = [
+        ((row["school_id"], row["term"], who(row)), Slot(*(row[name] for name in WHEN))) for row in rows
+    ]
+    told = set()
+    for later, earlier in meetings(places):
+        row, other = rows[later], rows[earlier]
+        if later not in told and not (together and row["number"] == other["number"]):
+            told.add(later)
+            yield row, other
 
 
 @rule(
@@ -53,7 +44,7 @@ def _clashes(data: RuleData, whose: str, *shown: str) -> Iterator[tuple[dict, di
 )
 def teacher_in_two_places(data: RuleData) -> Iterator[Hit]:
     """A teacher gives one lesson at a time."""
-    for row, clash in _clashes(data, "teacher"):
+    for row, clash in _clashes(data, "teacher", lambda row: row["teacher_id"]):
         yield Hit(row["school_id"], row["pk"], _told(row, clash))
 
 
@@ -69,7 +60,23 @@ def teacher_in_two_places(data: RuleData) -> Iterator[Hit]:
 )
 def class_in_two_places(data: RuleData) -> Iterator[Hit]:
     """A class has one lesson at a time."""
-    for row, clash in _clashes(data, "school_class"):
+    for row, clash in _clashes(data, "school_class", lambda row: row["school_class_id"], together=False):
+        yield Hit(row["school_id"], row["pk"], _told(row, clash))
+
+
+@rule(
+    "上课地点同一时间有两门课",
+    EXPERIENCE,
+    form=TIMETABLE,
+    column="place",
+    office="教务",
+    source=GUIDE,
+    message="课序号 {number} 与课序号 {other} 在同一地点上课，时间都在星期{day}第 {period} 节",
+    remedy="请调整其中一门的时间或地点；操场等几个班共用的场地请说明",
+)
+def room_with_two_lessons(data: RuleData) -> Iterator[Hit]:
+    """A room holds one lesson at a time; rooms of two campuses are two, whatever they are called."""
+    for row, clash in _clashes(data, "place", lambda row: (row["campus_id"], "".join(row["place"].split()))):
         yield Hit(row["school_id"], row["pk"], _told(row, clash))
 
 

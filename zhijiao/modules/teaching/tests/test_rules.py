@@ -234,6 +234,15 @@ CASES = [
         {"two": {"week_kind": "3"}},
     ),
     Case(
+        "room_with_two_lessons",
+        [
+            MAJOR, ROOM, PAIR, TEA, course(), slot("one", "x1", place="教学楼301"),
+            slot("two", "x2", teacher=None, school_class="@pair", place="教学楼 301"),
+        ],
+        "课序号 x2 与课序号 x1 在同一地点上课，时间都在星期一第 1 节",
+        {"two": {"place": "教学楼302"}},
+    ),
+    Case(
         "project_overdue",
         [row("xm", "school_project", number="p1", name="专业群", status="1", planned_end=date(2021, 6, 30))],
         "“专业群”计划于 2021-06-30 完成，学年结束时仍为建设中",
