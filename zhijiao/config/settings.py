@@ -87,6 +87,7 @@ OWN_APPS = [
     "zhijiao.quality",
     "zhijiao.restructure",
     "zhijiao.internships",
+    "zhijiao.timetable",
     "zhijiao.web",
     "zhijiao.demo",
     "zhijiao.selfcheck",

@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("zhijiao.jobs.urls")),
     path("", include("zhijiao.files.urls")),
     path("", include("zhijiao.filing.urls")),
+    path("", include("zhijiao.timetable.urls")),
     path("", include("zhijiao.intake.urls")),
     path("", include("zhijiao.restructure.urls")),
     path("", include("zhijiao.internships.urls")),

@@ -1,0 +1,1 @@
+"""Pages of the timetable: the week, copying, paper and calendar, lessons given."""

@@ -1,0 +1,50 @@
+"""Addresses of the timetable's pages: each is of one form, whose gate it passes, and keeps school, year and term."""
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.urls import reverse
+
+from zhijiao.filing.pages.context import FormContext
+from zhijiao.filing.schema import registry
+from zhijiao.filing.schema.columns.base import FormLike
+from zhijiao.timetable.terms import TermFrame
+
+
+class OneForm:
+    """A part of an address that names one form and no other."""
+
+    regex = ""
+
+    def to_python(self, value: str) -> FormLike:
+        """The form."""
+        return registry.get(value)
+
+    def to_url(self, value: FormLike | str) -> str:
+        """Its key."""
+        return value if isinstance(value, str) else value.key
+
+
+class TimetableForm(OneForm):
+    """``<timetable:form>``: 学期课程表."""
+
+    regex = "timetable"
+
+
+class LessonLogForm(OneForm):
+    """``<lesson_log:form>``: 实际授课情况."""
+
+    regex = "lesson_log"
+
+
+def page_url(ctx: FormContext, name: str, frame: TermFrame, form: str = "timetable", **query: Any) -> str:
+    """Address of a page of the timetable in the school, year and term of this one."""
+    place = (
+        {"year": frame.year, "term": frame.term} if ctx.own else {"school": ctx.school.pk, "year": frame.year}
+    )
+    asked = {
+        **place,
+        "term": frame.term,
+        **{key: value for key, value in query.items() if value not in ("", None)},
+    }
+    return f"{reverse(f'timetable:{name}', args=[form])}?{urlencode(asked)}"
