@@ -130,3 +130,8 @@ def test_own_rows_alone_are_shown_and_others_stay_unnamed(world, send):
     assert told["problems"][0]["text"].endswith("星期一第1–2节已有他人安排的课")
     assert send(client, moved=[moved(world.lessons["monday"], 4, 1)])[0] == 404
     assert registry.get("timetable").model.unscoped.get(pk=mine).weekday == "4"
+
+
+def test_the_list_leads_to_the_week(world, clerk):
+    assert 'href="/forms/timetable/week/?year=2020"' in shown(clerk, "/forms/timetable/?year=2020")
+    assert "周课表" not in shown(clerk, "/forms/term_settings/?year=2020")

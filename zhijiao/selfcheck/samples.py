@@ -81,6 +81,11 @@ def _form(ground: Ground, chosen: Mapping[str, Thing]) -> Thing | None:
     raise NotImplementedError("forms are chosen by the plan")
 
 
+def _one_form(ground: Ground, chosen: Mapping[str, Thing]) -> Thing:
+    """The form of an address that is of one form alone."""
+    return Thing(registry.get("timetable"))
+
+
 def _record(ground: Ground, chosen: Mapping[str, Thing]) -> Thing:
     form = chosen["form"].value
     found = ground.records.get(form.key)
@@ -234,6 +239,7 @@ FILLERS: dict[str, Filler] = {
     "<form:form>": _form,
     "<placements:form>": _only("internship_placement"),
     "<projects:form>": _only("internship_project"),
+    "<timetable:form>": _one_form,
     "<int:record_id>": _record,
     "<str:column>": _column,
     "<str:fmt>": _plain("xlsx"),

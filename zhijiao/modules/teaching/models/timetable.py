@@ -177,6 +177,7 @@ class Timetable(TermRecord):
         filters = ["school_class", "course", "teacher", "weekday", "place", "training_base"]
         ordering = ["school_class", "weekday", "first_period"]
         needs = ["teaching.TermSettings"]
+        board = ("周课表", "timetable:week")
         sections = {
             "课程": "number",
             "时间": "weekday",
