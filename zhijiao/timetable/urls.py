@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from zhijiao.timetable.pages import saving, week
+from zhijiao.timetable.pages import paper, saving, week
 from zhijiao.timetable.pages.addresses import TimetableForm
 
 register_converter(TimetableForm, "timetable")
@@ -13,4 +13,6 @@ urlpatterns = [
     path("forms/<timetable:form>/week/", week.week, name="week"),
     path("forms/<timetable:form>/week/save/", saving.save, name="save"),
     path("forms/<timetable:form>/week/busy/", saving.busy, name="busy"),
+    path("forms/<timetable:form>/week/print/", paper.paper, name="print"),
+    path("forms/<timetable:form>/week/calendar/", paper.calendar_file, name="calendar"),
 ]

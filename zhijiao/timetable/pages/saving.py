@@ -88,12 +88,12 @@ def _told_of_stale(ctx: FormContext, ids: list[int]) -> list[dict[str, Any]]:
 @form_view("change")
 def busy(ctx: FormContext) -> HttpResponse:
     """Where a lesson's class, teacher or room is taken by others: day, period and what stands there."""
-    frame = _frame(ctx)
     number = whole_number(ctx.request.GET.get("lesson", ""))
+    frame = chosen_term(term_frames(ctx), ctx.year, ctx.request.GET.get("term"))
     lessons, hidden = everything(ctx, frame)
     lesson = next((each for each in lessons if each.id == number and each.id not in hidden), None)
     if lesson is None or lesson.slot is None:
-        raise Http404(f"“{ctx.form.label}”中没有这条记录，可能已被删除。")
+        return JsonResponse({"busy": []})
     taken: dict[tuple[int, int], list[str]] = {}
     for other in lessons:
         if other.id == lesson.id or other.slot is None or not other.slot.weeks & lesson.slot.weeks:

@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date, time
 
 from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
@@ -17,60 +16,10 @@ from zhijiao.kit.page_context import render_page
 from zhijiao.timetable.changes import everything
 from zhijiao.timetable.clash_report import Clash, clashes
 from zhijiao.timetable.hours import CourseHours, PlannedCourse, class_hours, planned_courses
-from zhijiao.timetable.lessons import CLASS, DAYS, KINDS, ROOM, TEACHER, Lesson
+from zhijiao.timetable.lessons import CLASS, KINDS, Lesson
 from zhijiao.timetable.pages.addresses import page_url
 from zhijiao.timetable.terms import TERM_NAMES, TermFrame, chosen_term, term_frames
-
-LAST_DAY, LAST_PERIOD = 7, 16
-
-
-@dataclass(frozen=True)
-class Block:
-    """A lesson as a cell shows it."""
-
-    lesson: Lesson
-    #: Address of the record.
-    url: str
-    #: What stands under the course: teacher, class, room, weeks.
-    lines: list[str]
-    clashes: list[str]
-
-    @property
-    def name(self) -> str:
-        """Everything in one sentence, for those who hear the page."""
-        parts = [self.lesson.course_name, *self.lines, self.lesson.when, self.lesson.weeks]
-        return "，".join(dict.fromkeys(part for part in parts if part))
-
-
-@dataclass(frozen=True)
-class Cell:
-    """A period of a day: lessons that begin in it, and lessons that go on from above."""
-
-    day: int
-    period: int
-    begins: list[Block]
-    goes_on: list[Block]
-
-
-@dataclass(frozen=True)
-class PeriodRow:
-    """A period with its part of the day, its bells, and its cells."""
-
-    number: int
-    part: str
-    bell: tuple[time, time] | None
-    cells: list[Cell]
-
-
-@dataclass(frozen=True)
-class WeekTable:
-    """The week of one class, teacher or room."""
-
-    title: str
-    days: list[tuple[str, date | None]]
-    rows: list[PeriodRow]
-    #: Lessons whose records do not say when.
-    unplaced: list[Block]
+from zhijiao.timetable.week_table import WeekTable, offered, owner_key, week_table
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -137,7 +86,12 @@ def week(ctx: FormContext) -> HttpResponse:
     own = [lesson for lesson in seen if owner_key(lesson, asked.by) == of] if of else []
     found = list(clashes(lessons, {lesson.id for lesson in own}))
     told = told_of(found, {lesson.id for lesson in own}, hidden)
-    table = week_table(ctx, frame, asked, dict(choices).get(of, ""), own, told) if of else None
+    table = None
+    if of:
+        table = week_table(
+            frame, asked.by, dict(choices).get(of, ""), own, week=asked.week, told=told,
+            url=lambda lesson: _record_url(ctx, lesson),
+        )  # fmt: skip
     can = {action: ctx.own and frame.ready and ctx.can(action) for action in ("add", "change", "delete")}
     hours = None
     if asked.by == CLASS and of and planned is not None:
@@ -171,7 +125,8 @@ def week(ctx: FormContext) -> HttpResponse:
         group=group,
         usual_place=_usual_place(own),
         can_edit=can["change"],
-        can=can | {"export": ctx.can("export")},
+        tools=_tools(ctx, frame, asked, of),
+        can=can,
         links=_links(ctx, frame, asked.by, of),
     )
     return render_page(ctx.request, "timetable/week.html", drawn)
@@ -193,6 +148,18 @@ def _usual_place(lessons: Sequence[Lesson]) -> str:
     return places.most_common(1)[0][0] if places else ""
 
 
+def _tools(ctx: FormContext, frame: TermFrame, asked: Asked, of: str) -> list[tuple[str, str]]:
+    """Other pages that start from here."""
+    if not of or not ctx.can("export"):
+        return []
+    one = {"by": asked.by, "of": of}
+    found = [
+        (f"打印本{KINDS[asked.by]}课表", page_url(ctx, "print", frame, **one)),
+        (f"打印全部{KINDS[asked.by]}", page_url(ctx, "print", frame, by=asked.by)),
+    ]
+    return [*found, ("下载日历文件", page_url(ctx, "calendar", frame, **one))] if frame.starts else found
+
+
 def _links(ctx: FormContext, frame: TermFrame, by: str, of: str) -> dict[str, str]:
     """Addresses of what is done on the page."""
     links = {name: page_url(ctx, name, frame) for name in ("save", "busy")}
@@ -202,32 +169,6 @@ def _links(ctx: FormContext, frame: TermFrame, by: str, of: str) -> dict[str, st
         "settings": ctx.address(reverse("filing:list", args=["term_settings"])),
         "schedule": ctx.address(reverse("filing:list", args=["teaching_schedule"])),
     }
-
-
-def owner_key(lesson: Lesson, by: str) -> str:
-    """Class, teacher or room as the address names it."""
-    owner = lesson.owner(by)
-    if owner is None:
-        return ""
-    return f"{owner[0]}:{owner[1]}" if isinstance(owner, tuple) else str(owner)
-
-
-def offered(
-    by: str, lessons: Sequence[Lesson], planned: Sequence[PlannedCourse] | None
-) -> list[tuple[str, str]]:
-    """Whose week can be chosen: all that the term's lessons name, and classes and teachers of its 教学进程."""
-    found: dict[str, tuple[str, str]] = {}
-    for row in planned or ():
-        reference = {CLASS: row.school_class, TEACHER: row.teacher}.get(by)
-        if reference:
-            found[str(reference.id)] = (reference.key, reference.label)
-    for lesson in lessons:
-        key = owner_key(lesson, by)
-        if key and key not in found:
-            reference = lesson.school_class if by == CLASS else lesson.teacher
-            name = lesson.owner_name(ROOM)
-            found[key] = (name, name) if by == ROOM else (reference.key, reference.label)
-    return [(key, label) for key, (_, label) in sorted(found.items(), key=lambda item: item[1])]
 
 
 def told_of(found: Sequence[Clash], own: set[int], hidden: frozenset[int]) -> dict[int, list[str]]:
@@ -241,65 +182,5 @@ def told_of(found: Sequence[Clash], own: set[int], hidden: frozenset[int]) -> di
     return told
 
 
-def week_table(
-    ctx: FormContext,
-    frame: TermFrame,
-    asked: Asked,
-    title: str,
-    lessons: Sequence[Lesson],
-    told: dict[int, list[str]],
-) -> WeekTable:
-    """The cells of a week; days and periods that records take beyond the term's settings are there as well."""
-    shown = [
-        lesson
-        for lesson in lessons
-        if lesson.slot and (asked.week is None or lesson.slot.given_in(asked.week))
-    ]
-    slots = [lesson.slot for lesson in shown if lesson.slot]
-    days = min(max([frame.days, *(int(slot.weekday) for slot in slots)]), LAST_DAY)
-    periods = min(max([frame.periods, *(slot.last_period for slot in slots)]), LAST_PERIOD)
-    blocks = [
-        Block(lesson, _record_url(ctx, lesson), _lines(lesson, asked.by, frame), told.get(lesson.id, []))
-        for lesson in shown
-    ]
-    begins: dict[tuple[int, int], list[Block]] = {}
-    goes_on: dict[tuple[int, int], list[Block]] = {}
-    for block in blocks:
-        slot = block.lesson.slot
-        if slot:
-            day = int(slot.weekday)
-            begins.setdefault((day, slot.first_period), []).append(block)
-            for period in range(slot.first_period + 1, slot.last_period + 1):
-                goes_on.setdefault((day, period), []).append(block)
-    bells = frame.bells()
-    rows = [
-        PeriodRow(
-            period,
-            frame.part_of_day(period),
-            bells.get(period),
-            [
-                Cell(day, period, begins.get((day, period), []), goes_on.get((day, period), []))
-                for day in range(1, days + 1)
-            ],
-        )
-        for period in range(1, periods + 1)
-    ]
-    unplaced = [
-        Block(lesson, _record_url(ctx, lesson), _lines(lesson, asked.by, frame), [])
-        for lesson in lessons
-        if lesson.slot is None
-    ]
-    heads = [(DAYS[day], frame.day(asked.week, day) if asked.week else None) for day in range(1, days + 1)]
-    return WeekTable(title, heads, rows, unplaced)
-
-
 def _record_url(ctx: FormContext, lesson: Lesson) -> str:
     return ctx.address(ctx.path("view", lesson.id))
-
-
-def _lines(lesson: Lesson, by: str, frame: TermFrame) -> list[str]:
-    """What stands under the course: those of class, teacher and room whom the page is not about, and unusual weeks."""
-    others = [lesson.owner_name(kind) for kind in (CLASS, TEACHER, ROOM) if kind != by]
-    slot = lesson.slot
-    usual = slot and slot.week_kind == "1" and slot.first_week == 1 and slot.last_week >= frame.weeks
-    return [line for line in (*others, "" if usual else lesson.weeks) if line]
