@@ -16,6 +16,7 @@ from zhijiao.identity.actor import Actor
 
 TERM = {"year": 2020, "term": "1"}
 WEEK = "/forms/timetable/week/?year=2020&term=1"
+EXTRA = dict.fromkeys(("training_base", "campus", "planned", "chosen", "remarks"))
 SAVE = "/forms/timetable/week/save/?year=2020&term=1"
 
 

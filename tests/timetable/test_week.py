@@ -6,7 +6,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from tests.accounts.places import person
-from tests.timetable.conftest import TERM, WEEK, moved, put
+from tests.timetable.conftest import EXTRA, TERM, WEEK, moved, put
 from zhijiao.filing.schema import registry
 from zhijiao.identity.rights import actor_for
 
@@ -53,11 +53,10 @@ def test_hours_against_the_schedule(world, clerk):
 
 
 def test_a_clash_planted_elsewhere_is_told(world, clerk):
-    extra = dict.fromkeys(("training_base", "campus", "planned", "chosen", "remarks"))
     put(
         world.school,
         "timetable",
-        TERM | extra | world.cells(number="Z", weekday="1", school_class=world.classes[1]),
+        TERM | EXTRA | world.cells(number="Z", weekday="1", school_class=world.classes[1]),
     )
     html = shown(clerk)
     assert "有 2 处时间冲突" in html
@@ -79,8 +78,7 @@ def test_no_more_queries_for_more_lessons(world, clerk):
 
     queries()
     few = queries()
-    extra = dict.fromkeys(("training_base", "campus", "planned", "chosen", "remarks"))
-    rows = [TERM | extra | world.cells(number=f"M{n}", weekday=str(n), first_period="5") for n in range(1, 6)]
+    rows = [TERM | EXTRA | world.cells(number=f"M{n}", weekday=str(n), first_period="5") for n in range(1, 6)]
     put(world.school, "timetable", *rows)
     assert queries() == few
 
@@ -107,8 +105,7 @@ def test_another_school_sees_nothing_of_it(world, clerk):
 
 def test_where_a_lesson_has_no_room(world, clerk):
     put_other = world.cells(number="Q", weekday="3", school_class=world.classes[1], place="操场")
-    extra = dict.fromkeys(("training_base", "campus", "planned", "chosen", "remarks"))
-    put(world.school, "timetable", TERM | extra | put_other)
+    put(world.school, "timetable", TERM | EXTRA | put_other)
     answer = clerk.get(f"/forms/timetable/week/busy/?year=2020&term=1&lesson={world.lessons['monday']}")
     taken = {(day, period): text for day, period, text in answer.json()["busy"]}
     assert sorted(taken) == [(2, 1), (2, 2), (3, 1), (3, 2)]
@@ -121,9 +118,8 @@ def test_own_rows_alone_are_shown_and_others_stay_unnamed(world, send):
     client = Client()
     client.force_login(owner)
     assert 'class="tt-lesson' not in shown(client)
-    extra = dict.fromkeys(("training_base", "campus", "planned", "chosen", "remarks"))
     cells = world.cells(number="OWN", weekday="4", school_class=world.classes[1])
-    (mine,) = put(world.school, "timetable", TERM | extra | cells, by=actor_for(owner))
+    (mine,) = put(world.school, "timetable", TERM | EXTRA | cells, by=actor_for(owner))
     assert shown(client).count('class="tt-lesson') == 1
     status, told = send(client, moved=[moved(mine, 1, 1)])
     assert status == 422

@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from zhijiao.timetable.pages import paper, saving, week
+from zhijiao.timetable.pages import copying, paper, saving, week
 from zhijiao.timetable.pages.addresses import TimetableForm
 
 register_converter(TimetableForm, "timetable")
@@ -15,4 +15,6 @@ urlpatterns = [
     path("forms/<timetable:form>/week/busy/", saving.busy, name="busy"),
     path("forms/<timetable:form>/week/print/", paper.paper, name="print"),
     path("forms/<timetable:form>/week/calendar/", paper.calendar_file, name="calendar"),
+    path("forms/<timetable:form>/week/copy/", copying.copy_term, name="copy"),
+    path("forms/<timetable:form>/week/extend/", copying.extend_week, name="extend"),
 ]

@@ -150,14 +150,16 @@ def _usual_place(lessons: Sequence[Lesson]) -> str:
 
 def _tools(ctx: FormContext, frame: TermFrame, asked: Asked, of: str) -> list[tuple[str, str]]:
     """Other pages that start from here."""
-    if not of or not ctx.can("export"):
-        return []
-    one = {"by": asked.by, "of": of}
-    found = [
-        (f"打印本{KINDS[asked.by]}课表", page_url(ctx, "print", frame, **one)),
-        (f"打印全部{KINDS[asked.by]}", page_url(ctx, "print", frame, by=asked.by)),
-    ]
-    return [*found, ("下载日历文件", page_url(ctx, "calendar", frame, **one))] if frame.starts else found
+    found = []
+    if ctx.own and ctx.can("add"):
+        found.append(("复制课程表", page_url(ctx, "copy", frame)))
+    if of and ctx.can("export"):
+        one, name = {"by": asked.by, "of": of}, KINDS[asked.by]
+        found.append((f"打印本{name}课表", page_url(ctx, "print", frame, **one)))
+        found.append((f"打印全部{name}", page_url(ctx, "print", frame, by=asked.by)))
+        if frame.starts:
+            found.append(("下载日历文件", page_url(ctx, "calendar", frame, **one)))
+    return found
 
 
 def _links(ctx: FormContext, frame: TermFrame, by: str, of: str) -> dict[str, str]:
