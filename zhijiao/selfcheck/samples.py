@@ -81,9 +81,9 @@ def _form(ground: Ground, chosen: Mapping[str, Thing]) -> Thing | None:
     raise NotImplementedError("forms are chosen by the plan")
 
 
-def _one_form(ground: Ground, chosen: Mapping[str, Thing]) -> Thing:
+def _one_form(key: str) -> Filler:
     """The form of an address that is of one form alone."""
-    return Thing(registry.get("timetable"))
+    return lambda ground, chosen: Thing(registry.get(key))
 
 
 def _record(ground: Ground, chosen: Mapping[str, Thing]) -> Thing:
@@ -240,6 +240,8 @@ FILLERS: dict[str, Filler] = {
     "<placements:form>": _only("internship_placement"),
     "<projects:form>": _only("internship_project"),
     "<timetable:form>": _one_form,
+    "<timetable:form>": _one_form("timetable"),
+    "<lesson_log:form>": _one_form("lesson_log"),
     "<int:record_id>": _record,
     "<str:column>": _column,
     "<str:fmt>": _plain("xlsx"),

@@ -2,10 +2,11 @@
 
 from django.urls import path, register_converter
 
-from zhijiao.timetable.pages import copying, paper, saving, week
-from zhijiao.timetable.pages.addresses import TimetableForm
+from zhijiao.timetable.pages import copying, given, paper, saving, week
+from zhijiao.timetable.pages.addresses import LessonLogForm, TimetableForm
 
 register_converter(TimetableForm, "timetable")
+register_converter(LessonLogForm, "lesson_log")
 
 app_name = "timetable"
 
@@ -17,4 +18,5 @@ urlpatterns = [
     path("forms/<timetable:form>/week/calendar/", paper.calendar_file, name="calendar"),
     path("forms/<timetable:form>/week/copy/", copying.copy_term, name="copy"),
     path("forms/<timetable:form>/week/extend/", copying.extend_week, name="extend"),
+    path("forms/<lesson_log:form>/week/", given.week, name="given"),
 ]

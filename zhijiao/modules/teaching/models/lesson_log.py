@@ -1,6 +1,7 @@
 """教学管理 / 教学运行 / 实际授课情况."""
 
 from zhijiao.filing.declare import (
+    Board,
     Code,
     Count,
     Date,
@@ -195,6 +196,7 @@ class LessonLog(TermRecord):
         filters = ["held", "school_class", "course", "teacher", "status", "mode"]
         ordering = ["-held", "first_period"]
         needs = ["teaching.TermSettings"]
+        board = Board("按课表记录", "timetable:given", "add")
         sections = {
             "课次": "held",
             "授课": "teacher",
