@@ -26,16 +26,17 @@
 
   /* ---- picking up and putting down ---- */
 
-  function pick(lesson) {
+  /* While something is dragged no button appears, or the cells would move away under the mouse. */
+  function pick(lesson, dragging) {
     drop();
     picked = lesson;
     lesson.classList.add("is-picked");
     pressed(lesson, true);
-    board.cells.forEach((cell) => here(cell, "放到这里"));
+    if (!dragging) board.cells.forEach((cell) => here(cell, "放到这里"));
     button("cancel").hidden = false;
     button("remove").hidden = Boolean(lesson.dataset.id) && !canDelete;
     say("已拿起 " + board.nameOf(lesson) + "，请选要放的格子，Esc 取消");
-    if (lesson.dataset.id) markBusy(lesson);
+    if (lesson.dataset.id) markBusy(lesson, dragging);
   }
 
   function pressed(lesson, on) {
@@ -86,7 +87,7 @@
   }
 
   /* Where class, teacher or room of the lesson are taken; an answer that comes too late is left alone. */
-  function markBusy(lesson) {
+  function markBusy(lesson, dragging) {
     const mine = ++asked;
     fetch(table.dataset.busy + "&lesson=" + lesson.dataset.id, { headers: { Accept: "application/json" }, credentials: "same-origin" })
       .then((answer) => (answer.ok && !answer.redirected ? answer.json() : { busy: [] }))
@@ -97,7 +98,7 @@
           if (!cell) return;
           cell.classList.add("tt-busy");
           cell.title = text;
-          here(cell, "有冲突，" + text + "；放到这里");
+          if (!dragging) here(cell, "有冲突，" + text + "；放到这里");
         });
       })
       .catch(() => { /* saving looks again */ });
@@ -175,7 +176,7 @@
     if (!lesson) return;
     event.dataTransfer.effectAllowed = "move";
     event.dataTransfer.setData("text/plain", board.nameOf(lesson));
-    pick(lesson);
+    pick(lesson, true);
   });
   table.addEventListener("dragover", (event) => {
     const cell = event.target.closest("td[data-day]");
