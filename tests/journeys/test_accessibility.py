@@ -203,6 +203,35 @@ def _somebody_was_faster(page, staff, record, base) -> None:
     page.get_by_text("同事改的名称").first.wait_for()
 
 
+def test_a_timetable(eye, live_server, staff):
+    """The week for planning and for paper, copying, lessons to be recorded; a week with a lesson in the hand."""
+    from tests.timetable.conftest import WEEK, make
+
+    make(staff.tree)
+    enter(eye, live_server, staff.clerk)
+    term = "?year=2020&term=1"
+    for address in (
+        WEEK,
+        f"{WEEK}&by=teacher&week=2",
+        f"/forms/timetable/week/print/{term}",
+        "/forms/timetable/week/copy/?year=2020&term=2",
+        f"/forms/timetable/week/copy/{term}",
+        f"/forms/timetable/week/extend/{term}",
+        f"/forms/lesson_log/week/{term}&week=3",
+        f"/forms/lesson_log/week/{term}&week=3&by=all",
+    ):
+        eye.go(address)
+    page = eye.page
+    page.goto(eye.base + WEEK)
+    page.get_by_role("button", name="移动").first.click()
+    eye.look("a lesson in the hand")
+    page.get_by_role("button", name="不移动了").click()
+    page.get_by_role("button", name="添加课程").first.click()
+    page.locator("#tt-add.show").wait_for()
+    eye.look("a course to be added")
+    eye.verdict()
+
+
 def test_an_empty_school(eye, live_server, staff):
     enter(eye, live_server, staff.clerk)
     for address in (

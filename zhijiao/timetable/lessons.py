@@ -1,6 +1,6 @@
 """Lessons of a term's timetable, read at once: whatever the number of classes, one query."""
 
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable
 from dataclasses import dataclass
 from typing import Any
 
@@ -96,17 +96,18 @@ def read_lessons(form: RecordForm, rows: QuerySet[Any]) -> list[Lesson]:
     columns = [form.columns[name] for name in (*WHAT, *WHEN)]
     ordered = rows.order_by("school_class__number", "weekday", "first_period", "number", "pk")
     return [
-        Lesson(row_id, version, *_texts(values[: len(WHAT)]), _slot(values[len(WHAT) :]))
+        Lesson(id=row_id, version=version, slot=_slot(values[len(WHAT) :]), **_named(values[: len(WHAT)]))
         for (row_id, version), values in form.fetch(ordered, columns, ("pk", "version"))
     ]
 
 
-def _texts(values: list[Any]) -> Iterable[Any]:
-    """Values of WHAT; texts that lack are empty."""
-    return (
-        "" if value is None and name in ("number", "group", "place") else value
+def _named(values: list[Any]) -> dict[str, Any]:
+    """Values of WHAT by name; texts that lack are empty."""
+    texts = ("number", "group", "place")
+    return {
+        name: "" if value is None and name in texts else value
         for name, value in zip(WHAT, values, strict=True)
-    )
+    }
 
 
 def _slot(values: list[Any]) -> Slot | None:

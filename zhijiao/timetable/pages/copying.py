@@ -56,7 +56,7 @@ def copy_term(ctx: FormContext) -> HttpResponse:
     offered = sources(ctx, frame)
     asked = ctx.request.GET.get("from", "")
     before = [each for each in offered if each[:2] < (frame.year, frame.term)]
-    usual = (before or offered or [None])[0]
+    usual = next(iter(before or offered), None)
     source = next((each for each in offered if f"{each[0]}-{each[1]}" == asked), usual)
     plan = plan_term(ctx, frame, source[:2]) if source and frame.ready else None
     week_url = page_url(ctx, "week", frame)
