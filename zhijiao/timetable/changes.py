@@ -139,7 +139,10 @@ def save(ctx: FormContext, frame: TermFrame, changes: Changes) -> tuple[str, Imp
 
 
 def _take_turn(school: Org) -> None:
-    """Wait for whoever else saves a timetable of the school; other writes go on. (SQLite has one writer anyway.)"""
+    """Wait for whoever else saves a timetable of the school; other writes go on. (SQLite has one writer anyway.)
+
+    Counters and versions make the second one wait as well, but late, and in an order that is not ours to rely on.
+    """
     list(Org.objects.select_for_update(no_key=True).filter(pk=school.pk).values_list("pk"))
 
 
