@@ -126,6 +126,21 @@ def test_a_colleague_was_faster(week, world, staff, client):
     assert at(week, 2, 1).count() == 2
 
 
+def test_a_closed_tab_loses_nothing(week, world):
+    at(week, 1, 1).locator("a").focus()
+    week.keyboard.press("Alt+ArrowDown")
+    week.get_by_text("已自动暂存").wait_for()
+    address = week.url
+    other = week.context.new_page()
+    week.close()
+    other.goto(address)
+    assert at(other, 1, 2).count() == 1
+    other.get_by_text("已放回课表").wait_for()
+    save(other)
+    assert stored(world)[world.lessons["monday"]] == ("1", 2)
+    assert other.get_by_text("还没有保存").count() == 0
+
+
 def test_changes_are_given_up(week, world):
     at(week, 1, 1).locator("a").focus()
     week.keyboard.press("Alt+ArrowDown")

@@ -4,7 +4,15 @@ from html import escape
 
 from tests.scripts.stage import BOOTSTRAP
 
-SCRIPTS = (BOOTSTRAP, "app.js", "timetable-table.js", "timetable-add.js", "timetable-save.js", "timetable.js")
+SCRIPTS = (
+    BOOTSTRAP,
+    "app.js",
+    "timetable-table.js",
+    "timetable-add.js",
+    "timetable-draft.js",
+    "timetable-save.js",
+    "timetable.js",
+)
 BUSY = "/busy/?term=1&lesson="
 PANEL = """<div id="tt-problems" tabindex="-1" hidden><strong data-count></strong><ul data-list></ul>
 <div data-meant hidden><input type="checkbox" id="tt-meant"><span data-kinds></span></div>
@@ -35,7 +43,7 @@ def lesson(number, name, periods=2):
     )
 
 
-def week(*, can_delete=True, can_add=False):
+def week(*, can_delete=True, can_add=False, recalled=""):
     """Monday's first lesson is 数学 (two periods), Tuesday's third 体育 (one)."""
     there = {(1, 1): lesson(11, "数学"), (2, 3): lesson(12, "体育", 1)}
     rows = ""
@@ -51,5 +59,7 @@ def week(*, can_delete=True, can_add=False):
             )
         rows += f"<tr>{cells}</tr>"
     deleting = " data-can-delete" if can_delete else ""
-    table = f'<table id="tt" data-save="/save/" data-busy="/busy/?term=1"{deleting}>{rows}</table>'
+    kept = f' data-recalled="{escape(recalled)}"' if recalled else ""
+    links = 'data-save="/save/" data-busy="/busy/?term=1" data-draft="/draft/"'
+    table = f'<table id="tt" {links}{deleting}{kept}>{rows}</table>'
     return PANEL + table + BAR + (ADD if can_add else "")

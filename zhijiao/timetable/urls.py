@@ -13,6 +13,7 @@ app_name = "timetable"
 urlpatterns = [
     path("forms/<timetable:form>/week/", week.week, name="week"),
     path("forms/<timetable:form>/week/save/", saving.save, name="save"),
+    path("forms/<timetable:form>/week/draft/", saving.draft, name="draft"),
     path("forms/<timetable:form>/week/busy/", saving.busy, name="busy"),
     path("forms/<timetable:form>/week/print/", paper.paper, name="print"),
     path("forms/<timetable:form>/week/calendar/", paper.calendar_file, name="calendar"),

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import Http404, HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.utils import timezone
 
 from zhijiao.filing.models import Change
@@ -12,10 +12,13 @@ from zhijiao.filing.pages.grid_payload import Malformed
 from zhijiao.filing.records import writer
 from zhijiao.identity.gate import POST
 from zhijiao.kit.numbers import whole_number
+from zhijiao.timetable import week_draft
 from zhijiao.timetable.changes import Clashing, Refused, everything, parse_changes
 from zhijiao.timetable.changes import save as save_changes
 from zhijiao.timetable.clash_report import ARGUABLE
 from zhijiao.timetable.lessons import CLASS, KINDS, ROOM, TEACHER, Lesson
+from zhijiao.timetable.pages.addresses import page_url
+from zhijiao.timetable.pages.week import asked_week
 from zhijiao.timetable.terms import TermFrame, chosen_term, term_frames
 
 LISTED = 100
@@ -39,8 +42,25 @@ def save(ctx: FormContext) -> HttpResponse:
         return JsonResponse({"problems": problems, "more": len(refused.problems) - len(problems)}, status=422)
     except Clashing as clashing:
         return JsonResponse(_told_of_clashes(clashing), status=422)
+    week_draft.discard(ctx, _week(ctx, frame))
     flash_with_undo(ctx, text, batch)
     return JsonResponse({"text": text})
+
+
+@form_view("change", methods=POST, large=True)
+def draft(ctx: FormContext) -> HttpResponse:
+    """Keep changes that are not saved yet; none, or ``discard``, forget them."""
+    frame = _frame(ctx)
+    week = _week(ctx, frame)
+    if "discard" in ctx.request.POST:
+        week_draft.discard(ctx, week)
+        return HttpResponseRedirect(page_url(ctx, "week", frame, by=week.by, of=week.of))
+    try:
+        text = ctx.request.POST.get("changes", "")
+        kept = week_draft.keep(ctx, week, text)
+    except (ValueError, TypeError):
+        return JsonResponse({"text": "提交的内容不完整，请刷新页面后重试。"}, status=400)
+    return JsonResponse({"kept": f"{timezone.localtime(kept):%H:%M}" if kept else ""})
 
 
 def _frame(ctx: FormContext) -> TermFrame:
@@ -53,6 +73,12 @@ def _frame(ctx: FormContext) -> TermFrame:
     if not frame.ready:
         raise Http404("“教学运行基础信息设置”中没有这个学期，请先设置。")
     return frame
+
+
+def _week(ctx: FormContext, frame: TermFrame) -> week_draft.Week:
+    """Whose week the page shows."""
+    asked = asked_week(ctx, frame)
+    return week_draft.Week(frame, asked.by, asked.of)
 
 
 def _told_of_clashes(clashing: Clashing) -> dict[str, Any]:

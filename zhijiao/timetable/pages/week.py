@@ -13,12 +13,14 @@ from zhijiao.filing.schema.columns.base import FormLike
 from zhijiao.identity.requests import ActorRequest
 from zhijiao.kit.numbers import whole_number
 from zhijiao.kit.page_context import render_page
+from zhijiao.timetable import week_draft
 from zhijiao.timetable.changes import everything
 from zhijiao.timetable.clash_report import Clash, clashes
 from zhijiao.timetable.hours import CourseHours, PlannedCourse, class_hours, planned_courses
 from zhijiao.timetable.lessons import CLASS, KINDS, Lesson
 from zhijiao.timetable.pages.addresses import page_url
 from zhijiao.timetable.terms import TERM_NAMES, TermFrame, chosen_term, term_frames
+from zhijiao.timetable.week_draft import WeekDraft
 from zhijiao.timetable.week_table import WeekTable, offered, owner_key, week_table
 
 
@@ -44,6 +46,9 @@ class WeekPage(FormPage):
     group: str = ""
     usual_place: str = ""
     can_edit: bool = False
+    #: Changes not yet saved; they can be put back where all weeks are shown, else at this address.
+    draft: WeekDraft | None = None
+    draft_url: str = ""
     #: Other pages: label, address.
     tools: list[tuple[str, str]] = field(default_factory=list)
     can: dict[str, bool] = field(default_factory=dict)
@@ -97,6 +102,7 @@ def week(ctx: FormContext) -> HttpResponse:
     if asked.by == CLASS and of and planned is not None:
         hours = class_hours(int(of), planned, seen)
     class_key, group = _class_named(of, seen, planned) if asked.by == CLASS else ("", "")
+    draft = week_draft.recall(ctx, week_draft.Week(frame, asked.by, of)) if can["change"] else None
     drawn = WeekPage(
         **page_heading(ctx),
         frame=frame,
@@ -125,6 +131,8 @@ def week(ctx: FormContext) -> HttpResponse:
         group=group,
         usual_place=_usual_place(own),
         can_edit=can["change"],
+        draft=draft,
+        draft_url=page_url(ctx, "week", frame, by=asked.by, of=of) if draft and asked.week else "",
         tools=_tools(ctx, frame, asked, of),
         can=can,
         links=_links(ctx, frame, asked.by, of),
@@ -164,7 +172,7 @@ def _tools(ctx: FormContext, frame: TermFrame, asked: Asked, of: str) -> list[tu
 
 def _links(ctx: FormContext, frame: TermFrame, by: str, of: str) -> dict[str, str]:
     """Addresses of what is done on the page."""
-    links = {name: page_url(ctx, name, frame) for name in ("save", "busy")}
+    links = {name: page_url(ctx, name, frame, by=by, of=of) for name in ("save", "busy", "draft")}
     return links | {
         "week": page_url(ctx, "week", frame, by=by),
         "list": ctx.url("list"),

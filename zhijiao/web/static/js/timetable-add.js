@@ -44,7 +44,8 @@
       const periods = Number(cells.periods);
       if (empty) return refuse("请填写“" + labelOf(empty) + "”。", empty);
       if (!Number.isInteger(periods) || periods < 1) return refuse("连续节数应为正整数。", box("periods"));
-      const lesson = make(cells, periods);
+      const teacher = box("teacher").selectedOptions[0];
+      const lesson = make(cells, box("course").selectedOptions[0].dataset.title, teacher ? teacher.textContent.trim() : "");
       if (!board.fits(lesson, cell)) return refuse("从这一节起放不下 " + periods + " 节，请改少连续节数或换一格。", box("periods"));
       board.place(lesson, cell);
       bootstrap.Modal.getOrCreateInstance(dialog).hide();
@@ -59,19 +60,20 @@
       item.focus();
     }
 
-    function make(cells, periods) {
+    /* What is shown of a new lesson goes into its draft as well: nobody else knows it. */
+    function make(cells, title, teacher) {
       const lesson = document.createElement("div");
-      const head = part("button", "tt-name", box("course").selectedOptions[0].dataset.title);
-      const teacher = box("teacher").selectedOptions[0];
+      const head = part("button", "tt-name", title);
       const pick = part("button", "tt-pick", "移动");
       head.type = pick.type = "button";
       pick.dataset.pick = "";
       pick.setAttribute("aria-label", "移动 " + head.textContent + "（未保存）");
       lesson.className = "tt-lesson is-new";
       lesson.draggable = true;
-      lesson.dataset.periods = periods;
+      lesson.dataset.periods = cells.periods;
       lesson.toSave = { ...cells, elective: "0" };
-      lesson.append(head, part("span", "tt-line", teacher ? teacher.textContent.trim() : ""), part("span", "tt-line", cells.place), pick);
+      lesson.shown = { title: title, teacher: teacher };
+      lesson.append(head, part("span", "tt-line", teacher), part("span", "tt-line", cells.place), pick);
       return lesson;
     }
 
@@ -85,6 +87,6 @@
     box("course").addEventListener("change", fill);
     form.addEventListener("submit", put);
     dialog.addEventListener("hidden.bs.modal", () => { if (cell) (cell.querySelector(".is-new > button") || cell.querySelector(".tt-here")).focus(); });
-    return { ask };
+    return { ask, make };
   };
 })();

@@ -100,6 +100,7 @@
     }
 
     panel.querySelector("[data-reload]").addEventListener("click", () => { finished = true; });
+    document.addEventListener("submit", (event) => { if (event.target.querySelector("[name=discard]")) finished = true; });
     window.addEventListener("beforeunload", (event) => {
       if (!finished && board.number()) { event.preventDefault(); event.returnValue = ""; }
     });

@@ -12,6 +12,7 @@
     touched("已放入 " + board.nameOf(lesson) + "，尚未保存");
   });
   const saving = zhijiao.timetable.saving(board, document.getElementById("tt-problems"), say);
+  const drafting = zhijiao.timetable.drafting(board, adding, say);
   const canAdd = Boolean(adding), canDelete = "canDelete" in table.dataset;
   const ARROWS = { ArrowUp: [0, -1], ArrowDown: [0, 1], ArrowLeft: [-1, 0], ArrowRight: [1, 0] };
   let picked = null, asked = 0;
@@ -22,6 +23,7 @@
     const number = board.number();
     button("save").disabled = button("reset").disabled = !number;
     say((text ? text + "；" : "") + (number ? number + " 处改动未保存" : "没有改动"));
+    drafting.later();
   }
 
   /* ---- picking up and putting down ---- */
@@ -196,4 +198,7 @@
   button("cancel").addEventListener("click", () => { const held = picked; drop(); held.firstElementChild.focus(); });
   button("remove").addEventListener("click", () => remove(picked));
   button("reset").addEventListener("click", () => { drop(); board.reset(); saving.calm(); touched("已放弃改动"); });
+
+  const gone = drafting.recall();
+  if (board.number() || gone) touched(gone ? "草稿中有 " + gone + " 处已被他人改动，没有恢复" : "");
 })();
