@@ -67,7 +67,9 @@ def test_who_is_enrolled_on_a_day(put, school, row, changes, day, there):
 )
 def test_which_teacher_is_at_work_on_a_day(put, school, row, there):
     """Who is on sick leave today was at work before it began; who has left is away since then, whatever came before."""
-    put("teacher_employment", teacher=put("teacher", number="t1", name="黄青"), joined_school="2015-08", **row)
+    put(
+        "teacher_employment", teacher=put("teacher", number="t1", name="黄青"), joined_school="2015-08", **row
+    )
     data = RuleData(Org.objects.filter(pk=school.pk), matrix.current_round())
     assert data.there("general.TeacherEmployment", FIRST).exists() is there
 

@@ -4,7 +4,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from zhijiao.catalogue.tables import table as code_table
 from zhijiao.filing.schema.base_records import AnnualRecord, CalendarRecord, Record, TermRecord
-from zhijiao.filing.schema.declaration import Board, Declaration
+from zhijiao.filing.schema.declaration import Declaration
 from zhijiao.filing.schema.fields import (
     Area,
     Code,
@@ -57,7 +57,6 @@ from zhijiao.kit.week_slots import Slot, meetings
 __all__ = [
     "AnnualRecord",
     "Area",
-    "Board",
     "CalendarRecord",
     "Check",
     "Code",

@@ -81,11 +81,6 @@ def _form(ground: Ground, chosen: Mapping[str, Thing]) -> Thing | None:
     raise NotImplementedError("forms are chosen by the plan")
 
 
-def _one_form(key: str) -> Filler:
-    """The form of an address that is of one form alone."""
-    return lambda ground, chosen: Thing(registry.get(key))
-
-
 def _record(ground: Ground, chosen: Mapping[str, Thing]) -> Thing:
     form = chosen["form"].value
     found = ground.records.get(form.key)
@@ -239,9 +234,8 @@ FILLERS: dict[str, Filler] = {
     "<form:form>": _form,
     "<placements:form>": _only("internship_placement"),
     "<projects:form>": _only("internship_project"),
-    "<timetable:form>": _one_form,
-    "<timetable:form>": _one_form("timetable"),
-    "<lesson_log:form>": _one_form("lesson_log"),
+    "<timetable:form>": _only("timetable"),
+    "<lesson_log:form>": _only("lesson_log"),
     "<int:record_id>": _record,
     "<str:column>": _column,
     "<str:fmt>": _plain("xlsx"),

@@ -154,9 +154,6 @@ def _links(ctx: FormContext, here: str) -> dict[str, str]:
     for name, *args in (("grid",), ("print",), ("export", "xlsx"), ("export", "csv")):
         path = ctx.path(name, *args)
         links[args[0] if args else name] = f"{path}?{here}" if here else path
-    board = ctx.record_form.declaration.board
-    if board and ctx.can(board.action):
-        links["board"] = ctx.address(reverse(board.address, args=[ctx.form]))
     links["all"] = links["xlsx"] + ("&" if here else "?") + "all=1"
     return links
 

@@ -1,6 +1,5 @@
 """The inner ``class Filing(Declaration)`` of a form: how its records are keyed, listed, grouped and checked."""
 
-from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from django.core.exceptions import ImproperlyConfigured
@@ -9,15 +8,6 @@ from zhijiao.filing.schema.preparations import Preparation
 from zhijiao.filing.schema.presence import Presence
 from zhijiao.filing.schema.rolls import Roll
 from zhijiao.filing.schema.row_checks import Check
-
-
-@dataclass(frozen=True)
-class Board:
-    """A view of its own behind the same gate: what the link says, the name of its address, the action it is for."""
-
-    label: str
-    address: str
-    action: str = "view"
 
 
 class Declaration:

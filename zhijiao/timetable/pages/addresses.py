@@ -5,33 +5,17 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
-from zhijiao.filing.pages.context import FormContext
-from zhijiao.filing.schema import registry
-from zhijiao.filing.schema.columns.base import FormLike
+from zhijiao.filing.pages.context import FormContext, FormConverter
 from zhijiao.timetable.terms import TermFrame
 
 
-class OneForm:
-    """A part of an address that names one form and no other."""
-
-    regex = ""
-
-    def to_python(self, value: str) -> FormLike:
-        """The form."""
-        return registry.get(value)
-
-    def to_url(self, value: FormLike | str) -> str:
-        """Its key."""
-        return value if isinstance(value, str) else value.key
-
-
-class TimetableForm(OneForm):
+class TimetableForm(FormConverter):
     """``<timetable:form>``: 学期课程表."""
 
     regex = "timetable"
 
 
-class LessonLogForm(OneForm):
+class LessonLogForm(FormConverter):
     """``<lesson_log:form>``: 实际授课情况."""
 
     regex = "lesson_log"

@@ -30,11 +30,12 @@ from zhijiao.timetable.given_lessons import (
 )
 from zhijiao.timetable.lessons import CLASS, DAYS, TEACHER, TIMETABLE, Lesson, term_lessons
 from zhijiao.timetable.pages.addresses import page_url
+from zhijiao.timetable.pages.week import choose_school
 from zhijiao.timetable.terms import TERM_NAMES, TermFrame, chosen_term, term_frames
 from zhijiao.timetable.week_table import offered, owner_key
 
 ALL = "all"
-WORDS = {RECORDED: "已记录", COMING: "还没到", INCOMPLETE: "课程表不完整"}
+WORDS = {OPEN: "待记录", RECORDED: "已记录", COMING: "还没到", INCOMPLETE: "课程表不完整"}
 
 
 @dataclass
@@ -80,6 +81,7 @@ class GivenPage(FormPage):
     statuses: list[tuple[str, str, str]]
     words: dict[str, str]
     week_url: str
+    can_add: bool
 
 
 def timetable_of(ctx: FormContext) -> FormContext:
@@ -93,7 +95,7 @@ def timetable_of(ctx: FormContext) -> FormContext:
     return replace(ctx, form=form, action="view")
 
 
-@form_view("add", methods=GET_POST)
+@form_view("view", above_schools=choose_school, methods=GET_POST)
 def week(ctx: FormContext) -> HttpResponse:
     """Lessons of a week that are not recorded yet; posting records those ticked."""
     plan = timetable_of(ctx)
@@ -110,6 +112,7 @@ def week(ctx: FormContext) -> HttpResponse:
     rows = [GivenRow(each, dict(each.usual)) for each in given_in_week(ctx, frame, number, shown, today)]
     status = 200
     if ctx.request.method == "POST":
+        ctx = ctx.acting("add")
         _read(ctx, rows, by)
         answer = _record(ctx, frame, rows)
         if answer is not None:
@@ -141,6 +144,7 @@ def week(ctx: FormContext) -> HttpResponse:
         statuses=table("lesson_status").choices(),
         words=WORDS,
         week_url=page_url(ctx, "week", frame, week=number),
+        can_add=ctx.own and ctx.can("add"),
     )
     return render_page(ctx.request, "timetable/given.html", drawn, status=status)
 

@@ -1,7 +1,6 @@
 """教学管理 / 教学运行 / 实际授课情况."""
 
 from zhijiao.filing.declare import (
-    Board,
     Code,
     Count,
     Date,
@@ -196,7 +195,7 @@ class LessonLog(TermRecord):
         filters = ["held", "school_class", "course", "teacher", "status", "mode"]
         ordering = ["-held", "first_period"]
         needs = ["teaching.TermSettings"]
-        board = Board("按课表记录", "timetable:given", "add")
+        boards = {"timetable:given": "按课表记录"}
         sections = {
             "课次": "held",
             "授课": "teacher",

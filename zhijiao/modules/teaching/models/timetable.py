@@ -1,7 +1,6 @@
 """教学管理 / 教学运行 / 学期课程表."""
 
 from zhijiao.filing.declare import (
-    Board,
     Code,
     Count,
     Declaration,
@@ -178,7 +177,7 @@ class Timetable(TermRecord):
         filters = ["school_class", "course", "teacher", "weekday", "place", "training_base"]
         ordering = ["school_class", "weekday", "first_period"]
         needs = ["teaching.TermSettings"]
-        board = Board("周课表", "timetable:week")
+        boards = {"timetable:week": "周课表"}
         sections = {
             "课程": "number",
             "时间": "weekday",
