@@ -1,5 +1,6 @@
 """Checks of the installation as a whole, run by ``zhijiao check`` and at every start."""
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -7,6 +8,8 @@ from django.apps import apps
 from django.core import checks
 
 import zhijiao
+from zhijiao.filing.schema import registry
+from zhijiao.filing.schema.columns.base import FormLike
 
 MODULES = Path(zhijiao.__file__).parent / "modules"
 
@@ -29,3 +32,22 @@ def forgotten_modules(folder: Path) -> list[str]:
     installed = {config.name for config in apps.get_app_configs()}
     there = sorted(path.parent.name for path in folder.glob("*/apps.py"))
     return [name for name in there if f"zhijiao.modules.{name}" not in installed]
+
+
+@checks.register()
+def check_forms_have_places(app_configs: Any, **kwargs: Any) -> list[checks.Error]:
+    """A form that the matrix does not name would have a table and no entry in any menu."""
+    return [
+        checks.Error(
+            f"The form {form.key} of {form.module} has no place in the menu; nobody can open it.",
+            hint=f"Add a row with {form.key} in its columns slug and form to zhijiao/catalogue/rounds/*.csv, "
+            "or name in part_of the Ref to the form whose records show its rows.",
+            id="config.E002",
+        )
+        for form in placeless(registry.forms().values())
+    ]
+
+
+def placeless(forms: Iterable[FormLike]) -> list[FormLike]:
+    """Forms that stand in no menu, neither themselves nor with a host."""
+    return [form for form in forms if not form.places]
