@@ -27,11 +27,11 @@ def printed(*words):
     return said.getvalue()
 
 
-def test_there_are_118_entries_in_the_matrix_s_order():
+def test_there_is_one_entry_per_place_in_the_matrix_s_order():
     entries = catalogue()
-    assert [entry["order"] for entry in entries] == list(range(1, 119))
-    assert [entry["key"] for entry in entries] == [place.slug for place in matrix.places()]
-    assert len({entry["key"] for entry in entries}) == 118
+    assert [(entry["order"], entry["key"]) for entry in entries] == [
+        (place.order, place.slug) for place in matrix.places()
+    ]
     assert all(set(entry) == ENTRY for entry in entries)
 
 

@@ -50,6 +50,16 @@ def test_it_names_every_package(page):
 
 
 @pytest.mark.parametrize("page", PAGES)
+def test_it_says_how_many_forms_there_are(page):
+    from zhijiao.filing.schema.describe import PLANNED, catalogue
+
+    kinds = [entry["kind"] for entry in catalogue()]
+    there = str(len(kinds) - kinds.count(PLANNED))
+    numbers = re.findall(r"\d+", re.search(r"^(?:What works today|目前已有).*$", text(page), re.MULTILINE)[0])
+    assert sorted(numbers) == sorted([str(len(kinds)), there])
+
+
+@pytest.mark.parametrize("page", PAGES)
 def test_its_accounts_exist(page):
     from zhijiao.demo.accounts import USERNAMES
 
