@@ -8,6 +8,7 @@ import pytest
 from tests.house.sources import ROOT
 
 PAGES = ["README.md", "README.zh-CN.md"]
+DOCUMENTS = sorted(str(path.relative_to(ROOT)) for path in (ROOT / "docs").rglob("*.md"))
 TAKING_PART = ["CONTRIBUTING.md", "SECURITY.md", "CODE_OF_CONDUCT.md", "changes/README.md"]
 
 
@@ -32,13 +33,10 @@ def test_it_begins_with_two_commands(page):
     assert {"run", "test"} <= commands_of(page)
 
 
-@pytest.mark.parametrize(
-    "page", [*PAGES, *TAKING_PART, "docs/architecture.md", "docs/operations.md", "docs/security.md"]
-)
+@pytest.mark.parametrize("page", [*PAGES, *TAKING_PART, *DOCUMENTS])
 def test_its_links_lead_somewhere(page):
     folder = (ROOT / page).parent
     links = [link for link in re.findall(r"\]\(([^)#]+)\)", text(page)) if "://" not in link]
-    assert links
     assert [link for link in links if not (folder / link).exists()] == []
 
 

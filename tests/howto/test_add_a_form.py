@@ -8,7 +8,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = ROOT / "docs" / "howto" / "add-a-form.md"
-RULE_PAGE = PAGE.with_name("add-a-rule.md")
+OTHERS = [PAGE.with_name("add-a-rule.md"), PAGE.with_name("add-a-job.md")]
 BLOCK = re.compile(r"^```python\n# (\S+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 RUN = """
@@ -46,7 +46,9 @@ def test_every_python_block_names_its_file():
 
 
 def test_a_block_says_what_its_file_says():
-    for file, source in blocks() + blocks(RULE_PAGE):
+    for page in OTHERS:
+        assert all((ROOT / file).exists() for file, _ in blocks(page)), page
+    for file, source in (block for page in [PAGE, *OTHERS] for block in blocks(page)):
         if (ROOT / file).exists():
             assert source == (ROOT / file).read_text(encoding="utf-8"), file
 
