@@ -143,7 +143,7 @@ def _page(ctx: FormContext, record: Any) -> HttpResponse:
     clear = record is not None and not posting and private_form.may_show(ctx, record.pk)
     stored = stored_values(ctx, record.pk, clear) if record else _begun(ctx)
     if posting:
-        stored.clear = private_form.shown_before(ctx)
+        stored.clear = _shown_in_clear(ctx)
         return _save(ctx, record, stored)
     draft, kept_at = drafts.recall(ctx, record.pk if record else None) or (
         {"cells": {}, "version": ""},
@@ -151,6 +151,11 @@ def _page(ctx: FormContext, record: Any) -> HttpResponse:
     )
     values = page_values(ctx, draft["cells"], stored)
     return _show(ctx, record, values, kept_at=kept_at, read=draft["version"])
+
+
+def _shown_in_clear(ctx: FormContext) -> bool:
+    """Whether the page that was posted had shown private values in clear."""
+    return ctx.form.is_private and "clear" in ctx.request.POST
 
 
 def _begun(ctx: FormContext) -> PageValues:

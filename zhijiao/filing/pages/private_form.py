@@ -47,8 +47,3 @@ def may_show(ctx: FormContext, record_id: int) -> bool:
 def reveal_detail(ctx: FormContext, record_id: int, column: str, reason: str) -> dict[str, Any]:
     """What the audit log keeps of a reveal: where, and why; never the value."""
     return {"form": ctx.form.key, "record": record_id, "column": column, "reason": reason}
-
-
-def shown_before(ctx: FormContext) -> bool:
-    """Whether the page that was posted had shown private values in clear."""
-    return ctx.form.is_private and "clear" in ctx.request.POST

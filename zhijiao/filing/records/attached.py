@@ -3,7 +3,7 @@
 A file is kept as long as a record holds it, and `KEPT` longer, so that a removal can be undone.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -16,7 +16,7 @@ from zhijiao.filing.schema import registry
 from zhijiao.filing.schema.columns.base import Column, FormLike
 from zhijiao.filing.schema.columns.files import ChosenFiles, FileColumn, HeldFile, held_files
 from zhijiao.filing.schema.form import Form
-from zhijiao.filing.schema.frame import Frame, Problem
+from zhijiao.filing.schema.frame import Problem
 from zhijiao.identity.actor import Actor
 from zhijiao.private.cipher import for_school
 
@@ -60,17 +60,12 @@ def as_held(row: Attachment) -> HeldFile:
     return HeldFile(row.number, keeping.name_of(row), row.kind, row.size, row.digest)
 
 
-def claim(frame: Frame, rows: Iterable[int]) -> list[Problem]:
-    """Note which files the rows are going to hold; of files that have been swept meanwhile it says so."""
-    rows, problems = list(rows), []
-    for column in _file_columns(frame.form):
-        wanted: dict[str, int] = {}
-        for i in rows:
-            row_id = frame.ids[i]
-            before = frame.existing[row_id][column.name] if row_id in frame.existing else None
-            if frame.values[column.name][i] not in (None, before):
-                wanted |= {file.number: i for file in held_files(frame.values[column.name][i])}
-        if wanted and (gone := keeping.claim(frame.school_id, list(wanted))):
+def claim(school_id: int, brought: Mapping[Column, Mapping[int, str]]) -> list[Problem]:
+    """Note which files rows are going to hold, by column and row; of those swept meanwhile it says so."""
+    problems = []
+    for column, values in brought.items():
+        wanted = {file.number: i for i, value in values.items() for file in held_files(value)}
+        if gone := keeping.claim(school_id, list(wanted)):
             said = f"有 {gone} 个文件已按期清理，不能再恢复"
             first = next(iter(wanted.values()))
             problems.append(Problem(first, column.name, column.label, "", said, "请重新上传", "file"))

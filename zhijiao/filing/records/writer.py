@@ -102,7 +102,8 @@ def write(
         with transaction.atomic():
             _check_versions(frame, changed, versions)
             access.recheck(actor, frame.form, action or "change", (frame.record_id(i) for i in changed))
-            if gone := attached.claim(frame, (*fresh, *changed)):
+            brought = frame.brought_files((*fresh, *changed))
+            if brought and (gone := attached.claim(frame.school_id, brought)):
                 raise WriteRefused(gone)
             _insert(context, frame, fresh)
             _update(context, frame, changed)

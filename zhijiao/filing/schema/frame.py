@@ -128,6 +128,17 @@ class Frame:
         """The stored values of the record that a changed row belongs to."""
         return self.existing[self.record_id(i)]
 
+    def brought_files(self, rows: Sequence[int]) -> dict[Column, dict[int, str]]:
+        """What rows are going to hold in columns of files, where the record does not hold it already: by row."""
+        found: dict[Column, dict[int, str]] = {}
+        for column in self.form.stored:
+            if column.holds_files:
+                for i in rows:
+                    value = self.values[column.name][i]
+                    if value is not None and not self._is_stored(i, column):
+                        found.setdefault(column, {})[i] = value
+        return found
+
     def has_problem(self, i: int, name: str) -> bool:
         """Whether the cell already has a problem."""
         return (i, name) in self._wrong
