@@ -29,7 +29,6 @@ KINDS = {
     )
 }
 HURTS = "文件的内容异常庞大或已损坏，系统无法读取。请缩小或另存后再上传。"
-PICTURES = ("jpeg", "png")
 SCANS = ("pdf", "jpeg", "png")
 
 

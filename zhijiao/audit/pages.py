@@ -28,7 +28,7 @@ def log(request: ActorRequest) -> HttpResponse:
     following = ""
     if not asked.problems:
         found = queries.entries(request.actor.org_path, asked)
-        rows, following = queries.entries_after(found, request.GET.get("after", ""))
+        rows, following = queries.piece_after(found, request.GET.get("after", ""))
     context = {
         "org": Org.objects.get(pk=request.actor.org_id),
         "asked": asked,

@@ -67,23 +67,32 @@ def parse_query(params: Mapping[str, str]) -> AuditQuery:
 
 def entries(path: str, asked: AuditQuery) -> QuerySet[Entry]:
     """The entries at and below the node at `path` that are asked for, newest first."""
-    places = Org.objects.subtree(path)
-    if asked.org:
-        places = places.filter(Q(name__icontains=asked.org) | Q(code__startswith=asked.org))
-    found = Entry.objects.filter(
-        org__in=places, at__gte=midnight(asked.since), at__lt=midnight(asked.until) + timedelta(days=1)
-    )
+    found = within(Entry.objects.all(), path, asked, asked.org, asked.who)
     if asked.event:
         found = found.filter(event=asked.event)
-    if asked.who:
-        found = found.filter(user_name__icontains=asked.who)
     if asked.words:
         found = found.filter(subject__icontains=asked.words)
-    return found.select_related("org").order_by("-at", "-id")
+    return found.select_related("org")
 
 
-def entries_after(found: QuerySet[Entry], mark: str = "") -> tuple[list[Entry], str]:
-    """The next entries after a mark, and the mark of those that follow; empty if there are none."""
+def within(rows: QuerySet[Any], path: str, asked: DaysQuery, org: str, who: str) -> QuerySet[Any]:
+    """Of rows of a log, those of the days asked for, at and below the node at `path`, newest first.
+
+    `org` is part of a node's name or the beginning of its code, `who` part of a person's name; empty for all.
+    """
+    places = Org.objects.subtree(path)
+    if org:
+        places = places.filter(Q(name__icontains=org) | Q(code__startswith=org))
+    found = rows.filter(
+        org__in=places, at__gte=midnight(asked.since), at__lt=midnight(asked.until) + timedelta(days=1)
+    )
+    if who:
+        found = found.filter(user_name__icontains=who)
+    return found.order_by("-at", "-id")
+
+
+def piece_after(found: QuerySet[Any], mark: str = "") -> tuple[list[Any], str]:
+    """The next rows of a log after a mark, and the mark of those that follow; empty if there are none."""
     rows = list(after(found, mark)[: PIECE + 1])
     return rows[:PIECE], mark_of(rows[PIECE - 1].at, rows[PIECE - 1].pk) if len(rows) > PIECE else ""
 

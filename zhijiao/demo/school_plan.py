@@ -14,8 +14,6 @@ YEAR = 2020
 """The school year shown; days given in rows lie before its last month."""
 
 GRADES = (YEAR - 2, YEAR - 1, YEAR)
-CLASSES_OF_A_GRADE = 22
-"""What the shares of the majors add up to."""
 
 TEACHING, OFFICE, SUPPORT, WORKER, GUEST = "11", "13", "12", "14", "52"
 CATEGORIES = {TEACHING: 78, OFFICE: 9, SUPPORT: 4, WORKER: 5, GUEST: 4}
@@ -71,7 +69,7 @@ class Learner:
 
 @dataclass
 class PlannedClass:
-    """A class."""
+    """A class as it is going to be written: who leads it, and how many learn in it."""
 
     number: str
     name: str

@@ -2,17 +2,14 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
-from datetime import timedelta
 
 from django.db.models import Q, QuerySet
 
-from zhijiao.audit.queries import DaysQuery, after, days_of, mark_of, midnight
+from zhijiao.audit.queries import PIECE, DaysQuery, after, days_of, mark_of, piece_after, within
 from zhijiao.kit.text import fold
 from zhijiao.looks import ranges
 from zhijiao.looks.models import EVERY_FORM, Kind, Look
-from zhijiao.orgs.models import Org
 
-PIECE = 50
 MOST_READ = 2000
 """Looks read for one page about a record: lists whose numbers merely lie around the record's are passed over."""
 _LONGEST = 60
@@ -43,27 +40,19 @@ def parse_query(params: Mapping[str, str]) -> LookQuery:
 
 def looks(path: str, asked: LookQuery) -> QuerySet[Look]:
     """Looks at data at and below the node at `path` that are asked for, newest first."""
-    places = Org.objects.subtree(path)
-    if asked.org:
-        places = places.filter(Q(name__icontains=asked.org) | Q(code__startswith=asked.org))
-    found = Look.objects.filter(
-        org__in=places, at__gte=midnight(asked.since), at__lt=midnight(asked.until) + timedelta(days=1)
-    )
+    found = within(Look.objects.all(), path, asked, asked.org, asked.who)
     if asked.kind:
         found = found.filter(kind=asked.kind)
     if asked.form:
         found = found.filter(form__in=(asked.form, EVERY_FORM))
-    if asked.who:
-        found = found.filter(user_name__icontains=asked.who)
-    return found.select_related("org", "user_org").order_by("-at", "-id")
+    return found.select_related("org", "user_org")
 
 
 def piece(found: QuerySet[Look], mark: str = "", about: About | None = None) -> tuple[list[Look], str]:
     """The next looks after a mark, of those about somebody if `about` says so, and the mark of what follows."""
     if about is None:
-        rows = list(after(found.defer("records"), mark)[: PIECE + 1])
-        return rows[:PIECE], mark_of(rows[PIECE - 1].at, rows[PIECE - 1].pk) if len(rows) > PIECE else ""
-    rows = []
+        return piece_after(found.defer("records"), mark)
+    rows: list[Look] = []
     read = after(found.filter(_near(about)), mark)[:MOST_READ]
     for number, look in enumerate(read.iterator(), 1):
         if _holds(look, about):

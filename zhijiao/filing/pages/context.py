@@ -51,7 +51,7 @@ class FormConverter:
             raise ValueError(value) from None
 
     def to_url(self, value: FormLike | str) -> str:
-        """The key."""
+        """The key, whether a form or its key is given."""
         return value if isinstance(value, str) else value.key
 
 

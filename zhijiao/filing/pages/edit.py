@@ -30,7 +30,8 @@ from zhijiao.identity.requests import ActorRequest
 from zhijiao.kit.numbers import whole_number
 from zhijiao.kit.page_context import render_page
 
-MINE, THEIRS = "mine", "theirs"
+THEIRS = "theirs"
+"""What a merge posts for an item of which the stored value is taken."""
 
 
 @dataclass(frozen=True, kw_only=True)

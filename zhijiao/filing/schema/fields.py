@@ -215,7 +215,7 @@ class Area(Number):
 
 
 class Date(FormField, models.DateField):
-    """A day."""
+    """A day; ``before`` and ``after`` name another day of the row, or ``today``."""
 
     column_class = dates.DateColumn
     stored_as = models.DateField

@@ -172,10 +172,6 @@ class Frame:
         """Whether no row has a problem."""
         return not self.problems
 
-    def row_problems(self, i: int) -> list[Problem]:
-        """The problems of one row, by its place in the frame."""
-        return [problem for problem in self.problems if problem.row == i]
-
     # What is said of private values ------------------------------------------------------------------------------
 
     def private_questions(self) -> list[tuple[int, Column]]:

@@ -71,7 +71,7 @@ class Pages:
     def entered(
         self, request: GatedRequest, user: User, address: str, username: str, remember: bool
     ) -> HttpResponse:
-        """Signed in."""
+        """Signed in: go on to the address asked for, with the cookies of the browser."""
         return login.give_cookies(request, HttpResponseRedirect(address), username, remember)
 
 

@@ -1,6 +1,7 @@
 """Columns of days and months."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet
@@ -8,6 +9,12 @@ from django.db.models import QuerySet
 from zhijiao.filing.schema.columns.base import Column, ParseFrame
 from zhijiao.filing.schema.columns.cells import Cell
 from zhijiao.kit import dates
+
+
+def days_asked(text: str) -> tuple[date | None, date | None]:
+    """First and last day of a condition: a day, a month, a year, or a span of them; None where a side is open."""
+    low, span, high = text.replace("～", "~").partition("~")
+    return dates.first_day(low), dates.last_day(high if span else low)
 
 
 class DateColumn(Column):
@@ -46,10 +53,7 @@ class DateColumn(Column):
 
     def filter(self, rows: QuerySet[Any], text: str) -> QuerySet[Any]:
         """``2020-09-01``, ``2020-09-01~2021-08-31`` or open on one side; a month or a year stands for all its days."""
-        low, _, high = text.replace("～", "~").partition("~")
-        if not high and "~" not in text and "～" not in text:
-            high = low
-        first, last = dates.first_day(low), dates.last_day(high)
+        first, last = days_asked(text)
         if first is None and last is None:
             return rows.none()
         bounds = {f"{self.name}__gte": first, f"{self.name}__lte": last}
@@ -80,10 +84,7 @@ class MonthColumn(Column):
 
     def filter(self, rows: QuerySet[Any], text: str) -> QuerySet[Any]:
         """``2020-09`` or a span; a year stands for its months."""
-        low, _, high = text.replace("～", "~").partition("~")
-        if not high and "~" not in text and "～" not in text:
-            high = low
-        first, last = dates.first_day(low), dates.last_day(high)
+        first, last = days_asked(text)
         if first is None and last is None:
             return rows.none()
         bounds = {

@@ -190,7 +190,7 @@ class DecimalColumn(WholeColumn):
         return None if value is None else format(value, "f")
 
     def from_seal(self, text: str | None) -> Any:
-        """The number."""
+        """The number whose digits were encrypted."""
         return None if text is None else Decimal(text)
 
     def json(self, value: Any) -> Any:
