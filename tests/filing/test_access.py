@@ -6,8 +6,11 @@ import pytest
 from django.http import Http404
 from django.utils import timezone
 
+from tests import sample
 from tests.filing.conftest import acting
+from tests.filing.rows import put, row
 from zhijiao.filing.records import access
+from zhijiao.filing.records.validation import validate
 from zhijiao.filing.schema import registry
 from zhijiao.filing.schema.columns.refs import LookupColumn
 from zhijiao.filing.schema.facts import Facts
@@ -15,6 +18,7 @@ from zhijiao.filing.schema.lookups import Lookup
 from zhijiao.identity.actions import ACTIONS
 from zhijiao.identity.actor import Actor
 from zhijiao.identity.gate import Denied
+from zhijiao.private.models import RevealTally
 
 CAMPUS, HIDDEN, SUMMARY = "campus", "discipline_case", "head_teacher"
 WRITING = {"add", "change", "delete", "import", "review"}
@@ -96,6 +100,8 @@ def test_nobody_gets_nothing(tree, planted):
             ask()
     assert list(access.schools(None)) == access.forms(None) == access.menu_forms(None) == []
     assert not access.can(None, form_of(CAMPUS), "view")
+    assert access.is_locked(None, form_of(HIDDEN))
+    assert not access.is_locked(None, form_of(CAMPUS))
     with pytest.raises(Http404, match="请先登录"):
         access.school(None)
 
@@ -113,6 +119,13 @@ def test_a_grant_is_of_one_action_on_a_form_a_module_or_all(tree, action):
         assert not access.holds(acting(tree.school, action, form=named, **whole), form, action), named
     others = set(ACTIONS) - {action}
     assert not access.holds(acting(tree.school, *others, **whole), form, action)
+
+
+def test_a_form_without_a_place_goes_with_the_one_it_belongs_to(tree):
+    part, host = form_of("student_enrolment_change"), form_of("student_enrolment")
+    assert part.host is host
+    assert access.holds(acting(tree.school, "view", form=host.key), part, "view")
+    assert not access.holds(acting(tree.school, "view", form=part.key), part, "view")
 
 
 def test_an_action_that_is_none_is_a_mistake_of_the_program(tree):
@@ -230,6 +243,34 @@ def test_a_summary_reads_what_the_gate_opens(tree):
         access.reader(city, summary, 2020, action="export")
     with pytest.raises(Denied):
         access.reader(acting(tree.city, "export"), summary, 2020)
+
+
+def test_what_a_form_wants_prepared_is_read_of_one_school_by_whoever_may_view_the_form(tree):
+    form, city = form_of(CAMPUS), acting(tree.city, "view", data_role="own")
+    read = access.preparation_reader(city, form, 2020, tree.school)
+    assert (list(read.schools), read.year, read.entered_by) == ([tree.school], 2020, None)
+    assert list(access.preparation_reader(city, form, 2020, tree.foreign).schools) == []
+    with pytest.raises(Denied):
+        access.preparation_reader(acting(tree.city, "export"), form, 2020, tree.school)
+
+
+def test_an_answer_that_cannot_be_told_is_not_counted(tree, monkeypatch):
+    def broken(*args, **facts):
+        raise RuntimeError("the log is full")
+
+    who = sample.user(tree.school)
+    clerk = acting(tree.school, "view", "add", "change", user_id=who.pk)
+    cells = {"number": ["js009"], "id_number": [sample.row("teacher")["id_number"]]}
+    put(clerk, tree.school, row("teacher"), key="teacher")
+    frame = validate(form_of("teacher"), tree.school, cells, lenient=True)
+    assert [problem.code for problem in frame.problems] == ["exists"]
+    monkeypatch.setattr(access, "record_look", broken)
+    with pytest.raises(RuntimeError):
+        access.settle_private_answers(clerk, tree.school, frame)
+    assert not RevealTally.objects.filter(user_id=clerk.user_id).exists()
+    monkeypatch.undo()
+    assert access.settle_private_answers(clerk, tree.school, frame) == 1
+    assert RevealTally.objects.get(user_id=clerk.user_id).count == 1
 
 
 def test_private_columns_are_masked(tree):

@@ -2,6 +2,8 @@
 
 import re
 from decimal import Decimal
+from itertools import count as endless
+from secrets import token_urlsafe
 
 import pytest
 from django.urls import reverse
@@ -13,7 +15,7 @@ from zhijiao.filing.records.validation import validate
 from zhijiao.filing.schema import registry
 from zhijiao.filing.schema.columns.base import masked
 from zhijiao.filing.schema.frame import CHANGED, NEW, SAME, WRONG
-from zhijiao.private import data_password
+from zhijiao.private import blind_index, data_password
 from zhijiao.private.cipher import for_school
 
 pytestmark = pytest.mark.django_db
@@ -153,6 +155,32 @@ def test_a_masked_number_means_the_one_record_that_shows_it(filled):
     assert (frame.status, frame.ids) == ([CHANGED], [first(filled, CERTIFICATE)])
     writer.write(sample.actor(filled), filled, frame)
     assert stored(filled, CERTIFICATE, "number") == [sample.row(CERTIFICATE)["number"]]
+    whole = sample.row(CERTIFICATE, issuer="又一发证单位")
+    assert judged(filled, CERTIFICATE, whole).ids == frame.ids  # and is still found by its number
+
+
+def test_a_masked_number_never_means_a_record_of_another_school(filled):
+    column = registry.get(CERTIFICATE).columns["number"]
+    sample.fill(sample.school(24, name="云州市第二职业学校", under=filled.parent), CERTIFICATE)
+    shown = masked(column, sample.row(CERTIFICATE)["number"])
+    frame = judged(filled, CERTIFICATE, sample.row(CERTIFICATE, number=shown))
+    assert (frame.status, frame.ids) == ([SAME], [first(filled, CERTIFICATE)])
+
+
+def test_a_number_that_a_sheet_holds_as_a_number_is_no_mask(filled):
+    frame = judged(filled, CERTIFICATE, sample.row(CERTIFICATE, number=45001))
+    assert (frame.status, frame.ids, frame.values["number"]) == ([NEW], [None], ["45001"])
+
+
+def test_a_certificate_is_found_by_the_index_of_a_former_master_key(filled, settings):
+    former = settings.ZHIJIAO_MASTER_KEY
+    keys = (token_urlsafe(48) for _ in endless())
+    settings.ZHIJIAO_MASTER_KEY = next(
+        key for key in keys if blind_index.key_tag(key) != blind_index.key_tag(former)
+    )
+    settings.ZHIJIAO_FORMER_MASTER_KEYS = [former]
+    frame = judged(filled, CERTIFICATE, sample.row(CERTIFICATE, issuer="另一发证单位"))
+    assert (frame.status, frame.ids) == ([CHANGED], [first(filled, CERTIFICATE)])
 
 
 def test_a_mask_of_two_records_means_neither(filled):

@@ -1,5 +1,6 @@
 """The one validator, asked directly: what each row is said to be, and each problem with its row, item and words."""
 
+from datetime import date
 from itertools import count as endless
 from secrets import token_urlsafe
 
@@ -104,6 +105,28 @@ def test_many_records_are_read_at_once(school, clerk):
     assert queries(1) == queries(8)
 
 
+# What the caller knows besides ---------------------------------------------------------------------------------------
+
+
+def test_a_word_that_the_school_has_confirmed_stands_for_its_code(school):
+    cells = row(property_right="我校的")
+    assert said(judged(school, cells)) == [(0, "property_right", "code")]
+    frame = judged(school, cells, mappings={("property_right", "我校的"): "1"})
+    assert (frame.problems, frame.values["property_right"]) == ([], ["1"])
+
+
+def test_a_serial_day_counts_from_1904_only_where_the_sheet_says_so(school):
+    cells = row("teacher", birth=29221)
+    assert judged(school, cells, **TEACHERS).values["birth"] == [date(1980, 1, 1)]
+    assert judged(school, cells, epoch1904=True, **TEACHERS).values["birth"] == [date(1984, 1, 2)]
+
+
+def test_rows_of_which_nothing_is_given_are_the_records_they_are_meant_for(school, clerk):
+    ids = put(clerk, school, row(), row(i=1)).ids
+    frame = validate(registry.get("campus"), school, {}, ids=ids)
+    assert (frame.size, frame.ids, frame.status) == (2, ids, ["same", "same"])
+
+
 # Keys ----------------------------------------------------------------------------------------------------------------
 
 
@@ -114,6 +137,30 @@ def test_a_key_stands_once_among_the_rows(school):
     numbered = judged(school, row(), row(), numbers=[7, 9])
     assert messages(numbered)[0].startswith("校区代码与第 7 行的校区代码相同")
     assert numbered.status == ["new", "wrong"]
+
+
+def test_a_row_without_its_key_hides_no_repetition_behind_it(school):
+    frame = judged(school, row(code=None), row(), row(), lenient=True)
+    assert said(frame) == [(0, "code", "required"), (2, "code", "repeated")]
+
+
+def test_a_part_of_the_key_that_may_be_empty_elsewhere_may_not_be_in_the_key(school):
+    form = registry.get("training_base_usage")
+    free = [column for column in form.key_columns if not column.required_for(school.school_type)]
+    assert free
+    rows = {name: [cell] for name, cell in row(form.key).items()}
+    frame = validate(form, school, rows | {column.name: [None] for column in free}, lenient=True)
+    assert {(0, column.name, "required") for column in free} <= set(said(frame))
+
+
+def test_a_key_of_two_parts_is_said_to_be_taken_at_the_last(school, clerk):
+    aid = {"key": "aid_given"}
+    first, second = (row("aid_given", i, year=2020) for i in range(2))
+    frame = judged(school, first, second, **aid, lenient=True)
+    ids = write(clerk, school, frame).ids
+    frame = judged(school, second, **aid, ids=ids[:1], lenient=True)
+    assert ("number", "exists") in {problem[1:] for problem in said(frame)}
+    assert "year" not in {problem[1] for problem in said(frame)}
 
 
 def test_a_row_without_its_key_is_a_gap_however_lenient(school):
@@ -196,6 +243,13 @@ def test_an_identity_number_stands_once_among_the_rows(school):
     assert messages(frame) == ["身份证件号与第 1 行的身份证件号相同，请核对是否重复"] * 2
     gaps = judged(school, *(row("teacher", i, id_number=None) for i in range(2)), **TEACHERS, lenient=True)
     assert gaps.problems == []
+
+
+def test_a_teacher_without_an_identity_number_hides_no_repetition_behind_him(school):
+    number = row("teacher", 1)["id_number"]
+    rows = [row("teacher", 0, id_number=None), row("teacher", 1), row("teacher", 2, id_number=number)]
+    frame = judged(school, *rows, **TEACHERS, lenient=True)
+    assert (2, "id_number", "repeated") in said(frame)
 
 
 def test_an_open_unique_item_is_compared_as_it_is(school, clerk):
