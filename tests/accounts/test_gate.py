@@ -3,6 +3,7 @@ import dataclasses
 import pytest
 from django.core.checks.registry import registry
 from django.core.exceptions import ImproperlyConfigured, PermissionDenied
+from django.http import HttpResponse
 from django.test import Client, RequestFactory
 from django.urls import include, path
 
@@ -40,6 +41,7 @@ def test_the_start_up_check_names_the_unmarked_view():
     errors = gate.check_views_are_marked(None)
     assert [error.id for error in errors] == ["identity.E001"]
     assert "/unmarked/" in errors[0].msg
+    assert gate.check_views_are_marked in registry.get_checks()
 
 
 @pytest.mark.urls("zhijiao.config.urls")
@@ -56,6 +58,13 @@ def test_a_view_takes_no_other_methods_than_its_mark_says(as_clerk):
     asked = [as_clerk.get, as_clerk.head, as_clerk.post, as_clerk.put]
     assert [ask("/view/").status_code for ask in asked] == [200, 200, 405, 405]
     assert [ask("/api/v1/things/").status_code for ask in asked] == [200, 200, 200, 405]
+
+
+@pytest.mark.parametrize("mark", [gate.public, gate.member])
+def test_every_mark_takes_what_can_be_said_of_a_view(mark, rf):
+    view = mark(methods=gate.POST, large=True)(lambda request: HttpResponse())
+    assert (view.gate.kind, view.gate.large) == (mark.__name__, True)
+    assert [view(ask("/")).status_code for ask in (rf.get, rf.post)] == [405, 200]
 
 
 def test_a_mark_keeps_answers_out_of_caches(client, db):
