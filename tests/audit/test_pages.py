@@ -42,13 +42,13 @@ def admins(tree):
 @pytest.fixture
 def see(client, admins, monkeypatch):
     """What an administrator's page shows; Jinja2 hands no context to the test client, so the view's own is taken."""
-    shown, render = {}, pages.render
+    shown, render = {}, pages.render_page
 
     def noted(request, template, context, status):
-        shown.update(context, status=status)
+        shown.update(vars(context), status=status)
         return render(request, template, context, status=status)
 
-    monkeypatch.setattr(pages, "render", noted)
+    monkeypatch.setattr(pages, "render_page", noted)
 
     def look(level, **params):
         client.force_login(admins[level])

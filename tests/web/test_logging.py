@@ -46,7 +46,7 @@ def test_other_refusals_are_one_line_too(client, db, lines, asked, status, said)
 
 def test_an_error_of_ours_keeps_its_traceback(client, lines, monkeypatch):
     client.force_login(person(plant().school, "wei", "school_clerk"))
-    monkeypatch.setattr(workbench, "render", lambda *args, **more: 1 / 0)
+    monkeypatch.setattr(workbench, "render_page", lambda *args, **more: 1 / 0)
     client.raise_request_exception = False
     assert client.get("/").status_code == 500
     assert lines()[-1] == "ZeroDivisionError: division by zero"

@@ -7,7 +7,6 @@ from django.contrib import messages
 from django.core.paginator import Page
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
-from django.shortcuts import render
 from django.urls import reverse
 
 from zhijiao.audit.events import Event
@@ -17,6 +16,7 @@ from zhijiao.files.answers import hand_out
 from zhijiao.filing.pages.context import school_of, selected_year
 from zhijiao.filing.pages.table import SIZES
 from zhijiao.filing.schema import registry
+from zhijiao.filing.schema.columns.base import Column
 from zhijiao.identity.gate import GET_POST, POST, business
 from zhijiao.identity.requests import ActorRequest
 from zhijiao.kit.numbers import whole_number
@@ -34,7 +34,8 @@ from zhijiao.quality import (
 )
 from zhijiao.quality.finding_actions import Impossible
 from zhijiao.quality.finding_list import FindingLine, FindingQuery
-from zhijiao.quality.models import Finding, SchoolCheck
+from zhijiao.quality.models import Finding, FindingEvent, SchoolCheck
+from zhijiao.quality.rule import Rule
 from zhijiao.workbooks.writing import WRITERS
 
 MOST_AT_ONCE = 500
@@ -135,26 +136,48 @@ def finding(request: ActorRequest, finding_id: int) -> HttpResponse:
     return _page(request, _get(request, finding_id))
 
 
+@dataclass(frozen=True, kw_only=True)
+class FindingPage:
+    """The page of one finding."""
+
+    line: FindingLine
+    finding: Finding
+    rule: Rule
+    module: str
+    column: Column
+    school: Org
+    #: Whether the reader belongs to a school.
+    own: bool
+    #: Further records that it is about: school, and records with their addresses.
+    others: list[dict[str, Any]]
+    #: What was done about it, the latest first.
+    events: list[FindingEvent]
+    error: str
+    #: The explanation as typed, where it was refused.
+    text: str
+    query: str
+
+
 def _page(request: ActorRequest, found: Finding, error: str = "", text: str = "") -> HttpResponse:
     (line,) = finding_list.lines(request.actor, [found])
     school = found.school
-    context = {
-        "line": line,
-        "finding": found,
-        "rule": line.rule,
-        "module": rule_registry.module_of(line.rule),
-        "column": line.form.columns[line.rule.column],
-        "school": school,
-        "own": request.actor.is_school,
-        "others": [
+    drawn = FindingPage(
+        line=line,
+        finding=found,
+        rule=line.rule,
+        module=rule_registry.module_of(line.rule),
+        column=line.form.columns[line.rule.column],
+        school=school,
+        own=request.actor.is_school,
+        others=[
             _linked(request, school, other) for other in visibility.related_records(request.actor, found)
         ],
-        "events": list(found.events.order_by("-pk")),
-        "error": error,
-        "text": text,
-        "query": "" if request.actor.is_school else f"?school={school.pk}",
-    }
-    return render(request, "quality/finding.html", context, status=422 if error else 200)
+        events=list(found.events.order_by("-pk")),
+        error=error,
+        text=text,
+        query="" if request.actor.is_school else f"?school={school.pk}",
+    )
+    return render_page(request, "quality/finding.html", drawn, status=422 if error else 200)
 
 
 def _linked(request: ActorRequest, school: Org, other: dict[str, Any]) -> dict[str, Any]:

@@ -3,22 +3,25 @@
 Administrators see no records and no findings; a rule, and how many findings it would give, they may know.
 """
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from zhijiao.catalogue.matrix import current_round, filing_round, round_of_year
+from zhijiao.catalogue.matrix import Round, current_round, filing_round, round_of_year
 from zhijiao.filing.pages.context import selected_year
 from zhijiao.filing.records import access
 from zhijiao.filing.schema import registry
+from zhijiao.filing.schema.columns.base import Column, RecordForm
 from zhijiao.identity.gate import POST, Denied, business, manage
 from zhijiao.identity.requests import ActorRequest
+from zhijiao.kit.page_context import render_page
 from zhijiao.orgs.models import SchoolType
 from zhijiao.quality import applicability, rule_registry, school_checks, visibility
 from zhijiao.quality.rule import Rule
-from zhijiao.quality.thresholds import thresholds
+from zhijiao.quality.thresholds import Threshold, thresholds
 
 MOST_SCHOOLS = 20
 READERS = {"rules": "quality:rules", "rule": "quality:rule", "trial": "quality:trial"}
@@ -108,25 +111,43 @@ def _trial(request: ActorRequest, names: Names, rule: Rule) -> HttpResponse:
     return _rule(request, names, rule, trial)
 
 
+@dataclass(frozen=True, kw_only=True)
+class RulePage:
+    """The page of one rule, with the result of a trial where one was made."""
+
+    names: Names
+    reading: bool
+    rule: Rule
+    form: RecordForm
+    module: str
+    column: Column
+    kinds: list[str]
+    reads: list[str]
+    since: Round
+    figures: list[Threshold]
+    trial: dict[str, Any] | None
+    may_try: bool
+
+
 def _rule(
     request: ActorRequest, names: Names, rule: Rule, trial: dict[str, Any] | None = None
 ) -> HttpResponse:
     form, known = rule_registry.form_of(rule), registry.registry()
-    context = {
-        "names": names,
-        "reading": names is READERS,
-        "rule": rule,
-        "form": form,
-        "module": rule_registry.module_of(rule),
-        "column": form.columns[rule.column],
-        "kinds": _kinds_of_school(request, rule),
-        "reads": [known.by_model(label).label for label in rule.forms],
-        "since": filing_round(rule.since),
-        "figures": [row for key in rule.figures for row in thresholds()[key]],
-        "trial": trial,
-        "may_try": not request.actor.is_school,
-    }
-    return render(request, "quality/rule.html", context)
+    drawn = RulePage(
+        names=names,
+        reading=names is READERS,
+        rule=rule,
+        form=form,
+        module=rule_registry.module_of(rule),
+        column=form.columns[rule.column],
+        kinds=_kinds_of_school(request, rule),
+        reads=[known.by_model(label).label for label in rule.forms],
+        since=filing_round(rule.since),
+        figures=[row for key in rule.figures for row in thresholds()[key]],
+        trial=trial,
+        may_try=not request.actor.is_school,
+    )
+    return render_page(request, "quality/rule.html", drawn)
 
 
 def _kinds_of_school(request: ActorRequest, rule: Rule) -> list[str]:

@@ -1,5 +1,7 @@
 """Pages of 批量开通: upload, what was found, confirmation with the accounts in its answer."""
 
+from dataclasses import dataclass
+
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -9,11 +11,12 @@ from zhijiao.identity.actions import ORGS
 from zhijiao.identity.gate import GET_POST, manage
 from zhijiao.identity.requests import ActorRequest
 from zhijiao.kit.numbers import whole_number
+from zhijiao.kit.page_context import render_page
 from zhijiao.orgs.models import Org
 from zhijiao.restructure import opening
 from zhijiao.restructure.models import OpeningSheet
 from zhijiao.workbooks.markup import FileRefused
-from zhijiao.workbooks.table_sheet import as_file, uploaded
+from zhijiao.workbooks.table_sheet import SheetProblem, as_file, uploaded
 
 SHOWN = 200
 """Problems and schools listed on the page; the marked workbook has all."""
@@ -94,19 +97,43 @@ def _upload_page(request: ActorRequest, refused: str = "") -> HttpResponse:
     return render(request, "restructure/sheet.html", context, status=422 if refused else 200)
 
 
+@dataclass(frozen=True, kw_only=True)
+class CheckPage:
+    """The page of an uploaded list: which schools would be opened, and what is wrong."""
+
+    kept: OpeningSheet
+    said: str
+    #: Rows of the sheet.
+    total: int
+    #: The first of the schools that can be opened.
+    good: list[opening.Opening]
+    #: How many can be opened.
+    count: int
+    #: Departments with the number of schools each will run.
+    by_parent: list[tuple[str, int]]
+    #: The first of the problems.
+    problems: list[SheetProblem]
+    #: How many problems there are.
+    found: int
+    #: Rows with at least one.
+    wrong: int
+    #: How many of each are shown.
+    shown: int
+
+
 def _check_page(request: ActorRequest, issuer: Org, kept: OpeningSheet, said: str = "") -> HttpResponse:
     sheet = opening.recall(kept)
     good = opening.check(issuer, sheet)
-    context = {
-        "kept": kept,
-        "said": said,
-        "total": len(sheet.rows),
-        "good": good[:SHOWN],
-        "count": len(good),
-        "by_parent": opening.by_parent(good),
-        "problems": sheet.problems[:SHOWN],
-        "found": len(sheet.problems),
-        "wrong": len(sheet.wrong),
-        "shown": SHOWN,
-    }
-    return render(request, "restructure/sheet_check.html", context, status=409 if said else 200)
+    drawn = CheckPage(
+        kept=kept,
+        said=said,
+        total=len(sheet.rows),
+        good=good[:SHOWN],
+        count=len(good),
+        by_parent=opening.by_parent(good),
+        problems=sheet.problems[:SHOWN],
+        found=len(sheet.problems),
+        wrong=len(sheet.wrong),
+        shown=SHOWN,
+    )
+    return render_page(request, "restructure/sheet_check.html", drawn, status=409 if said else 200)

@@ -19,6 +19,7 @@ from zhijiao.identity.gate import GET_POST, POST, manage
 from zhijiao.identity.models import Portal, Role
 from zhijiao.identity.requests import ActorRequest
 from zhijiao.kit.numbers import whole_number
+from zhijiao.kit.page_context import render_page
 from zhijiao.orgs.models import Org
 from zhijiao.roles import editor
 
@@ -175,28 +176,50 @@ def _version(request: ActorRequest) -> int:
     return whole_number(request.POST.get("version")) or 0
 
 
+@dataclass(frozen=True, kw_only=True)
+class RolePage:
+    """The page of a role: what stands in its boxes, and who holds it."""
+
+    org: Org
+    #: None for a new one.
+    shown: Role | None
+    #: Whether it is built in.
+    fixed: bool
+    typed: Typed
+    fields: list[dict[str, Any]]
+    wrong: Iterable[tuple[str, str]]
+    portal: Portal
+    table: editor.GrantTable
+    #: How what was typed differs from what somebody else has saved.
+    changed: list[tuple[str, list[str]]]
+    roles: list[Role]
+    holders: list[Any]
+    most: int
+    row_roles: list[tuple[str, str]]
+
+
 def _editor(
     request: ActorRequest, org: Org, shown: Role | None, portal: str, typed: Typed, status: int = 200
 ) -> HttpResponse:
     """The page of a role. A refused one comes back with everything that was typed and ticked."""
     fixed = shown is not None and shown.is_builtin
-    context = {
-        "org": org,
-        "shown": shown,
-        "fixed": fixed,
-        "typed": typed,
-        "fields": _fields(typed),
-        "wrong": _wrong(typed.errors),
-        "portal": Portal(portal),
-        "table": editor.table(org.level, portal, typed.grants),
-        "changed": _changed(shown, typed) if shown and typed.stale else [],
-        "roles": _counted(org),
-        "holders": _holders(org, shown),
-        "most": MOST_HOLDERS,
-        "row_roles": custom_roles.row_roles(org.level),
-    }
+    drawn = RolePage(
+        org=org,
+        shown=shown,
+        fixed=fixed,
+        typed=typed,
+        fields=_fields(typed),
+        wrong=_wrong(typed.errors),
+        portal=Portal(portal),
+        table=editor.table(org.level, portal, typed.grants),
+        changed=_changed(shown, typed) if shown and typed.stale else [],
+        roles=_counted(org),
+        holders=_holders(org, shown),
+        most=MOST_HOLDERS,
+        row_roles=custom_roles.row_roles(org.level),
+    )
     code = 422 if typed.errors and status == 200 else status
-    return render(request, "roles/role.html", context, status=code)
+    return render_page(request, "roles/role.html", drawn, status=code)
 
 
 def _changed(shown: Role, typed: Typed) -> list[tuple[str, list[str]]]:

@@ -1,5 +1,6 @@
 """我的工作台: how far the school is, what to do next; for an authority, how far its schools are."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
@@ -16,6 +17,7 @@ from zhijiao.filing.schema.columns.base import FormLike
 from zhijiao.identity.actor import Actor
 from zhijiao.identity.gate import POST, business
 from zhijiao.identity.requests import ActorRequest
+from zhijiao.kit.page_context import render_page
 from zhijiao.kit.paging import page_of
 from zhijiao.quality import visibility
 from zhijiao.quality.rule import Severity as RuleLevel
@@ -42,29 +44,56 @@ def home(request: ActorRequest) -> HttpResponse:
     return _school(request, actor, standing) if standing else _authority(request, actor)
 
 
+@dataclass(frozen=True, kw_only=True)
+class WorkbenchPage:
+    """The workbench of a school."""
+
+    progress: Progress
+    #: What an authority adds to addresses, so that they are about this school.
+    query: str
+    #: The board: module, done, total, places.
+    slots: list[tuple[str, int, int, list[Standing]]]
+    #: Filters: name, key, whether it is chosen, how many places it shows.
+    views: list[tuple[str, str, bool, int]]
+    view: str
+    groups: list[dict[str, Any]]
+    #: What comes next.
+    first: Standing | None
+    todo: list[dict[str, Any]]
+    #: The required forms of the base data.
+    base: list[Standing]
+    #: Keys of the forms that the reader may add to.
+    may_fill: set[str]
+    level: type[ObligationLevel]
+    own_rows_only: bool
+    every_form: bool
+    #: Findings that wait, by class.
+    quality: dict[str, Any]
+
+
 def _school(request: ActorRequest, actor: Actor, standing: Progress) -> HttpResponse:
     shown = {form.key for form in access.forms(actor)}
     if not access.sees_every_form(actor):
         standing = standing.only(shown)
     visible = [s for s in standing.standings if s.form is not None and s.form.key in shown]
     view = request.GET.get("view", "open")
-    context = {
-        "progress": standing,
-        "query": "" if actor.is_school else f"?school={standing.school.pk}",
-        "slots": _slots(standing),
-        "views": [(VIEWS[key], key, key == view, len(_pick(visible, key))) for key in VIEWS],
-        "view": view,
-        "groups": _groups(standing, _pick(visible, view if view in VIEWS else "open"), visible, view),
-        "first": standing.first if standing.first and standing.first.present.key in shown else None,
-        "todo": _todo(actor, standing, visible),
-        "base": [s for s in visible if s.place.order <= 28 and s.required],
-        "may_fill": {s.present.key for s in visible if access.can(actor, s.present, "add")},
-        "level": ObligationLevel,
-        "own_rows_only": access.sees_own_rows_only(actor),
-        "every_form": access.sees_every_form(actor),
-        "quality": _quality(actor, standing),
-    }
-    return render(request, "web/workbench.html", context)
+    drawn = WorkbenchPage(
+        progress=standing,
+        query="" if actor.is_school else f"?school={standing.school.pk}",
+        slots=_slots(standing),
+        views=[(VIEWS[key], key, key == view, len(_pick(visible, key))) for key in VIEWS],
+        view=view,
+        groups=_groups(standing, _pick(visible, view if view in VIEWS else "open"), visible, view),
+        first=standing.first if standing.first and standing.first.present.key in shown else None,
+        todo=_todo(actor, standing, visible),
+        base=[s for s in visible if s.place.order <= 28 and s.required],
+        may_fill={s.present.key for s in visible if access.can(actor, s.present, "add")},
+        level=ObligationLevel,
+        own_rows_only=access.sees_own_rows_only(actor),
+        every_form=access.sees_every_form(actor),
+        quality=_quality(actor, standing),
+    )
+    return render_page(request, "web/workbench.html", drawn)
 
 
 def _slots(standing: Progress) -> list[tuple[str, int, int, list[Standing]]]:

@@ -1,7 +1,7 @@
 """机构管理: the tree below one's own node, opened branch by branch, and the page of each node."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
@@ -15,6 +15,7 @@ from zhijiao.identity.gate import manage
 from zhijiao.identity.models import User
 from zhijiao.identity.requests import ActorRequest
 from zhijiao.kit.numbers import whole_number
+from zhijiao.kit.page_context import render_page
 from zhijiao.kit.text import fold
 from zhijiao.orgs.models import Level, Org, OrgChange, Status
 from zhijiao.orgs.services import changes_of
@@ -57,6 +58,28 @@ def branch(request: ActorRequest, pk: int) -> HttpResponse:
     return render(request, "orgs/_branch.html", _branch(org, start))
 
 
+@dataclass(frozen=True, kw_only=True)
+class NodePage:
+    """The page of a node: its facts, and what the reader may do from here."""
+
+    org: Org
+    #: Whether it is the reader's own.
+    own: bool
+    #: Nodes above it from the top, and whether the reader may open each.
+    above: list[tuple[Org, bool]]
+    #: The node with the number of schools it holds.
+    schools: Leaf
+    areas: int
+    #: Accounts by whether they are enabled.
+    users: Counter[bool]
+    admins: QuerySet[User]
+    changes: QuerySet[OrgChange]
+    may_change: bool
+    may_see_users: bool
+    #: Whether the reader may open another node.
+    covers: Callable[[Org | None], bool]
+
+
 @manage()
 def node(request: ActorRequest, pk: int) -> HttpResponse:
     """Facts of a node: place, state, people, and what has become of it."""
@@ -64,20 +87,20 @@ def node(request: ActorRequest, pk: int) -> HttpResponse:
     org = within(actor, pk)
     above = Org.objects.filter(pk__in=org.ancestors_ids()).order_by("path")
     role = admin_key(org.level)
-    context = {
-        "org": org,
-        "own": org.pk == actor.org_id,
-        "above": [(each, actor.covers(each.path)) for each in above],
-        "schools": _counted(org.path, [org])[0],
-        "areas": Org.objects.filter(parent=org).exclude(level=Level.SCHOOL).count(),
-        "users": Counter(org.users.values_list("is_active", flat=True)),
-        "admins": org.users.filter(is_active=True, roles__key=role, roles__org=None).order_by("username"),
-        "changes": changes_of(org),
-        "may_change": actor.may(ORGS) and not actor.is_school and org.pk != actor.org_id,
-        "may_see_users": actor.may(USERS),
-        "covers": lambda other: other is not None and actor.covers(other.path),
-    }
-    return render(request, "orgs/node.html", context)
+    drawn = NodePage(
+        org=org,
+        own=org.pk == actor.org_id,
+        above=[(each, actor.covers(each.path)) for each in above],
+        schools=_counted(org.path, [org])[0],
+        areas=Org.objects.filter(parent=org).exclude(level=Level.SCHOOL).count(),
+        users=Counter(org.users.values_list("is_active", flat=True)),
+        admins=org.users.filter(is_active=True, roles__key=role, roles__org=None).order_by("username"),
+        changes=changes_of(org),
+        may_change=actor.may(ORGS) and not actor.is_school and org.pk != actor.org_id,
+        may_see_users=actor.may(USERS),
+        covers=lambda other: other is not None and actor.covers(other.path),
+    )
+    return render_page(request, "orgs/node.html", drawn)
 
 
 def within(actor: Actor, pk: int) -> Org:

@@ -1,5 +1,8 @@
 """账号安全: one's own second step, recovery codes and open sessions."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
+
 from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -7,39 +10,61 @@ from django.urls import reverse
 
 from zhijiao.audit import queries
 from zhijiao.audit.events import Event
+from zhijiao.audit.models import Entry
 from zhijiao.audit.wording import in_words
 from zhijiao.identity import throttle
 from zhijiao.identity.gate import GET_POST, POST, member
+from zhijiao.identity.models import User
 from zhijiao.identity.password_forms import ProofForm
 from zhijiao.identity.password_proof import is_password_right
 from zhijiao.identity.portals import HOMES
 from zhijiao.identity.requests import MemberRequest
+from zhijiao.kit.page_context import render_page
 from zhijiao.kit.page_form import PageForm
 from zhijiao.signin import second_step, sessions
 from zhijiao.signin.forms import AppForm
+from zhijiao.signin.models import UserSession
 
 _BACK = "signin:security"
+
+
+@dataclass(frozen=True, kw_only=True)
+class SecurityPage:
+    """How an account is protected, and where it is signed in."""
+
+    user: User
+    #: Who demands a second step of the account; empty if nobody does.
+    demanded_by: str
+    has_app: bool
+    codes_left: int
+    sessions: list[UserSession]
+    #: Key of the session that asks.
+    current: str | None
+    moment: Callable[[Entry], str]
+    #: Entry, what happened, and what is known of it.
+    history: list[tuple[Entry, str, list[tuple[str, str]]]]
+    home_url: str
 
 
 @member(never_cache=True)
 def overview(request: MemberRequest) -> HttpResponse:
     """How the account is protected, and where it is signed in."""
     user = request.user
-    context = {
-        "user": user,
-        "demanded_by": second_step.demanded_by(user),
-        "has_app": second_step.has_app(user),
-        "codes_left": second_step.codes_left(user),
-        "sessions": sessions.own_sessions(request),
-        "current": request.session.session_key,
-        "moment": queries.local_time,
-        "history": [
+    drawn = SecurityPage(
+        user=user,
+        demanded_by=second_step.demanded_by(user),
+        has_app=second_step.has_app(user),
+        codes_left=second_step.codes_left(user),
+        sessions=sessions.own_sessions(request),
+        current=request.session.session_key,
+        moment=queries.local_time,
+        history=[
             (entry, Event(entry.event).label, in_words(entry.detail))
             for entry in queries.own_entries(user.pk)
         ],
-        "home_url": HOMES[request.session.get("portal", "business")],
-    }
-    return render(request, "signin/security.html", context)
+        home_url=HOMES[request.session.get("portal", "business")],
+    )
+    return render_page(request, "signin/security.html", drawn)
 
 
 @member(methods=GET_POST, never_cache=True)
