@@ -23,6 +23,7 @@ from zhijiao.orgs.services import create_org
 from zhijiao.signin import password_change
 from zhijiao.users import services
 from zhijiao.users.forms import AdminForm
+from zhijiao.users.views.account_pages import IssuedPage, issued_page
 
 _LOOKED_UP = 20
 
@@ -191,12 +192,12 @@ def _form_page(request, form, title: str, kind: str, parts, org=None, former=(),
 
 def _show_password(request, user: User, password: str, title: str, kind: str) -> HttpResponse:
     label = "学校" if kind == "schools" else "部门"
-    context = {
-        "title": title,
-        "issued_user": user,
-        "password": password,
-        "back": (f"返回{label}列表", reverse(f"orgs:{kind}")),
-        "crumb": "学校管理" if kind == "schools" else "下级部门",
-        "portals": Portal.MANAGE.label,
-    }
-    return render(request, "users/issued.html", context)
+    drawn = IssuedPage(
+        title=title,
+        issued_user=user,
+        password=password,
+        back=(f"返回{label}列表", reverse(f"orgs:{kind}")),
+        crumb="学校管理" if kind == "schools" else "下级部门",
+        portals=Portal.MANAGE.label,
+    )
+    return issued_page(request, drawn)

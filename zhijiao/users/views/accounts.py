@@ -24,6 +24,7 @@ from zhijiao.private import data_password
 from zhijiao.signin import second_step
 from zhijiao.users import services
 from zhijiao.users.forms import UserForm
+from zhijiao.users.views.account_pages import AccountPage, IssuedPage, account_page, issued_page
 
 
 @manage(USERS)
@@ -215,28 +216,28 @@ def _portals(user: User) -> str:
 
 
 def _form_page(request, form: UserForm, org: Org, user: User | None, issued=()) -> HttpResponse:
-    context = {
-        "form": form,
-        "org": org,
-        "edited": user,
-        "issued": issued,
-        "has_app": user is not None and second_step.has_app(user),
-        "data_password_url": reverse("users:data_password", args=[user.pk])
+    drawn = AccountPage(
+        form=form,
+        org=org,
+        edited=user,
+        issued=issued,
+        has_app=user is not None and second_step.has_app(user),
+        data_password_url=reverse("users:data_password", args=[user.pk])
         if user is not None and data_password.is_set(user)
         else "",
-        "area": second_step.area_above(org),
-        "back_url": reverse("users:list"),
-    }
-    return render(request, "users/user_form.html", context, status=422 if form.errors else 200)
+        area=second_step.area_above(org),
+        back_url=reverse("users:list"),
+    )
+    return account_page(request, drawn)
 
 
 def _show_password(request, user: User, password: str, title: str) -> HttpResponse:
-    context = {
-        "title": title,
-        "issued_user": user,
-        "password": password,
-        "back": ("返回用户列表", reverse("users:list")),
-        "crumb": "用户管理",
-        "portals": _portals(user),
-    }
-    return render(request, "users/issued.html", context)
+    drawn = IssuedPage(
+        title=title,
+        issued_user=user,
+        password=password,
+        back=("返回用户列表", reverse("users:list")),
+        crumb="用户管理",
+        portals=_portals(user),
+    )
+    return issued_page(request, drawn)

@@ -19,6 +19,7 @@ from zhijiao.private import data_password
 from zhijiao.signin import second_step
 from zhijiao.users import services
 from zhijiao.users.forms import UserForm
+from zhijiao.users.views.account_pages import AccountPage, account_page
 from zhijiao.users.views.accounts import changes, initial_facts
 
 
@@ -59,19 +60,17 @@ def edit_admin(request: ActorRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, f"已保存“{user.real_name}”（{user.org.name}）。")
             return HttpResponseRedirect(reverse("users:admins_below"))
-    context = {
-        "form": form,
-        "org": org,
-        "edited": user,
-        "issued": [],
-        "has_app": False,
-        "data_password_url": reverse("users:admin_below_data_password", args=[user.pk])
+    drawn = AccountPage(
+        form=form,
+        org=org,
+        edited=user,
+        data_password_url=reverse("users:admin_below_data_password", args=[user.pk])
         if data_password.is_set(user)
         else "",
-        "area": second_step.area_above(user.org),
-        "back_url": reverse("users:admins_below"),
-    }
-    return render(request, "users/user_form.html", context, status=422 if form.errors else 200)
+        area=second_step.area_above(user.org),
+        back_url=reverse("users:admins_below"),
+    )
+    return account_page(request, drawn)
 
 
 @manage(USERS, methods=POST)
