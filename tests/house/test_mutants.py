@@ -1,8 +1,10 @@
 """The tool behind `make mutants`: which changes it makes, and what it leaves alone."""
 
 import ast
+from pathlib import Path
 
 from tests.house.sources import ROOT
+from tests.mutants import session
 from tests.mutants.__main__ import changes_of, equivalent, groups
 from tests.mutants.changes import changes
 
@@ -88,3 +90,23 @@ def test_what_is_argued_equivalent_can_be_made_and_says_why():
     for (file, key), because in equivalent().items():
         assert key in {change.key for change in changes_of(file)}, (file, key)
         assert len(because) > 20, (file, key)
+
+
+class Told(Exception):
+    def __init__(self, words):
+        super().__init__("，".join(words))
+        self.words = words
+
+
+def test_a_function_is_exchanged_even_if_it_no_longer_calls_super():
+    function, kept = Told.__init__, Told.__init__.__code__
+    source = (
+        Path(__file__).read_text(encoding="utf-8").replace('super().__init__("，".join(words))', "pass", 1)
+    )
+    live = {(kept.co_qualname, kept.co_firstlineno): [function]}
+    try:
+        session._exchange(compile(source, __file__, "exec"), live)
+        assert (str(Told(["甲"])), Told(["甲"]).words) == ("['甲']", ["甲"])
+    finally:
+        function.__code__ = kept
+    assert str(Told(["甲", "乙"])) == "甲，乙"
