@@ -110,3 +110,13 @@ def test_a_function_is_exchanged_even_if_it_no_longer_calls_super():
     finally:
         function.__code__ = kept
     assert str(Told(["甲", "乙"])) == "甲，乙"
+
+
+def test_a_default_shows_on_all_lines_of_its_function():
+    found = {change.key: change for change in changes(ast.parse(CODE))}
+    lines = CODE.splitlines()
+    last = lines.index("    return found if limit else None") + 1
+    assert [found[key].last for key in ("act: 2 → 3", "(module): @atomic act → (no decorator)")] == [
+        last,
+        last,
+    ]

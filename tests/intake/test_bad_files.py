@@ -99,10 +99,6 @@ def only_spaces(page):
     page.cell(2, 1).value = "   "
 
 
-def drop_rows(page):
-    page.delete_rows(2, 10)
-
-
 def with_doctype(xml: bytes) -> bytes:
     declared = b'<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;">]>'
     head, rest = xml.split(b"?>", 1)

@@ -126,11 +126,12 @@ class _Walk:
             if getattr(called, "attr", getattr(called, "id", "")) not in KEPT_DECORATORS:
                 rest = [d for n, d in enumerate(node.decorator_list) if n != place]
                 named = f"@{_text(decorator)} {node.name}"
-                yield self._change((node, "decorator_list", None), rest, named, "(no decorator)")
+                yield _of(node, self._change((node, "decorator_list", None), rest, named, "(no decorator)"))
         self.names.append(node.name)
         if isinstance(node, FUNCTIONS):
             for name in ("defaults", "kw_defaults"):
-                yield from self._field(node.args, name, getattr(node.args, name))
+                for change in self._field(node.args, name, getattr(node.args, name)):
+                    yield _of(node, change)
             before, self.outer = self.outer, self.outer or node
             yield from self._body(node, "body")
             self.outer = before
@@ -170,6 +171,12 @@ class _Walk:
     def _change(self, slot: tuple, new: Any, before: str, after: str) -> Change:
         first, last = _lines(self.statement)
         return Change(".".join(self.names), before, after, first, last, slot, new, self.outer)
+
+
+def _of(node: Any, change: Change) -> Change:
+    """A change of a decorator or a default, which shows wherever the function or class itself is run."""
+    change.last = node.end_lineno
+    return change
 
 
 def _lines(node: Any) -> tuple[int, int]:

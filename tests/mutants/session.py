@@ -143,17 +143,24 @@ class Runner:
     def _guards(self, items: list, path: str, change: Change) -> list:
         """Tests that reach the lines of a change, as many as the budget allows.
 
-        Those that have noticed changes of the same function go first, the latest of them at the head.
+        Those that have noticed changes of the same function go first, the latest of them at the head; of a change that
+        every test reaches (a default, a decorator), those that run the function go before the others.
         """
         found = [
             item
             for item in items
-            if (lines := self.reach[item.nodeid].lines.get(path))
-            and (change.outer is None or any(change.first <= line <= change.last for line in lines))
+            if path in self.reach[item.nodeid].lines
+            and (change.outer is None or self._runs(item, path, change))
         ]
         proven = [*self.killers.get(change.where, ())][::-1]
         place = {name: number for number, name in enumerate(proven)}
-        found.sort(key=lambda item: (_commits(item), place.get(item.nodeid, len(place))))
+        found.sort(
+            key=lambda item: (
+                _commits(item),
+                place.get(item.nodeid, len(place)),
+                not self._runs(item, path, change),
+            )
+        )
         spent, chosen = 0.0, []
         for item in found:
             spent += self.reach[item.nodeid].seconds
@@ -161,6 +168,10 @@ class Runner:
                 break
             chosen.append(item)
         return chosen
+
+    def _runs(self, item, path: str, change: Change) -> bool:
+        """Whether a test reaches the lines of a change."""
+        return any(change.first <= line <= change.last for line in self.reach[item.nodeid].lines[path])
 
 
 def _commits(item) -> bool:
