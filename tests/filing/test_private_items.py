@@ -17,6 +17,7 @@ from zhijiao.filing.schema.columns.base import masked
 from zhijiao.filing.schema.frame import CHANGED, NEW, SAME, WRONG
 from zhijiao.private import blind_index, data_password
 from zhijiao.private.cipher import for_school
+from zhijiao.search.models import BlindEntry
 
 pytestmark = pytest.mark.django_db
 
@@ -190,3 +191,13 @@ def test_a_mask_of_two_records_means_neither(filled):
     shown = masked(registry.get(CERTIFICATE).columns["number"], number)
     frame = judged(filled, CERTIFICATE, sample.row(CERTIFICATE, number=shown))
     assert frame.status == [WRONG]
+
+
+def test_numbers_of_a_deleted_record_are_found_no_more(filled):
+    form = registry.get("teacher_contact")
+    assert form.search_column is None  # so that its numbers alone are in the search
+    (record_id,) = sample.fill(filled, form.key)
+    held = BlindEntry.objects.filter(school=filled, form=form.key)
+    assert held.exists()
+    assert writer.delete(sample.actor(filled), filled, form, [record_id]) == 1
+    assert not held.exists()

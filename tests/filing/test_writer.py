@@ -3,14 +3,18 @@
 import dataclasses
 
 import pytest
+from django.utils import timezone
 
 from tests import sample
 from tests.filing.conftest import acting, close
 from tests.filing.rows import found, judged, logged, names, put, row
+from zhijiao.attachments.models import Attachment
 from zhijiao.filing.models import Change, FilingCount
 from zhijiao.filing.records import access
-from zhijiao.filing.records.writer import InUse, StaleRecord, WriteRefused, delete, write
+from zhijiao.filing.records.validation import validate
+from zhijiao.filing.records.writer import InUse, Outcome, StaleRecord, WriteRefused, delete, write
 from zhijiao.filing.schema import registry
+from zhijiao.filing.schema.columns.files import ChosenFiles, HeldFile
 from zhijiao.identity.actor import Actor
 from zhijiao.identity.gate import Denied
 from zhijiao.private import blind_index
@@ -194,6 +198,10 @@ def test_sealed_cells_of_a_write_that_leaves_out_rows_stay_with_their_rows(tree,
 # Versions ------------------------------------------------------------------------------------------------------------
 
 
+def test_an_outcome_begins_with_nothing():
+    assert vars(Outcome()) == {"created": 0, "changed": 0, "same": 0, "ids": []}
+
+
 def test_whoever_read_an_older_version_changes_nothing(tree, clerk):
     ids = put(clerk, tree.school, row(), row(i=1), row(i=2)).ids
     put(clerk, tree.school, row(i=1, name="先到"))
@@ -236,6 +244,51 @@ def test_rows_with_problems_are_never_written(tree, clerk):
     assert refused.value.problems == frame.problems
     assert str(refused.value) == "1 problems"
     assert found(tree.school) == []
+
+
+FILE = HeldFile("f" * 32, "批准文件.pdf", "pdf", 10, "d")
+
+
+def with_a_file(school, record_id):
+    return validate(
+        registry.get("joint_programme"),
+        school,
+        {"approval_file": [ChosenFiles((FILE,))]},
+        ids=[record_id],
+        lenient=True,
+    )
+
+
+def test_a_file_that_has_been_swept_meanwhile_is_told_and_one_that_is_there_is_claimed(tree, clerk):
+    form = {"key": "joint_programme"}
+    frame = judged(tree.school, row("joint_programme"), **form, lenient=True)
+    (record_id,) = write(clerk, tree.school, frame).ids
+    with pytest.raises(WriteRefused) as refused:
+        write(clerk, tree.school, with_a_file(tree.school, record_id))
+    assert [str(problem) for problem in refused.value.problems] == [
+        "批准文件有 1 个文件已按期清理，不能再恢复，请重新上传"
+    ]
+    assert str(refused.value) == "1 problems"
+    assert [(record.version, record.approval_file) for record in found(tree.school, **form)] == [(1, None)]
+    facts = {"form": "joint_programme", "column": "approval_file", "kind": "pdf", "name": "", "size": 10}
+    kept = Attachment.objects.create(
+        school=tree.school, number=FILE.number, digest="d", place="p", key="", **facts,
+        uploaded_at=timezone.now(), left_at=timezone.now(),
+    )  # fmt: skip
+    assert write(clerk, tree.school, with_a_file(tree.school, record_id)).changed == 1
+    kept.refresh_from_db()
+    assert kept.left_at is None
+
+
+def test_of_two_who_fill_in_the_one_page_of_a_school_one_is_told(tree, clerk):
+    page = {"key": "school_profile", "lenient": True}
+    assert not registry.get("school_profile").key_columns
+    first, second = (judged(tree.school, row("school_profile"), **page) for _ in range(2))
+    write(clerk, tree.school, first)
+    with pytest.raises(WriteRefused) as refused:
+        write(clerk, tree.school, second)
+    (problem,) = refused.value.problems
+    assert (problem.column, problem.code) == (registry.get("school_profile").stored[-1].name, "collision")
 
 
 @pytest.mark.parametrize(("key", "column"), [("campus", "code"), ("income", "year")])

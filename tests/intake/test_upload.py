@@ -3,6 +3,7 @@
 import hashlib
 from io import BytesIO
 
+import openpyxl
 import pytest
 
 from tests.filing.conftest import acting
@@ -75,7 +76,7 @@ def test_files_that_cannot_be_opened_again_are_told_apart(office):
 
 
 def test_what_is_too_large_is_said_in_megabytes():
-    assert upload.too_large(MAX_BYTES) == ""
+    assert upload.too_large(MAX_BYTES) == upload.too_large(None) == ""
     assert upload.too_large(MAX_BYTES + 1) == "文件有 20.0 MB，超过 20 MB，请拆成几个文件。"
     assert "25.5 MB" in upload.too_large(int(25.5 * 1024 * 1024))
 
@@ -91,6 +92,27 @@ def test_the_same_file_leads_to_its_batch(office, state):
     again = accept(office, data, "乙.xlsx")
     assert (again.batch.pk, again.earlier, again.anew) == (first.pk, True, False)
     assert states() == {first.pk: state}
+
+
+def test_whoever_uploads_a_file_again_is_told_what_has_become_of_it(office):
+    data = book(TEACHER, teacher(1))
+    first = accept(office, data)
+    assert (first.queued, first.said) == (True, "")
+    again = accept(office, data)
+    assert not again.queued
+    assert "由谭红霞上传过，现在“" in again.said
+    assert again.said.endswith(f"“{first.batch.get_state_display()}”，没有重复接收。")
+    ImportBatch.objects.update(state="done")
+    again = accept(office, data)
+    assert not again.queued
+    assert again.said.endswith("“已入库”，没有重复接收。确需再次校验，请勾选“再次校验同一文件”后上传。")
+    options = {"notes": [], "attempts": 3}
+    ImportBatch.objects.update(state="checked", lease_owner="w", total=5, progress=5, options=options)
+    again = accept(office, data)
+    assert (again.queued, again.said) == (True, upload.RECHECKING)
+    batch = ImportBatch.objects.get()
+    assert (batch.state, batch.total, batch.progress, batch.lease_owner) == ("uploaded", 0, 0, "")
+    assert (batch.lease_until, batch.options) == (None, {"notes": []})
 
 
 def test_the_same_file_is_checked_anew_while_it_is_being_mended(office):
@@ -248,6 +270,15 @@ def test_one_batch_for_each_sheet_with_data_that_one_may_import(office):
         accept_book(office, whole(office.school))
 
 
+def test_a_sheet_without_data_makes_no_batch(office):
+    made = openpyxl.load_workbook(BytesIO(whole(office.school, "teacher", "department")))
+    made[registry.get("department").label].delete_rows(2, 9)
+    out = BytesIO()
+    made.save(out)
+    (accepted,) = accept_book(office, out.getvalue())
+    assert (accepted.batch.form, accepted.batch.options["notes"]) == ("teacher", [])
+
+
 def test_the_first_batch_keeps_the_file_for_all(office):
     data = whole(office.school, "teacher", "department", "campus")
     accepted = accept_book(office, data)
@@ -313,8 +344,6 @@ def test_a_workbook_takes_the_place_of_what_is_being_mended_of_its_forms(office)
 
 
 def test_a_home_made_workbook_is_read_by_the_names_of_its_sheets(office):
-    import openpyxl
-
     made = openpyxl.Workbook()
     page = made.active
     page.title = "教师基本信息"
