@@ -1,6 +1,6 @@
 """`zhijiao audit verify` finds whatever was done to the log behind the program's back, at the right place."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from io import StringIO
 from secrets import token_urlsafe
 from threading import Barrier, Thread
@@ -16,7 +16,7 @@ from zhijiao.audit import background_jobs, chain, retention, triggers
 from zhijiao.audit.events import Event
 from zhijiao.audit.log import record
 from zhijiao.audit.models import Cut, Entry, Seal
-from zhijiao.audit.verify import verify
+from zhijiao.audit.verify import MOST, Report, verify
 from zhijiao.config.environment import audit_months
 from zhijiao.jobs.models import Job
 
@@ -259,3 +259,21 @@ def test_less_than_half_a_year_is_refused():
     assert audit_months({"ZHIJIAO_AUDIT_MONTHS": "6"}) == 6
     with pytest.raises(ImproperlyConfigured, match="不少于六个月"):
         audit_months({"ZHIJIAO_AUDIT_MONTHS": "5"})
+
+
+def test_what_is_signed_never_changes_or_no_former_seal_would_hold():
+    at = datetime.fromisoformat("2020-09-01T08:00:00+08:00")
+    facts = (at, "import", 7, None, "韦朗朗", "10.0.0.1", "校区信息", {"rows": 2, "done": "上传"})
+    moment, detail = "2020-09-01T00:00:00.000000+00:00", '{"done":"上传","rows":2}'
+    signed = f'["{moment}","import",7,null,"韦朗朗","10.0.0.1","校区信息",{detail}]'
+    assert chain.signed_bytes(facts) == signed.encode()
+
+
+def test_of_many_faults_the_first_are_named_and_the_others_counted():
+    report = Report()
+    report.add([str(number) for number in range(MOST - 1)])
+    assert (len(report.problems), report.more) == (MOST - 1, 0)
+    report.add(["x", "y", "z"])
+    assert (report.problems[-1], len(report.problems), report.more) == ("x", MOST, 2)
+    report.add(["w"])
+    assert (len(report.problems), report.more) == (MOST, 3)
