@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import pytest
+from django.core import signing
 from django.test import Client
 
 from tests import sample
@@ -140,6 +141,7 @@ def test_a_private_photo_is_fetched_only_after_it_was_revealed_and_that_is_told(
     shown = trusted.post(reveal, {"reason": "check"}).content.decode()
     assert "韦朗朗.jpg" in shown
     ticket = shown.partition("?ticket=")[2].partition('"')[0]
+    assert trusted.session.session_key not in signing.b64_decode(ticket.partition(":")[0].encode()).decode()
     assert trusted.get(f"{where}?ticket={ticket}").content.startswith(b"\xff\xd8")
     assert [look.records for look in Look.objects.order_by("pk")] == [str(teacher)] * 2
     plain = signed_in(school, "school_clerk")
