@@ -1,5 +1,6 @@
 """Files are kept as long as somebody may want them back, go along with their records, and survive a crash whole."""
 
+import errno
 import os
 from datetime import timedelta
 from io import StringIO
@@ -98,6 +99,40 @@ def test_a_picture_gets_a_small_copy_that_pages_may_show(clerk, programme):
         "image/jpeg",
         None,
     )
+
+
+@pytest.mark.parametrize("spoil", [os.remove, lambda path: path.write_bytes(bytes(100))])
+def test_what_the_disk_has_lost_or_damaged_is_said_and_no_fault(clerk, programme, spoil):
+    save(clerk, programme, upload(samples.picture(), "a.jpg"))
+    row = Attachment.objects.get()
+    make_thumbnail.func(row.pk)
+    for page, place in (("file", row.place), ("file_small", vault.thumb_of(row.place))):
+        spoil(vault.root() / place)
+        answer = clerk.get(address(page, "joint_programme", programme, "approval_file", row.number))
+        assert answer.status_code == 404
+        assert "丢失或损坏" in answer.content.decode()
+
+
+def test_a_full_disk_refuses_the_file_and_leaves_nothing_of_it(clerk, programme, monkeypatch):
+    def full(_handle):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    before = set(vault.root().glob("*/*/*"))
+    monkeypatch.setattr(vault.os, "fsync", full)
+    answer = save(clerk, programme, upload(samples.pdf(), "批文.pdf"), partner="新的院校")
+    assert answer.status_code == 422
+    assert "“批文.pdf”没有接收：服务器暂时存不下文件" in answer.content.decode()
+    assert "新的院校" in answer.content.decode()
+    assert (set(vault.root().glob("*/*/*")), Attachment.objects.count()) == (before, 0)
+
+
+def test_the_name_of_a_file_is_on_the_disk_as_well_as_its_bytes(monkeypatch):
+    synced = []
+    monkeypatch.setattr(vault.os, "fsync", lambda handle: synced.append(os.fstat(handle).st_ino))
+    place = vault.new_place(1)
+    vault.write(place, b"x")
+    path = vault.root() / place
+    assert synced == [path.stat().st_ino, path.parent.stat().st_ino]
 
 
 def test_a_merger_carries_files_and_what_undoing_needs(clerk, school, programme):

@@ -6,6 +6,7 @@ number; taken away in the other direction.
 
 import base64
 import hashlib
+import logging
 import os
 import secrets
 from collections.abc import Collection, Iterable
@@ -21,7 +22,7 @@ from zhijiao.attachments.kinds import KINDS
 from zhijiao.attachments.models import Attachment
 from zhijiao.jobs.declare import declared
 from zhijiao.kit import bulk
-from zhijiao.private.aead import DEFAULT_MARK, KEY_BYTES, Sealer
+from zhijiao.private.aead import DEFAULT_MARK, KEY_BYTES, BrokenSeal, Sealer
 from zhijiao.private.cipher import for_school
 from zhijiao.private.sealed_stores import Store, sealed
 from zhijiao.workbooks.markup import FileRefused
@@ -30,6 +31,12 @@ MOST_LOOSE = 200
 """Files that one person may upload within a day; who scans a year's documents has fewer."""
 LONGEST_NAME = 80
 _THUMB = "zhijiao.attachments.background_jobs.make_thumbnail"
+NO_ROOM = "服务器暂时存不下文件（磁盘已满或不可写），请稍后再上传，并告知系统运维单位。"
+log = logging.getLogger(__name__)
+
+
+class FileLost(LookupError):
+    """The disk has no such file any more, or not as it was kept."""
 
 
 @sealed
@@ -64,7 +71,11 @@ def keep(slot: Slot, name: str, data: bytes, user_id: int | None) -> Attachment:
     _refuse_floods(user_id)
     kind, kept = checking.judged(data, slot.kinds)
     place, key = vault.new_place(slot.school_id), os.urandom(KEY_BYTES)
-    vault.write(place, _sealed(key, place, kept))
+    try:
+        vault.write(place, _sealed(key, place, kept))
+    except OSError as error:
+        log.error("an attached file could not be written: %s", error.strerror)
+        raise FileRefused(NO_ROOM) from None
     cipher = for_school(slot.school_id)
     with transaction.atomic():
         made = Attachment.objects.create(
@@ -117,12 +128,20 @@ def name_of(file: Attachment) -> str:
 
 
 def content_of(file: Attachment) -> bytes:
-    """The bytes of a file; FileNotFoundError where the disk has lost them."""
+    """The bytes of a file.
+
+    Raises:
+        FileLost: the disk has them no more.
+    """
     return _opened(file, file.place)
 
 
 def thumb_of(file: Attachment) -> bytes | None:
-    """The small copy of a picture, once it has been made."""
+    """The small copy of a picture, once it has been made.
+
+    Raises:
+        FileLost: it has been made, and the disk has it no more.
+    """
     return _opened(file, vault.thumb_of(file.place)) if file.has_thumb else None
 
 
@@ -130,7 +149,7 @@ def make_thumb(file: Attachment) -> None:
     """Make the small copy of a picture; what cannot be drawn small has none."""
     try:
         small = checking.thumbnail(content_of(file), file.kind)
-    except (FileRefused, FileNotFoundError):
+    except (FileRefused, FileLost):
         return
     place = vault.thumb_of(file.place)
     vault.write(place, _sealed(_key(file)[1], place, small))
@@ -149,7 +168,11 @@ def _sealed(key: bytes, place: str, data: bytes) -> bytes:
 
 def _opened(file: Attachment, place: str) -> bytes:
     mark, key = _key(file)
-    return Sealer(key, place.encode("ascii")).open(mark, vault.read(place))
+    try:
+        return Sealer(key, place.encode("ascii")).open(mark, vault.read(place))
+    except (OSError, BrokenSeal) as error:
+        log.error("attachment %s is lost or damaged: %s", place, type(error).__name__)
+        raise FileLost(place) from None
 
 
 # Another school ------------------------------------------------------------------------------------------------------

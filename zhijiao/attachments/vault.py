@@ -35,16 +35,34 @@ def thumb_of(place: str) -> str:
 
 
 def write(place: str, data: bytes) -> None:
-    """Put bytes at a place that is free; they are on the disk when this returns."""
+    """Put bytes at a place that is free; they are on the disk when this returns.
+
+    Raises:
+        OSError: the disk is full or cannot be written; nothing is left of the file.
+    """
     path = _path(place)
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     beside = path.with_name(f"{path.name}.{secrets.token_hex(4)}.part")
     handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(handle, "wb") as out:
-        out.write(data)
-        out.flush()
-        os.fsync(out.fileno())
-    beside.replace(path)
+    try:
+        with os.fdopen(handle, "wb") as out:
+            out.write(data)
+            out.flush()
+            os.fsync(out.fileno())
+        beside.replace(path)
+    except OSError:
+        beside.unlink(missing_ok=True)
+        raise
+    _to_disk(path.parent)
+
+
+def _to_disk(folder: Path) -> None:
+    """Bring the names in a folder to the disk; a file without its name is lost with the power."""
+    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 def read(place: str) -> bytes:

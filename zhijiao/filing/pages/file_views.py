@@ -27,7 +27,7 @@ from zhijiao.private.cipher import for_school
 
 TICKET_SECONDS = 300
 _SALT = "zhijiao.filing.files"
-_LOST = "文件在服务器上已不存在，请联系系统运维单位从备份恢复。"
+_LOST = "文件在服务器上已丢失或损坏，请联系系统运维单位从备份恢复。"
 
 
 def ticket(ctx: FormContext, record_id: int, column: Column) -> str:
@@ -82,7 +82,7 @@ def download(ctx: FormContext, record_id: int, name: str, number: str) -> HttpRe
         )
     try:
         data = keeping.content_of(row)
-    except FileNotFoundError:
+    except keeping.FileLost:
         raise Http404(_LOST) from None
     return _sent(data, held, as_attachment=True)
 
@@ -93,7 +93,10 @@ def small(ctx: FormContext, record_id: int, name: str, number: str) -> HttpRespo
     column, held, row = _asked_for(ctx, record_id, name, number)
     if column.private and not _is_open(ctx, record_id, column):
         raise Http404("缩略图是隐私数据，请先在记录页面点“查看”。")
-    data = keeping.thumb_of(row)
+    try:
+        data = keeping.thumb_of(row)
+    except keeping.FileLost:
+        raise Http404(_LOST) from None
     if data is None:
         raise Http404("缩略图还没有生成，请稍后刷新页面。")
     return _sent(data, held, as_attachment=False)
