@@ -18,6 +18,7 @@ from zhijiao.attachments.background_jobs import make_thumbnail
 from zhijiao.attachments.models import Attachment
 from zhijiao.filing.models import ImportBatch
 from zhijiao.filing.records import attached, undo
+from zhijiao.filing.schema import registry
 from zhijiao.identity.actor import Actor
 from zhijiao.kit.school_code import make_school_code
 from zhijiao.orgs.services import By
@@ -84,6 +85,38 @@ def test_what_a_crash_leaves_is_swept_and_nothing_else(clerk, programme):
     assert keeping.remove_strays(timedelta(days=1)) == 2
     assert (vault.root() / kept).exists()
     assert not half.exists()
+
+
+def test_a_sweep_passes_over_an_upload_that_gets_its_name_meanwhile(db, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    half = vault.root() / f"{vault.new_place(1)}.0a1b2c3d.part"
+    half.parent.mkdir(parents=True, exist_ok=True)
+    half.symlink_to(half.parent / "gone")  # listed, and not there when it is looked at
+    assert keeping.remove_strays(timedelta(days=1)) == 0
+
+
+def test_a_file_that_is_held_again_begins_its_sixty_days_anew_when_removed(school, clerk, programme, removed):
+    batch, file, sweep = removed
+    sweep(days=30)
+    undo.undo(Actor.system(school), school, batch, action="delete")
+    sampled = timezone.now() - timedelta(days=100)
+    Attachment.objects.update(left_at=sampled)  # as a sweep that had looked before the record came back
+    attached.sweep()
+    clerk.post(address("delete", "joint_programme"), {"id": programme})
+    attached.sweep()
+    assert Attachment.objects.get().left_at > sampled
+    assert Attachment.objects.get().number == file.number
+
+
+def test_one_record_that_cannot_be_read_does_not_stop_the_sweep_nor_lose_files(trusted, teacher, programme):
+    save(trusted, teacher, upload(samples.picture(), "a.jpg"), form="teacher", name="photo")
+    save(trusted, programme, upload(samples.pdf()))
+    model = registry.get("teacher").model
+    model.unscoped.filter(pk=teacher).update(photo="g1.1.AAAA")
+    Attachment.objects.filter(form="teacher").update(left_at=timezone.now() - timedelta(days=100))
+    attached.sweep()
+    assert not Attachment.objects.filter(checked_at=None).exists()
+    assert Attachment.objects.count() == 2
 
 
 def test_a_picture_gets_a_small_copy_that_pages_may_show(clerk, programme):

@@ -12,6 +12,7 @@ import secrets
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import timedelta
+from itertools import islice
 
 from django.db import transaction
 from django.db.models import F, Min, QuerySet
@@ -30,6 +31,7 @@ from zhijiao.workbooks.markup import FileRefused
 MOST_LOOSE = 200
 """Files that one person may upload within a day; who scans a year's documents has fewer."""
 LONGEST_NAME = 80
+PIECE = 500
 _THUMB = "zhijiao.attachments.background_jobs.make_thumbnail"
 NO_ROOM = "服务器暂时存不下文件（磁盘已满或不可写），请稍后再上传，并告知系统运维单位。"
 log = logging.getLogger(__name__)
@@ -184,9 +186,12 @@ def copy_to(target_id: int, source_id: int, numbers: Collection[str]) -> None:
     The bytes stay where they are: the key to them is sealed anew. What the former school no longer holds it sweeps.
     """
     wanted = set(numbers)
-    there = _of(target_id).filter(number__in=wanted).values_list("number", flat=True)
+    there = _of(target_id).filter(number__in=wanted)
+    there.update(left_at=None)  # records have gone and come back; what none holds is noted anew
     theirs, ours = for_school(source_id), for_school(target_id)
-    copies = list(_of(source_id).filter(number__in=wanted - set(there)).order_by("pk"))
+    copies = list(
+        _of(source_id).filter(number__in=wanted - set(there.values_list("number", flat=True))).order_by("pk")
+    )
     for row in copies:
         row.name = ours.encrypt_filled(theirs.decrypt_filled(row.name))
         row.key = ours.encrypt_filled(theirs.decrypt_filled(row.key))
@@ -209,12 +214,15 @@ def settle(school_id: int, form: str, held: Collection[str], kept: timedelta) ->
     """Compare the files of a form with the numbers that its records hold; forget what none has held for so long."""
     now = timezone.now()
     rows = _of(school_id).filter(form=form)
-    known = dict(rows.values_list("number", "pk"))
-    loose = [pk for number, pk in known.items() if number not in held]
-    rows.update(checked_at=now)
-    for piece in bulk.portions(loose, 500):
+    known = list(rows.values_list("number", "pk", "left_at"))
+    looked_at(school_id, form)
+    back = [pk for number, pk, left_at in known if number in held and left_at is not None]
+    for piece in bulk.portions(back, PIECE):
+        rows.filter(pk__in=piece).update(left_at=None)
+    loose = [pk for number, pk, _ in known if number not in held]
+    for piece in bulk.portions(loose, PIECE):
         rows.filter(pk__in=piece, left_at=None).update(left_at=now)
-    _forget(rows.filter(pk__in=loose, left_at__lte=now - kept))
+        _forget(rows.filter(pk__in=piece, left_at__lte=now - kept))
 
 
 @transaction.atomic
@@ -226,9 +234,13 @@ def _forget(rows: QuerySet[Attachment]) -> None:
 
 
 def _remove_unknown(places: Collection[str]) -> None:
-    known = set(Attachment.objects.filter(place__in=places).values_list("place", flat=True))
-    for place in set(places) - known:
+    for place in set(places) - _known(places):
         vault.remove(place)
+
+
+def looked_at(school_id: int, form: str) -> None:
+    """Let the files of a form of a school wait for the other ones, until it is their turn again."""
+    _of(school_id).filter(form=form).update(checked_at=timezone.now())
 
 
 def least_checked(number: int) -> list[tuple[int, str]]:
@@ -240,13 +252,16 @@ def least_checked(number: int) -> list[tuple[int, str]]:
 
 def remove_strays(older: timedelta) -> int:
     """Delete files that no row knows, as a crash leaves them; how many there were."""
-    found = dict[str, list]()
-    for place, path in vault.strays(timezone.now() - older):
-        found.setdefault(place, []).append(path)
-    known = set(Attachment.objects.filter(place__in=list(found)).values_list("place", flat=True))
-    paths = [
-        path for place, each in found.items() for path in each if place not in known or path.suffix == ".part"
-    ]
-    for path in paths:
-        path.unlink(missing_ok=True)
-    return len(paths)
+    removed, found = 0, vault.strays(timezone.now() - older)
+    while piece := list(islice(found, PIECE)):
+        known = _known(place for place, _ in piece)
+        for place, path in piece:
+            if place not in known or path.suffix == ".part":
+                path.unlink(missing_ok=True)
+                removed += 1
+    return removed
+
+
+def _known(places: Iterable[str]) -> set[str]:
+    """Places, of those named, that some row knows."""
+    return set(Attachment.objects.filter(place__in=set(places)).values_list("place", flat=True))

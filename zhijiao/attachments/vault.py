@@ -79,8 +79,11 @@ def remove(place: str) -> None:
 def strays(before: datetime) -> Iterator[tuple[str, Path]]:
     """Files written before a moment, with the place each belongs to; the half-written ones among them too."""
     for path in root().glob("*/*/*"):
-        at = datetime.fromtimestamp(path.stat().st_mtime, tz=timezone.get_current_timezone())
-        if at < before:
+        try:
+            written = path.stat().st_mtime
+        except FileNotFoundError:  # an upload has just given it its name, or another sweep has removed it
+            continue
+        if datetime.fromtimestamp(written, tz=timezone.get_current_timezone()) < before:
             yield path.relative_to(root()).as_posix().partition(".")[0], path
 
 

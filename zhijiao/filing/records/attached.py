@@ -3,6 +3,7 @@
 A file is kept as long as a record holds it, and `KEPT` longer, so that a removal can be undone.
 """
 
+import logging
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import timedelta
 from typing import Any
@@ -18,8 +19,9 @@ from zhijiao.filing.schema.columns.files import ChosenFiles, FileColumn, HeldFil
 from zhijiao.filing.schema.form import Form
 from zhijiao.filing.schema.frame import Problem
 from zhijiao.identity.actor import Actor
-from zhijiao.private.cipher import for_school
+from zhijiao.private.cipher import DecryptError, for_school
 
+log = logging.getLogger(__name__)
 KEPT = timedelta(days=60)
 GROUPS = 300
 """Forms of schools that one sweep looks at: some thousand records each, a few seconds in all."""
@@ -120,5 +122,11 @@ def sweep() -> None:
         form = registry.forms().get(key)
         if isinstance(form, Form):  # what a module that is not installed holds cannot be known
             rows = form.model.unscoped.filter(school_id=school_id)
-            keeping.settle(school_id, key, numbers_held(form, rows, school_id), KEPT)
+            try:
+                held = numbers_held(form, rows, school_id)
+            except DecryptError as error:  # what the record holds is not known, so nothing of its form goes
+                log.error("files of %s are not swept: %s", key, error)
+                keeping.looked_at(school_id, key)
+                continue
+            keeping.settle(school_id, key, held, KEPT)
     keeping.remove_strays(timedelta(days=1))
