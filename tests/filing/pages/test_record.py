@@ -75,3 +75,11 @@ def test_who_refers_to_it(clerk, tree, three):
     assert f"/forms/teacher_employment/{three.ids['teacher_employment'][0]}/" in page
     free = next(key for key in three.ids if not registry.get(key).referring and not registry.get(key).single)
     assert "没有被引用" in clerk.get(f"/forms/{free}/used-by/{three.ids[free][0]}/").content.decode()
+
+
+def test_the_way_back_from_a_page_leads_nowhere_else(clerk, three):
+    page = f"/forms/teacher/{three.ids['teacher'][0]}/edit/"
+    assert 'href="/forms/premises/"' in clerk.get(page, {"next": "/forms/premises/"}).content.decode()
+    for elsewhere in ("https://elsewhere.example/", "//elsewhere.example/", "javascript:alert(1)"):
+        shown = clerk.get(page, {"next": elsewhere}).content.decode()
+        assert f'="{elsewhere}"' not in shown

@@ -198,7 +198,7 @@ def _show(
         if record
         else "",
         remarks=record_notices.notices_on(ctx, record.pk) if record else [],
-        back=ctx.request.GET.get("next", ""),
+        back=_here(ctx, ctx.request.GET.get("next", "")),
         **(heading | neighbours(ctx, record.pk, "edit") if record else heading),
     )
     status = 409 if merging else 422 if problems else 200
@@ -265,13 +265,18 @@ def _merge(
 def _saved(ctx: FormContext, outcome: writer.Outcome) -> HttpResponse:
     word = "已新增" if outcome.created else "已保存" if outcome.changed else "没有改动"
     messages.success(ctx.request, f"{ctx.form.label}：{word}")
-    target = ctx.request.POST.get("next") or ""
     if "save-next" in ctx.request.POST and not ctx.form.single:
         return HttpResponseRedirect(_following(ctx, outcome.ids[0]) or ctx.next_url("new"))
-    if target and url_has_allowed_host_and_scheme(target, {ctx.request.get_host()}, ctx.request.is_secure()):
+    if target := _here(ctx, ctx.request.POST.get("next", "")):
         return HttpResponseRedirect(target)
     following = ("list",) if ctx.form.single else ("view", outcome.ids[0])
     return HttpResponseRedirect(ctx.next_url(*following))
+
+
+def _here(ctx: FormContext, target: str) -> str:
+    """An address to go back to, if it is one of this site."""
+    safe = url_has_allowed_host_and_scheme(target, {ctx.request.get_host()}, ctx.request.is_secure())
+    return target if safe else ""
 
 
 def _following(ctx: FormContext, record_id: int | None) -> str | None:
