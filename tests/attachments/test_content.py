@@ -64,6 +64,13 @@ def test_a_photo_forgets_where_and_with_what_it_was_taken():
     assert b"Phone-XYZ-777" not in kept
 
 
+def test_a_scan_with_sixteen_bits_of_grey_stays_the_picture_it_is():
+    out = io.BytesIO()
+    Image.linear_gradient("L").convert("I").point(lambda grey: grey * 257).convert("I;16").save(out, "PNG")
+    _, kept = checking.judged(out.getvalue(), ("png",))
+    assert Image.open(io.BytesIO(kept)).convert("L").tobytes() == Image.linear_gradient("L").tobytes()
+
+
 def test_what_is_hidden_behind_a_picture_is_not_kept():
     _, kept = checking.judged(samples.picture("PNG") + b"<script>alert(1)</script>", ("png",))
     assert b"script" not in kept

@@ -17,6 +17,7 @@ LONGEST_SIDE = 3000
 THUMB_SIDE = 240
 Image.MAX_IMAGE_PIXELS = None  # ours is lower, and says what to do
 DAMAGED = "图片不完整或已损坏，打不开。请重新拍摄或另存后再上传。"
+_DEEP = ("I;16", "I;16B", "I")
 _FORMATS = {"jpeg": "JPEG", "png": "PNG"}
 
 
@@ -51,6 +52,8 @@ def _drawn(picture: Image.Image, kind: str, side: int) -> bytes:
     try:
         picture.draft(None, (side, side))  # a large JPEG is decoded at a fraction of its size
         picture = ImageOps.exif_transpose(picture)
+        if picture.mode in _DEEP:  # 16 bits of grey, as scanners make; converting would cut all above 255 off
+            picture = picture.convert("I").point(lambda grey: grey * (1 / 257)).convert("L")
         if kind == "jpeg" or picture.mode not in ("1", "L", "LA", "RGB", "RGBA"):
             picture = picture.convert("RGB" if kind == "jpeg" else "RGBA")
         picture.thumbnail((side, side))
