@@ -9,7 +9,7 @@ from django.test import Client
 from tests import sample
 from tests.attachments import samples
 from tests.attachments.conftest import address, held, save, stored, upload
-from zhijiao.attachments import vault
+from zhijiao.attachments import checking, vault
 from zhijiao.attachments.models import Attachment
 from zhijiao.filing.models import Change
 from zhijiao.filing.records.validation import validate
@@ -83,12 +83,24 @@ def test_a_box_that_is_not_ticked_removes_its_file_and_an_untouched_page_none(cl
 
 
 def test_too_many_and_too_large_are_refused_with_the_limit(clerk, programme):
-    different = (samples.pdf(b"%% %d\n" % i) for i in range(4))
-    answer = save(clerk, programme, *(upload(data, f"{i}.pdf") for i, data in enumerate(different)))
+    different = [upload(samples.pdf(b"%% %d\n" % i), f"{i}.pdf") for i in range(4)]
+    answer = save(clerk, programme, *different[:3])
+    kept = [file.number for file in held(programme)]
+    answer = save(clerk, programme, different[3], approval_file=kept)
     assert "最多 3 个文件，现有 4 个" in answer.content.decode()
     large = upload(b"%PDF-1.4\n" + bytes(11 * 1024 * 1024), "大.pdf")
     assert "“大.pdf”没有接收：文件有 11.0 MB，超过 10 MB" in save(clerk, programme, large).content.decode()
-    assert held(programme) == ()
+    assert [file.number for file in held(programme)] == kept
+
+
+def test_of_more_files_than_an_item_holds_none_is_looked_at(clerk, programme, monkeypatch):
+    monkeypatch.setattr(checking, "judged", lambda *_: pytest.fail("a file was looked at"))
+    answer = save(
+        clerk, programme, *(upload(samples.pdf(), f"{i}.pdf") for i in range(4)), partner="新的院校"
+    )
+    assert answer.status_code == 422
+    assert "最多 3 个文件，一次选了 4 个，都没有接收" in answer.content.decode()
+    assert "新的院校" in answer.content.decode()
 
 
 def test_a_script_sends_a_file_as_soon_as_it_is_chosen(clerk, programme):

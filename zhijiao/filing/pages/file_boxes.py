@@ -38,11 +38,18 @@ class Posted:
 
 
 def posted(ctx: FormContext, *columns: Column, keeping_new: bool = True) -> Posted:
-    """The files of a page; new ones are judged and kept, unless nothing may be kept now."""
+    """The files of a page; new ones are judged and kept, unless nothing may be kept now.
+
+    To judge a file may take seconds of a processor, so of more files than the item holds none is looked at.
+    """
     found = Posted()
     for column in columns or ctx.file_columns:
         kept = [number for number in ctx.request.POST.getlist(column.name) if number]
         new = ctx.request.FILES.getlist(f"file-{column.name}") if keeping_new else []
+        if len(new) > (most := cast("FileColumn", column).most):
+            said = f"最多 {most} 个文件，一次选了 {len(new)} 个，都没有接收。请重新选择"
+            found.refused[column.name] = [said]
+            new = []
         for file in new:
             try:
                 kept.append(_keep(ctx, cast("FileColumn", column), file))
