@@ -24,6 +24,7 @@ from zhijiao.filing.records import access, query, references, row_reader, writer
 from zhijiao.filing.schema.frame import Frame, Problem
 from zhijiao.identity.requests import ActorRequest
 from zhijiao.kit.numbers import whole_number
+from zhijiao.kit.sent_json import read_sent
 from zhijiao.looks import single_reads
 from zhijiao.looks.log import record_look
 from zhijiao.looks.models import Kind
@@ -259,12 +260,8 @@ def _delete(ctx: FormContext, record_id: int) -> HttpResponse:
 
 def _body(request: ActorRequest) -> Any:
     """The JSON posted; refused where it is none."""
-
-    def refuse(text: str) -> None:
-        raise ValueError(text)
-
     try:
-        sent = json.loads(request.body, parse_constant=refuse)
+        sent = read_sent(request.body)
         json.dumps(
             sent, ensure_ascii=False
         ).encode()  # half a surrogate pair is no character, and cannot be stored

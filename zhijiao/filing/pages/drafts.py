@@ -28,7 +28,7 @@ def _place(ctx: FormContext, record_id: int | None, page: str) -> dict[str, Any]
 
 def keep(ctx: FormContext, record_id: int | None, raw: dict[str, Any], page: str = "") -> Draft | None:
     """Store the typed values of a record's page, or of another ``page``; too large a draft is not kept (None)."""
-    text = json.dumps(raw, ensure_ascii=False)
+    text = json.dumps(raw, ensure_ascii=False).encode("utf-8", "replace").decode()  # half a surrogate pair
     if len(text) > LARGEST:
         return None
     content = for_school(ctx.school.pk).encrypt_filled(text)

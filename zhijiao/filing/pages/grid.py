@@ -30,6 +30,7 @@ from zhijiao.identity.gate import GET_POST, POST
 from zhijiao.kit.numbers import whole_number
 from zhijiao.kit.page_context import render_page
 from zhijiao.kit.paging import page_of
+from zhijiao.kit.sent_json import read_sent
 from zhijiao.private.cipher import for_school
 
 SIZES = (50, 100)
@@ -376,7 +377,7 @@ def draft(ctx: FormContext) -> HttpResponse:
             _with_roll(ctx, "grid") if roll.ASKED in ctx.request.GET else ctx.next_url("grid")
         )
     try:
-        rows = [_drafted(row) for row in json.loads(ctx.request.POST.get("rows", ""))][:MOST_ROWS]
+        rows = [_drafted(row) for row in read_sent(ctx.request.POST.get("rows", ""))][:MOST_ROWS]
     except (ValueError, TypeError, KeyError, AttributeError):
         return JsonResponse({"message": "提交的内容不完整，请刷新页面后重试"}, status=400)
     if not rows:

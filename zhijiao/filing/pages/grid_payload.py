@@ -1,10 +1,10 @@
 """What the script of the grid sends: rows, the versions they were read at, the cells touched."""
 
-import json
 from dataclasses import dataclass
 from typing import Any
 
 from zhijiao.filing.pages.context import FormContext
+from zhijiao.kit.sent_json import read_sent
 
 MOST_ROWS = 500
 LARGEST_ID = 2**63 - 1
@@ -31,7 +31,7 @@ def parse_rows(ctx: FormContext, body: bytes) -> list[SentRow]:
         Http404: a record that this school never had.
     """
     try:
-        posted = json.loads(body)
+        posted = read_sent(body)
         rows = [SentRow(row.get("id"), row.get("version"), dict(row["cells"])) for row in posted["rows"]]
     except (ValueError, TypeError, KeyError, AttributeError):
         raise Malformed("提交的内容不完整，请刷新页面后重试。") from None
