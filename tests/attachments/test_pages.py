@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 from django.core import signing
 from django.test import Client
+from django.utils import timezone
 
 from tests import sample
 from tests.attachments import samples
@@ -12,6 +13,7 @@ from tests.attachments.conftest import address, held, save, stored, upload
 from zhijiao.attachments import checking, vault
 from zhijiao.attachments.models import Attachment
 from zhijiao.filing.models import Change
+from zhijiao.filing.records import attached
 from zhijiao.filing.records.validation import validate
 from zhijiao.filing.schema import registry
 from zhijiao.looks.models import Look
@@ -136,6 +138,42 @@ def test_nobody_can_take_a_file_of_another_record_person_or_school(clerk, school
     other_province = create_org(Org.objects.get(level="ministry"), "province", "东海省教育厅", "350000")
     assert signed_in(other_province, "province_auditor").get(where, {"school": school.pk}).status_code == 404
     assert Client().get(where).status_code in (302, 401)
+
+
+def test_a_text_that_is_no_number_is_no_file(clerk, programme):
+    for odd in ("a\0b", "x" * 300, "٣" * 32, "%"):
+        assert "已过期或不属于这条记录" in save(clerk, programme, approval_file=[odd]).content.decode()
+    clerk.post(address("draft", "joint_programme"), {"record": programme, "approval_file": ["a\0b"]})
+    assert clerk.get(address("edit", "joint_programme", programme)).status_code == 200
+
+
+def test_an_upload_that_stands_in_two_records_stays_until_neither_holds_it(clerk, school, programme):
+    save(clerk, programme, upload(samples.pdf()))
+    (file,) = held(programme)
+    other = sample.fill(school, "joint_programme", first=1)[0]
+    assert save(clerk, other, approval_file=[file.number]).status_code == 302
+    clerk.post(address("delete", "joint_programme"), {"id": programme})
+    for _ in range(2):
+        attached.sweep()
+        Attachment.objects.exclude(left_at=None).update(left_at=timezone.now() - 2 * attached.KEPT)
+    where = address("file", "joint_programme", other, "approval_file", file.number)
+    assert clerk.get(where).content == samples.pdf()
+
+
+def test_two_who_change_the_files_of_one_record_both_keep_theirs(clerk, school, programme):
+    save(clerk, programme, upload(samples.pdf(), "旧.pdf"))
+    version, (old,) = stored("joint_programme", programme).version, held(programme)
+    colleague = signed_in(school, "school_clerk")
+    save(colleague, programme, upload(samples.picture(), "同事的.jpg"), approval_file=[])
+    mine = {"version": version, "approval_file": [old.number], "was-approval_file": [old.number]}
+    mine["file-approval_file"] = upload(samples.pdf(b"%% 2\n"), "我的.pdf")
+    merging = clerk.post(address("edit", "joint_programme", programme), mine)
+    assert merging.status_code == 409
+    assert all(name in merging.content.decode() for name in ("同事的.jpg", "我的.pdf"))
+    both = [Attachment.objects.latest("pk").number, held(programme)[0].number]
+    mine = {"version": version + 1, "approval_file": both, "was-approval_file": [old.number]}
+    assert clerk.post(address("edit", "joint_programme", programme), mine).status_code == 302
+    assert [file.name for file in held(programme)] == ["我的.pdf", "同事的.jpg"]
 
 
 def test_a_private_photo_is_fetched_only_after_it_was_revealed_and_that_is_told(trusted, school, teacher):

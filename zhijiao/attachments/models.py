@@ -1,6 +1,11 @@
 """Attachments by number within their school; the bytes lie sealed on the disk, and each file has a key of its own."""
 
+import re
+
 from django.db import models
+
+NUMBER = re.compile(r"[0-9a-f]{32}")
+"""What a number looks like; no other text is asked for."""
 
 
 class Attachment(models.Model):

@@ -1,4 +1,4 @@
-"""Which files a record may hold: those it holds, and those that whoever writes has just uploaded for its column.
+"""Which files a record may hold: those it holds, and those that whoever writes has uploaded for its column.
 
 A file is kept as long as a record holds it, and `KEPT` longer, so that a removal can be undone.
 """
@@ -11,7 +11,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from zhijiao.attachments import keeping
-from zhijiao.attachments.models import Attachment
+from zhijiao.attachments.models import NUMBER, Attachment
 from zhijiao.filing.models import Change
 from zhijiao.filing.schema import registry
 from zhijiao.filing.schema.columns.base import Column, FormLike
@@ -37,11 +37,12 @@ def resolve(
 ) -> ChosenFiles:
     """The files that a page names by their numbers; one that is there twice counts once.
 
-    Nobody can name a file of another record, column or person.
+    Nobody can name a file of another person, column or school. One's own upload may stand in several records; it is
+    kept as long as one of them holds it.
     """
     known = {file.number: file for file in held}
     wanted = list(dict.fromkeys(numbers))
-    if fresh := [number for number in wanted if number not in known]:
+    if fresh := [number for number in wanted if number not in known and NUMBER.fullmatch(number)]:
         rows = Attachment.objects.filter(
             school_id=school_id,
             form=column.form.key,
