@@ -52,8 +52,17 @@ def docx(**parts: bytes) -> bytes:
         package.writestr("[Content_Types].xml", OFFICE)
         package.writestr("word/document.xml", b"<document/>")
         for name, data in parts.items():
-            package.writestr(name.replace("__", "/"), data)
+            package.writestr(
+                name.replace("___", "/_").replace("__", "/").replace("_xml_rels", ".xml.rels"), data
+            )
     return out.getvalue()
+
+
+def relation(target: str, kind="attachedTemplate") -> bytes:
+    """A part that leads out of the document."""
+    schemas = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    facts = f'Id="rId1" Type="{schemas}/{kind}" Target="{target}" TargetMode="External"'
+    return f"<Relationships><Relationship {facts}/></Relationships>".encode()
 
 
 def pixel_bomb() -> bytes:

@@ -41,6 +41,12 @@ def test_a_right_file_is_known_by_its_content(data, kind):
         (samples.pixel_bomb(), ALL, "像素"),
         (samples.docx(word__big=bytes(5_000_000)), ALL, "异常庞大"),
         (samples.docx(word__vbaProject_bin=b"x").replace(b"vbaProject_bin", b"vbaProject.bin"), ALL, "宏"),
+        (
+            samples.docx(word___rels__settings_xml_rels=samples.relation("&#104;ttps://x.example/a.dotm")),
+            ALL,
+            "模板",
+        ),
+        (samples.docx(word___rels__settings_xml_rels=b"<Relationships><"), ALL, "用 Word"),
         (samples.docx()[:-30], ALL, "损坏"),
         (b"PK\x03\x04" + bytes(100), ALL, "损坏"),
     ],
@@ -48,6 +54,12 @@ def test_a_right_file_is_known_by_its_content(data, kind):
 def test_a_wrong_file_is_refused_with_a_sentence(data, accepted, said):
     with pytest.raises(FileRefused, match=said):
         checking.judged(data, accepted)
+
+
+def test_a_template_on_the_own_computer_and_links_in_the_text_are_as_usual():
+    for target, kind in (("file:///C:/Normal.dotm", "attachedTemplate"), ("https://x.example/", "hyperlink")):
+        data = samples.docx(word___rels__settings_xml_rels=samples.relation(target, kind))
+        assert checking.judged(data, ALL)[0] == "docx"
 
 
 def test_words_inside_the_streams_of_a_scan_are_no_scripts():

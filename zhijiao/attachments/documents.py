@@ -9,7 +9,7 @@ import re
 import zipfile
 import zlib
 
-from zhijiao.workbooks.markup import FileRefused
+from zhijiao.workbooks.markup import FileRefused, elements
 
 MOST_UNPACKED = 120 * 1024 * 1024
 MOST_PARTS = 3000
@@ -23,6 +23,8 @@ _STREAM = re.compile(rb"stream\r?\n.*?endstream", re.DOTALL)
 _ACTIVE = re.compile(rb"/(?:JavaScript|JS|Launch|EmbeddedFiles?|RichMedia|XFA)\b")
 _NAME_ESCAPE = re.compile(rb"#([0-9A-Fa-f]{2})")
 _MARKUP = re.compile(rb"<(?:!doctype|html|script|svg)", re.IGNORECASE)
+_RUN = ("attachedTemplate", "oleObject", "frame", "subDocument", "aFChunk")
+_NET = ("http:", "https:", "ftp:", "mhtml:")
 _MAIN = {"docx": "word/document.xml", "xlsx": "xl/workbook.xml"}
 BROKEN_PDF = "PDF 文件不完整或已损坏。请重新扫描或另存为 PDF 后再上传。"
 BROKEN_OFFICE = "文档不完整或已损坏。请用 Word、Excel 或 WPS 打开，另存后再上传。"
@@ -75,6 +77,24 @@ def check_office(data: bytes) -> None:
         raise FileRefused("文档含有宏或嵌入的程序，为安全起见不能上传。请另存为不含宏的文档后再上传。")
     if len(parts) > MOST_PARTS or _unpacked(package) > MOST_UNPACKED:
         raise FileRefused("文档展开后异常庞大，已拒绝打开。请删去其中的大图后再上传。")
+    if any(_is_fetched(package.read(info)) for info in parts if info.filename.lower().endswith(".rels")):
+        raise FileRefused(
+            "文档打开时会自动从网上读取模板或嵌入的对象，为安全起见不能上传。请另存为 PDF，或取消关联的模板后再上传。"
+        )
+
+
+def _is_fetched(relations: bytes) -> bool:
+    """Whether a part names a template or an object on the net, which the reader's program would fetch and run."""
+    try:
+        found = elements(relations, {"Relationship"})
+    except FileRefused:  # in words for workbooks of data
+        raise FileRefused(BROKEN_OFFICE) from None
+    return any(
+        facts.get("Type", "").rpartition("/")[2] in _RUN
+        and facts.get("TargetMode", "").lower() == "external"
+        and facts.get("Target", "").strip().lower().startswith(_NET)
+        for _, facts in found
+    )
 
 
 def _package(data: bytes) -> zipfile.ZipFile:
