@@ -83,6 +83,15 @@ def test_a_scan_with_sixteen_bits_of_grey_stays_the_picture_it_is():
     assert Image.open(io.BytesIO(kept)).convert("L").tobytes() == Image.linear_gradient("L").tobytes()
 
 
+@pytest.mark.parametrize(
+    ("kind", "size", "options"),
+    [("JPEG", (65_500, 600), {}), ("JPEG", (8000, 5000), {"progressive": True}), ("PNG", (8000, 5000), {})],
+)
+def test_a_picture_within_the_limit_of_pixels_has_room(kind, size, options):
+    kept = checking.judged(samples.picture(kind, size=size, **options), ("jpeg", "png"))[1]
+    assert max(Image.open(io.BytesIO(kept)).size) == 3000
+
+
 def test_what_is_hidden_behind_a_picture_is_not_kept():
     _, kept = checking.judged(samples.picture("PNG") + b"<script>alert(1)</script>", ("png",))
     assert b"script" not in kept

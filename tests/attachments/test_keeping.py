@@ -1,6 +1,7 @@
 """Files are kept as long as somebody may want them back, go along with their records, and survive a crash whole."""
 
 import errno
+import io
 import os
 from datetime import timedelta
 from io import StringIO
@@ -9,6 +10,7 @@ import pytest
 from django.core.management import call_command
 from django.db import transaction
 from django.utils import timezone
+from PIL import Image
 
 from tests import sample
 from tests.attachments import samples
@@ -24,6 +26,7 @@ from zhijiao.kit.school_code import make_school_code
 from zhijiao.orgs.services import By
 from zhijiao.restructure.merge import Merger
 from zhijiao.restructure.split import Split
+from zhijiao.workbooks.markup import FileRefused
 
 pytestmark = pytest.mark.django_db
 
@@ -157,6 +160,15 @@ def test_a_full_disk_refuses_the_file_and_leaves_nothing_of_it(clerk, programme,
     assert "“批文.pdf”没有接收：服务器暂时存不下文件" in answer.content.decode()
     assert "新的院校" in answer.content.decode()
     assert (set(vault.root().glob("*/*/*")), Attachment.objects.count()) == (before, 0)
+
+
+def test_a_picture_that_grows_beyond_the_limit_when_drawn_anew_is_refused(school):
+    dense = Image.effect_noise((300, 300), 90).quantize(64)
+    out = io.BytesIO()
+    dense.save(out, "PNG", optimize=True)
+    slot = keeping.Slot(school.pk, "joint_programme", "approval_file", ("png",), len(out.getvalue()))
+    with pytest.raises(FileRefused, match="另存为 JPG"):
+        keeping.keep(slot, "a.png", out.getvalue(), None)
 
 
 def test_the_name_of_a_file_is_on_the_disk_as_well_as_its_bytes(monkeypatch):

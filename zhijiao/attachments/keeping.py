@@ -34,6 +34,7 @@ LONGEST_NAME = 80
 PIECE = 500
 _THUMB = "zhijiao.attachments.background_jobs.make_thumbnail"
 NO_ROOM = "服务器暂时存不下文件（磁盘已满或不可写），请稍后再上传，并告知系统运维单位。"
+GROWN = "图片去除隐藏信息、重新保存后超过了大小限制。请缩小图片，或另存为 JPG 图片后再上传。"
 log = logging.getLogger(__name__)
 
 
@@ -72,6 +73,8 @@ def keep(slot: Slot, name: str, data: bytes, user_id: int | None) -> Attachment:
         raise FileRefused(too_large(len(data), slot.most_bytes))
     _refuse_floods(user_id)
     kind, kept = checking.judged(data, slot.kinds)
+    if len(kept) > slot.most_bytes:
+        raise FileRefused(GROWN)
     place, key = vault.new_place(slot.school_id), os.urandom(KEY_BYTES)
     try:
         vault.write(place, _sealed(key, place, kept))

@@ -18,6 +18,7 @@ THUMB_SIDE = 240
 Image.MAX_IMAGE_PIXELS = None  # ours is lower, and says what to do
 DAMAGED = "图片不完整或已损坏，打不开。请重新拍摄或另存后再上传。"
 _DEEP = ("I;16", "I;16B", "I")
+_SHRINKING = ("1", "L", "LA", "RGB", "RGBA", "CMYK")
 _FORMATS = {"jpeg": "JPEG", "png": "PNG"}
 
 
@@ -50,20 +51,28 @@ def _opened(data: bytes, kind: str) -> Image.Image:
 
 def _drawn(picture: Image.Image, kind: str, side: int) -> bytes:
     try:
-        picture.draft(None, (side, side))  # a large JPEG is decoded at a fraction of its size
-        picture = ImageOps.exif_transpose(picture)
-        if picture.mode in _DEEP:  # 16 bits of grey, as scanners make; converting would cut all above 255 off
-            picture = picture.convert("I").point(lambda grey: grey * (1 / 257)).convert("L")
-        if kind == "jpeg" or picture.mode not in ("1", "L", "LA", "RGB", "RGBA"):
-            picture = picture.convert("RGB" if kind == "jpeg" else "RGBA")
-        picture.thumbnail((side, side))
+        bare = _bare(picture, kind, side)
     except (OSError, ValueError, SyntaxError, EOFError, IndexError):
         raise FileRefused(DAMAGED) from None
-    bare = Image.new(picture.mode, picture.size)
-    bare.paste(picture)
     out = io.BytesIO()
     if kind == "jpeg":
         bare.save(out, "JPEG", quality=88, optimize=True)
     else:
         bare.save(out, "PNG")
     return out.getvalue()
+
+
+def _bare(picture: Image.Image, kind: str, side: int) -> Image.Image:
+    """Nothing but the picture, upright, small enough. No copy of it is made before it is small: there is no room."""
+    picture.draft(None, (side, side))  # a large JPEG is decoded at a fraction of its size
+    ImageOps.exif_transpose(picture, in_place=True)
+    if picture.mode in _DEEP:  # 16 bits of grey, as scanners make; converting would cut all above 255 off
+        picture = picture.convert("I").point(lambda grey: grey * (1 / 257)).convert("L")
+    if picture.mode not in _SHRINKING:
+        picture = picture.convert("RGBA")
+    picture.thumbnail((side, side))
+    if kind == "jpeg" and picture.mode != "RGB":
+        picture = picture.convert("RGB")
+    bare = Image.new(picture.mode, picture.size)
+    bare.paste(picture)
+    return bare
