@@ -233,3 +233,9 @@ def test_a_method_that_is_not_there(call, world):
     answer = call("PUT", RECORDS.format("teacher"), {})
     assert (answer.status_code, answer["Allow"]) == (405, "GET, POST")
     assert call("POST", RECORDS.format("head_teacher"), {}).status_code == 405
+
+
+def test_records_that_name_nothing_to_be_written_are_refused(call, whole):
+    for item in ({}, {"version": 1}, {"approval_file": []}):
+        answer = call("POST", RECORDS.format("joint_programme"), [item])
+        assert (answer.status_code, answer.json()["error"]["code"]) == (422, "empty")

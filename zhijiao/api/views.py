@@ -216,6 +216,8 @@ def _upsert(ctx: FormContext) -> HttpResponse:
     if not 1 <= len(items) <= MOST:
         raise Refusal(422, "size", f"一次应写入 1 到 {MOST} 条记录，现有 {len(items)} 条。")
     cells, versions = _cells(ctx, items)
+    if not cells:
+        raise Refusal(422, "empty", "没有写出任何可以写入的项目；附件和系统得出的项目只能读取。")
     frame = ctx.validate(cells)
     outcome = _write(ctx, frame, versions)
     return answer(
