@@ -56,9 +56,17 @@ def test_it_can_be_given_up(world, clerk, draft, changes, given):
     [
         "x", "[]", "5", '{"moved": []}', '{"moved": 1, "removed": [], "added": []}',
         '{"moved": [5], "removed": [], "added": []}', '{"moved": [{"id": "1"}], "removed": [], "added": []}',
-        '{"moved": [], "removed": [], "added": [{"cells": {}}]}',
+        '{"moved": [], "removed": [], "added": [{"cells": {}}]}', "[" * 100_000,
     ],
 )  # fmt: skip
 def test_what_the_page_would_not_send_is_not_kept(world, clerk, draft, sent):
     assert clerk.post(draft, {"changes": sent}).status_code == 400
+    assert not Draft.objects.exists()
+
+
+@pytest.mark.parametrize("of", ["", "0", "999999", "10000000000000000000", "一号楼"])
+@pytest.mark.parametrize("by", ["class", "teacher", "room"])
+def test_nothing_is_kept_for_a_week_that_the_page_does_not_show(world, clerk, changes, by, of):
+    address = f"{DRAFT.replace('by=class', f'by={by}')}{of}"
+    assert clerk.post(address, {"changes": changes}).status_code == 400
     assert not Draft.objects.exists()

@@ -137,6 +137,11 @@ def test_what_the_page_would_not_send(world, send, sent):
     assert send(**sent)[0] == 400
 
 
+@pytest.mark.parametrize("body", ["x", "[" * 100_000, '{"moved": NaN}'])
+def test_what_is_no_json(world, clerk, body):
+    assert clerk.post(SAVE, body, content_type="application/json").status_code == 400
+
+
 def test_a_lesson_that_never_was_is_not_found(world, send):
     assert send(removed=[{"id": 2**40, "version": 1}])[0] == 404
     assert (

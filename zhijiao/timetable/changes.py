@@ -4,7 +4,6 @@ Whoever saves takes the school's turn first, so that two who put different lesso
 find it free. What is written passes the validator and the writer of the form; then the whole term is looked at once.
 """
 
-import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -20,6 +19,7 @@ from zhijiao.filing.pages.grid_payload import Malformed, is_record_number
 from zhijiao.filing.records import access, undo, writer
 from zhijiao.filing.schema.frame import Frame
 from zhijiao.identity import gate
+from zhijiao.kit.sent_json import read_sent
 from zhijiao.orgs.models import Org
 from zhijiao.timetable.clash_report import ARGUABLE, Clash, clashes
 from zhijiao.timetable.lessons import WHEN, Lesson, school_lessons, term_lessons
@@ -81,7 +81,7 @@ def parse_changes(ctx: FormContext, body: bytes) -> Changes:
         Malformed: anything the page itself would not send.
     """
     try:
-        sent = json.loads(body)
+        sent = read_sent(body)
         moved = [Moved(row["id"], row["version"], dict(row["cells"])) for row in sent.get("moved", ())]
         added = [dict(cells) for cells in sent.get("added", ())]
         pairs = [(row["id"], row["version"]) for row in sent.get("removed", ())]

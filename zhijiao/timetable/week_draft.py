@@ -10,6 +10,7 @@ from zhijiao.filing.pages import drafts
 from zhijiao.filing.pages.context import FormContext
 from zhijiao.filing.pages.grid_payload import is_record_number
 from zhijiao.kit.numbers import whole_number
+from zhijiao.kit.sent_json import read_sent
 from zhijiao.timetable.lessons import CLASS, TEACHER
 from zhijiao.timetable.terms import TermFrame
 
@@ -51,7 +52,7 @@ def keep(ctx: FormContext, week: Week, text: str) -> datetime | None:
     if not text:
         drafts.discard(ctx, number, slot)
         return None
-    changes = json.loads(text)
+    changes = read_sent(text)
     if not _is_sound(changes):
         raise ValueError("not the changes of a week")
     kept = drafts.keep(ctx, number, changes, slot)

@@ -16,10 +16,12 @@ from zhijiao.timetable import week_draft
 from zhijiao.timetable.changes import Clashing, Refused, everything, parse_changes
 from zhijiao.timetable.changes import save as save_changes
 from zhijiao.timetable.clash_report import ARGUABLE
+from zhijiao.timetable.hours import planned_courses
 from zhijiao.timetable.lessons import CLASS, KINDS, ROOM, TEACHER, Lesson
 from zhijiao.timetable.pages.addresses import page_url
 from zhijiao.timetable.pages.week import asked_week
 from zhijiao.timetable.terms import TermFrame, chosen_term, term_frames
+from zhijiao.timetable.week_table import offered
 
 LISTED = 100
 
@@ -55,8 +57,10 @@ def draft(ctx: FormContext) -> HttpResponse:
     if "discard" in ctx.request.POST:
         week_draft.discard(ctx, week)
         return HttpResponseRedirect(page_url(ctx, "week", frame, by=week.by, of=week.of))
+    text = ctx.request.POST.get("changes", "")
+    if text and not _is_offered(ctx, week):
+        return JsonResponse({"text": "本学期没有这份课表，请刷新页面后重试。"}, status=400)
     try:
-        text = ctx.request.POST.get("changes", "")
         kept = week_draft.keep(ctx, week, text)
     except (ValueError, TypeError):
         return JsonResponse({"text": "提交的内容不完整，请刷新页面后重试。"}, status=400)
@@ -79,6 +83,13 @@ def _week(ctx: FormContext, frame: TermFrame) -> week_draft.Week:
     """Whose week the page shows."""
     asked = asked_week(ctx, frame)
     return week_draft.Week(frame, asked.by, asked.of)
+
+
+def _is_offered(ctx: FormContext, week: week_draft.Week) -> bool:
+    """Whether the page shows such a week to the actor; nothing is kept for invented ones."""
+    lessons, hidden = everything(ctx, week.frame)
+    seen = [lesson for lesson in lessons if lesson.id not in hidden]
+    return week.of in dict(offered(week.by, seen, planned_courses(ctx, week.frame)))
 
 
 def _told_of_clashes(clashing: Clashing) -> dict[str, Any]:
