@@ -22,6 +22,8 @@ LARGE = {
     "intake:import_school_upload",
     "intake:import_upload",
     "restructure:sheet",
+    "timetable:draft",
+    "timetable:save",
     "users:bulk",
 }
 
