@@ -107,4 +107,4 @@ def test_no_box_for_words_says_whether_a_number_is_there(scene, name):
 
 def _bare(page: str, asked: str) -> str:
     """A page without what was typed and what differs at every request."""
-    return re.sub(r'[\w-]{40,}|data-(?:left|end)="\d+"', "", page.replace(asked, "?"))
+    return re.sub(r'[\w-]{40,}|data-(?:left|end)="\d+"|打印于 [\d-]+ \d+:\d+', "", page.replace(asked, "?"))
