@@ -8,7 +8,7 @@ from threading import Barrier, Thread
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import CommandError, call_command
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from tests import sample
@@ -16,7 +16,7 @@ from zhijiao.audit import background_jobs, chain, retention, triggers
 from zhijiao.audit.events import Event
 from zhijiao.audit.log import record
 from zhijiao.audit.models import Cut, Entry, Seal
-from zhijiao.audit.verify import MOST, Report, verify
+from zhijiao.audit.verify import GRACE, MOST, Report, verify
 from zhijiao.config.environment import audit_months
 from zhijiao.jobs.models import Job
 
@@ -58,6 +58,22 @@ def test_a_whole_log_is_said_to_be_whole(school):
     number, digest = chain.head()
     text = f"已校验 {number} 条审计记录，链尾 {number}:{digest}\n没有发现篡改、缺失或未封存的记录。\n"
     assert said() == (text, 0)
+
+
+def test_a_log_without_entries_is_whole_and_ends_where_it_begins():
+    assert (Entry.objects.count(), Seal.objects.count()) == (0, 0)
+    assert verify() == Report() == Report(sealed=0, removed=0, head=(0, "0" * 64), problems=[], more=0)
+
+
+def test_an_entry_may_wait_some_minutes_for_its_seal_before_it_is_told_of(school):
+    chain.seal_left(None)
+    entry = record(Event.EXPORT, org=school)
+    triggers.remove()
+    assert problems() == []
+    Entry.objects.filter(pk=entry.pk).update(at=entry.at - GRACE)
+    assert [text[: text.index("（")] for text in problems()] == [
+        f"有 1 条记录没有封存，最早的是记录 {entry.pk}"
+    ]
 
 
 def test_each_fact_of_an_entry_is_sealed(log):
@@ -134,6 +150,23 @@ def test_a_cut_off_end_shows_only_to_who_kept_the_head(log):
     assert found[0] == f"数据库中没有序号 {number}、摘要 {digest[:12]}… 的封存，其后的记录可能已被删除。"
 
 
+def test_a_head_kept_before_a_cut_proves_what_is_left_of_it(aged):
+    empty, early, last = (
+        f"0:{chain.BEGINNING}",
+        "1:" + Seal.objects.get(seq=1).digest,
+        background_jobs.head_line(),
+    )
+    at_cut = "3:" + Seal.objects.get(seq=3).digest
+    assert [verify(head).problems for head in (empty, early, at_cut, last)] == [[]] * 4
+    assert retention.remove_old() is False
+    assert [verify(head).whole for head in (at_cut, last)] == [True, True]
+    for head in (empty, early):
+        assert verify(head).problems == [
+            f"序号 {head[0]} 的记录已按保存期限清理，不能再用它核对，请改用较新的链尾。"
+        ]
+    assert len(verify("3:" + "0" * 64).problems) == 1
+
+
 def test_a_head_that_is_none_is_refused():
     with pytest.raises(CommandError, match="应为 head 命令打印的"):
         call_command("audit", "verify", "--head", "12")
@@ -155,6 +188,62 @@ def test_the_job_seals_what_a_killed_process_left_however_long_ago(school):
     Job.objects.create(path=path, state="done", started_at=timezone.now(), finished_at=timezone.now())
     assert background_jobs.seal_left.call() is None
     assert Seal.objects.filter(entry_id=entry.pk).exists()
+
+
+def test_a_forged_entry_keeps_none_that_comes_after_it_from_its_seal(school):
+    chain.seal_left(None)
+    forged = Entry.objects.create(at=timezone.now(), event="export", org=school, mark="0" * 64)
+    entry = record(Event.EXPORT, org=school)
+    assert chain.seal([forged.pk, entry.pk]) == 1
+    assert Seal.objects.latest("seq").entry_id == entry.pk
+
+
+def test_an_entry_is_sealed_once_and_when_it_is_asked_for(school):
+    chain.seal_left(None)
+    first, second = record(Event.EXPORT, org=school), record(Event.IMPORT, org=school)
+    assert [chain.seal([first.pk]), chain.seal([first.pk])] == [1, 0]
+    assert not Seal.objects.filter(entry_id=second.pk).exists()
+    assert chain.seal([first.pk, second.pk]) == 1
+    assert list(Seal.objects.order_by("-seq").values_list("entry_id", flat=True)[:2]) == [second.pk, first.pk]
+
+
+def test_what_has_waited_longest_is_sealed_first(school, monkeypatch):
+    chain.seal_left(None)
+    later, earlier = record(Event.EXPORT, org=school), record(Event.IMPORT, org=school)
+    triggers.remove()
+    at = later.at - timedelta(minutes=5)
+    Entry.objects.filter(pk=earlier.pk).update(at=at, mark=signed_at(earlier, at))
+    monkeypatch.setattr(chain, "PIECE", 1)
+    assert chain.seal_left(None) is True
+    assert Seal.objects.latest("seq").entry_id == earlier.pk
+    assert chain.seal_left(None) is True
+    assert Seal.objects.latest("seq").entry_id == later.pk
+    assert chain.seal_left(None) is False
+
+
+def signed_at(entry, at):
+    """The signature of an entry as if written at another time."""
+    facts = dict(zip(chain.FACTS, Entry.objects.values_list(*chain.FACTS).get(pk=entry.pk), strict=True))
+    return chain.sign(chain.signed_bytes((facts | {"at": at}).values()))
+
+
+@pytest.mark.parametrize("lost", [1, 100])
+def test_who_loses_the_next_number_to_another_tries_again_and_leaves_it_to_the_job_in_the_end(
+    school, monkeypatch, lost
+):
+    chain.seal_left(None)
+    entry, append, tried = record(Event.EXPORT, org=school), Seal.objects.bulk_create, []
+
+    def sometimes(seals):
+        tried.append(seals)
+        if len(tried) <= lost:
+            raise IntegrityError("the number is taken")
+        return append(seals)
+
+    monkeypatch.setattr(Seal.objects, "bulk_create", sometimes)
+    assert chain.seal([entry.pk]) == (lost == 1)
+    assert Seal.objects.filter(entry_id=entry.pk).count() == (lost == 1)
+    assert len(tried) == (2 if lost == 1 else chain._TRIES)
 
 
 @pytest.mark.postgres

@@ -42,23 +42,24 @@ def verify(known_head: str = "") -> Report:
     """Read the whole log and say what is wrong. `known_head` is "number:digest" as kept outside the database."""
     report = Report()
     report.head = _check_cuts(report)
-    kept = dict([_read_head(known_head)]) if known_head else {}
-    if kept and min(kept) < report.head[0]:
-        report.add([f"序号 {min(kept)} 的记录已按保存期限清理，不能再用它核对，请改用较新的链尾。"])
-        kept = {}
+    known = _read_head(known_head) if known_head else report.head
+    kept = {known} - {report.head}
+    if known[0] < report.head[0]:
+        report.add([f"序号 {known[0]} 的记录已按保存期限清理，不能再用它核对，请改用较新的链尾。"])
+        kept = set()
     last_key = ""
     while piece := list(Seal.objects.filter(seq__gt=report.head[0]).order_by("seq")[: chain.PIECE]):
         entries = Entry.objects.in_bulk([seal.entry_id for seal in piece])
         report.add(check_piece(report.head, piece, entries))
         report.sealed += len(piece)
         report.head, last_key = (piece[-1].seq, piece[-1].digest), piece[-1].key
-        kept = dict(kept.items() - _ends(piece))
+        kept -= _ends(piece)
     if last_key and not chain.is_known(last_key):
         report.add([f"最后一条封存（序号 {report.head[0]}）不是用现在的主密钥签名的，请核对主密钥。"])
     report.add(
         [
             f"数据库中没有序号 {seq}、摘要 {digest[:12]}… 的封存，其后的记录可能已被删除。"
-            for seq, digest in kept.items()
+            for seq, digest in kept
         ]
     )
     report.add(_unsealed())
