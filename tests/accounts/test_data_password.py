@@ -170,6 +170,12 @@ def test_it_can_be_changed_and_the_former_one_opens_nothing(trusted, keeper):
     assert ("韦朗朗", "修改") in told()
 
 
+def test_a_change_to_the_same_is_none(trusted, keeper):
+    assert "新的数据密码与原来的相同" in text(choose(trusted, proof=SECRET))
+    assert data_password.equals(keeper, SECRET)
+    assert [done for _, done in told()] == ["设置"]
+
+
 def test_signing_out_and_a_change_of_roles_lock(trusted, keeper):
     enter(trusted)
     services.set_roles(

@@ -211,8 +211,6 @@ def test_everything_is_passed_some_thousand_rows_at_a_time(office, form, reviewe
 
 
 def bare(key):
-    from tests import sample
-
     return {name: None if name == "head" else value for name, value in sample.row(key).items()}
 
 
@@ -225,6 +223,14 @@ def test_private_cells_stay_under_the_seal_they_came_with(office, form):
     assert list(form.model.unscoped.order_by("number").values_list("id_number", flat=True)) == kept
     open_ = for_school(office.school.pk).decrypt_many(kept)
     assert open_ == [teacher(1)["id_number"], teacher(2)["id_number"]]
+
+
+@pytest.mark.parametrize("key", ["premises", "school_profile"])
+def test_a_row_without_the_school_year_or_of_a_form_without_a_key_is_passed_too(office, key):
+    form, left_out = registry.get(key), int(key == "premises")  # its first item is the year
+    office.upload(key, plain(*(line[left_out:] for line in rows_of(bare(key), form_key=key))))
+    assert passes(office, form).created == 1
+    assert key == "school_profile" or form.model.unscoped.get().year == YEAR
 
 
 # What cannot be passed -----------------------------------------------------------------------------------------------
@@ -316,6 +322,17 @@ def test_a_problem_goes_away_with_the_next_pass(office, form):
     writer.delete(office.clerk, office.school, form, [record])
     assert passes(office, form).created == 1
     assert StagedRow.objects.get().problems is None
+
+
+def test_a_row_that_was_settled_meanwhile_keeps_no_problem(office):
+    office.upload(TEACHER, book(TEACHER, teacher(1), teacher(2)))
+    waits, settled = StagedRow.objects.order_by("number")
+    StagedRow.objects.filter(pk=settled.pk).update(state="approved")
+    said = [{"c": "number", "l": "工号", "v": "js0001", "m": "错", "r": "改", "k": "exists"}]
+    approval._keep_problems(office.sister, {waits.pk: said})
+    assert problems(2) == []
+    approval._keep_problems(office.school, {waits.pk: said, settled.pk: said})
+    assert (len(problems(2)), problems(3)) == (1, [])
 
 
 def test_what_the_writer_refuses_at_the_last_moment_is_kept_with_the_first_row(office, form, monkeypatch):

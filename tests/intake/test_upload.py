@@ -5,10 +5,12 @@ from io import BytesIO
 
 import openpyxl
 import pytest
+from django.utils import timezone
 
+from tests import sample
 from tests.filing.conftest import acting
 from tests.intake.conftest import YEAR
-from tests.intake.sheets import book, example, plain, rows_of, teacher
+from tests.intake.sheets import book, edited, example, plain, rows_of, saved, teacher
 from zhijiao.audit.models import Entry
 from zhijiao.filing.models import ImportBatch, StagedRow
 from zhijiao.filing.schema import registry
@@ -187,6 +189,21 @@ def test_a_file_takes_no_place_of_another_form_or_school(office):
     assert states() == dict.fromkeys([mine.pk, student.pk, other.pk], "uploaded")
 
 
+def test_replacing_gives_up_what_is_open_of_this_form_and_school_alone(db):
+    school, sister = sample.school(), sample.school(24, name="云州市商贸学校")
+
+    def batch(state, school=school, form=TEACHER):
+        return ImportBatch.objects.create(
+            school=school, form=form, state=state, year=YEAR, size=0, created_at=timezone.now()
+        ).pk
+
+    given_up = [batch(state) for state in ("uploaded", "parsing", "checked")]
+    kept = {batch(state): state for state in ("review", "done", "refused", "cancelled", "undone")}
+    kept |= {batch("checked", sister): "checked", batch("checked", form="student"): "checked"}
+    upload.replace(school, TEACHER)
+    assert states() == kept | dict.fromkeys(given_up, "cancelled")
+
+
 # Dropping ------------------------------------------------------------------------------------------------------------
 
 
@@ -258,6 +275,30 @@ def test_a_whole_school_workbook_of_another_school_is_refused(office):
     assert not Entry.objects.filter(event="import").exists()
     accepted = accept_book(office, data, actor=office.other_admin, school=office.sister)
     assert [one.batch.school for one in accepted] == [office.sister] * 2
+
+
+def marked(data, **facts):
+    """A workbook whose hidden mark says something else."""
+    made = openpyxl.load_workbook(BytesIO(data))
+    for name, value in made[workbook.MARK_SHEET].iter_rows():
+        value.value = facts.get(name.value, value.value)
+    return saved(made)
+
+
+def test_a_workbook_made_for_no_school_is_anybody_s(office):
+    (accepted,) = accept_book(office, marked(whole(office.sister, "teacher"), school=""))
+    assert (accepted.batch.school, accepted.batch.form) == (office.school, "teacher")
+
+
+def test_a_sheet_that_cannot_be_read_stops_the_whole_workbook_unless_it_is_not_ours(office):
+    data, label = whole(office.school, "teacher", "department"), registry.get("department").label
+    broken = edited(data, lambda page: page.cell(3, 2000, "远"), sheet=label)
+    with pytest.raises(FileRefused, match=f"工作表“{label}”超过"):
+        accept_book(office, broken)
+    assert states() == {}
+    some = acting(office.school, "import", form="teacher")
+    (accepted,) = accept_book(office, broken, actor=some)
+    assert accepted.batch.form == "teacher"
 
 
 def test_one_batch_for_each_sheet_with_data_that_one_may_import(office):

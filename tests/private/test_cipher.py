@@ -3,6 +3,7 @@
 import json
 import pickle
 import re
+from types import SimpleNamespace
 
 import pytest
 from cryptography.hazmat.primitives.ciphers import Cipher
@@ -184,6 +185,25 @@ def test_committed_keys_cost_no_query(django_assert_num_queries):
     for_school(1)
     with django_assert_num_queries(0):
         assert for_school(1).decrypt(for_school(1).encrypt(SECRET)) == SECRET
+
+
+def test_committed_keys_are_remembered_for_a_minute_and_then_read_again(
+    db, monkeypatch, django_capture_on_commit_callbacks, django_assert_num_queries
+):
+    now = SimpleNamespace(value=1000.0)
+    monkeypatch.setattr(cipher, "time", SimpleNamespace(monotonic=lambda: now.value))
+    with django_capture_on_commit_callbacks(execute=True):
+        known = for_school(1)
+    now.value += cipher.KEPT_SECONDS
+    with django_assert_num_queries(0):
+        assert for_school(1) is known
+    now.value += 1
+    with django_assert_num_queries(1), django_capture_on_commit_callbacks(execute=True):
+        newer = for_school(1)
+    assert newer is not known
+    assert for_school(1) is newer
+    forget_keys()
+    assert for_school(1) is not newer
 
 
 def test_a_column_of_texts_costs_no_query_one_draw_of_nonces_and_a_few_steps_each(
