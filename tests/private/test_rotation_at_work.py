@@ -18,7 +18,6 @@ WRITES = 12
 
 @pytest.mark.django_db(transaction=True)
 def test_writers_and_the_change_do_not_disturb_each_other(monkeypatch):
-    monkeypatch.setattr(key_rotation, "SETTLE", timedelta(0))
     monkeypatch.setattr(key_rotation, "PIECE", 3)
     monkeypatch.setattr(cipher, "KEPT_SECONDS", 0)
     cipher.forget_keys()
@@ -40,9 +39,12 @@ def test_writers_and_the_change_do_not_disturb_each_other(monkeypatch):
     other = threading.Thread(target=write)
     other.start()
     found = key_rotation.start()
-    while key_rotation.work(found, seconds=0.2) or other.is_alive():
+    while other.is_alive():
+        key_rotation.work(found, seconds=0.2)
+        other.join(0.01)
+    monkeypatch.setattr(key_rotation, "SETTLE", timedelta(0))  # not before: a slow writer needs the old key
+    while key_rotation.work(found):
         pass
-    other.join()
     again = key_rotation.start()
     while key_rotation.work(again):
         pass
