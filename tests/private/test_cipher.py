@@ -110,8 +110,18 @@ def test_changed_tokens_do_not_open(db):
     school = for_school(1)
     token = school.encrypt(SECRET)
     changed = token[:-3] + ("AAA" if not token.endswith("AAA") else "BBB")
-    with pytest.raises(DecryptError):
-        school.decrypt(changed)
+    for other in (changed, token + "!!!!", token[:9] + "\n" + token[9:]):
+        with pytest.raises(DecryptError):
+            school.decrypt(other)
+
+
+def test_where_a_value_cannot_be_empty_none_is_made_or_taken(db):
+    school = for_school(1)
+    assert school.decrypt_filled(school.encrypt_filled(SECRET)) == SECRET
+    with pytest.raises(ValueError, match="no token"):
+        school.encrypt_filled("")
+    with pytest.raises(DecryptError, match="机构 1）：应有的加密值为空，请从备份核对该记录"):
+        school.decrypt_filled("")
 
 
 def test_keys_are_stored_wrapped_and_never_shown(db):
