@@ -216,6 +216,30 @@ def test_committed_keys_are_remembered_for_a_minute_and_then_read_again(
     assert for_school(1) is not newer
 
 
+def test_whoever_meets_a_version_made_elsewhere_soon_encrypts_under_it(
+    db, django_capture_on_commit_callbacks
+):
+    with django_capture_on_commit_callbacks(execute=True):
+        known = for_school(1)
+    cipher._create(1, 2)  # by another process
+    later = cipher.fresh(1).encrypt(SECRET)
+    with django_capture_on_commit_callbacks(execute=True):
+        assert for_school(1).decrypt(later) == SECRET
+        assert for_school(1) is known, "it may not have been committed yet"
+    assert for_school(1).encrypt(SECRET).split(".")[1] == "2"
+    assert [add_version(1), add_version(1)] == [3, 4]
+
+
+def test_keys_read_while_they_are_being_changed_are_forgotten_with_the_commit(
+    db, django_capture_on_commit_callbacks
+):
+    with django_capture_on_commit_callbacks(execute=True):
+        known = for_school(1)
+        cipher.forget(1)
+        cipher._remember(known)
+    assert for_school(1) is not known
+
+
 def test_a_column_of_texts_costs_no_query_one_draw_of_nonces_and_a_few_steps_each(
     db, monkeypatch, django_assert_num_queries
 ):
