@@ -75,7 +75,10 @@ def test_asking_takes_as_long_where_there_is_none(keeper, monkeypatch):
     made, make = [], data_password.make_password
     monkeypatch.setattr(data_password, "make_password", lambda text: made.append(text) or make(text))
     assert data_password.equals(keeper, WRONG) is False
-    assert made == [WRONG]
+    data_password.choose(keeper, SECRET)
+    data_password.reset(keeper, "谭红霞")
+    assert data_password.equals(keeper, OTHER) is False
+    assert made == [WRONG, SECRET, OTHER]
 
 
 def test_choosing_ends_what_is_open_forgives_wrong_tries_and_is_told_of(keeper, neighbour):
