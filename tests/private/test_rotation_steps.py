@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from tests import sample
 from zhijiao.audit.models import Entry
+from zhijiao.filing.models import Change
 from zhijiao.filing.records import writer
 from zhijiao.filing.records.validation import validate
 from zhijiao.filing.schema import registry
@@ -225,6 +226,30 @@ def test_what_is_under_any_older_key_of_this_school_is_sealed_anew(filled):
     assert [opened.decrypt(token) for token in addresses][::6] == ["云州市五象大道七号", "云州市民族大道三号"]
     assert key_rotation.reseal(filled.pk) == 0
     assert key_rotation.reseal(10**9) == 0
+
+
+def test_the_newest_key_is_that_of_the_highest_version_in_whatever_order_they_came(filled):
+    cipher.add_version(filled.pk)
+    first = DataKey.objects.get(school_id=filled.pk, version=1)
+    first.delete()
+    DataKey.objects.create(school_id=filled.pk, version=1, wrapped=first.wrapped)
+    assert key_rotation.reseal(filled.pk) > 7
+    assert teachers(filled) == [2] * 7
+
+
+def test_what_is_under_the_newest_key_or_was_never_sealed_stays_as_it_is(filled):
+    cipher.add_version(filled.pk)
+    new, logged = cipher.fresh(filled.pk).encrypt_filled("45010319790405999X"), Change._base_manager
+    (change,) = logged.filter(school=filled, form="teacher", action="change")
+    old = change.diff["address"][0]
+    diff = {"address": [old, "云州市"], "id_number": [new, 5], "name": [old, ""]}
+    logged.filter(pk=change.pk).update(diff=diff)
+    key_rotation.reseal(filled.pk)
+    renewed = logged.get(pk=change.pk).diff
+    address = renewed["address"][0]
+    assert renewed == diff | {"address": [address, "云州市"]}
+    opened = cipher.fresh(filled.pk)
+    assert (address.split(".")[1], opened.decrypt(address)) == ("2", opened.decrypt(old))
 
 
 def test_rows_are_sealed_anew_a_piece_at_a_time(filled, monkeypatch):
