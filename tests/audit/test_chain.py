@@ -74,6 +74,9 @@ def test_an_entry_may_wait_some_minutes_for_its_seal_before_it_is_told_of(school
     assert [text[: text.index("（")] for text in problems()] == [
         f"有 1 条记录没有封存，最早的是记录 {entry.pk}"
     ]
+    other = record(Event.EXPORT, org=school)
+    Entry.objects.filter(pk=other.pk).update(at=entry.at - 2 * GRACE)
+    assert problems()[0].startswith(f"有 2 条记录没有封存，最早的是记录 {other.pk}（")
 
 
 def test_each_fact_of_an_entry_is_sealed(log):

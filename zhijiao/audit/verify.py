@@ -77,8 +77,8 @@ def check_piece(before: tuple[int, str], seals: Sequence[Seal], entries: Mapping
         entry = entries.get(seal.entry_id)
         where = f"序号 {seal.seq}（记录 {seal.entry_id}）"
         if seal.seq != seq + 1:
+            # what came before is not there to be compared with
             found.append(f"序号 {seq} 与 {seal.seq} 之间缺 {seal.seq - seq - 1} 条封存。")
-            digest = ""  # what came before is not there to be compared with
         elif entry is None:
             found.append(f"{where}：记录已被删除。")
         elif seal.digest != chain.link_digest(digest, seal.seq, entry.pk, chain.signed_bytes(facts(entry))):
