@@ -112,6 +112,22 @@ def test_a_lease_renewed_at_the_last_moment_is_not_taken(waiting, monkeypatch):
     assert facts(batch) == ("parsing", "slow", 1)
 
 
+def test_a_batch_given_up_at_the_last_moment_is_not_taken(waiting, monkeypatch):
+    batch = waiting(teacher(1))
+    real = type(ImportBatch.objects.all()).update
+
+    def update(self, **fields):
+        if fields.get("lease_owner") == "quick":
+            monkeypatch.undo()
+            upload.drop(batch, "cancelled", "不要了")
+        return real(self, **fields)
+
+    monkeypatch.setattr(type(ImportBatch.objects.all()), "update", update)
+    assert lease.take("quick") is None
+    batch.refresh_from_db()
+    assert (batch.state, batch.lease_owner) == ("cancelled", "")
+
+
 # Keeping and giving back ---------------------------------------------------------------------------------------------
 
 
