@@ -95,6 +95,7 @@ def test_sheets_are_known_by_the_mark_or_their_name_and_what_is_not_read_is_told
     }  # fmt: skip
     first, *others = accepted[0].batch.options["notes"]
     assert first.startswith(f"工作表“{labels['teacher']}”中有 1 行内容，没有读取")
+    assert accepted[1].batch.options["notes"] == []
     assert [note[:9] for note in others] == ["工作表“说明”中有"]
 
 

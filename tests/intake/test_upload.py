@@ -14,6 +14,7 @@ from zhijiao.filing.models import ImportBatch, StagedRow
 from zhijiao.filing.schema import registry
 from zhijiao.identity.gate import Denied
 from zhijiao.intake import queue, upload
+from zhijiao.jobs.models import Job
 from zhijiao.workbooks.package import MAX_BYTES
 
 TEACHER = "teacher"
@@ -107,8 +108,11 @@ def test_whoever_uploads_a_file_again_is_told_what_has_become_of_it(office):
     assert not again.queued
     assert again.said.endswith("“已入库”，没有重复接收。确需再次校验，请勾选“再次校验同一文件”后上传。")
     options = {"notes": [], "attempts": 3}
-    ImportBatch.objects.update(state="checked", lease_owner="w", total=5, progress=5, options=options)
+    facts = {"lease_owner": "w", "lease_until": timezone.now(), "total": 5, "progress": 5, "options": options}
+    ImportBatch.objects.update(state="checked", **facts)
+    Job.objects.all().delete()
     again = accept(office, data)
+    assert [job.single for job in Job.objects.all()] == [f"batch:{first.batch.pk}"]
     assert (again.queued, again.said) == (True, upload.RECHECKING)
     batch = ImportBatch.objects.get()
     assert (batch.state, batch.total, batch.progress, batch.lease_owner) == ("uploaded", 0, 0, "")
