@@ -9,6 +9,7 @@ from tests.intake.conftest import YEAR
 from tests.intake.sheets import column_of
 from zhijiao.filing.schema import registry
 from zhijiao.intake import workbook
+from zhijiao.intake.template_mark import Mark
 
 pytestmark = pytest.mark.once
 
@@ -93,3 +94,8 @@ def test_the_version_follows_the_columns(monkeypatch):
     assert before != workbook.form_version(registry.get("student"))
     monkeypatch.setattr(form.columns["name"], "label", "教师姓名")
     assert before != workbook.form_version(form)
+
+
+@pytest.mark.parametrize("forms", ["", "x", "5", "[]", '{"teacher": NaN}', "[" * 30_000])
+def test_a_mark_that_makes_no_sense_is_no_mark(forms):
+    assert Mark.of({"forms": forms, "sheets": "{}"}) is None

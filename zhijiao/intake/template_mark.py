@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from zhijiao.filing.schema.form import Form
+from zhijiao.kit.sent_json import read_sent
 
 
 @dataclass(frozen=True)
@@ -31,7 +32,7 @@ class Mark:
     def of(cls, facts: Mapping[str, str]) -> "Mark | None":
         """From what a hidden sheet says; None if it makes no sense."""
         try:
-            forms, sheets = json.loads(facts["forms"]), json.loads(facts["sheets"])
+            forms, sheets = read_sent(facts["forms"]), read_sent(facts["sheets"])
         except (KeyError, ValueError):
             return None
         if not isinstance(forms, dict) or not isinstance(sheets, dict):
