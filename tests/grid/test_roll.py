@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from tests import sample
 from tests.accounts.places import person
 from zhijiao.filing.models import Draft, ImportBatch
+from zhijiao.filing.pages import roll
 from zhijiao.filing.records.writer import write
 from zhijiao.filing.schema import registry
 from zhijiao.identity.actor import Actor
@@ -109,6 +110,15 @@ def test_who_has_left_is_not_on_the_roll(clerk, project):
 def test_a_record_that_is_not_there_is_told(clerk, project, named):
     assert page(clerk, named) == 404
     assert clerk.get("/forms/department/grid/", {"roll": project}).status_code == 404
+
+
+def test_more_members_than_a_grid_holds_are_not_cut_but_told(clerk, project, monkeypatch):
+    monkeypatch.setattr(roll, "MOST_MEMBERS", 3)
+    assert len(numbers(page(clerk, project))) == 3
+    monkeypatch.setattr(roll, "MOST_MEMBERS", 2)
+    refused = clerk.get(GRID, {"roll": project})
+    assert refused.status_code == 404
+    assert "名单超过 2 人" in refused.content.decode()
 
 
 def test_nothing_chosen_is_the_ordinary_grid(clerk, project):

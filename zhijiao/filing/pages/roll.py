@@ -71,7 +71,7 @@ def opened(ctx: FormContext) -> OpenedRoll | None:
 
     Raises:
         access.Denied: the actor may not see who is on it.
-        Http404: the form has no roll, or there is no such record in the year.
+        Http404: the form has no roll, there is no such record in the year, or more members than a grid holds.
     """
     if not ctx.request.GET.get(ASKED):
         return None
@@ -88,6 +88,8 @@ def opened(ctx: FormContext) -> OpenedRoll | None:
     held = set(there.values_list(f"{who}_id", flat=True)) if roll.once else set()
     own = _cells(record, roll.own, _columns(of, roll.own))
     found = list(_named(members, _members(ctx, roll, number), _columns(members, roll.each)))
+    if len(found) > MOST_MEMBERS:
+        raise Http404(f"名单超过 {MOST_MEMBERS} 人，不能在一张表格中填写，请下载模板填写后导入。")
     lacking = [
         _together(own, _cells(each, roll.each, _columns(members, roll.each)))
         for each in found
@@ -112,7 +114,7 @@ def _in_year(ctx: FormContext, form: RecordForm) -> QuerySet[Any]:
 
 
 def _members(ctx: FormContext, roll: Roll, number: int) -> QuerySet[Any]:
-    """Records of the members, in the order of what names them."""
+    """Records of the members, in the order of what names them; one more than a grid holds tells that there are more."""
     of, members, *named_by = _forms(ctx, roll)
     same, chosen = roll.match
     record = ctx.rows("view", of).filter(pk=number).values(f"{chosen}_id" if chosen else "pk")
@@ -121,7 +123,7 @@ def _members(ctx: FormContext, roll: Roll, number: int) -> QuerySet[Any]:
     for column, form in zip(named, named_by, strict=True):
         rows = rows.filter(**{f"{column.name}__in": ctx.rows("view", form).values("pk")})
     ordering = [column.order_by for column in named] or members.ordering
-    return rows.order_by(*ordering, "pk")[:MOST_MEMBERS]
+    return rows.order_by(*ordering, "pk")[: MOST_MEMBERS + 1]
 
 
 def _columns(form: RecordForm, wanted: Mapping[str, str]) -> list[Column]:
