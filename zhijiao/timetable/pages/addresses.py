@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 from django.urls import reverse
 
 from zhijiao.filing.pages.context import FormContext, FormConverter
-from zhijiao.timetable.terms import TermFrame
+from zhijiao.timetable.terms import TERM_NAMES, TermFrame
 
 
 class TimetableForm(FormConverter):
@@ -32,3 +32,13 @@ def page_url(ctx: FormContext, name: str, frame: TermFrame, form: str = "timetab
         **{key: value for key, value in query.items() if value not in ("", None)},
     }
     return f"{reverse(f'timetable:{name}', args=[form])}?{urlencode(asked)}"
+
+
+def term_tabs(
+    ctx: FormContext, name: str, frame: TermFrame, form: str = "timetable", **query: Any
+) -> list[tuple[str, str, bool, None]]:
+    """The terms of the year to choose from, each with the same page's address there; the frame's own is chosen."""
+    return [
+        (word, page_url(ctx, name, TermFrame(ctx.year, term), form, **query), term == frame.term, None)
+        for term, word in TERM_NAMES.items()
+    ]

@@ -29,9 +29,9 @@ from zhijiao.timetable.given_lessons import (
     log_cells,
 )
 from zhijiao.timetable.lessons import CLASS, DAYS, TEACHER, TIMETABLE, Lesson, term_lessons
-from zhijiao.timetable.pages.addresses import page_url
+from zhijiao.timetable.pages.addresses import page_url, term_tabs
 from zhijiao.timetable.pages.week import choose_school
-from zhijiao.timetable.terms import TERM_NAMES, TermFrame, chosen_term, term_frames
+from zhijiao.timetable.terms import TermFrame, chosen_term, term_frames
 from zhijiao.timetable.week_table import offered, owner_key
 
 ALL = "all"
@@ -129,15 +129,7 @@ def week(ctx: FormContext) -> HttpResponse:
             (name, page_url(ctx, "given", frame, "lesson_log", by=kind, **query), kind == by, None)
             for kind, name in ((CLASS, "按班级"), (TEACHER, "按教师"), (ALL, "全校"))
         ],
-        terms_shown=[
-            (
-                name,
-                page_url(ctx, "given", TermFrame(ctx.year, term), "lesson_log", by=by),
-                term == frame.term,
-                None,
-            )
-            for term, name in TERM_NAMES.items()
-        ],
+        terms_shown=term_tabs(ctx, "given", frame, "lesson_log", by=by),
         choices=choices,
         rows=[] if by == ALL and status == 200 else [row for row in rows if by != ALL or row.problems],
         counts=_counts(rows) if by == ALL else [],

@@ -18,8 +18,8 @@ from zhijiao.timetable.changes import everything
 from zhijiao.timetable.clash_report import Clash, clashes
 from zhijiao.timetable.hours import CourseHours, PlannedCourse, class_hours, planned_courses
 from zhijiao.timetable.lessons import CLASS, KINDS, Lesson
-from zhijiao.timetable.pages.addresses import page_url
-from zhijiao.timetable.terms import TERM_NAMES, TermFrame, chosen_term, term_frames
+from zhijiao.timetable.pages.addresses import page_url, term_tabs
+from zhijiao.timetable.terms import TermFrame, chosen_term, term_frames
 from zhijiao.timetable.week_draft import WeekDraft
 from zhijiao.timetable.week_table import WeekTable, offered, owner_key, week_table
 
@@ -109,15 +109,7 @@ def week(ctx: FormContext) -> HttpResponse:
         by=asked.by,
         of=of,
         week=asked.week,
-        terms_shown=[
-            (
-                name,
-                page_url(ctx, "week", TermFrame(ctx.year, term), by=asked.by, of=of),
-                term == frame.term,
-                None,
-            )
-            for term, name in TERM_NAMES.items()
-        ],
+        terms_shown=term_tabs(ctx, "week", frame, by=asked.by, of=of),
         kinds=[
             (name, page_url(ctx, "week", frame, by=kind), kind == asked.by, None)
             for kind, name in KINDS.items()
