@@ -76,6 +76,7 @@ OWN_APPS = [
     "zhijiao.identity",
     "zhijiao.private",
     "zhijiao.signin",
+    "zhijiao.notices",
     "zhijiao.files",
     "zhijiao.attachments",
     "zhijiao.search",

@@ -64,6 +64,8 @@ def _shell(request: ActorRequest, actor: Actor) -> Shell:
         "logout_url": reverse("signin:logout"),
         "session": _watch(request, portal),
         "banner": _banner(request),
+        "messages_url": reverse("notices:list"),
+        "unread": getattr(request.user, "unread_messages", 0),
         "extra_links": (
             ("download", "我的文件", reverse("files:list")),
             ("shield-check", "账号安全", reverse("signin:security")),
