@@ -87,7 +87,7 @@ def test_hundreds_are_told_in_two_statements(tree):
     statements = [each["sql"] for each in sent if "SAVEPOINT" not in each["sql"]]
     assert [sql.split("(")[0].strip('" ') for sql in statements] == [
         'INSERT INTO "notices_message',
-        "INSERT INTO notices_inboxitem",
+        'INSERT INTO "notices_inboxitem',
     ]
     assert InboxItem.objects.count() == 300
 

@@ -9,24 +9,20 @@ back is not told. Nothing private may be said: messages are not encrypted, and t
 
 from collections.abc import Iterable
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import F, Func, IntegerField, OuterRef, QuerySet, Subquery
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce
 
 from zhijiao.identity.holders import active, holders
 from zhijiao.identity.models import User
+from zhijiao.kit.bulk import insert_selected
 from zhijiao.notices.models import InboxItem, Message
 from zhijiao.notices.site_urls import inside
 from zhijiao.orgs.models import Org
 
 TITLE, TEXT = 120, 500
 """How long title and text of a message may be; what is longer is cut with a sign."""
-
-_INSERT = (
-    f"INSERT INTO {InboxItem._meta.db_table} (message_id, user_id, org_id)"
-    " SELECT %s, chosen.receiver, chosen.node FROM"
-)
 
 
 def tell(org: Org, action: str, *, title: str, text: str = "", url: str = "", mail: bool = True) -> None:
@@ -79,8 +75,5 @@ def _put(people: QuerySet[User], *, title: str, text: str, url: str, mail: bool)
 
 def _lay(message: Message, people: QuerySet[User]) -> int:
     """One row for each account, made by the database; their number."""
-    named = people.order_by().values(receiver=F("pk"), node=F("org_id"))
-    chosen, params = named.query.sql_with_params()
-    with connection.cursor() as cursor:
-        cursor.execute(f"{_INSERT} ({chosen}) chosen", [message.pk, *params])
-        return cursor.rowcount
+    columns = {"user_id": "pk", "org_id": "org_id"}
+    return insert_selected(InboxItem, people, columns, {"message_id": message.pk})
