@@ -5,6 +5,8 @@ from typing import Any
 from django.contrib.auth.backends import BaseBackend
 from django.http import HttpRequest
 
+from zhijiao.catalogue import kept_rounds
+from zhijiao.catalogue.models import stamp_query
 from zhijiao.identity.models import User
 from zhijiao.identity.rights import may_sign_in
 
@@ -39,9 +41,14 @@ class AccountBackend(BaseBackend):
         return user if may_sign_in(user) else None
 
     def get_user(self, user_id: int) -> User | None:
-        """The user of a session with the node, in one query; None signs the session out."""
+        """The user of a session with the node, in one query; None signs the session out.
+
+        The query brings the stamp of the rounds, so that no page is drawn from old ones.
+        """
         user = self._find(pk=user_id)
+        if user is not None:
+            kept_rounds.seen(user.rounds_stamp)
         return user if user is not None and may_sign_in(user) else None
 
-    def _find(self, **by: Any) -> User | None:
-        return User.objects.select_related("org").filter(**by).first()
+    def _find(self, **by: Any) -> Any:
+        return User.objects.select_related("org").annotate(rounds_stamp=stamp_query()).filter(**by).first()
