@@ -70,17 +70,19 @@ def rounds_that_ship():
 
 
 @pytest.fixture(scope="session", autouse=True)
-def audit_log_can_be_emptied():
-    """Let Django empty the database after a test with real transactions: the audit log refuses that to everybody.
+def append_only_tables_can_be_emptied():
+    """Let Django empty the database after a test with real transactions: audit log and snapshots refuse that.
 
     Emptying ends with the signal that makes the triggers again.
     """
     from zhijiao.audit import triggers
+    from zhijiao.snapshots import triggers as snapshot_triggers
 
     empty = flush.Command.handle
 
     def handle(self, **options):
         triggers.remove(options["database"])
+        snapshot_triggers.remove(options["database"])
         return empty(self, **options)
 
     flush.Command.handle = handle

@@ -86,6 +86,7 @@ OWN_APPS = [
     "zhijiao.rounds",
     "zhijiao.roles",
     "zhijiao.quality",
+    "zhijiao.snapshots",
     "zhijiao.restructure",
     "zhijiao.internships",
     "zhijiao.timetable",
