@@ -90,6 +90,7 @@ OWN_APPS = [
     "zhijiao.restructure",
     "zhijiao.internships",
     "zhijiao.timetable",
+    "zhijiao.indicators",
     "zhijiao.web",
     "zhijiao.demo",
     "zhijiao.selfcheck",

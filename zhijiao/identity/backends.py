@@ -56,7 +56,8 @@ class AccountBackend(BaseBackend):
     def get_user(self, user_id: int) -> User | None:
         """The user of a session with the node, in one query; None signs the session out.
 
-        The query brings the stamp of the rounds, so that no page is drawn from old ones, and what :func:`carry` asks for.
+        The query brings the stamp of the rounds, so that no page is drawn from old ones, and what is
+        :func:`carry`-ed.
         """
         user = self._find(carried=_carried, pk=user_id)
         if user is not None:

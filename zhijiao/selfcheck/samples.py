@@ -271,6 +271,8 @@ FILLERS: dict[str, Filler] = {
     "/manage/schools/sheet/<int:pk>": _upload_of_schools,
     "/quality/<int:finding_id>": _finding,
     "/quality/rules/<str:key>": _rule,
+    "/indicators/rows/<str:part>": _plain("teachers"),
+    "/indicators/sheet/<str:part>": _plain("xlsx"),
     "/manage/rules/<str:key>": _rule,
     "/year/<int:year>": _plain(2020),
     "/reset/<str:number>": _plain("MQ"),
