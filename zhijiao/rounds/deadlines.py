@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from zhijiao.catalogue.matrix import Round, round_for
+from zhijiao.catalogue.round_facts import LEVELS
 from zhijiao.orgs.models import Level, Org
 from zhijiao.rounds import grants
 from zhijiao.rounds.grants import Granted
@@ -49,6 +50,15 @@ def deadlines_of(filing: Round, schools: Sequence[Org]) -> dict[int, SchoolDeadl
         )
         for school in schools
     }
+
+
+def days_in_words(filing: Round) -> str:
+    """The days of a round in one line: levels with the same day are named together."""
+    named: dict[date, list[str]] = {}
+    for level in LEVELS:
+        named.setdefault(filing.deadline(level), []).append(str(Level(level).label))
+    last = "；".join(f"{'、'.join(levels)} {day}" for day, levels in named.items())
+    return f"{filing.opens} 开始填报，截止日期：{last}。"
 
 
 def own_deadline(filing: Round, org: Org) -> date:

@@ -23,6 +23,7 @@ from zhijiao.orgs.models import Org
 from zhijiao.quality import rule_registry
 from zhijiao.quality.models import Finding
 from zhijiao.restructure.models import OpeningSheet
+from zhijiao.rounds.models import Grant
 from zhijiao.selfcheck.addresses import Address
 from zhijiao.selfcheck.personas import ABOVE, OWN, Cast, Persona
 from zhijiao.signin.models import UserSession
@@ -213,6 +214,11 @@ def _rule(ground: Ground, chosen: Mapping[str, Thing]) -> Thing:
     return Thing(next(iter(rule_registry.rules())))
 
 
+def _grant(ground: Ground, chosen: Mapping[str, Thing]) -> Thing:
+    found = Grant.objects.filter(school=ground.school).order_by("-pk").values_list("pk", flat=True).first()
+    return Thing(found, FROM_BOTH) if found else Thing(MISSING, NOBODY)
+
+
 def _job(ground: Ground, chosen: Mapping[str, Thing]) -> Thing:
     found = Job.objects.order_by("-pk").values_list("pk", flat=True).first()
     return Thing(found or MISSING, FROM_ABOVE)
@@ -274,6 +280,10 @@ FILLERS: dict[str, Filler] = {
     "/indicators/rows/<str:part>": _plain("teachers"),
     "/indicators/sheet/<str:part>": _plain("xlsx"),
     "/manage/rules/<str:key>": _rule,
+    "/manage/rounds/<str:key>": _plain("2020"),
+    "<str:module>": _plain("general"),
+    "/state/<str:step>": _plain("close"),
+    "/grants/<int:pk>": _grant,
     "/year/<int:year>": _plain(2020),
     "/reset/<str:number>": _plain("MQ"),
     "/reset/<str:number>/<str:token>": _plain("0-0"),
