@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils import timezone
+
 from zhijiao.catalogue.matrix import Round, round_for
 from zhijiao.catalogue.round_facts import LEVELS
 from zhijiao.orgs.models import Level, Org
@@ -21,6 +23,10 @@ class SchoolDeadlines:
     def of(self, form: str | None = None) -> date:
         """The last day for a form, or for the whole school."""
         return max(self.set, self.granted.extended_to(form) or self.set)
+
+    def days_left(self, today: date | None = None) -> int:
+        """Days until the last one for the whole school; negative when it has passed."""
+        return (self.of() - (today or timezone.localdate())).days
 
     @property
     def last(self) -> date:

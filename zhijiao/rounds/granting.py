@@ -237,7 +237,7 @@ def _tell(grant: Grant, done: str) -> None:
     record(Event.GRANT, org=grant.school_id, subject=label_of(grant.form), detail=detail)
     what = f"{label_of(grant.form)}{grant.get_kind_display()}至 {grant.until}"
     if done == "申请":
-        parent = Org.objects.get(pk=grant.school.parent_id)
+        parent = Org.objects.get(children=grant.school_id)
         address = f"{reverse('rounds:grants')}?school={grant.school_id}"
         tell(parent, AUDIT, title=f"{grant.school.name}申请{what}", text="请审批。", url=address)
     elif grant.authority_id is not None:

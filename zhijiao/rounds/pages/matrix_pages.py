@@ -231,7 +231,7 @@ def _typed(sent: QueryDict, place: Place) -> dict[str, tuple[str, str]]:
     """Words and qualifiers that were sent for a place; what was not sent stays as it is."""
     names = {kind: f"{place.slug}-{kind}" for kind in SCHOOL_TYPES}
     return {
-        kind: (sent[f"w-{name}"], sent.get(f"n-{name}", ""))
+        kind: (sent.get(f"w-{name}", ""), sent.get(f"n-{name}", ""))
         for kind, name in names.items()
         if f"w-{name}" in sent
     }
