@@ -5,6 +5,8 @@ from django.core.management.commands import flush
 from django.db import connection
 from hypothesis import settings
 
+from zhijiao.catalogue import kept_rounds
+
 pytest_plugins = ["tests.browser", "tests.forms", "tests.program", "tests.rules"]
 
 # An example may take as long as it does: the machine may be busy, and no test asserts a wall-clock time.
@@ -55,6 +57,16 @@ def on_postgresql(item) -> bool:
     if item.get_closest_marker("once") or item.get_closest_marker("sqlite_only"):
         return False
     return bool(item.get_closest_marker("django_db")) or bool(DATABASE.intersection(item.fixturenames))
+
+
+kept_rounds.seen(None)  # tests without a database know the rounds that ship
+
+
+@pytest.fixture(autouse=True)
+def rounds_that_ship():
+    """What a test has made of rounds goes with its rows; this process remembers those that ship."""
+    yield
+    kept_rounds.seen(None)
 
 
 @pytest.fixture(scope="session", autouse=True)
