@@ -41,6 +41,9 @@ STAYS = {
     "looks.Look": "like the audit entry it stands beside: it belongs to the node of that day",
     "looks.LookAlert": "about somebody at the node of that day",
     "looks.SingleReads": "of the day, forgotten on the next",
+    "snapshots.Snapshot": "append-only: it says what the school of that day had filed; the heir may read it",
+    "snapshots.SnapshotForm": "with its snapshot",
+    "snapshots.Correction": "counted of the school's own snapshot",
     "audit.Entry": "append-only: it belongs to the node of that day",
 }
 
