@@ -277,5 +277,5 @@ def sheet(request: ActorRequest, part: str) -> HttpResponseBase:
     school = school_of(request, request.actor)
     wanted = exported_files.sheet_wanted(request.actor, school, filing_of(request), part)
     if not wanted.rows:
-        raise Http404("没有导出办学条件所用表单的权限。")
+        raise visibility.refused(request.actor)
     return hand_out(request, wanted)
