@@ -32,6 +32,7 @@ STAYS = {
     "indicators.IndicatorValue": "reckoned anew when the records have moved",
     "indicators.IndicatorCheck": "reckoned anew when the records have moved",
     "signin.SecondStepArea": "switched for the node and what is below it",
+    "notices.InboxItem": "lies with the person, whatever node he goes to; kept for half a year",
     "files.PreparedFile": "kept for a day, for who asked; fetching asks for the school anew",
     "selfcheck.Run": "tells of the day it was made",
     "looks.Look": "like the audit entry it stands beside: it belongs to the node of that day",

@@ -5,6 +5,7 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("zhijiao.signin.urls")),
     path("", include("zhijiao.private.urls")),
+    path("", include("zhijiao.notices.urls")),
     path("", include("zhijiao.users.urls")),
     path("", include("zhijiao.orgs.urls")),
     path("", include("zhijiao.audit.urls")),

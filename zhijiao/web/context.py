@@ -9,7 +9,14 @@ from django.http import Http404, HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import SimpleLazyObject
 
-from zhijiao.catalogue.matrix import Round, current_round, filing_round, module_titles, round_of_year
+from zhijiao.catalogue.matrix import (
+    Round,
+    current_round,
+    edition_stamp,
+    filing_round,
+    module_titles,
+    round_of_year,
+)
 from zhijiao.filing.pages.context import school_of, selected_year
 from zhijiao.filing.pages.years import round_years, years_offered
 from zhijiao.filing.records import access, counts
@@ -65,6 +72,8 @@ def _shell(request: ActorRequest, actor: Actor) -> Shell:
         "logout_url": reverse("signin:logout"),
         "session": _watch(request, portal),
         "banner": _banner(request),
+        "messages_url": reverse("notices:list"),
+        "unread": getattr(request.user, "unread_messages", 0),
         "extra_links": (
             ("download", "我的文件", reverse("files:list")),
             ("shield-check", "账号安全", reverse("signin:security")),
@@ -143,6 +152,8 @@ class Filed:
     counters: tuple[counts.Counter, ...]
     declared: tuple[NilDeclaration, ...]
     called: frozenset[str] = frozenset()
+    #: Of which edition the round is: what is remembered of a former one is not this.
+    edition: int = 0
 
     def progress(self) -> Progress:
         """The school's standing in the round."""
@@ -172,6 +183,7 @@ def _filed(actor: Actor, school: Org, filing: Round, counters: Iterable[counts.C
         kept,
         tuple(nil_declarations([school], filing).get(school.pk, ())),
         called_for([school], {school.pk: kept}, **seen).get(school.pk, frozenset()),
+        edition_stamp(),
     )
 
 
