@@ -34,6 +34,11 @@ STAYS = {
     "indicators.SchoolCategory": "said of the school of that day; the other keeps its own",
     "indicators.IndicatorValue": "reckoned anew when the records have moved",
     "indicators.IndicatorCheck": "reckoned anew when the records have moved",
+    "filing.StandingMark": "both schools are marked by what is carried",
+    "oversight.FormStanding": "worked out anew at both schools",
+    "oversight.SchoolStanding": "worked out anew at both schools; goes with a school that has closed",
+    "oversight.AreaStanding": "worked out anew with its schools",
+    "oversight.AreaDay": "of a day: stays with the area it was counted in",
     "signin.SecondStepArea": "switched for the node and what is below it",
     "notices.InboxItem": "lies with the person, whatever node he goes to; kept for half a year",
     "files.PreparedFile": "kept for a day, for who asked; fetching asks for the school anew",
@@ -41,6 +46,9 @@ STAYS = {
     "looks.Look": "like the audit entry it stands beside: it belongs to the node of that day",
     "looks.LookAlert": "about somebody at the node of that day",
     "looks.SingleReads": "of the day, forgotten on the next",
+    "snapshots.Snapshot": "append-only: it says what the school of that day had filed; the heir may read it",
+    "snapshots.SnapshotForm": "with its snapshot",
+    "snapshots.Correction": "counted of the school's own snapshot",
     "audit.Entry": "append-only: it belongs to the node of that day",
 }
 

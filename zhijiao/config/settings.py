@@ -87,6 +87,7 @@ OWN_APPS = [
     "zhijiao.roles",
     "zhijiao.quality",
     "zhijiao.snapshots",
+    "zhijiao.oversight",
     "zhijiao.restructure",
     "zhijiao.internships",
     "zhijiao.timetable",
