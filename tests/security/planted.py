@@ -20,6 +20,7 @@ from zhijiao.looks.models import LookAlert
 from zhijiao.notices.inbox import tell_user
 from zhijiao.quality import school_checks
 from zhijiao.restructure.models import OpeningSheet
+from zhijiao.rounds.models import Grant
 from zhijiao.selfcheck.walk import Walker
 
 ROW = 5
@@ -50,6 +51,9 @@ def plant() -> Walker:
     )
     LookAlert.objects.create(
         org=school, user_id=0, kind="export", day=timezone.localdate(), at=timezone.now(), amount=9, limit=8
+    )
+    Grant.objects.create(
+        school=school, round="2020", kind="unlock", until=timezone.localdate(), reason="补正", state="asked"
     )
     walker = Walker(school, names=names)
     _plant_batches(walker)

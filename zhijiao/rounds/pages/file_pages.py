@@ -12,7 +12,7 @@ from zhijiao.rounds import round_changes
 from zhijiao.rounds.pages.shown_round import sent_version, shown_round
 from zhijiao.rounds.round_changes import Overtaken
 from zhijiao.rounds.round_checks import RoundRefused, read
-from zhijiao.rounds.round_rights import require_make
+from zhijiao.rounds.round_rights import make_or_404
 
 LARGEST = 1024 * 1024
 MOST_SHOWN = 200
@@ -21,7 +21,7 @@ MOST_SHOWN = 200
 @manage(ORGS, methods=GET_POST)
 def take(request: ActorRequest, key: str) -> HttpResponse:
     """Replace a draft by what a file holds; everything wrong with it is told at once."""
-    require_make(request.actor)
+    make_or_404(request.actor)
     shown = shown_round(request.actor, key)
     reasons, status = [], 200
     if not shown.is_draft:

@@ -13,7 +13,7 @@ from zhijiao.catalogue.obligations import LEVEL_OF_WORDS, Obligation
 from zhijiao.catalogue.overlays import Overlay, overlaid
 from zhijiao.catalogue.round_facts import SCHOOL_TYPES, Place
 from zhijiao.identity.actions import ORGS
-from zhijiao.identity.gate import GET_POST, Denied, manage
+from zhijiao.identity.gate import GET_POST, manage
 from zhijiao.identity.requests import ActorRequest
 from zhijiao.kit.page_context import render_page
 from zhijiao.orgs.models import Level, SchoolType
@@ -108,7 +108,7 @@ def matrix(request: ActorRequest, key: str, module: str) -> HttpResponse:
 def province(request: ActorRequest, key: str, module: str) -> HttpResponse:
     """What the actor's province adds: words of a module, and its own days."""
     if not may_add(request.actor):
-        raise Denied("只有省级系统管理员能为本省学校增加填报要求。")
+        raise Http404("本省要求由省级系统管理员提出。")
     shown = shown_round(request.actor, key)
     if shown.is_draft:
         raise Http404("草稿开启以后才能增加省级要求。")

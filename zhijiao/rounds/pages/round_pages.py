@@ -24,13 +24,13 @@ from zhijiao.rounds.pages.forms import CopyForm, HeadForm
 from zhijiao.rounds.pages.shown_round import ShownRound, sent_version, shown_round
 from zhijiao.rounds.round_changes import Overtaken
 from zhijiao.rounds.round_checks import RoundRefused
-from zhijiao.rounds.round_rights import may_add, may_make, require_look, require_make
+from zhijiao.rounds.round_rights import look_or_404, make_or_404, may_add, may_make
 
 
 @manage(ORGS)
 def listing(request: ActorRequest) -> HttpResponse:
     """All rounds, the newest first; drafts only for those who make rounds."""
-    require_look(request.actor)
+    look_or_404(request.actor)
     makes = may_make(request.actor)
     rows = {row.key: row for row in MadeRound.objects.all() if makes or not row.is_draft}
     keys = sorted({*rows, *round_keys()}, reverse=True)
@@ -50,7 +50,7 @@ def listing(request: ActorRequest) -> HttpResponse:
 @manage(ORGS, methods=GET_POST)
 def copy(request: ActorRequest, key: str) -> HttpResponse:
     """Make the next round from one."""
-    require_make(request.actor)
+    make_or_404(request.actor)
     source = shown_round(request.actor, key)
     form = CopyForm.of(request, initial={"year": source.filing.academic_year + 1})
     if request.method == "POST" and form.is_valid():
@@ -102,7 +102,7 @@ def round_page(request: ActorRequest, key: str) -> HttpResponse:
 @manage(ORGS, methods=GET_POST)
 def head(request: ActorRequest, key: str) -> HttpResponse:
     """Change title, days, deadlines, source and note."""
-    require_make(request.actor)
+    make_or_404(request.actor)
     shown = shown_round(request.actor, key)
     form = HeadForm.of(request, initial=HeadForm.typed(shown.filing))
     status, reasons = 200, []
@@ -129,7 +129,7 @@ def head(request: ActorRequest, key: str) -> HttpResponse:
 @manage(ORGS, methods=POST)
 def delete(request: ActorRequest, key: str) -> HttpResponse:
     """Throw a draft away."""
-    require_make(request.actor)
+    make_or_404(request.actor)
     shown = shown_round(request.actor, key)
     try:
         round_changes.delete_draft(request.actor, key, sent_version(request.POST.get("version")))

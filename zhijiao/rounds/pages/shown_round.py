@@ -10,7 +10,7 @@ from zhijiao.catalogue.models import MadeRound, RoundState
 from zhijiao.identity.actor import Actor
 from zhijiao.kit.numbers import whole_number
 from zhijiao.rounds.round_changes import row_of
-from zhijiao.rounds.round_rights import may_make, require_look
+from zhijiao.rounds.round_rights import look_or_404, may_make
 
 BADGES = {RoundState.DRAFT: "mute", RoundState.OPEN: "ok", RoundState.CLOSED: "warn"}
 
@@ -63,10 +63,9 @@ def shown_round(actor: Actor, key: str) -> ShownRound:
     """The round with this key.
 
     Raises:
-        Denied: the actor has no business with rounds.
-        Http404: there is none, or it is a draft of others.
+        Http404: there is none, it is a draft of others, or the actor has no business with rounds.
     """
-    require_look(actor)
+    look_or_404(actor)
     row = row_of(key)
     if row is not None and (not row.is_draft or may_make(actor)):
         return ShownRound(kept_rounds.round_of(row), row)

@@ -21,7 +21,7 @@ from zhijiao.rounds.models import Grant
 from zhijiao.rounds.pages.shown_round import ShownRound, sent_version, shown_round
 from zhijiao.rounds.round_changes import Overtaken
 from zhijiao.rounds.round_checks import RoundRefused
-from zhijiao.rounds.round_rights import require_make
+from zhijiao.rounds.round_rights import make_or_404
 from zhijiao.rounds.round_states import close_round, open_round, reopen_round
 
 
@@ -55,7 +55,7 @@ class StatePage:
 @manage(ORGS, methods=GET_POST)
 def state(request: ActorRequest, key: str, step: str) -> HttpResponse:
     """Say what a change of state means; do it when it is posted."""
-    require_make(request.actor)
+    make_or_404(request.actor)
     shown, wanted = shown_round(request.actor, key), STEPS.get(step)
     if wanted is None:
         raise Http404("没有这种操作。")
