@@ -15,6 +15,7 @@ from zhijiao.catalogue.matrix import (
     edition_stamp,
     filing_round,
     module_titles,
+    round_for,
     round_of_year,
 )
 from zhijiao.filing.pages.context import school_of, selected_year
@@ -24,7 +25,7 @@ from zhijiao.identity.actor import BUSINESS, MANAGE, Actor, actor_of
 from zhijiao.identity.builtin_roles import role_names
 from zhijiao.identity.requests import ActorRequest
 from zhijiao.kit.numbers import whole_number
-from zhijiao.kit.periods import academic_span, year_label
+from zhijiao.kit.periods import year_label
 from zhijiao.orgs.models import Org
 from zhijiao.private import data_password
 from zhijiao.rounds.completeness import (
@@ -273,13 +274,22 @@ def _years(request: ActorRequest, actor: Actor, found: Filed | None) -> list[Yea
     forms = {form.key for form in access.menu_forms(actor)} if found else set()
     made = []
     for year in years_offered(found.counters if found else (), forms, chosen):
-        first, last = academic_span(year)
-        note = f"{first} 至 {last}" if year in rounds else "日常记录" if year > rounds[-1] else "往年数据"
+        note = "日常记录" if year > rounds[-1] else "往年数据"
+        if (filing := round_of_year(year)) is not None:
+            note = _round_note(filing, found.school if found else None)
         address = reverse("web:year", args=[year])
         made.append(
             YearChoice(year, year_label(year), year == chosen, f"{address}?next={request.path}", note)
         )
     return made
+
+
+def _round_note(filing: Round, school: Org | None) -> str:
+    """What the menu of years says of a year with a round: its name, and how long it is open."""
+    if not filing.is_open:
+        return f"{filing.title} 已关闭"
+    last = round_for(filing, school).deadline("school") if school else filing.deadline("school")
+    return f"{filing.title} {last} 截止"
 
 
 def _link(standing: Standing, query: str) -> str:
