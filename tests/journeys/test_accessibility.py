@@ -15,7 +15,7 @@ from tests.intake.conftest import book
 from tests.internships.people import Internship
 from tests.journeys.sessions import signed_in
 from zhijiao.audit.context import AuditContext, acting
-from zhijiao.catalogue.matrix import current_round
+from zhijiao.catalogue.matrix import current_round, filing_round
 from zhijiao.files import asking
 from zhijiao.files.background_jobs import make_file
 from zhijiao.files.models import PreparedFile
@@ -33,6 +33,8 @@ from zhijiao.looks.log import record_look
 from zhijiao.looks.models import Kind
 from zhijiao.quality import school_checks
 from zhijiao.quality.models import Finding
+from zhijiao.rounds import round_changes
+from zhijiao.rounds.models import Grant
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 
@@ -397,6 +399,36 @@ def test_findings_and_rules(eye, live_server, staff, filled):
     eye.press("在辖区试算")
     eye.page.get_by_text("只计算，不保存").wait_for()
     eye.look("trial")
+    eye.verdict()
+
+
+def test_rounds_with_extensions_and_unlocks(eye, live_server, staff):
+    """填报轮次: the ministry makes one, a province adds to it; 延期与解锁 as the city and the school see it."""
+    maker = person(staff.tree.ministry, "jiaoyubu", "ministry_admin")
+    round_changes.copy(actor_for(maker), filing_round("2020"), 2021)
+    enter(eye, live_server, maker)
+    for address in ("", "2020/", "2020/copy/", "2021/", "2021/head/", "2021/import/", "2021/matrix/safety/"):
+        eye.go(f"/manage/rounds/{address}")
+    eye.go("/manage/rounds/2020/matrix/general/")
+    eye.go("/manage/rounds/2021/state/open/")
+    eye.press("开启")
+    eye.look("opened")
+    enter(eye, live_server, person(staff.tree.province, "sheng", "province_admin"))
+    eye.go("/manage/rounds/2021/province/safety/")
+    enter(eye, live_server, person(staff.school, "xiaozhang", "school_principal"))
+    eye.go("/")
+    eye.go("/grants/")
+    eye.press("提交申请")
+    eye.look("request with errors")
+    Grant.objects.create(
+        school=staff.school, round="2021", kind="unlock", until="2099-01-01", reason="补正", state="asked"
+    )
+    eye.go("/grants/")
+    enter(eye, live_server, person(staff.tree.city, "shiju", "city_auditor"))
+    for address in ("/", "/grants/", f"/grants/?school={staff.school.pk}"):
+        eye.go(address)
+    eye.page.get_by_text("审批", exact=True).first.click()
+    eye.look("deciding")
     eye.verdict()
 
 
