@@ -59,7 +59,7 @@ READING_WRITES = BOOKKEEPING | {
     "private_datakey",
     "announcements_receipt",
 }
-"""What looking at a page may write besides: how one likes a list, a telephone's secret, a node's first key, a receipt."""
+"""What looking at a page may write besides: how one likes a list, a secret for the telephone, a first key, receipts."""
 SCHOOL_WORK = {"add", "change", "delete", "review", "import"}
 WRITE = re.compile(r'^(?:INSERT INTO|UPDATE|DELETE FROM) "(\w+)"')
 INLINE = re.compile(

@@ -169,7 +169,8 @@ def nodes_named(org: Org, named: list[str]) -> tuple[list[int], list[str]]:
     for pk, name, code in below.values_list("pk", "name", "code"):
         by_word.setdefault(name, set()).add(pk)
         by_word.setdefault(code, set()).add(pk)
-    ids, problems = [], []
+    ids: list[int] = []
+    problems: list[str] = []
     for number, word in enumerate(named, 1):
         fitting = by_word.get(word, set())
         if len(fitting) == 1:

@@ -76,9 +76,10 @@ def publish(actor: Actor, pk: int, version: int) -> Announcement:
     found.state, found.published_at, found.publisher = State.PUBLISHED, timezone.now(), actor.name
     found.save(update_fields=["state", "published_at", "publisher"])
     found.audience.update(open=True)
-    former = Announcement.objects.filter(pk=found.replaces_id, state=State.PUBLISHED)
-    former.update(state=State.REPLACED)
-    Audience.objects.filter(announcement=found.replaces_id).update(open=False)
+    if found.replaces_id is not None:
+        former = Announcement.objects.filter(pk=found.replaces_id, state=State.PUBLISHED)
+        former.update(state=State.REPLACED)
+        Audience.objects.filter(announcement=found.replaces_id).update(open=False)
     _tell(found, "发布")
     return found
 

@@ -34,6 +34,13 @@ def with_receipt(found: QuerySet[Announcement], user: User) -> QuerySet[Announce
     return found.annotate(was_read=Exists(own), was_confirmed=Exists(own.exclude(confirmed_at=None)))
 
 
+def states(announcement: Announcement, user: User) -> tuple[bool, bool]:
+    """Whether the account has opened it, and has confirmed to have read it."""
+    own = Receipt.objects.filter(announcement=announcement, user=user).values_list("confirmed_at", flat=True)
+    receipt = list(own[:1])
+    return bool(receipt), receipt != [] and receipt[0] is not None
+
+
 def note_read(announcement: Announcement, user: User) -> None:
     """Keep that somebody has opened it, once."""
     Receipt.objects.bulk_create(

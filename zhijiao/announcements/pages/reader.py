@@ -90,9 +90,9 @@ def read(request: MemberRequest, pk: int) -> HttpResponse:
     found, addressed = _find(request, actor, pk)
     files = list(found.files.defer("content"))
     rules = list(found.audience.select_related("node").order_by("pk")[:2001])
-    own = reading.with_receipt(Announcement.objects.filter(pk=pk), request.user).get()
+    was_read, was_confirmed = reading.states(found, request.user)
     counts = addressed and found.state == State.PUBLISHED
-    if counts and not own.was_read and request.viewing is None:
+    if counts and not was_read and request.viewing is None:
         reading.note_read(found, request.user)
         _one_less(request)
     newer = found.successors.filter(state=State.PUBLISHED).values_list("pk", flat=True).first()
@@ -101,7 +101,7 @@ def read(request: MemberRequest, pk: int) -> HttpResponse:
         text=paragraphs(found.body) if _shows(found, actor) else [],
         files=files if _shows(found, actor) else [],
         audience=in_words(found, rules),
-        asks=counts and found.must_read and not own.was_confirmed,
+        asks=counts and found.must_read and not was_confirmed,
         newer=newer,
         is_own=found.org_id == actor.org_id and publishing.may_publish(actor),
     )
