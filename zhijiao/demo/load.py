@@ -17,6 +17,7 @@ from zhijiao.demo import (
     learners,
     lessons,
     moral,
+    news,
     outreach,
     partners,
     party,
@@ -85,6 +86,7 @@ def load(
     seeded_findings.plant(filled)
     past.write_history(tree)
     create_accounts(tree)
+    news.publish()
     seeded_findings.check(filled)
     return sum(writer.written for writer, _ in filled.values())
 
