@@ -79,6 +79,7 @@ OWN_APPS = [
     "zhijiao.notices",
     "zhijiao.files",
     "zhijiao.attachments",
+    "zhijiao.announcements",
     "zhijiao.search",
     "zhijiao.filing",
     "zhijiao.users",

@@ -6,6 +6,7 @@ urlpatterns = [
     path("", include("zhijiao.signin.urls")),
     path("", include("zhijiao.private.urls")),
     path("", include("zhijiao.notices.urls")),
+    path("", include("zhijiao.announcements.urls")),
     path("", include("zhijiao.users.urls")),
     path("", include("zhijiao.orgs.urls")),
     path("", include("zhijiao.audit.urls")),

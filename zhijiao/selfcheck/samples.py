@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from zhijiao.announcements.models import Announcement, AnnouncementFile
 from zhijiao.files.models import PreparedFile
 from zhijiao.filing.models import ImportBatch, StagedRow, ValueMapping
 from zhijiao.filing.records import access
@@ -236,6 +237,23 @@ def _message(ground: Ground, chosen: Mapping[str, Thing]) -> Thing:
     return Thing(found.values_list("pk", flat=True).first() or MISSING, SELF)
 
 
+def _announcement(ground: Ground, chosen: Mapping[str, Thing]) -> Thing:
+    """One of the school to its own staff."""
+    found = (
+        Announcement.objects.filter(org=ground.school).order_by("-pk").values_list("pk", flat=True).first()
+    )
+    return Thing(found, FROM_OWN) if found else Thing(MISSING, NOBODY)
+
+
+def _announcement_file(ground: Ground, chosen: Mapping[str, Thing]) -> Thing:
+    found = (
+        AnnouncementFile.objects.filter(announcement=chosen["pk"].value)
+        .values_list("number", flat=True)
+        .first()
+    )
+    return Thing(found, FROM_OWN) if found else Thing("none", NOBODY)
+
+
 def _plain(value: Any) -> Filler:
     return lambda ground, chosen: Thing(value)
 
@@ -263,6 +281,8 @@ FILLERS: dict[str, Filler] = {
     "/security/sessions/<int:pk>": _session,
     "/files/<int:pk>": _file,
     "/messages/<int:pk>": _message,
+    "/announcements/<int:pk>": _announcement,
+    "/announcements/<int:pk>/files/<str:number>": _announcement_file,
     "/manage/users/<int:pk>": _account,
     "/manage/users/below/<int:pk>": _administrator,
     "/manage/privacy/<int:pk>": _privacy_grant,
