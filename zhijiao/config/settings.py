@@ -88,6 +88,7 @@ OWN_APPS = [
     "zhijiao.restructure",
     "zhijiao.internships",
     "zhijiao.timetable",
+    "zhijiao.cases",
     "zhijiao.web",
     "zhijiao.demo",
     "zhijiao.selfcheck",
