@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 
 from zhijiao.cases.form_keys import CASE_FORMS, TYPICAL
-from zhijiao.cases.pages import desk, files, handling, library, writing
+from zhijiao.cases.pages import desk, files, handling, library
 from zhijiao.filing.pages.context import FormConverter
 
 
@@ -34,6 +34,5 @@ urlpatterns = [
     path("forms/<case_form:form>/cases/<int:case_id>/files/<str:number>/", files.download, name="download"),
     path("forms/<typical_form:form>/library/", library.library, name="library"),
     path("forms/<typical_form:form>/<int:number>/read/", library.read, name="read"),
-    path("forms/<form:form>/rich/<str:name>/paste/", writing.paste, name="paste"),
     path("pictures/<str:number>/", files.picture, name="picture"),
 ]
