@@ -4,14 +4,7 @@ from django.urls import reverse
 
 from zhijiao.cases.models import Case
 from zhijiao.cases.states import Act, Move, Side, State
-
-try:
-    from zhijiao.notices.inbox import tell
-except ModuleNotFoundError:
-
-    def tell(*args, **kwargs):
-        """Until the inbox is there."""
-
+from zhijiao.notices.inbox import tell
 
 _NEXT = {State.AUDIT: "audit", State.HEAD: "submit", State.ABOVE: "audit", State.NOMINATED: "audit"}
 
