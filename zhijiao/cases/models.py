@@ -17,7 +17,8 @@ class Case(models.Model):
     """A record of 案例上报 that has been handed in at least once.
 
     ``holder`` is the node that has to act, or acted last; ``reached`` the path of the highest authority that has seen
-    a version. ``version`` counts the moves, so that of two at once one is told.
+    a version; ``title_above`` the title it was last handed up with. ``version`` counts the moves, so that of two at
+    once one is told.
     """
 
     school = _school()
@@ -25,6 +26,7 @@ class Case(models.Model):
     record_id = models.BigIntegerField("记录编号")
     number = models.CharField("案例编号", max_length=40)
     title = models.CharField("案例标题", max_length=40)
+    title_above = models.CharField("已报标题", max_length=40, blank=True, default="")
     year = models.PositiveSmallIntegerField("学年")
     state = models.CharField("状态", max_length=2)
     holder = models.ForeignKey(Org, models.PROTECT, db_index=False, related_name="+", verbose_name="办理单位")

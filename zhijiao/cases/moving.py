@@ -222,13 +222,18 @@ class _Making:
         rows = Case.objects.filter(pk=case.pk, school_id=case.school_id, version=case.version)
         changed = rows.update(
             state=self.move.target.value, holder_id=holder, selector_id=selector, version=case.version + 1,
-            moved_at=self.now, title=self.about.title or case.title,
+            moved_at=self.now, **self._titles(case),
         )  # fmt: skip
         if not changed:
             raise writer.StaleRecord([case.record_id])
         return Case.objects.select_related("school", "holder", "selector").get(
             pk=case.pk, school_id=case.school_id
         )
+
+    def _titles(self, case: Case) -> dict[str, str]:
+        """What the case is called in its school, and above it since it was handed up."""
+        title = self.about.title or case.title
+        return {"title": title} | ({"title_above": title} if self.move.act is Act.SUBMIT else {})
 
     @property
     def person(self) -> Person:
@@ -237,6 +242,9 @@ class _Making:
 
     def _keep_version(self, case: Case) -> None:
         rows = access.rows(Actor.system(self.about.school), self.about.form, "view")
+        list(
+            rows.filter(pk=self.about.record_id).select_for_update().values_list("pk")
+        )  # nobody saves meanwhile
         content = versions.content_of(self.about.form, self.about.record_id, rows)
         if content is None:
             raise writer.StaleRecord([self.about.record_id])

@@ -7,6 +7,8 @@ from django.db.models import QuerySet
 from django.http import Http404
 
 from zhijiao.cases.models import Case, CaseStep, CaseVersion
+from zhijiao.cases.states import State
+from zhijiao.catalogue.tables import table
 from zhijiao.filing.records import access
 from zhijiao.filing.schema.columns.base import FormLike
 from zhijiao.identity.actor import Actor
@@ -43,6 +45,22 @@ def case(actor: Actor, form: FormLike, case_id: int) -> Case:
     if found is None:
         raise Http404("没有这个案例，或不在您的管理范围内。")
     return found
+
+
+INSIDE = (State.AUDIT, State.SENT_BACK, State.HEAD)
+"""States that concern the school alone."""
+MENDING = "学校修改中"
+
+
+def title(actor: Actor, of: Case) -> str:
+    """What a case is called for the actor."""
+    return of.title if actor.is_school else of.title_above
+
+
+def state(actor: Actor, of: Case) -> str:
+    """Where a case stands, as far as it concerns the actor."""
+    hidden = not actor.is_school and of.state in INSIDE
+    return MENDING if hidden else table("case_status").name(of.state)
 
 
 def versions(actor: Actor, of: Case) -> QuerySet[CaseVersion]:

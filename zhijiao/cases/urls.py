@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 
 from zhijiao.cases.form_keys import CASE_FORMS, TYPICAL
-from zhijiao.cases.pages import desk, files, handling, library
+from zhijiao.cases.pages import desk, files, handling, library, papers
 from zhijiao.filing.pages.context import FormConverter
 
 
@@ -31,6 +31,7 @@ urlpatterns = [
     path("forms/<case_form:form>/cases/<int:case_id>/", handling.handled, name="handled"),
     path("forms/<case_form:form>/cases/<int:case_id>/move/", handling.move, name="move"),
     path("forms/<case_form:form>/cases/<int:case_id>/compare/", handling.compare, name="compare"),
+    path("forms/<case_form:form>/cases/<int:case_id>/paper/<str:fmt>/", papers.paper, name="paper"),
     path("forms/<case_form:form>/cases/<int:case_id>/files/<str:number>/", files.download, name="download"),
     path("forms/<typical_form:form>/library/", library.library, name="library"),
     path("forms/<typical_form:form>/<int:number>/read/", library.read, name="read"),

@@ -3,18 +3,18 @@
 from dataclasses import dataclass
 
 from django.core.paginator import Page
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from zhijiao.cases import sight
 from zhijiao.cases.models import Case
 from zhijiao.cases.moving import person_of
-from zhijiao.cases.states import MOVES, Act, Person, Side
+from zhijiao.cases.states import MOVES, Act, Person, Side, State
 from zhijiao.catalogue.tables import table
 from zhijiao.filing.pages.context import FormContext, form_view
-from zhijiao.filing.records import access
 from zhijiao.filing.schema.columns.base import FormLike
+from zhijiao.identity.actor import Actor
 from zhijiao.identity.requests import ActorRequest
 from zhijiao.kit.page_context import render_page
 from zhijiao.kit.paging import page_of
@@ -28,6 +28,7 @@ class DeskRow:
     """A case in the list."""
 
     case: Case
+    title: str
     state: str
     url: str
 
@@ -68,7 +69,8 @@ def _draw(request: ActorRequest, form: FormLike, list_url: str, new_url: str) ->
     actor = request.actor
     found = sight.cases(actor, form)
     mine = found.filter(due(person_of(actor, form)))
-    choices = [(code, label) for code, label, _ in table("case_status").choices()]
+    hidden = () if actor.is_school else (*sight.INSIDE, State.DRAFT)
+    choices = [(code, label) for code, label, _ in table("case_status").choices() if code not in hidden]
     state = request.GET.get("state", "")
     state = state if state in dict(choices) else ""
     shown = ALL if state or request.GET.get("show") == ALL else MINE
@@ -88,7 +90,7 @@ def _draw(request: ActorRequest, form: FormLike, list_url: str, new_url: str) ->
         state=state,
         states=choices,
         page=page,
-        rows=[_row(case, actor.is_school) for case in page.object_list],
+        rows=[_row(actor, case) for case in page.object_list],
         list_url=list_url,
         new_url=new_url,
         hidden=[("show", ALL)],
@@ -111,13 +113,7 @@ def due(person: Person) -> Q:
     return condition
 
 
-def _row(case: Case, school_side: bool) -> DeskRow:
+def _row(actor: Actor, case: Case) -> DeskRow:
     path = reverse("cases:handled", args=[case.form, case.pk])
-    url = path if school_side else f"{path}?school={case.school_id}"
-    return DeskRow(case, table("case_status").name(case.state), url)
-
-
-def own_record(ctx: FormContext, record_id: int) -> object:
-    """The record behind a case, for those who may open it."""
-    rows: QuerySet = access.rows(ctx.actor, ctx.form, "view").filter(school_id=ctx.school.pk, pk=record_id)
-    return rows.first()
+    url = path if actor.is_school else f"{path}?school={case.school_id}"
+    return DeskRow(case, sight.title(actor, case), sight.state(actor, case), url)
