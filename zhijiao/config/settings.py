@@ -92,6 +92,7 @@ OWN_APPS = [
     "zhijiao.restructure",
     "zhijiao.internships",
     "zhijiao.timetable",
+    "zhijiao.cases",
     "zhijiao.indicators",
     "zhijiao.web",
     "zhijiao.demo",

@@ -18,6 +18,7 @@ urlpatterns = [
     path("", include("zhijiao.intake.urls")),
     path("", include("zhijiao.restructure.urls")),
     path("", include("zhijiao.internships.urls")),
+    path("", include("zhijiao.cases.urls")),
     path("", include("zhijiao.api.urls")),
     path("", include("zhijiao.roles.urls")),
     path("", include("zhijiao.quality.urls")),
