@@ -31,6 +31,8 @@ STAYS = {
     "indicators.SchoolCategory": "said of the school of that day; the other keeps its own",
     "indicators.IndicatorValue": "reckoned anew when the records have moved",
     "indicators.IndicatorCheck": "reckoned anew when the records have moved",
+    "monthly.MonthlyReport": "belongs to a province",
+    "monthly.MilestoneMark": "belongs to a province",
     "signin.SecondStepArea": "switched for the node and what is below it",
     "notices.InboxItem": "lies with the person, whatever node he goes to; kept for half a year",
     "files.PreparedFile": "kept for a day, for who asked; fetching asks for the school anew",

@@ -91,6 +91,7 @@ OWN_APPS = [
     "zhijiao.internships",
     "zhijiao.timetable",
     "zhijiao.indicators",
+    "zhijiao.monthly",
     "zhijiao.web",
     "zhijiao.demo",
     "zhijiao.selfcheck",
