@@ -39,6 +39,8 @@ STAYS = {
     "oversight.SchoolStanding": "worked out anew at both schools; goes with a school that has closed",
     "oversight.AreaStanding": "worked out anew with its schools",
     "oversight.AreaDay": "of a day: stays with the area it was counted in",
+    "monthly.MonthlyReport": "belongs to a province",
+    "monthly.MilestoneMark": "belongs to a province",
     "signin.SecondStepArea": "switched for the node and what is below it",
     "notices.InboxItem": "lies with the person, whatever node he goes to; kept for half a year",
     "announcements.Announcement": "what a node has published stays its own",

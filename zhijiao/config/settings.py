@@ -94,6 +94,7 @@ OWN_APPS = [
     "zhijiao.timetable",
     "zhijiao.cases",
     "zhijiao.indicators",
+    "zhijiao.monthly",
     "zhijiao.web",
     "zhijiao.demo",
     "zhijiao.selfcheck",

@@ -19,6 +19,7 @@ from zhijiao.identity.actor import Actor
 from zhijiao.identity.models import PrivacyConfirmation, Role
 from zhijiao.jobs.models import Job
 from zhijiao.looks.models import LookAlert
+from zhijiao.monthly.models import MonthlyReport
 from zhijiao.notices.models import InboxItem
 from zhijiao.orgs.models import Org
 from zhijiao.quality import rule_registry
@@ -211,6 +212,15 @@ def _finding(ground: Ground, chosen: Mapping[str, Thing]) -> Thing:
     return Thing(found, FROM_BOTH) if found else Thing(MISSING, NOBODY)
 
 
+def _monthly(ground: Ground, chosen: Mapping[str, Thing]) -> Thing:
+    """A report that the province of the school has submitted; its departments below the province have none."""
+    sent = MonthlyReport.objects.filter(
+        province=ground.school.province_id, first_submitted_at__isnull=False
+    ).order_by("-pk")
+    found = sent.values_list("pk", flat=True).first()
+    return Thing(found, FROM_ABOVE) if found else Thing(MISSING, NOBODY)
+
+
 def _rule(ground: Ground, chosen: Mapping[str, Thing]) -> Thing:
     return Thing(next(iter(rule_registry.rules())))
 
@@ -297,6 +307,7 @@ FILLERS: dict[str, Filler] = {
     "/manage/schools/sheet/<int:pk>": _upload_of_schools,
     "/quality/<int:finding_id>": _finding,
     "/quality/rules/<str:key>": _rule,
+    "/monthly/<int:pk>": _monthly,
     "/indicators/rows/<str:part>": _plain("teachers"),
     "/indicators/sheet/<str:part>": _plain("xlsx"),
     "/manage/rules/<str:key>": _rule,
