@@ -4,8 +4,6 @@ All of them follow from counters, declarations, findings and the tree. `oversigh
 writes here; `zhijiao rollups` proves and mends them.
 """
 
-from typing import Any
-
 from django.db import models
 
 from zhijiao.orgs.models import SchoolType
@@ -115,7 +113,7 @@ class AreaFigures(models.Model):
 class AreaStanding(AreaFigures):
     """An area as it is now. ``forms`` has a list of numbers for each place: schools by state, then rows."""
 
-    forms: Any = models.JSONField("各表", default=dict)
+    forms = models.JSONField("各表", default=dict)
 
     class Meta:
         verbose_name = "辖区进度"

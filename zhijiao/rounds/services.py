@@ -5,9 +5,9 @@ from django.utils import timezone
 
 from zhijiao.audit.events import Event
 from zhijiao.audit.log import record
-from zhijiao.catalogue.matrix import ObligationLevel, Round
+from zhijiao.catalogue.matrix import ObligationLevel, Round, round_for
 from zhijiao.filing.models import FilingCount
-from zhijiao.filing.records import access, standing_marks
+from zhijiao.filing.records import access, counters
 from zhijiao.filing.schema.columns.base import FormLike
 from zhijiao.identity.actor import Actor
 from zhijiao.orgs.models import Org
@@ -27,7 +27,7 @@ def declare_nil(actor: Actor, school: Org, form: FormLike, filing: Round) -> Nil
         NotDeclarable: the form is required in any case, or has rows.
     """
     access.require(actor, form, "add")
-    places = [place for place in filing.places if place.form == form.key]
+    places = [place for place in round_for(filing, school).places if place.form == form.key]
     if not any(place.obligations[school.school_type].level is ObligationLevel.IF_ANY for place in places):
         raise NotDeclarable(f"“{form.label}”不是“有则必填”的表单，不需要声明。")
     if FilingCount.objects.filter(school=school, form=form.key, rows__gt=0).exists():
@@ -56,5 +56,5 @@ def withdraw_nil(actor: Actor, school: Org, form: FormLike, filing: Round) -> No
 
 def _tell(school: Org, form: FormLike, filing: Round, done: str) -> None:
     """Put what was done with a form of a round into the audit log; the school stands otherwise now."""
-    standing_marks.mark([school.pk])
+    counters.mark_moved([school.pk])
     record(Event.SUBMISSION, org=school, subject=form.label, detail={"done": done, "round": filing.key})
