@@ -38,6 +38,8 @@ STAYS = {
     "oversight.FormStanding": "worked out anew at both schools",
     "oversight.SchoolStanding": "worked out anew at both schools; goes with a school that has closed",
     "oversight.AreaStanding": "worked out anew with its schools",
+    "oversight.ReminderCall": "said by the department of that day",
+    "oversight.Reminder": "of a day: the school of that day was reminded",
     "oversight.AreaDay": "of a day: stays with the area it was counted in",
     "signin.SecondStepArea": "switched for the node and what is below it",
     "notices.InboxItem": "lies with the person, whatever node he goes to; kept for half a year",
