@@ -38,6 +38,8 @@ STAYS = {
     "oversight.FormStanding": "worked out anew at both schools",
     "oversight.SchoolStanding": "worked out anew at both schools; goes with a school that has closed",
     "oversight.AreaStanding": "worked out anew with its schools",
+    "oversight.ReminderCall": "said by the department of that day",
+    "oversight.Reminder": "of a day: the school of that day was reminded",
     "oversight.AreaDay": "of a day: stays with the area it was counted in",
     "monthly.MonthlyReport": "belongs to a province",
     "monthly.MilestoneMark": "belongs to a province",
