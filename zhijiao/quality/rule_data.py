@@ -97,8 +97,11 @@ class RuleData:
     @cached_property
     def facts(self) -> dict[int, RecordFacts]:
         """What rules may ask of the schools, by id."""
-        rows = self.schools.order_by().values_list("path", "pk", "school_type", "code", "region")
-        return {pk: RecordFacts(*facts, next(iter(path_ids(path)[1:]), None)) for path, pk, *facts in rows}
+        rows = self.schools.order_by().values_list("pk", "school_type", "code", "region", "path")
+        return {
+            pk: RecordFacts(kind, code, region, next(iter(path_ids(path)[1:]), None))
+            for pk, kind, code, region, path in rows
+        }
 
     def limit(self, key: str, school_id: int) -> Decimal | None:
         """The threshold that holds for a school; None where there is none for its kind."""
