@@ -41,6 +41,29 @@ def test_a_job_works_with_the_rounds_as_they_are_when_it_starts(tree, elsewhere)
     assert matrix.current_round().key == "2021"
 
 
+def test_an_announcement_that_is_interrupted_goes_on_where_it_stopped(tree, principal, first, monkeypatch):
+    monkeypatch.setattr(announcing, "NODES_AT_ONCE", 2)
+    made = announcing.announce("2020", tree.ministry.path, "通知", "")
+    told = []
+
+    def tell(org, *_, **__):
+        if len(told) == 3 and not monkeypatched:
+            monkeypatched.append(True)
+            raise ConnectionError
+        told.append(org.pk)
+
+    monkeypatched = []
+    monkeypatch.setattr(announcing, "tell", tell)
+    assert announcing.go_on(made.pk)
+    with pytest.raises(ConnectionError):
+        announcing.go_on(made.pk)
+    del told[2:]  # what was told in the transaction that failed was not told
+    while announcing.go_on(made.pk):
+        pass
+    assert told == sorted({org.pk for org in vars(tree).values()})
+    assert not announcing.go_on(made.pk)
+
+
 def test_the_process_that_changes_them_knows_at_once(ministry, draft, django_capture_on_commit_callbacks):
     kept_rounds.look()
     with django_capture_on_commit_callbacks(execute=True):
