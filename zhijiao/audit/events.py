@@ -33,6 +33,7 @@ class Event(models.TextChoices):
     SUBMISSION = "submission", "填报声明与提交"
     ROUND = "round", "填报轮次"
     GRANT = "grant", "延期与解锁"
+    REMINDER = "reminder", "催报"
     RULES = "rules", "数据校验处理"
     KEYS = "keys", "密钥更换"
     SYSTEM = "system", "系统"
