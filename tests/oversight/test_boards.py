@@ -1,4 +1,4 @@
-"""The boards: what they say at each level, that they say nothing else, and that their numbers lead to what is behind."""
+"""The boards: what they say at each level, that they say nothing else, that numbers lead to what is behind them."""
 
 import re
 
@@ -43,7 +43,7 @@ def test_each_level_sees_its_own_schools(begun, auditor):
 
 def test_figures_of_a_board(begun, auditor):
     said = text(open_page(auditor(begun.province)))
-    assert "必填表单完成率 1% 1 / 94 表次" in said
+    assert "必填表单完成率 1.0% 1 / 94 表次" in said
     assert "尚未开始 1 所" in said
     assert "云州市教育局 0 /1 2.1%" in said
     assert "云岭省教育厅直属学校 0 /1 0.0%" in said

@@ -6,6 +6,7 @@ from functools import cached_property
 from urllib.parse import urlencode
 
 from django.http import Http404
+from django.urls import reverse
 
 from zhijiao.catalogue.matrix import Place, Round, current_round, module_titles, round_for, round_of_year
 from zhijiao.filing.pages.context import selected_year
@@ -63,6 +64,10 @@ class Scope:
     def whole_country(self) -> bool:
         """Whether every school lies under the node, so that nothing has to be narrowed."""
         return self.node.parent_id is None
+
+    def schools(self, **changes: str | int) -> str:
+        """The list of schools under these conditions, some of them changed."""
+        return reverse("oversight:schools") + self.query(**changes)
 
     def query(self, **changes: str | int) -> str:
         """The conditions as the end of an address, some of them changed; those that say nothing are left out."""

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpResponse
 from django.urls import reverse
@@ -31,6 +32,10 @@ class AreaLine:
     figures: Figures
     rank: int | None
     last: float | None
+
+    def behind(self, **conditions: str) -> str:
+        """The schools behind one of its numbers."""
+        return self.schools_url + ("&" if "?" in self.schools_url else "?") + urlencode(conditions)
 
     @property
     def change(self) -> float | None:

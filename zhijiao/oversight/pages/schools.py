@@ -70,7 +70,7 @@ def school(request: ActorRequest, pk: int) -> HttpResponse:
     if request.actor.is_school:
         return scope.read(request)  # raises: boards are for authorities
     chosen = access.school(request.actor, pk)
-    asked = scope.scope_of(request.actor, scope.filing_of(request), request.GET | {"area": ""})
+    asked = scope.scope_of(request.actor, scope.filing_of(request), {**request.GET.dict(), "area": ""})
     rows = FormStanding.objects.filter(school=chosen, round=asked.filing.key, place__in=list(asked.places))
     known, forms = {row.place: row for row in rows}, registry.forms()
     state = request.GET.get("state", "")
