@@ -366,8 +366,8 @@ def test_the_boards_of_an_authority(eye, live_server, staff, filled):
         "/oversight/remind/",
     ):
         eye.go(address)
-    eye.press("催报 2 个单位")
-    eye.page.get_by_text("已向 2 个单位催报").first.wait_for()
+    eye.press("个单位")
+    eye.page.get_by_text("个单位催报，站内消息").first.wait_for()
     eye.look("what was sent")
     eye.page.get_by_role("link", name=re.compile(r"^\d{4}-")).first.click()
     eye.page.get_by_text("等待送达").first.wait_for()

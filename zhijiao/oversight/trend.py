@@ -1,6 +1,7 @@
 """A round day by day: what an area stood at, and the line that is drawn of it.
 
-Days on which nothing moved have no row; they are like the day before.
+Days on which nothing moved have no row; they are like the day before. After its end a round is drawn up to the last day
+on which something moved.
 """
 
 from collections.abc import Sequence
@@ -57,10 +58,16 @@ def days(scope: Scope) -> tuple[list[Day], list[Day]]:
     found = list(
         rows.order_by("-day").values_list("round", "day", "school_type", *NAMES)[: MOST_DAYS * 4 * len(keys)]
     )
-    today = timezone.localdate()
-    mine = _filled([row[1:] for row in found if row[0] == scope.filing.key], today)
+    mine = [row[1:] for row in found if row[0] == scope.filing.key]
     earlier = [row[1:] for row in found if row[0] != scope.filing.key]
-    return mine, _filled(earlier, max((row[0] for row in earlier), default=today))
+    today = timezone.localdate()
+    until = today if today <= scope.filing.closes else _last(mine)
+    return _filled(mine, until), _filled(earlier, _last(earlier))
+
+
+def _last(rows: Sequence[tuple]) -> date:
+    """The last day on which anything moved."""
+    return max((row[0] for row in rows), default=date.min)
 
 
 def _filled(rows: Sequence[tuple], until: date) -> list[Day]:
