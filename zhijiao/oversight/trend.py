@@ -15,8 +15,8 @@ from zhijiao.oversight.area_figures import last_round, share
 from zhijiao.oversight.models import AreaDay
 from zhijiao.oversight.scope import Scope
 
-MOST_DAYS = 92
-"""A quarter of a year is drawn; the table has as many rows."""
+MOST_DAYS = 62
+"""Two months are drawn; the table has as many rows."""
 LEFT, RIGHT, TOP, BOTTOM, WIDTH, HEIGHT = 36, 430, 12, 144, 480, 168
 NAMES = ("schools", "started", "finished", "overdue", "required", "done", "logic", "experience")
 
