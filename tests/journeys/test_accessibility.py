@@ -1,6 +1,7 @@
 """Every kind of page: axe-core at two widths in both themes, 320 pixels, headers, weight of the first load, console."""
 
 import gzip
+import re
 from datetime import timedelta
 from types import SimpleNamespace
 
@@ -31,6 +32,8 @@ from zhijiao.jobs.models import LIVE, Job
 from zhijiao.jobs.models import State as JobState
 from zhijiao.looks.log import record_look
 from zhijiao.looks.models import Kind
+from zhijiao.oversight import refresh
+from zhijiao.oversight.models import AreaDay, SchoolStanding
 from zhijiao.quality import school_checks
 from zhijiao.quality.models import Finding
 from zhijiao.rounds import round_changes
@@ -344,6 +347,33 @@ def test_the_boards_of_internships(eye, live_server, staff):
     enter(eye, live_server, person(staff.tree.province, "shengling", "province_leader"))
     eye.go("/forms/internship_placement/board/")
     eye.go("/forms/internship_placement/")
+    eye.verdict()
+
+
+def test_the_boards_of_an_authority(eye, live_server, staff, filled):
+    """督导看板 of a province that has begun: every board, a reminder on its way, what was sent."""
+    refresh.follow()
+    AreaDay.objects.update(day=timezone.localdate() - timedelta(days=9))
+    SchoolStanding.objects.filter(school=staff.school).update(logic=2, experience=3, corrections=4)
+    enter(eye, live_server, person(staff.tree.province, "shenhe", "province_auditor"))
+    for address in (
+        "/oversight/",
+        "/oversight/areas/",
+        "/oversight/schools/",
+        "/oversight/schools/?view=heat",
+        "/oversight/schools/?q=nobody",
+        f"/oversight/schools/{staff.school.pk}/",
+        "/oversight/forms/",
+        "/oversight/forms/campus/",
+        "/oversight/remind/",
+    ):
+        eye.go(address)
+    eye.press("个单位")
+    eye.page.get_by_text("个单位催报，站内消息").first.wait_for()
+    eye.look("what was sent")
+    eye.page.get_by_role("link", name=re.compile(r"^\d{4}-")).first.click()
+    eye.page.get_by_text("等待送达").first.wait_for()
+    eye.look("who was reminded")
     eye.verdict()
 
 

@@ -21,6 +21,8 @@ from zhijiao.identity.rights import actor_for
 from zhijiao.intake import exported_files, queue, upload
 from zhijiao.looks.models import LookAlert
 from zhijiao.notices.inbox import tell_user
+from zhijiao.oversight import refresh
+from zhijiao.oversight.models import ReminderCall
 from zhijiao.quality import school_checks
 from zhijiao.restructure.models import OpeningSheet
 from zhijiao.rounds.models import Grant
@@ -58,6 +60,8 @@ def plant() -> Walker:
     Grant.objects.create(
         school=school, round="2020", kind="unlock", until=timezone.localdate(), reason="补正", state="asked"
     )
+    ReminderCall.objects.create(sender=school.parent, round=current_round().key, at=timezone.now(), number=1)
+    refresh.follow()
     walker = Walker(school, names=names)
     _plant_batches(walker)
     _plant_file(walker)

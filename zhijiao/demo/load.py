@@ -24,6 +24,7 @@ from zhijiao.demo import (
     party,
     past,
     premises,
+    progress_days,
     publicity,
     quality,
     resources,
@@ -91,6 +92,7 @@ def load(
     news.publish()
     seeded_findings.check(filled)
     storing.reckon_area(sorted(tree[code].pk for code in filled), current_round())
+    progress_days.plant()
     return sum(writer.written for writer, _ in filled.values())
 
 

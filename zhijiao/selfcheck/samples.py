@@ -22,6 +22,7 @@ from zhijiao.looks.models import LookAlert
 from zhijiao.monthly.models import MonthlyReport
 from zhijiao.notices.models import InboxItem
 from zhijiao.orgs.models import Org
+from zhijiao.oversight.models import ReminderCall
 from zhijiao.quality import rule_registry
 from zhijiao.quality.models import Finding
 from zhijiao.restructure.models import OpeningSheet
@@ -230,6 +231,13 @@ def _grant(ground: Ground, chosen: Mapping[str, Thing]) -> Thing:
     return Thing(found, FROM_BOTH) if found else Thing(MISSING, NOBODY)
 
 
+def _reminder_call(ground: Ground, chosen: Mapping[str, Thing]) -> Thing:
+    """What the authority right above the school has sent: it and those above it see that."""
+    sent = ReminderCall.objects.filter(sender=ground.school.parent_id).order_by("-pk")
+    found = sent.values_list("pk", flat=True).first()
+    return Thing(found, FROM_ABOVE) if found else Thing(MISSING, NOBODY)
+
+
 def _job(ground: Ground, chosen: Mapping[str, Thing]) -> Thing:
     found = Job.objects.order_by("-pk").values_list("pk", flat=True).first()
     return Thing(found or MISSING, FROM_ABOVE)
@@ -311,6 +319,10 @@ FILLERS: dict[str, Filler] = {
     "/indicators/rows/<str:part>": _plain("teachers"),
     "/indicators/sheet/<str:part>": _plain("xlsx"),
     "/manage/rules/<str:key>": _rule,
+    "/oversight/schools/<int:pk>": _school,
+    "/oversight/forms/<slug:place>": _plain("campus"),
+    "/oversight/reminders/<int:pk>": _reminder_call,
+    "/oversight/export/<slug:what>": _plain("schools"),
     "/manage/rounds/<str:key>": _plain("2020"),
     "<str:module>": _plain("general"),
     "/state/<str:step>": _plain("close"),

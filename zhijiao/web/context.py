@@ -45,6 +45,7 @@ from zhijiao.web.manage_menu import manage_menu
 from zhijiao.web.shell import Banner, NavModule, NavNode, SessionWatch, Shell, UnlockWatch, YearChoice
 
 REVIEW_PAGE = "intake:review"
+OVERSIGHT_PAGE = "oversight:board"
 QUALITY_PAGE = "quality:list"
 INDICATORS_PAGE = "indicators:list"
 MONTHLY_PAGE = "monthly:list"
@@ -210,6 +211,7 @@ def _business(request: ActorRequest, actor: Actor) -> dict:
     current = request.resolver_match.kwargs.get("form") if request.resolver_match else None
     current = getattr(current, "host", None) or current
     review = [
+        *_oversight(request, actor),
         *_review(request, actor),
         *_quality(request, actor),
         *_indicators(request, actor),
@@ -256,6 +258,14 @@ def _menu(actor: Actor, found: Filed, current: Any) -> tuple[tuple[NavModule, ..
         "tree_progress": _share(mine),
     }
     return tuple(modules), tree
+
+
+def _oversight(request: ActorRequest, actor: Actor) -> list[NavModule]:
+    """督导看板, for authorities."""
+    if actor.is_school:
+        return []
+    address = reverse(OVERSIGHT_PAGE)
+    return [NavModule("督导看板", address, current=request.path.startswith(address))]
 
 
 def _review(request: ActorRequest, actor: Actor) -> list[NavModule]:
