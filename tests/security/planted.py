@@ -15,8 +15,10 @@ from zhijiao.filing.records.writer import write
 from zhijiao.filing.schema import registry
 from zhijiao.identity.actor import Actor
 from zhijiao.identity.rights import actor_for
+from zhijiao.indicators import storing
 from zhijiao.intake import exported_files, queue, upload
 from zhijiao.looks.models import LookAlert
+from zhijiao.monthly.models import MonthlyReport
 from zhijiao.notices.inbox import tell_user
 from zhijiao.quality import school_checks
 from zhijiao.restructure.models import OpeningSheet
@@ -51,6 +53,8 @@ def plant() -> Walker:
     LookAlert.objects.create(
         org=school, user_id=0, kind="export", day=timezone.localdate(), at=timezone.now(), amount=9, limit=8
     )
+    storing.reckon([school.pk], current_round())
+    _plant_monthly_report(school)
     walker = Walker(school, names=names)
     _plant_batches(walker)
     _plant_file(walker)
@@ -58,6 +62,15 @@ def plant() -> Walker:
     for key, name, called in HELD:
         samples.hold(school, key, walker.ground.records[key], name, called)
     return walker
+
+
+def _plant_monthly_report(school) -> None:
+    """A report that the province has sent to the ministry."""
+    now = timezone.now()
+    MonthlyReport.objects.create(
+        province_id=school.province_id, month="2022-03", state="submitted", taken_at=now, submitted_at=now,
+        first_submitted_at=now,
+    )  # fmt: skip
 
 
 def _plant_file(walker: Walker) -> None:
