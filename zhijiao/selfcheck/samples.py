@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from zhijiao.announcements.models import Announcement, AnnouncementFile
 from zhijiao.files.models import PreparedFile
 from zhijiao.filing.models import ImportBatch, StagedRow, ValueMapping
 from zhijiao.filing.records import access
@@ -24,6 +25,7 @@ from zhijiao.orgs.models import Org
 from zhijiao.quality import rule_registry
 from zhijiao.quality.models import Finding
 from zhijiao.restructure.models import OpeningSheet
+from zhijiao.rounds.models import Grant
 from zhijiao.selfcheck.addresses import Address
 from zhijiao.selfcheck.personas import ABOVE, OWN, Cast, Persona
 from zhijiao.signin.models import UserSession
@@ -223,6 +225,11 @@ def _rule(ground: Ground, chosen: Mapping[str, Thing]) -> Thing:
     return Thing(next(iter(rule_registry.rules())))
 
 
+def _grant(ground: Ground, chosen: Mapping[str, Thing]) -> Thing:
+    found = Grant.objects.filter(school=ground.school).order_by("-pk").values_list("pk", flat=True).first()
+    return Thing(found, FROM_BOTH) if found else Thing(MISSING, NOBODY)
+
+
 def _job(ground: Ground, chosen: Mapping[str, Thing]) -> Thing:
     found = Job.objects.order_by("-pk").values_list("pk", flat=True).first()
     return Thing(found or MISSING, FROM_ABOVE)
@@ -238,6 +245,23 @@ def _message(ground: Ground, chosen: Mapping[str, Thing]) -> Thing:
     """A message to the clerk; nobody else may know of it."""
     found = InboxItem.objects.filter(user=ground.cast.clerk.account).order_by("-pk")
     return Thing(found.values_list("pk", flat=True).first() or MISSING, SELF)
+
+
+def _announcement(ground: Ground, chosen: Mapping[str, Thing]) -> Thing:
+    """One of the school to its own staff."""
+    found = (
+        Announcement.objects.filter(org=ground.school).order_by("-pk").values_list("pk", flat=True).first()
+    )
+    return Thing(found, FROM_OWN) if found else Thing(MISSING, NOBODY)
+
+
+def _announcement_file(ground: Ground, chosen: Mapping[str, Thing]) -> Thing:
+    found = (
+        AnnouncementFile.objects.filter(announcement=chosen["pk"].value)
+        .values_list("number", flat=True)
+        .first()
+    )
+    return Thing(found, FROM_OWN) if found else Thing("none", NOBODY)
 
 
 def _plain(value: Any) -> Filler:
@@ -267,6 +291,8 @@ FILLERS: dict[str, Filler] = {
     "/security/sessions/<int:pk>": _session,
     "/files/<int:pk>": _file,
     "/messages/<int:pk>": _message,
+    "/announcements/<int:pk>": _announcement,
+    "/announcements/<int:pk>/files/<str:number>": _announcement_file,
     "/manage/users/<int:pk>": _account,
     "/manage/users/below/<int:pk>": _administrator,
     "/manage/privacy/<int:pk>": _privacy_grant,
@@ -285,6 +311,10 @@ FILLERS: dict[str, Filler] = {
     "/indicators/rows/<str:part>": _plain("teachers"),
     "/indicators/sheet/<str:part>": _plain("xlsx"),
     "/manage/rules/<str:key>": _rule,
+    "/manage/rounds/<str:key>": _plain("2020"),
+    "<str:module>": _plain("general"),
+    "/state/<str:step>": _plain("close"),
+    "/grants/<int:pk>": _grant,
     "/year/<int:year>": _plain(2020),
     "/reset/<str:number>": _plain("MQ"),
     "/reset/<str:number>/<str:token>": _plain("0-0"),

@@ -74,14 +74,24 @@ def _shell(request: ActorRequest, actor: Actor) -> Shell:
         "session": _watch(request, portal),
         "banner": _banner(request),
         "messages_url": reverse("notices:list"),
-        "unread": getattr(request.user, "unread_messages", 0),
+        **_unread(request),
         "extra_links": (
+            ("speakerphone", "通知公告", reverse("announcements:list")),
             ("download", "我的文件", reverse("files:list")),
             ("shield-check", "账号安全", reverse("signin:security")),
         ),
         **_data_password(request, actor),
     }
     return Shell(**own, **(_manage(request) if portal == MANAGE else _business(request, actor)))
+
+
+def _unread(request: ActorRequest) -> dict[str, int]:
+    """What the bell counts: numbers that came with the account, so that no page asks for them."""
+    announcements = getattr(request.user, "unread_announcements", 0)
+    return {
+        "unread": getattr(request.user, "unread_messages", 0) + announcements,
+        "must_read": getattr(request.user, "must_read_announcements", 0),
+    }
 
 
 def _banner(request: ActorRequest) -> Banner | None:
