@@ -26,11 +26,14 @@ from zhijiao.filing.schema import registry
 from zhijiao.identity.actor import Actor
 from zhijiao.identity.models import PrivacyConfirmation
 from zhijiao.identity.rights import actor_for
+from zhijiao.indicators import storing
 from zhijiao.intake import exported_files, queue, upload
 from zhijiao.jobs.models import LIVE, Job
 from zhijiao.jobs.models import State as JobState
 from zhijiao.looks.log import record_look
 from zhijiao.looks.models import Kind
+from zhijiao.monthly import months, reporting
+from zhijiao.monthly.models import MonthlyReport
 from zhijiao.quality import school_checks
 from zhijiao.quality.models import Finding
 
@@ -397,6 +400,47 @@ def test_findings_and_rules(eye, live_server, staff, filled):
     eye.press("在辖区试算")
     eye.page.get_by_text("只计算，不保存").wait_for()
     eye.look("trial")
+    eye.verdict()
+
+
+def test_conditions_of_schools(eye, live_server, staff, filled):
+    """办学条件: of a school with what-if and history, of an area, and the standards of a province."""
+    storing.reckon([staff.school.pk], current_round())
+    enter(eye, live_server, staff.clerk)
+    for address in (
+        "/indicators/",
+        "/indicators/rows/teachers/",
+        "/indicators/what-if/?students=100",
+        "/indicators/history/",
+    ):
+        eye.go(address)
+    eye.go("/indicators/what-if/?students=x", 422)
+    enter(eye, live_server, person(staff.tree.province, "shengling", "province_leader"))
+    for address in ("/indicators/", "/indicators/schools/?key=site", "/indicators/history/"):
+        eye.go(address)
+    enter(eye, live_server, person(staff.tree.province, "shengguan", "province_admin"))
+    eye.go("/manage/indicators/")
+    eye.page.get_by_label("标准", exact=True).fill("-1")
+    eye.press("保存")
+    eye.look("a figure refused")
+    eye.verdict()
+
+
+def test_monthly_reports(eye, live_server, staff):
+    """月报表: of a province with its milestones, of the ministry with the items."""
+    reporting.draft_all(months.this_month())
+    report = MonthlyReport.objects.get(province=staff.tree.province)
+    enter(eye, live_server, person(staff.tree.province, "shengshen", "province_auditor"))
+    for address in ("/monthly/", f"/monthly/{report.pk}/", "/monthly/milestones/"):
+        eye.go(address)
+    MonthlyReport.objects.update(
+        state="submitted", first_submitted_at=timezone.now(), submitted_at=timezone.now()
+    )
+    enter(eye, live_server, person(staff.tree.ministry, "bushen", "ministry_auditor"))
+    for address in ("/monthly/", f"/monthly/{report.pk}/", "/monthly/milestones/"):
+        eye.go(address)
+    enter(eye, live_server, person(staff.tree.ministry, "buguan", "ministry_admin"))
+    eye.go("/manage/monthly/")
     eye.verdict()
 
 

@@ -21,6 +21,7 @@ BOXES = (
     ("filing:list", ("student",), "f_number"),
     ("web:home", (), "q"),
     ("quality:list", (), "q"),
+    ("indicators:schools", (), "q"),
     ("users:list", (), "q"),
     ("users:teachers", (), "q"),
     ("users:admins_below", (), "q"),
