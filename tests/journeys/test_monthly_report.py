@@ -1,4 +1,4 @@
-"""A month's report in a browser: drafted by the job, written, submitted by a second person, collated by the ministry."""
+"""A month's report in a browser: drafted by the job, written, sent by a second person, collated by the ministry."""
 
 import pytest
 
