@@ -27,6 +27,7 @@ from zhijiao.filing.schema import registry
 from zhijiao.identity.actor import Actor
 from zhijiao.identity.models import PrivacyConfirmation
 from zhijiao.identity.rights import actor_for
+from zhijiao.indicators import storing
 from zhijiao.intake import exported_files, queue, upload
 from zhijiao.jobs.models import LIVE, Job
 from zhijiao.jobs.models import State as JobState
@@ -34,6 +35,8 @@ from zhijiao.looks.log import record_look
 from zhijiao.looks.models import Kind
 from zhijiao.oversight import refresh
 from zhijiao.oversight.models import AreaDay, SchoolStanding
+from zhijiao.monthly import months, reporting
+from zhijiao.monthly.models import MonthlyReport
 from zhijiao.quality import school_checks
 from zhijiao.quality.models import Finding
 from zhijiao.rounds import round_changes
@@ -459,6 +462,44 @@ def test_rounds_with_extensions_and_unlocks(eye, live_server, staff):
         eye.go(address)
     eye.page.get_by_text("审批", exact=True).first.click()
     eye.look("deciding")
+def test_conditions_of_schools(eye, live_server, staff, filled):
+    """办学条件: of a school with what-if and history, of an area, and the standards of a province."""
+    storing.reckon([staff.school.pk], current_round())
+    enter(eye, live_server, staff.clerk)
+    for address in (
+        "/indicators/",
+        "/indicators/rows/teachers/",
+        "/indicators/what-if/?students=100",
+        "/indicators/history/",
+    ):
+        eye.go(address)
+    eye.go("/indicators/what-if/?students=x", 422)
+    enter(eye, live_server, person(staff.tree.province, "shengling", "province_leader"))
+    for address in ("/indicators/", "/indicators/schools/?key=site", "/indicators/history/"):
+        eye.go(address)
+    enter(eye, live_server, person(staff.tree.province, "shengguan", "province_admin"))
+    eye.go("/manage/indicators/")
+    eye.page.get_by_label("标准", exact=True).fill("-1")
+    eye.press("保存")
+    eye.look("a figure refused")
+    eye.verdict()
+
+
+def test_monthly_reports(eye, live_server, staff):
+    """月报表: of a province with its milestones, of the ministry with the items."""
+    reporting.draft_all(months.this_month())
+    report = MonthlyReport.objects.get(province=staff.tree.province)
+    enter(eye, live_server, person(staff.tree.province, "shengshen", "province_auditor"))
+    for address in ("/monthly/", f"/monthly/{report.pk}/", "/monthly/milestones/"):
+        eye.go(address)
+    MonthlyReport.objects.update(
+        state="submitted", first_submitted_at=timezone.now(), submitted_at=timezone.now()
+    )
+    enter(eye, live_server, person(staff.tree.ministry, "bushen", "ministry_auditor"))
+    for address in ("/monthly/", f"/monthly/{report.pk}/", "/monthly/milestones/"):
+        eye.go(address)
+    enter(eye, live_server, person(staff.tree.ministry, "buguan", "ministry_admin"))
+    eye.go("/manage/monthly/")
     eye.verdict()
 
 

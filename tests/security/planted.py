@@ -18,8 +18,10 @@ from zhijiao.filing.records.writer import write
 from zhijiao.filing.schema import registry
 from zhijiao.identity.actor import Actor
 from zhijiao.identity.rights import actor_for
+from zhijiao.indicators import storing
 from zhijiao.intake import exported_files, queue, upload
 from zhijiao.looks.models import LookAlert
+from zhijiao.monthly.models import MonthlyReport
 from zhijiao.notices.inbox import tell_user
 from zhijiao.oversight import refresh
 from zhijiao.oversight.models import ReminderCall
@@ -57,6 +59,8 @@ def plant() -> Walker:
     LookAlert.objects.create(
         org=school, user_id=0, kind="export", day=timezone.localdate(), at=timezone.now(), amount=9, limit=8
     )
+    storing.reckon([school.pk], current_round())
+    _plant_monthly_report(school)
     Grant.objects.create(
         school=school, round="2020", kind="unlock", until=timezone.localdate(), reason="补正", state="asked"
     )
@@ -70,6 +74,15 @@ def plant() -> Walker:
     for key, name, called in HELD:
         samples.hold(school, key, walker.ground.records[key], name, called)
     return walker
+
+
+def _plant_monthly_report(school) -> None:
+    """A report that the province has sent to the ministry."""
+    now = timezone.now()
+    MonthlyReport.objects.create(
+        province_id=school.province_id, month="2022-03", state="submitted", taken_at=now, submitted_at=now,
+        first_submitted_at=now,
+    )  # fmt: skip
 
 
 def _plant_announcement(walker: Walker) -> None:
