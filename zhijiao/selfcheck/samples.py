@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from zhijiao.annual_reports.models import Report, State
 from zhijiao.files.models import PreparedFile
 from zhijiao.filing.models import ImportBatch, StagedRow, ValueMapping
 from zhijiao.filing.records import access
@@ -230,6 +231,13 @@ def _message(ground: Ground, chosen: Mapping[str, Thing]) -> Thing:
     return Thing(found.values_list("pk", flat=True).first() or MISSING, SELF)
 
 
+def _published(ground: Ground, chosen: Mapping[str, Thing]) -> Thing:
+    """A report that the school has published; other provinces may not know of it."""
+    found = Report.objects.filter(school=ground.school, state=State.PUBLISHED).order_by("-pk")
+    number = found.values_list("pk", flat=True).first()
+    return Thing(number, FROM_BOTH) if number else Thing(MISSING, NOBODY)
+
+
 def _plain(value: Any) -> Filler:
     return lambda ground, chosen: Thing(value)
 
@@ -242,6 +250,7 @@ FILLERS: dict[str, Filler] = {
     "<placements:form>": _only("internship_placement"),
     "<projects:form>": _only("internship_project"),
     "<timetable:form>": _only("timetable"),
+    "<annual_report:form>": _only("quality_report"),
     "<lesson_log:form>": _only("lesson_log"),
     "<int:record_id>": _record,
     "<str:column>": _column,
@@ -271,6 +280,10 @@ FILLERS: dict[str, Filler] = {
     "/manage/schools/sheet/<int:pk>": _upload_of_schools,
     "/quality/<int:finding_id>": _finding,
     "/quality/rules/<str:key>": _rule,
+    "/builder/rows/<str:key>": _plain("q016"),
+    "/builder/chapters/<str:chapter>": _plain("basics"),
+    "/annual-reports/<int:report_id>": _published,
+    "/annual-reports/<int:report_id>/paper/<str:kind>": _plain("pdf"),
     "/indicators/rows/<str:part>": _plain("teachers"),
     "/indicators/sheet/<str:part>": _plain("xlsx"),
     "/manage/rules/<str:key>": _rule,

@@ -46,6 +46,7 @@ from zhijiao.web.shell import Banner, NavModule, NavNode, SessionWatch, Shell, U
 REVIEW_PAGE = "intake:review"
 QUALITY_PAGE = "quality:list"
 INDICATORS_PAGE = "indicators:list"
+REPORTS_PAGE = "annual_reports:list"
 
 
 def page_frame(request: HttpRequest) -> dict:
@@ -197,7 +198,12 @@ def _business(request: ActorRequest, actor: Actor) -> dict:
     """Modules, forms and states, as far as the actor may see them."""
     current = request.resolver_match.kwargs.get("form") if request.resolver_match else None
     current = getattr(current, "host", None) or current
-    review = [*_review(request, actor), *_quality(request, actor), *_indicators(request, actor)]
+    review = [
+        *_review(request, actor),
+        *_quality(request, actor),
+        *_indicators(request, actor),
+        *_reports(request),
+    ]
     if any(entry.current for entry in review):  # the form's place is in its module, its waiting rows' is not
         current = None
     try:
@@ -265,6 +271,12 @@ def _indicators(request: ActorRequest, actor: Actor) -> list[NavModule]:
     chosen = "" if actor.is_school else request.GET.get("school", "")
     query = "" if whole_number(chosen) is None else f"?school={chosen}"
     return [NavModule("办学条件", address + query, current=request.path.startswith(address))]
+
+
+def _reports(request: ActorRequest) -> list[NavModule]:
+    """质量年报, as schools have published them."""
+    address = reverse(REPORTS_PAGE)
+    return [NavModule("质量年报", address, current=request.path.startswith(address))]
 
 
 def _years(request: ActorRequest, actor: Actor, found: Filed | None) -> list[YearChoice]:
