@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from zhijiao.annual_reports.models import Report, State
 from zhijiao.announcements.models import Announcement, AnnouncementFile
+from zhijiao.annual_reports.models import Report, State
 from zhijiao.files.models import PreparedFile
 from zhijiao.filing.models import ImportBatch, StagedRow, ValueMapping
 from zhijiao.filing.records import access

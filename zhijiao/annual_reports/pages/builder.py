@@ -21,6 +21,9 @@ from zhijiao.kit.page_context import render_page
 from zhijiao.kit.periods import year_label
 from zhijiao.orgs.models import Org
 
+CHOOSE = "请用页面上的按钮选择处理方式。"
+RETURNED = "已退回修改"
+
 
 @dataclass(frozen=True)
 class ChapterLine:
@@ -183,19 +186,23 @@ def send(ctx: FormContext) -> HttpResponse:
 @form_view("audit", methods=POST)
 def audit(ctx: FormContext) -> HttpResponse:
     """Pass it or return it."""
-    report, text = current(ctx), ctx.request.POST.get("text", "")
-    passed = _choice(ctx, "pass", "return") == "pass"
-    said = "审核通过，等待校领导发布" if passed else "已退回修改"
+    report, text, step = current(ctx), ctx.request.POST.get("text", ""), _step(ctx)
+    if step not in ("pass", "return"):
+        return page(ctx, CHOOSE, text)
+    passed = step == "pass"
+    said = "审核通过，等待校领导发布" if passed else RETURNED
     return _done(ctx, lambda: steps.audit(ctx.actor, report, _version(ctx), passed, text), said, text)
 
 
 @form_view("submit", methods=POST)
 def publish(ctx: FormContext) -> HttpResponse:
     """Publish it, or return it."""
-    report, text = current(ctx), ctx.request.POST.get("text", "")
-    if _choice(ctx, "publish", "return") == "publish":
+    report, text, step = current(ctx), ctx.request.POST.get("text", ""), _step(ctx)
+    if step not in ("publish", "return"):
+        return page(ctx, CHOOSE, text)
+    if step == "publish":
         return _done(ctx, lambda: steps.publish(ctx.actor, report, _version(ctx)), "已发布")
-    return _done(ctx, lambda: steps.send_back(ctx.actor, report, _version(ctx), text), "已退回修改", text)
+    return _done(ctx, lambda: steps.send_back(ctx.actor, report, _version(ctx), text), RETURNED, text)
 
 
 @form_view("submit", methods=POST)
@@ -222,11 +229,8 @@ def _version(ctx: FormContext) -> int:
     return whole_number(ctx.request.POST.get("version")) or 0
 
 
-def _choice(ctx: FormContext, *words: str) -> str:
-    chosen = ctx.request.POST.get("step", "")
-    if chosen not in words:
-        raise Http404("没有这种处理方式。")
-    return chosen
+def _step(ctx: FormContext) -> str:
+    return ctx.request.POST.get("step", "")
 
 
 # Preview -------------------------------------------------------------------------------------------------------------
