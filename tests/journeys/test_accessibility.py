@@ -377,6 +377,30 @@ def test_the_boards_of_an_authority(eye, live_server, staff, filled):
     eye.page.get_by_role("link", name=re.compile(r"^\d{4}-")).first.click()
     eye.page.get_by_text("等待送达").first.wait_for()
     eye.look("who was reminded")
+def test_the_report_on_quality(eye, live_server, staff, filled):
+    """质量年报: the draft with its chapters, refused, read by other schools, and the area's list."""
+    from zhijiao.annual_reports import drafting, steps
+
+    year, school = current_round().academic_year, staff.school
+    report = drafting.begin(actor_for(staff.clerk), school, year)
+    text = {"basics": "学校有在校生【在校生数】人。", "q014": "9"}
+    drafting.save_chapter(actor_for(staff.clerk), report, "basics", 1, text)
+    enter(eye, live_server, staff.clerk)
+    base = "/forms/quality_report/builder/"
+    for part in ("", "chapters/basics/", "chapters/students/", "preview/", "rows/q016/", "rows/q008/"):
+        eye.go(base + part)
+    eye.page.goto(f"{eye.base}{base}chapters/students/")
+    eye.page.get_by_label("操行考核优的比例").fill("多数")
+    eye.press("保存")
+    eye.look("a chapter that cannot be kept")
+    program = Actor.system(school)
+    for step in (steps.send, lambda *given: steps.audit(*given, True, ""), steps.publish):
+        report.refresh_from_db()
+        step(actor_for(staff.clerk) if step is steps.send else program, report, report.version)
+    eye.go(f"/annual-reports/{report.pk}/")
+    eye.go("/annual-reports/")
+    enter(eye, live_server, person(staff.tree.province, "shengling", "province_leader"))
+    eye.go("/annual-reports/")
     eye.verdict()
 
 

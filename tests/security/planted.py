@@ -10,6 +10,7 @@ from tests.intake.conftest import book
 from zhijiao.announcements import publishing
 from zhijiao.announcements.models import AnnouncementFile
 from zhijiao.announcements.publishing import Wording
+from zhijiao.annual_reports import drafting, steps
 from zhijiao.catalogue.matrix import current_round
 from zhijiao.files import asking
 from zhijiao.files.background_jobs import make_file
@@ -70,6 +71,7 @@ def plant() -> Walker:
     _plant_batches(walker)
     _plant_file(walker)
     _plant_announcement(walker)
+    _plant_report(walker)
     tell_user(walker.ground.cast.clerk.account.pk, title="给业务员的消息", url="/files/")
     for key, name, called in HELD:
         samples.hold(school, key, walker.ground.records[key], name, called)
@@ -93,6 +95,19 @@ def _plant_announcement(walker: Walker) -> None:
     facts = {"number": "f" * 32, "name": "校内附件.pdf", "kind": "pdf", "size": 3, "content": b"pdf"}
     AnnouncementFile.objects.create(announcement=made, **facts)
     publishing.publish(actor, made.pk, made.version)
+
+
+def _plant_report(walker: Walker) -> None:
+    """A report on quality that is published, and a new edition that is being written."""
+    school, cast = walker.ground.school, walker.ground.cast
+    clerk, publisher = actor_for(cast.clerk.account), Actor.system(school)
+    year = current_round().academic_year
+    report = drafting.begin(clerk, school, year)
+    drafting.save_chapter(clerk, report, "basics", 1, {"basics": "学校概况。"})
+    for step in (steps.send, lambda *given: steps.audit(*given, True, ""), steps.publish):
+        report.refresh_from_db()
+        step(clerk if step is steps.send else publisher, report, report.version)
+    drafting.begin(clerk, school, year)
 
 
 def _plant_file(walker: Walker) -> None:

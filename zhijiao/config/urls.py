@@ -25,6 +25,7 @@ urlpatterns = [
     path("", include("zhijiao.rounds.urls")),
     path("", include("zhijiao.indicators.urls")),
     path("", include("zhijiao.oversight.urls")),
+    path("", include("zhijiao.annual_reports.urls")),
     path("", include("zhijiao.monthly.urls")),
     path("", include("zhijiao.selfcheck.urls")),
     path("", include("zhijiao.web.urls")),

@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Any
 
 from zhijiao.announcements.models import Announcement, AnnouncementFile
+from zhijiao.annual_reports.models import Report, State
 from zhijiao.files.models import PreparedFile
 from zhijiao.filing.models import ImportBatch, StagedRow, ValueMapping
 from zhijiao.filing.records import access
@@ -255,6 +256,13 @@ def _message(ground: Ground, chosen: Mapping[str, Thing]) -> Thing:
     return Thing(found.values_list("pk", flat=True).first() or MISSING, SELF)
 
 
+def _published(ground: Ground, chosen: Mapping[str, Thing]) -> Thing:
+    """A report that the school has published; other provinces may not know of it."""
+    found = Report.objects.filter(school=ground.school, state=State.PUBLISHED).order_by("-pk")
+    number = found.values_list("pk", flat=True).first()
+    return Thing(number, FROM_BOTH) if number else Thing(MISSING, NOBODY)
+
+
 def _announcement(ground: Ground, chosen: Mapping[str, Thing]) -> Thing:
     """One of the school to its own staff."""
     found = (
@@ -284,6 +292,7 @@ FILLERS: dict[str, Filler] = {
     "<placements:form>": _only("internship_placement"),
     "<projects:form>": _only("internship_project"),
     "<timetable:form>": _only("timetable"),
+    "<annual_report:form>": _only("quality_report"),
     "<lesson_log:form>": _only("lesson_log"),
     "<int:record_id>": _record,
     "<str:column>": _column,
@@ -315,6 +324,10 @@ FILLERS: dict[str, Filler] = {
     "/manage/schools/sheet/<int:pk>": _upload_of_schools,
     "/quality/<int:finding_id>": _finding,
     "/quality/rules/<str:key>": _rule,
+    "/builder/rows/<str:key>": _plain("q016"),
+    "/builder/chapters/<str:chapter>": _plain("basics"),
+    "/annual-reports/<int:report_id>": _published,
+    "/annual-reports/<int:report_id>/paper/<str:kind>": _plain("pdf"),
     "/monthly/<int:pk>": _monthly,
     "/indicators/rows/<str:part>": _plain("teachers"),
     "/indicators/sheet/<str:part>": _plain("xlsx"),

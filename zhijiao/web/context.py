@@ -48,6 +48,7 @@ REVIEW_PAGE = "intake:review"
 OVERSIGHT_PAGE = "oversight:board"
 QUALITY_PAGE = "quality:list"
 INDICATORS_PAGE = "indicators:list"
+REPORTS_PAGE = "annual_reports:list"
 MONTHLY_PAGE = "monthly:list"
 
 
@@ -215,6 +216,7 @@ def _business(request: ActorRequest, actor: Actor) -> dict:
         *_review(request, actor),
         *_quality(request, actor),
         *_indicators(request, actor),
+        *_reports(request),
         *_monthly(request, actor),
     ]
     if any(entry.current for entry in review):  # the form's place is in its module, its waiting rows' is not
@@ -292,6 +294,12 @@ def _indicators(request: ActorRequest, actor: Actor) -> list[NavModule]:
     chosen = "" if actor.is_school else request.GET.get("school", "")
     query = "" if whole_number(chosen) is None else f"?school={chosen}"
     return [NavModule("办学条件", address + query, current=request.path.startswith(address))]
+
+
+def _reports(request: ActorRequest) -> list[NavModule]:
+    """质量年报, as schools have published them."""
+    address = reverse(REPORTS_PAGE)
+    return [NavModule("质量年报", address, current=request.path.startswith(address))]
 
 
 def _monthly(request: ActorRequest, actor: Actor) -> list[NavModule]:
