@@ -30,6 +30,9 @@ from zhijiao.quality import school_checks
 from zhijiao.restructure.models import OpeningSheet
 from zhijiao.rounds.models import Grant
 from zhijiao.selfcheck.walk import Walker
+from zhijiao.support import talking
+from zhijiao.support.models import CannedAnswer
+from zhijiao.support.talking import Picture
 
 ROW = 5
 """The row of each form that the addresses name; what its keys end with is found nowhere else."""
@@ -49,7 +52,7 @@ HELD = (("joint_programme", "approval_file", "批准文件.jpg"), ("teacher", "p
 def plant() -> Walker:
     """Make the tree, fill its first school and gather everybody around it, in the current transaction."""
     school = plant_tree().school
-    names = {"机密的校内通知", "校内附件"}
+    names = {"机密的校内通知", "校内附件", "机密的提问", "机密的常用答复"}
     for form in registry.registry().records:
         sample.fill(school, form, first=ROW - 1)
         names |= _plant_row(school, form)
@@ -72,6 +75,7 @@ def plant() -> Walker:
     _plant_file(walker)
     _plant_announcement(walker)
     _plant_report(walker)
+    _plant_conversation(walker)
     tell_user(walker.ground.cast.clerk.account.pk, title="给业务员的消息", url="/files/")
     for key, name, called in HELD:
         samples.hold(school, key, walker.ground.records[key], name, called)
@@ -108,6 +112,12 @@ def _plant_report(walker: Walker) -> None:
         report.refresh_from_db()
         step(clerk if step is steps.send else publisher, report, report.version)
     drafting.begin(clerk, school, year)
+def _plant_conversation(walker: Walker) -> None:
+    """What the clerk has asked, with a picture, and an answer that the school keeps."""
+    picture = Picture("png", b"png")
+    asked = talking.Asked("机密的提问", "提问的详细说明", picture=picture)
+    talking.ask(walker.ground.cast.clerk.account, asked)
+    CannedAnswer.objects.create(org=walker.ground.school, title="机密的常用答复", text="答复", by="莫建国")
 
 
 def _plant_file(walker: Walker) -> None:

@@ -7,6 +7,7 @@ urlpatterns = [
     path("", include("zhijiao.private.urls")),
     path("", include("zhijiao.notices.urls")),
     path("", include("zhijiao.announcements.urls")),
+    path("", include("zhijiao.support.urls")),
     path("", include("zhijiao.users.urls")),
     path("", include("zhijiao.orgs.urls")),
     path("", include("zhijiao.audit.urls")),

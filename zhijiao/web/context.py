@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any, cast
+from urllib.parse import quote
 
 from django.http import Http404, HttpRequest
 from django.urls import NoReverseMatch, reverse
@@ -78,7 +79,9 @@ def _shell(request: ActorRequest, actor: Actor) -> Shell:
         "banner": _banner(request),
         "messages_url": reverse("notices:list"),
         **_unread(request),
+        "support_url": f"{reverse('support:new')}?from={quote(request.path)}",
         "extra_links": (
+            ("headset", "我的提问", reverse("support:list")),
             ("speakerphone", "通知公告", reverse("announcements:list")),
             ("download", "我的文件", reverse("files:list")),
             ("shield-check", "账号安全", reverse("signin:security")),
