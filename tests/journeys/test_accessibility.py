@@ -33,10 +33,10 @@ from zhijiao.jobs.models import LIVE, Job
 from zhijiao.jobs.models import State as JobState
 from zhijiao.looks.log import record_look
 from zhijiao.looks.models import Kind
-from zhijiao.oversight import refresh
-from zhijiao.oversight.models import AreaDay, SchoolStanding
 from zhijiao.monthly import months, reporting
 from zhijiao.monthly.models import MonthlyReport
+from zhijiao.oversight import refresh
+from zhijiao.oversight.models import AreaDay, SchoolStanding
 from zhijiao.quality import school_checks
 from zhijiao.quality.models import Finding
 from zhijiao.rounds import round_changes
@@ -377,6 +377,8 @@ def test_the_boards_of_an_authority(eye, live_server, staff, filled):
     eye.page.get_by_role("link", name=re.compile(r"^\d{4}-")).first.click()
     eye.page.get_by_text("等待送达").first.wait_for()
     eye.look("who was reminded")
+
+
 def test_the_report_on_quality(eye, live_server, staff, filled):
     """质量年报: the draft with its chapters, refused, read by other schools, and the area's list."""
     from zhijiao.annual_reports import drafting, steps
@@ -486,6 +488,8 @@ def test_rounds_with_extensions_and_unlocks(eye, live_server, staff):
         eye.go(address)
     eye.page.get_by_text("审批", exact=True).first.click()
     eye.look("deciding")
+
+
 def test_conditions_of_schools(eye, live_server, staff, filled):
     """办学条件: of a school with what-if and history, of an area, and the standards of a province."""
     storing.reckon([staff.school.pk], current_round())

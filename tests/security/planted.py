@@ -112,6 +112,8 @@ def _plant_report(walker: Walker) -> None:
         report.refresh_from_db()
         step(clerk if step is steps.send else publisher, report, report.version)
     drafting.begin(clerk, school, year)
+
+
 def _plant_conversation(walker: Walker) -> None:
     """What the clerk has asked, with a picture, and an answer that the school keeps."""
     picture = Picture("png", b"png")
