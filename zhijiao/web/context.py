@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any, cast
+from urllib.parse import quote
 
 from django.http import Http404, HttpRequest
 from django.urls import NoReverseMatch, reverse
@@ -45,8 +46,10 @@ from zhijiao.web.manage_menu import manage_menu
 from zhijiao.web.shell import Banner, NavModule, NavNode, SessionWatch, Shell, UnlockWatch, YearChoice
 
 REVIEW_PAGE = "intake:review"
+OVERSIGHT_PAGE = "oversight:board"
 QUALITY_PAGE = "quality:list"
 INDICATORS_PAGE = "indicators:list"
+REPORTS_PAGE = "annual_reports:list"
 MONTHLY_PAGE = "monthly:list"
 
 
@@ -76,7 +79,9 @@ def _shell(request: ActorRequest, actor: Actor) -> Shell:
         "banner": _banner(request),
         "messages_url": reverse("notices:list"),
         **_unread(request),
+        "support_url": f"{reverse('support:new')}?from={quote(request.path)}",
         "extra_links": (
+            ("headset", "我的提问", reverse("support:list")),
             ("speakerphone", "通知公告", reverse("announcements:list")),
             ("download", "我的文件", reverse("files:list")),
             ("shield-check", "账号安全", reverse("signin:security")),
@@ -210,9 +215,11 @@ def _business(request: ActorRequest, actor: Actor) -> dict:
     current = request.resolver_match.kwargs.get("form") if request.resolver_match else None
     current = getattr(current, "host", None) or current
     review = [
+        *_oversight(request, actor),
         *_review(request, actor),
         *_quality(request, actor),
         *_indicators(request, actor),
+        *_reports(request),
         *_monthly(request, actor),
     ]
     if any(entry.current for entry in review):  # the form's place is in its module, its waiting rows' is not
@@ -258,6 +265,14 @@ def _menu(actor: Actor, found: Filed, current: Any) -> tuple[tuple[NavModule, ..
     return tuple(modules), tree
 
 
+def _oversight(request: ActorRequest, actor: Actor) -> list[NavModule]:
+    """督导看板, for authorities."""
+    if actor.is_school:
+        return []
+    address = reverse(OVERSIGHT_PAGE)
+    return [NavModule("督导看板", address, current=request.path.startswith(address))]
+
+
 def _review(request: ActorRequest, actor: Actor) -> list[NavModule]:
     """初始化数据复核, for those who review."""
     if not (actor.is_school and actor.may_somewhere("review")):
@@ -282,6 +297,12 @@ def _indicators(request: ActorRequest, actor: Actor) -> list[NavModule]:
     chosen = "" if actor.is_school else request.GET.get("school", "")
     query = "" if whole_number(chosen) is None else f"?school={chosen}"
     return [NavModule("办学条件", address + query, current=request.path.startswith(address))]
+
+
+def _reports(request: ActorRequest) -> list[NavModule]:
+    """质量年报, as schools have published them."""
+    address = reverse(REPORTS_PAGE)
+    return [NavModule("质量年报", address, current=request.path.startswith(address))]
 
 
 def _monthly(request: ActorRequest, actor: Actor) -> list[NavModule]:
