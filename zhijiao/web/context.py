@@ -48,6 +48,7 @@ from zhijiao.web.shell import Banner, NavModule, NavNode, SessionWatch, Shell, U
 REVIEW_PAGE = "intake:review"
 OVERSIGHT_PAGE = "oversight:board"
 QUALITY_PAGE = "quality:list"
+SNAPSHOTS_PAGE = "snapshots:list"
 INDICATORS_PAGE = "indicators:list"
 REPORTS_PAGE = "annual_reports:list"
 MONTHLY_PAGE = "monthly:list"
@@ -219,6 +220,7 @@ def _business(request: ActorRequest, actor: Actor) -> dict:
         *_review(request, actor),
         *_quality(request, actor),
         *_indicators(request, actor),
+        *_snapshots(request, actor),
         *_reports(request),
         *_monthly(request, actor),
     ]
@@ -287,6 +289,14 @@ def _quality(request: ActorRequest, actor: Actor) -> list[NavModule]:
     chosen = "" if actor.is_school else request.GET.get("school", "")
     query = "" if whole_number(chosen) is None else f"?school={chosen}"
     return [NavModule("数据校验", address + query, current=request.path.startswith(address))]
+
+
+def _snapshots(request: ActorRequest, actor: Actor) -> list[NavModule]:
+    """填报快照, of the school the page is about."""
+    address = reverse(SNAPSHOTS_PAGE)
+    chosen = "" if actor.is_school else request.GET.get("school", "")
+    query = "" if whole_number(chosen) is None else f"?school={chosen}"
+    return [NavModule("填报快照", address + query, current=request.path.startswith(address))]
 
 
 def _indicators(request: ActorRequest, actor: Actor) -> list[NavModule]:
