@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
@@ -81,7 +82,7 @@ def _of_province(
     return render_page(request, "monthly/timeline.html", drawn, status=422 if error else 200)
 
 
-def _latest(*, own: bool):  # type: ignore[no-untyped-def]  # a query of reports
+def _latest(*, own: bool) -> QuerySet[MonthlyReport]:
     """Reports whose figures one may know, newest first: drafts are the province's own."""
     found = MonthlyReport.objects.order_by("-month")
     return found if own else found.filter(first_submitted_at__isnull=False)
