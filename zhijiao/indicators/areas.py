@@ -55,6 +55,12 @@ def values(area: Org, filing: Round) -> dict[str, AreaValue]:
     return {key: _value(each, found.get(key)) for key, each in INDICATORS.items()}
 
 
+def value(area: Org, filing: Round, key: str) -> AreaValue:
+    """One indicator of an area; one query."""
+    row: Any = _stored(area, filing).filter(key=key).aggregate(**_FIGURES)
+    return _value(INDICATORS[key], row)
+
+
 _KNOWN = Q(value__isnull=False)
 _FIGURES: dict[str, Any] = {
     "schools": Count("pk", filter=_KNOWN),

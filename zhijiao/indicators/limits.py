@@ -7,8 +7,9 @@ from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
+from zhijiao.filing.schema.registry import registry
 from zhijiao.indicators.book import INDICATORS
 from zhijiao.indicators.models import OWN_FIGURES, Category, ProvinceFigure, SchoolCategory
 from zhijiao.orgs.models import Org
@@ -127,17 +128,50 @@ def _why_outside(school_type: str, founded: str) -> str:
 def _province_figures(
     provinces: Iterable[int | None], day: date
 ) -> dict[tuple[int | None, str, Category], Limit]:
-    rows = ProvinceFigure.objects.filter(
-        Q(valid_to__isnull=True) | Q(valid_to__gte=day),
-        province__in=[pk for pk in provinces if pk],
-        valid_from__lte=day,
-    )
+    rows = _valid(day).filter(province__in=[pk for pk in provinces if pk])
     return {
         (row.province_id, row.key, Category(row.category)): Limit(
             row.value, unit_of(row.key), row.document, row.article, True, row.note, provincial=True
         )
         for row in rows.order_by("valid_from")
     }
+
+
+def _valid(day: date) -> QuerySet[ProvinceFigure]:
+    return ProvinceFigure.objects.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=day), valid_from__lte=day)
+
+
+def own_figures(schools: QuerySet[Org], day: date) -> thresholds.Own:
+    """The provinces' figures by school and key, for 数据校验, whose hints hold records against the same standards.
+
+    Where no province has set any, one query.
+    """
+    figures = {(row.province_id, row.key, row.category): row.value for row in _valid(day)}
+    if not figures:
+        return {}
+    facts = list(schools.order_by().values_list("pk", "path", "school_type"))
+    kinds = _kinds([pk for pk, *_ in facts])
+    made: thresholds.Own = {}
+    for pk, path, school_type in facts:
+        ids, kind = path_ids(path), kinds.get(pk, Category.GENERAL)
+        if school_type in JUDGED and len(ids) > 1:
+            mine = {
+                key: value
+                for (province, key, of), value in figures.items()
+                if (province, of) == (ids[1], kind)
+            }
+            made |= {pk: mine} if mine else {}
+    return made
+
+
+def _kinds(schools: list[int]) -> dict[int, str]:
+    """Kinds of schools that are not 一般类."""
+    profile = registry().by_model(PROFILE).model
+    technicians = profile.unscoped.filter(school_id__in=schools, school_type=TECHNICIAN_TYPE)
+    found = dict.fromkeys(technicians.values_list("school_id", flat=True), Category.TECHNICIAN.value)
+    return found | dict(
+        SchoolCategory.objects.filter(school__in=schools).values_list("school_id", "category")
+    )
 
 
 def unit_of(key: str) -> str:
@@ -148,8 +182,3 @@ def unit_of(key: str) -> str:
 def figure_keys() -> tuple[str, ...]:
     """The figures that indicators ask for, in the order of the indicators."""
     return tuple(dict.fromkeys(key for each in INDICATORS.values() for key in each.figures))
-
-
-def province_of(org: Org) -> int | None:
-    """Id of the province of a node; None above the provinces."""
-    return org.province_id

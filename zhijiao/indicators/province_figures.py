@@ -28,6 +28,7 @@ from zhijiao.kit.numbers import whole_number
 from zhijiao.kit.text import fold
 from zhijiao.orgs.models import Level, Org
 from zhijiao.quality import thresholds
+from zhijiao.quality.models import SchoolCheck
 
 MOST = Decimal(10**10)
 LENGTHS = {"document": 120, "article": 60, "note": 200}
@@ -216,7 +217,9 @@ def _told(province: Org, done: str, values: Mapping[str, Any]) -> None:
         "to": str(values["valid_to"] or ""),
     }
     record(Event.RULES, org=province, subject=f"办学条件标准：{label_of(values['key'])}", detail=detail)
-    storing.mark_area(current_round(), province.path)
+    filing = current_round()
+    storing.mark_area(filing, province.path)
+    SchoolCheck.objects.filter(round=filing.key, school__path__under=province.path).update(pending=True)
 
 
 @transaction.atomic

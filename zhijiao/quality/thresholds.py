@@ -6,7 +6,7 @@ without one replaces it for the installation.
 """
 
 import csv
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.db.models import QuerySet
 
 from zhijiao.catalogue.code_entries import CatalogueError
 from zhijiao.catalogue.files import date_of
@@ -53,6 +54,25 @@ class Threshold:
             and self.valid_from <= day
             and (self.valid_to is None or day <= self.valid_to)
         )
+
+
+Own = dict[int, dict[str, Decimal]]
+"""Figures that replace those of the files, by school id and key."""
+_own: list[Callable[[QuerySet[Any], date], Own]] = []
+
+
+def replaced_by(source: Callable[[QuerySet[Any], date], Own]) -> None:
+    """Let a package that stands above say which figures replace those of the files, for schools on a day."""
+    _own.append(source)
+
+
+def own_figures(schools: QuerySet[Any], day: date) -> Own:
+    """Figures of the schools that do not come from the files."""
+    found: Own = {}
+    for source in _own:
+        for school, figures in source(schools, day).items():
+            found.setdefault(school, {}).update(figures)
+    return found
 
 
 @cache
