@@ -9,10 +9,8 @@ from pathlib import Path
 
 from django.db.models import Q, QuerySet
 
-from zhijiao.filing.schema.registry import registry
 from zhijiao.indicators.book import INDICATORS
 from zhijiao.indicators.models import OWN_FIGURES, Category, ProvinceFigure, SchoolCategory
-from zhijiao.orgs.models import Org
 from zhijiao.orgs.paths import path_ids
 from zhijiao.quality import thresholds
 from zhijiao.quality.rule_data import RuleData
@@ -141,37 +139,20 @@ def _valid(day: date) -> QuerySet[ProvinceFigure]:
     return ProvinceFigure.objects.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=day), valid_from__lte=day)
 
 
-def own_figures(schools: QuerySet[Org], day: date) -> thresholds.Own:
+def own_figures(data: RuleData) -> thresholds.Own:
     """The provinces' figures by school and key, for 数据校验, whose hints hold records against the same standards.
 
     Where no province has set any, one query.
     """
-    figures = {(row.province_id, row.key, row.category): row.value for row in _valid(day)}
+    figures = [(row.province_id, row.category, row.key, row.value) for row in _valid(data.day)]
     if not figures:
         return {}
-    facts = list(schools.order_by().values_list("pk", "path", "school_type"))
-    kinds = _kinds([pk for pk, *_ in facts])
     made: thresholds.Own = {}
-    for pk, path, school_type in facts:
-        ids, kind = path_ids(path), kinds.get(pk, Category.GENERAL)
-        if school_type in JUDGED and len(ids) > 1:
-            mine = {
-                key: value
-                for (province, key, of), value in figures.items()
-                if (province, of) == (ids[1], kind)
-            }
-            made |= {pk: mine} if mine else {}
+    for school, scope in _scopes(data).items():
+        if scope.school_type in JUDGED:
+            place = scope.province, scope.category.value
+            made[school] = {key: value for *of, key, value in figures if tuple(of) == place}
     return made
-
-
-def _kinds(schools: list[int]) -> dict[int, str]:
-    """Kinds of schools that are not 一般类."""
-    profile = registry().by_model(PROFILE).model
-    technicians = profile.unscoped.filter(school_id__in=schools, school_type=TECHNICIAN_TYPE)
-    found = dict.fromkeys(technicians.values_list("school_id", flat=True), Category.TECHNICIAN.value)
-    return found | dict(
-        SchoolCategory.objects.filter(school__in=schools).values_list("school_id", "category")
-    )
 
 
 def unit_of(key: str) -> str:

@@ -111,7 +111,7 @@ class RuleData:
     @cached_property
     def _own_figures(self) -> thresholds.Own:
         """Figures that provinces have set in place of the national ones."""
-        return thresholds.own_figures(self.schools, self.day)
+        return thresholds.own_figures(self)
 
     # Records ---------------------------------------------------------------------------------------------------------
 

@@ -15,7 +15,6 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.db.models import QuerySet
 
 from zhijiao.catalogue.code_entries import CatalogueError
 from zhijiao.catalogue.files import date_of
@@ -58,19 +57,19 @@ class Threshold:
 
 Own = dict[int, dict[str, Decimal]]
 """Figures that replace those of the files, by school id and key."""
-_own: list[Callable[[QuerySet[Any], date], Own]] = []
+_own: list[Callable[[Any], Own]] = []
 
 
-def replaced_by(source: Callable[[QuerySet[Any], date], Own]) -> None:
-    """Let a package that stands above say which figures replace those of the files, for schools on a day."""
+def replaced_by(source: Callable[[Any], Own]) -> None:
+    """Let a package that stands above say which figures replace those of the files, from the data of some schools."""
     _own.append(source)
 
 
-def own_figures(schools: QuerySet[Any], day: date) -> Own:
-    """Figures of the schools that do not come from the files."""
+def own_figures(data: Any) -> Own:
+    """Figures of the schools of a `RuleData` that do not come from the files."""
     found: Own = {}
     for source in _own:
-        for school, figures in source(schools, day).items():
+        for school, figures in source(data).items():
             found.setdefault(school, {}).update(figures)
     return found
 
