@@ -21,6 +21,8 @@ BOXES = (
     ("filing:list", ("student",), "f_number"),
     ("web:home", (), "q"),
     ("quality:list", (), "q"),
+    ("oversight:schools", (), "q"),
+    ("oversight:form", ("student",), "q"),
     ("indicators:schools", (), "q"),
     ("users:list", (), "q"),
     ("users:teachers", (), "q"),
