@@ -34,6 +34,11 @@ PUBLIC = {
     "/session/sign-in/",
     "/manage/session/sign-in/",
     "/faq/",
+    "/support/ask/",
+    "/support/suggest/",
+    "/support/link/<str:token>/",
+    "/support/visit/",
+    "/support/visit/messages/",
     "/captcha/",
     r"/^captcha/(?P<name>[A-Za-z0-9_-]{8,32})\.png$",
     r"/^captcha/(?P<name>[A-Za-z0-9_-]{8,32})\.wav$",
@@ -79,6 +84,9 @@ NEVER_OPEN = {
     "intake:import_codes",  # wants a column
     "quality:answer",  # want findings
     "quality:review",
+    "support:visit",  # wants a link from a mail
+    "support:visit_messages",
+    "support:link",
     "restructure:resume",  # wants a school that has been closed
     "restructure:sheet_check",  # want a workbook of schools that one has uploaded oneself
     "restructure:sheet_marked",

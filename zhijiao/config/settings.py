@@ -80,6 +80,7 @@ OWN_APPS = [
     "zhijiao.files",
     "zhijiao.attachments",
     "zhijiao.announcements",
+    "zhijiao.support",
     "zhijiao.search",
     "zhijiao.filing",
     "zhijiao.users",

@@ -25,6 +25,7 @@ from zhijiao.demo import (
     party,
     past,
     premises,
+    progress_days,
     publicity,
     quality,
     resources,
@@ -93,6 +94,7 @@ def load(
     annual_report.publish(filled)
     seeded_findings.check(filled)
     storing.reckon_area(sorted(tree[code].pk for code in filled), current_round())
+    progress_days.plant()
     return sum(writer.written for writer, _ in filled.values())
 
 

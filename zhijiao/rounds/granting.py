@@ -14,7 +14,7 @@ from zhijiao.audit.events import Event
 from zhijiao.audit.log import record
 from zhijiao.catalogue.matrix import Round, filing_round
 from zhijiao.catalogue.round_files import short
-from zhijiao.filing.records import access
+from zhijiao.filing.records import access, counters
 from zhijiao.filing.schema import registry
 from zhijiao.identity import gate
 from zhijiao.identity.actions import AUDIT, CHANGE, SUBMIT
@@ -228,13 +228,14 @@ def _decision(actor: Actor, now: object) -> dict[str, object]:
 
 
 def _tell(grant: Grant, done: str) -> None:
-    """Put the step into the audit log, and tell the other side of it."""
+    """Put the step into the audit log, and tell the other side of it; the school has another deadline now."""
     detail = {
         "done": f"{done}{grant.get_kind_display()}",
         "round": grant.round,
         "until": grant.until.isoformat(),
     }
     record(Event.GRANT, org=grant.school_id, subject=label_of(grant.form), detail=detail)
+    counters.mark_moved([grant.school_id])
     what = f"{label_of(grant.form)}{grant.get_kind_display()}至 {grant.until}"
     if done == "申请":
         parent = Org.objects.get(children=grant.school_id)

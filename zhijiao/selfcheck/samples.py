@@ -23,6 +23,7 @@ from zhijiao.looks.models import LookAlert
 from zhijiao.monthly.models import MonthlyReport
 from zhijiao.notices.models import InboxItem
 from zhijiao.orgs.models import Org
+from zhijiao.oversight.models import ReminderCall
 from zhijiao.quality import rule_registry
 from zhijiao.quality.models import Finding
 from zhijiao.restructure.models import OpeningSheet
@@ -30,6 +31,7 @@ from zhijiao.rounds.models import Grant
 from zhijiao.selfcheck.addresses import Address
 from zhijiao.selfcheck.personas import ABOVE, OWN, Cast, Persona
 from zhijiao.signin.models import UserSession
+from zhijiao.support.models import CannedAnswer, Conversation, SupportFile
 
 ANYBODY, SELF = "anybody", "self"
 FROM_OWN, FROM_ABOVE, FROM_BOTH = frozenset({OWN}), frozenset({ABOVE}), frozenset({OWN, ABOVE})
@@ -231,6 +233,13 @@ def _grant(ground: Ground, chosen: Mapping[str, Thing]) -> Thing:
     return Thing(found, FROM_BOTH) if found else Thing(MISSING, NOBODY)
 
 
+def _reminder_call(ground: Ground, chosen: Mapping[str, Thing]) -> Thing:
+    """What the authority right above the school has sent: it and those above it see that."""
+    sent = ReminderCall.objects.filter(sender=ground.school.parent_id).order_by("-pk")
+    found = sent.values_list("pk", flat=True).first()
+    return Thing(found, FROM_ABOVE) if found else Thing(MISSING, NOBODY)
+
+
 def _job(ground: Ground, chosen: Mapping[str, Thing]) -> Thing:
     found = Job.objects.order_by("-pk").values_list("pk", flat=True).first()
     return Thing(found or MISSING, FROM_ABOVE)
@@ -272,6 +281,24 @@ def _announcement_file(ground: Ground, chosen: Mapping[str, Thing]) -> Thing:
     return Thing(found, FROM_OWN) if found else Thing("none", NOBODY)
 
 
+def _conversation(ground: Ground, chosen: Mapping[str, Thing]) -> Thing:
+    """One that the clerk has begun: his, and the staff's of the nodes that have handled it."""
+    found = Conversation.objects.filter(asker=ground.cast.clerk.account).order_by("-pk")
+    pk = found.values_list("pk", flat=True).first()
+    return Thing(pk, FROM_OWN) if pk else Thing(MISSING, NOBODY)
+
+
+def _support_picture(ground: Ground, chosen: Mapping[str, Thing]) -> Thing:
+    found = SupportFile.objects.filter(message__conversation=chosen["pk"].value)
+    number = found.values_list("message__number", flat=True).first()
+    return Thing(number, FROM_OWN) if number else Thing(MISSING, NOBODY)
+
+
+def _canned(ground: Ground, chosen: Mapping[str, Thing]) -> Thing:
+    found = CannedAnswer.objects.filter(org=ground.school).values_list("pk", flat=True).first()
+    return Thing(found, FROM_OWN) if found else Thing(MISSING, NOBODY)
+
+
 def _plain(value: Any) -> Filler:
     return lambda ground, chosen: Thing(value)
 
@@ -301,6 +328,10 @@ FILLERS: dict[str, Filler] = {
     "/files/<int:pk>": _file,
     "/messages/<int:pk>": _message,
     "/announcements/<int:pk>": _announcement,
+    "/support/<int:pk>": _conversation,
+    "/support/<int:pk>/pictures/<int:number>": _support_picture,
+    "/support/canned/<int:pk>": _canned,
+    "/support/link/<str:token>": _plain("unknown"),
     "/announcements/<int:pk>/files/<str:number>": _announcement_file,
     "/manage/users/<int:pk>": _account,
     "/manage/users/below/<int:pk>": _administrator,
@@ -324,6 +355,10 @@ FILLERS: dict[str, Filler] = {
     "/indicators/rows/<str:part>": _plain("teachers"),
     "/indicators/sheet/<str:part>": _plain("xlsx"),
     "/manage/rules/<str:key>": _rule,
+    "/oversight/schools/<int:pk>": _school,
+    "/oversight/forms/<slug:place>": _plain("campus"),
+    "/oversight/reminders/<int:pk>": _reminder_call,
+    "/oversight/export/<slug:what>": _plain("schools"),
     "/manage/rounds/<str:key>": _plain("2020"),
     "<str:module>": _plain("general"),
     "/state/<str:step>": _plain("close"),

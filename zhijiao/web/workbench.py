@@ -19,6 +19,8 @@ from zhijiao.identity.gate import POST, business
 from zhijiao.identity.requests import ActorRequest
 from zhijiao.kit.page_context import render_page
 from zhijiao.kit.paging import page_of
+from zhijiao.oversight import reminders
+from zhijiao.oversight.models import Reminder
 from zhijiao.quality import visibility
 from zhijiao.quality.rule import Severity as RuleLevel
 from zhijiao.rounds import services
@@ -71,6 +73,8 @@ class WorkbenchPage:
     every_form: bool
     #: Findings that wait, by class.
     quality: dict[str, Any]
+    #: When the school was last reminded by an authority.
+    reminded: Reminder | None
 
 
 def _school(request: ActorRequest, actor: Actor, standing: Progress) -> HttpResponse:
@@ -95,6 +99,7 @@ def _school(request: ActorRequest, actor: Actor, standing: Progress) -> HttpResp
         own_rows_only=access.sees_own_rows_only(actor),
         every_form=access.sees_every_form(actor),
         quality=_quality(actor, standing),
+        reminded=reminders.latest(standing.school, standing.round),
     )
     return render_page(request, "web/workbench.html", drawn)
 
