@@ -25,6 +25,7 @@ from zhijiao.demo import (
     premises,
     publicity,
     quality,
+    questions,
     resources,
     results,
     safety,
@@ -87,6 +88,7 @@ def load(
     past.write_history(tree)
     create_accounts(tree)
     news.publish()
+    questions.ask()
     seeded_findings.check(filled)
     return sum(writer.written for writer, _ in filled.values())
 
