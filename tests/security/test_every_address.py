@@ -147,7 +147,8 @@ def methods(walker, visit):
     """What is tried: everybody reads; who gets through the door, and one of each kind who does not, also posts."""
     person, cast = visit.person, walker.ground.cast
     yield "GET"
-    first = visit.form is None or visit.form is walker.first_form
+    of_one_form = "<form:form>" not in visit.address.route
+    first = of_one_form or visit.form is None or visit.form is walker.first_form
     passing = expectations.OPEN in walker.due(visit, "POST")
     if person is cast.stack and first:
         yield from ("HEAD", "POST", *UNSAFE, "OPTIONS")

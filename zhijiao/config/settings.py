@@ -89,10 +89,14 @@ OWN_APPS = [
     "zhijiao.roles",
     "zhijiao.quality",
     "zhijiao.snapshots",
+    "zhijiao.oversight",
     "zhijiao.restructure",
     "zhijiao.internships",
     "zhijiao.timetable",
+    "zhijiao.cases",
     "zhijiao.indicators",
+    "zhijiao.annual_reports",
+    "zhijiao.monthly",
     "zhijiao.web",
     "zhijiao.demo",
     "zhijiao.selfcheck",
@@ -253,6 +257,8 @@ DATA_UPLOAD_MAX_NUMBER_FILES = 20
 # --- figures of regulations -------------------------------------------------------------------------------
 
 THRESHOLDS_FILE = os.environ.get("ZHIJIAO_THRESHOLDS", "")
+# Which indicators of 质量年报 that were not seen in a document are on all the same (one column: key).
+REPORT_INDICATORS_FILE = os.environ.get("ZHIJIAO_REPORT_INDICATORS", "")
 
 # --- self-check of rights -----------------------------------------------------------------------------------
 

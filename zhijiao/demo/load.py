@@ -7,7 +7,9 @@ from collections.abc import Callable, Collection
 
 from django.db import transaction
 
+from zhijiao.catalogue.matrix import current_round
 from zhijiao.demo import (
+    annual_report,
     careers,
     computing,
     courses,
@@ -23,6 +25,7 @@ from zhijiao.demo import (
     party,
     past,
     premises,
+    progress_days,
     publicity,
     quality,
     questions,
@@ -38,6 +41,7 @@ from zhijiao.demo.accounts import create_accounts
 from zhijiao.demo.facts import facts
 from zhijiao.demo.school_plan import SchoolPlan
 from zhijiao.demo.school_writer import SchoolWriter
+from zhijiao.indicators import storing
 from zhijiao.orgs.models import Org
 from zhijiao.orgs.services import create_org
 
@@ -89,7 +93,10 @@ def load(
     create_accounts(tree)
     news.publish()
     questions.ask()
+    annual_report.publish(filled)
     seeded_findings.check(filled)
+    storing.reckon_area(sorted(tree[code].pk for code in filled), current_round())
+    progress_days.plant()
     return sum(writer.written for writer, _ in filled.values())
 
 

@@ -24,7 +24,10 @@ from zhijiao.catalogue.overlays import renumbered, required_of
 from zhijiao.catalogue.round_facts import Place
 from zhijiao.catalogue.round_files import DAYS
 from zhijiao.identity.actor import Actor
-from zhijiao.rounds.round_checks import RoundRefused, check
+from zhijiao.orgs.models import Org
+from zhijiao.rounds.announcing import announce
+from zhijiao.rounds.deadlines import days_in_words
+from zhijiao.rounds.round_checks import RoundRefused, check, one_line
 from zhijiao.rounds.round_rights import require_make
 
 FIRST_YEAR, LAST_YEAR = 2000, 2199
@@ -66,11 +69,15 @@ def edit_head(actor: Actor, key: str, version: int, facts: Mapping[str, Any]) ->
         RoundRefused: with everything that is wrong.
     """
     row = held(actor, key, version)
-    wanted = replace(kept_rounds.round_of(row), **facts)
+    before = kept_rounds.round_of(row)
+    wanted = replace(before, **facts)
     check(wanted)
     for name in ("title", *DAYS, "source", "note"):
         setattr(row, name, getattr(wanted, name))
     row.deadlines = texts_of({level: day for level, day in wanted.deadlines.items() if day != wanted.closes})
+    if not row.is_draft and days_in_words(wanted) != days_in_words(before):
+        top = Org.objects.get(parent=None)
+        announce(row.key, top.path, f"“{row.title}”的日期有变动", days_in_words(wanted))
     return save(actor, row, "修改名称和日期")
 
 
@@ -134,6 +141,7 @@ def _with_cells(place: Place, cells: Mapping[str, tuple[str, str]]) -> Place:
             raise RoundRefused(
                 f"第 {place.order} 行“{place.label}”：“{words}”不是约定的填报要求，请从列表中选择。"
             )
+        note = one_line(f"第 {place.order} 行“{place.label}”的限定", note)
         owed[kind] = replace(owed[kind], words=words, level=LEVEL_OF_WORDS[words], note=note)
     return replace(place, obligations=owed)
 
@@ -141,7 +149,7 @@ def _with_cells(place: Place, cells: Mapping[str, tuple[str, str]]) -> Place:
 def _moved(source: Round, year: int) -> Round:
     """A round with its days moved on to another school year."""
     by = year - source.academic_year
-    days = {name: _years_on(getattr(source, name), by) for name in DAYS}
+    days: dict[str, Any] = {name: _years_on(getattr(source, name), by) for name in DAYS}
     return replace(
         source,
         key=str(year),
@@ -180,11 +188,13 @@ def held(actor: Actor, key: str, version: int) -> MadeRound:
 
 def row_of(key: str) -> MadeRound | None:
     """The row of a round, of a draft too; None for a shipped one with which nothing was done here."""
-    return MadeRound.objects.filter(key=key).first()
+    return MadeRound.objects.filter(key=key).first() if key.isprintable() else None
 
 
 def _shipped_row(actor: Actor, key: str) -> MadeRound:
     """A row, not saved yet, for a round that ships."""
+    if key not in kept_rounds.shipped():
+        raise RoundRefused("这个填报轮次刚被删除，请返回列表。")
     filing = filing_round(key)
     facts = facts_of(filing) | {"body": "", "state": RoundState.OPEN, "opened_on": filing.opens}
     return MadeRound(key=key, made_by_id=actor.org_id, version=0, **facts)
@@ -200,6 +210,7 @@ def save(actor: Actor, row: MadeRound, done: str) -> MadeRound:
     """Keep a row, with who has changed it; tell the audit log, and everybody if it is no draft."""
     row.version += 0 if row._state.adding and row.body else 1
     row.changed_at, row.changed_by = timezone.now(), actor.name
+    kept_rounds.round_of(row)  # what could not be read again must not be kept: every page reads it
     row.save()
     _record(actor, row, done)
     if not row.is_draft:

@@ -9,7 +9,7 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from zhijiao.catalogue.matrix import ObligationLevel, current_round, module_titles, round_of_year
+from zhijiao.catalogue.matrix import ObligationLevel, current_round, module_titles, round_for, round_of_year
 from zhijiao.filing.models import ImportBatch, StagedRow
 from zhijiao.filing.pages.context import FIRST_YEAR, LAST_YEAR, selected_year
 from zhijiao.filing.records import access
@@ -19,6 +19,8 @@ from zhijiao.identity.gate import POST, business
 from zhijiao.identity.requests import ActorRequest
 from zhijiao.kit.page_context import render_page
 from zhijiao.kit.paging import page_of
+from zhijiao.oversight import reminders
+from zhijiao.oversight.models import Reminder
 from zhijiao.quality import visibility
 from zhijiao.quality.rule import Severity as RuleLevel
 from zhijiao.rounds import services
@@ -30,6 +32,7 @@ from zhijiao.rounds.completeness import (
     Standing,
     progress_of,
 )
+from zhijiao.rounds.deadlines import SchoolDeadlines, deadlines_of
 from zhijiao.web.context import school_progress
 
 SCHOOLS_PER_PAGE = 20
@@ -49,6 +52,7 @@ class WorkbenchPage:
     """The workbench of a school."""
 
     progress: Progress
+    deadlines: SchoolDeadlines
     #: What an authority adds to addresses, so that they are about this school.
     query: str
     #: The board: module, done, total, places.
@@ -69,6 +73,8 @@ class WorkbenchPage:
     every_form: bool
     #: Findings that wait, by class.
     quality: dict[str, Any]
+    #: When the school was last reminded by an authority.
+    reminded: Reminder | None
 
 
 def _school(request: ActorRequest, actor: Actor, standing: Progress) -> HttpResponse:
@@ -79,6 +85,7 @@ def _school(request: ActorRequest, actor: Actor, standing: Progress) -> HttpResp
     view = request.GET.get("view", "open")
     drawn = WorkbenchPage(
         progress=standing,
+        deadlines=deadlines_of(standing.round, [standing.school])[standing.school.pk],
         query="" if actor.is_school else f"?school={standing.school.pk}",
         slots=_slots(standing),
         views=[(VIEWS[key], key, key == view, len(_pick(visible, key))) for key in VIEWS],
@@ -92,6 +99,7 @@ def _school(request: ActorRequest, actor: Actor, standing: Progress) -> HttpResp
         own_rows_only=access.sees_own_rows_only(actor),
         every_form=access.sees_every_form(actor),
         quality=_quality(actor, standing),
+        reminded=reminders.latest(standing.school, standing.round),
     )
     return render_page(request, "web/workbench.html", drawn)
 
@@ -178,6 +186,7 @@ def _authority(request: ActorRequest, actor: Actor) -> HttpResponse:
     page = page_of(schools, request.GET, sizes=(SCHOOLS_PER_PAGE,))
     filing = round_of_year(selected_year(request)) or current_round()
     context = {"page": page, "rows": progress_of(list(page), filing), "q": text, "round": filing}
+    context["deadline"] = round_for(filing, request.user.org).deadline(actor.level)
     return render(request, "web/authority.html", context)
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import date
-from decimal import Decimal
+from typing import Any
 
 from django.db.models import Q
 from django.http import Http404, HttpResponse
@@ -15,8 +15,8 @@ from zhijiao.filing.pages.context import school_of
 from zhijiao.filing.schema.registry import registry
 from zhijiao.identity.gate import GET_POST, business
 from zhijiao.identity.requests import ActorRequest
-from zhijiao.indicators import areas, exported_files, judging, shown, visibility, what_if
-from zhijiao.indicators.amounts import amounts
+from zhijiao.indicators import areas, exported_files, judging, shown, storing, visibility, what_if
+from zhijiao.indicators.amounts import OfSchool, amounts
 from zhijiao.indicators.book import EQUIPMENT, PREMISES
 from zhijiao.indicators.declare import Indicator
 from zhijiao.indicators.limits import Limits
@@ -30,7 +30,7 @@ from zhijiao.orgs.models import Org
 from zhijiao.quality.rule_data import RuleData
 
 YEARS_SHOWN = 5
-SHEETS = ("xlsx", "csv")
+SHEETS = ("xlsx", "csv", "pdf")
 
 
 # What if -------------------------------------------------------------------------------------------------------------
@@ -52,16 +52,6 @@ class Compared:
     moved: bool
 
 
-@dataclass(frozen=True)
-class Box:
-    """A box for a change: what is there now, what was typed, what is wrong with it."""
-
-    knob: Knob
-    now: str
-    typed: str
-    error: str
-
-
 @dataclass(frozen=True, kw_only=True)
 class WhatIfPage:
     """What the indicators of a school would be."""
@@ -69,7 +59,7 @@ class WhatIfPage:
     school: Org
     own: bool
     round: Round
-    boxes: list[Box]
+    fields: list[dict[str, Any]]
     lines: list[Compared]
     #: Whether anything was typed.
     asked: bool
@@ -97,15 +87,7 @@ def what_if_page(request: ActorRequest) -> HttpResponse:
         school=school,
         own=request.actor.is_school,
         round=filing,
-        boxes=[
-            Box(
-                knob,
-                shown.with_unit(now[knob.moves[0]].value, knob.unit),
-                request.GET.get(knob.key, "")[:20],
-                supposed.errors.get(knob.key, ""),
-            )
-            for knob in knobs
-        ],
+        fields=[_field(knob, now, request, supposed) for knob in knobs],
         lines=lines,
         asked=bool(changes),
         errors=[(key, KNOBS[key].label) for key in supposed.errors],
@@ -114,6 +96,21 @@ def what_if_page(request: ActorRequest) -> HttpResponse:
         back=address(request, "list", school),
     )
     return render_page(request, "indicators/what_if.html", drawn, status=422 if supposed.errors else 200)
+
+
+def _field(knob: Knob, now: OfSchool, request: ActorRequest, supposed: what_if.Supposed) -> dict[str, Any]:
+    """A box for a change: what is there now, what was typed, what is wrong with it."""
+    error = supposed.errors.get(knob.key)
+    return {
+        "name": knob.key,
+        "label": knob.label,
+        "widget": "number",
+        "unit": knob.unit,
+        "maxlength": what_if.LONGEST + 1,
+        "value": request.GET.get(knob.key, "")[: what_if.LONGEST + 1],
+        "hint": f"现有 {shown.with_unit(now[knob.moves[0]].value, knob.unit)}",
+        "errors": [error] if error else [],
+    }
 
 
 def _compared(indicator: Indicator, before: judging.Sheet, after: judging.Sheet) -> Compared:
@@ -170,15 +167,8 @@ def history(request: ActorRequest) -> HttpResponse:
 def _school_history(request: ActorRequest, school: Org) -> HttpResponse:
     seen = visibility.indicators(request.actor)
     years = _years(school)
-    schools = Org.objects.filter(pk=school.pk)
-    sheets = [judging.of_school(RuleData(schools, _as_round(year)), school.pk) for year in years]
-    rows = [
-        (
-            each.label,
-            [_cell(each, sheet.results[each.key].value, sheet.results[each.key].verdict) for sheet in sheets],
-        )
-        for each in seen
-    ]
+    sheets = [storing.sheet_of(school, _as_round(year)) for year in years]
+    rows = [(each.label, [_cell(each, sheet) for sheet in sheets]) for each in seen]
     return render_page(
         request,
         "indicators/history.html",
@@ -195,8 +185,13 @@ def _school_history(request: ActorRequest, school: Org) -> HttpResponse:
     )
 
 
-def _cell(indicator: Indicator, value: Decimal | None, verdict: Verdict) -> YearCell:
-    return YearCell(shown.value_of(indicator, value), verdict.label, shown.KINDS[verdict])
+def _cell(indicator: Indicator, sheet: judging.Sheet) -> YearCell:
+    result = sheet.results.get(indicator.key)
+    if result is None:
+        return YearCell(shown.NOTHING, "没有计算", "mute")
+    return YearCell(
+        shown.value_of(indicator, result.value), str(result.verdict.label), shown.KINDS[result.verdict]
+    )
 
 
 def _years(school: Org) -> list[int]:
@@ -277,5 +272,5 @@ def sheet(request: ActorRequest, part: str) -> HttpResponseBase:
     school = school_of(request, request.actor)
     wanted = exported_files.sheet_wanted(request.actor, school, filing_of(request), part)
     if not wanted.rows:
-        raise Http404("没有导出办学条件所用表单的权限。")
+        raise visibility.refused(request.actor)
     return hand_out(request, wanted)
