@@ -28,6 +28,7 @@ from zhijiao.demo import (
     progress_days,
     publicity,
     quality,
+    questions,
     resources,
     results,
     safety,
@@ -91,6 +92,7 @@ def load(
     past.write_history(tree)
     create_accounts(tree)
     news.publish()
+    questions.ask()
     annual_report.publish(filled)
     seeded_findings.check(filled)
     storing.reckon_area(sorted(tree[code].pk for code in filled), current_round())
