@@ -9,6 +9,7 @@ from django.db import transaction
 
 from zhijiao.catalogue.matrix import current_round
 from zhijiao.demo import (
+    annual_report,
     careers,
     computing,
     courses,
@@ -90,6 +91,7 @@ def load(
     past.write_history(tree)
     create_accounts(tree)
     news.publish()
+    annual_report.publish(filled)
     seeded_findings.check(filled)
     storing.reckon_area(sorted(tree[code].pk for code in filled), current_round())
     progress_days.plant()

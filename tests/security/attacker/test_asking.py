@@ -23,6 +23,7 @@ BOXES = (
     ("quality:list", (), "q"),
     ("oversight:schools", (), "q"),
     ("oversight:form", ("student",), "q"),
+    ("indicators:schools", (), "q"),
     ("users:list", (), "q"),
     ("users:teachers", (), "q"),
     ("users:admins_below", (), "q"),
