@@ -1,0 +1,156 @@
+"""Locks on what a school has signed: the records of a round's years, while they are submitted.
+
+Filing knows no rounds. Whoever signs rounds off keeps the row of a school up to date (:func:`keep`); the one writer
+reads it (:func:`enter`) and refuses. The row is a turnstile as well: writers hold it in common until they have
+committed, who closes or freezes holds it alone. So a save is in what was signed, or refused; never in between.
+
+Standing records go on: they have no year that could be closed.
+"""
+
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any, Self
+
+from django.db import connection
+
+from zhijiao.filing.models import PeriodLock
+from zhijiao.filing.schema.base_records import PERIOD_FIELDS
+from zhijiao.filing.schema.columns.base import FormLike
+from zhijiao.identity.gate import Denied
+from zhijiao.kit.periods import Period
+from zhijiao.orgs.models import Org
+
+
+class PeriodLocked(Denied):
+    """The record belongs to a period that is closed; says why and what to do."""
+
+
+@dataclass(frozen=True)
+class Lock:
+    """A round whose years are closed for a school. ``open`` are forms that may be changed all the same."""
+
+    round: str
+    academic_year: int
+    calendar_year: int
+    why: str
+    remedy: str
+    open: tuple[str, ...] = ()
+
+    @classmethod
+    def read(cls, kept: dict[str, Any]) -> Self:
+        """A lock as it is kept in the school's row."""
+        return cls(**{**kept, "open": tuple(kept.get("open", ()))})
+
+    def covers(self, form: FormLike, year: int) -> bool:
+        """Whether records of the form in that year are closed."""
+        if form.key in self.open or form.period is Period.STANDING:
+            return False
+        return year == (self.calendar_year if form.period is Period.CALENDAR_YEAR else self.academic_year)
+
+    def refusal(self, form: FormLike) -> PeriodLocked:
+        """The refusal to raise."""
+        return PeriodLocked(f"{self.why}，“{form.label}”没有改动。", remedy=self.remedy)
+
+
+FurtherLock = Callable[[Org, FormLike, int], Lock | None]
+Exemption = Callable[[Org, str, FormLike], bool]
+_further: list[FurtherLock] = []
+_exemptions: list[Exemption] = []
+
+
+def further_lock(ask: FurtherLock) -> FurtherLock:
+    """Register a function that knows of a lock which no row tells of (a round that was closed)."""
+    _further.append(ask)
+    return ask
+
+
+def exemption(ask: Exemption) -> Exemption:
+    """Register a function of school, round and form that knows whether a lock is lifted for the moment (解锁)."""
+    _exemptions.append(ask)
+    return ask
+
+
+def enter(school: Org) -> list[Lock]:
+    """The locks of a school, kept from changing until the transaction ends; one statement.
+
+    Call it first in the transaction of a write, before anything else is locked.
+    """
+    rows = _in_common(school.pk)
+    if not rows:
+        PeriodLock.objects.bulk_create([PeriodLock(school=school)], ignore_conflicts=True)
+        rows = _in_common(school.pk)
+    return _locks(rows)
+
+
+def _in_common(school_id: int) -> list[PeriodLock]:
+    """The school's row, locked in common; SQLite lets only one write anyway."""
+    share = " FOR SHARE" if connection.features.has_select_for_update else ""
+    table = connection.ops.quote_name(PeriodLock._meta.db_table)
+    return list(PeriodLock.objects.raw(f"SELECT * FROM {table} WHERE school_id = %s{share}", [school_id]))  # noqa: S608 - our own name
+
+
+def locks_of(school: Org) -> list[Lock]:
+    """The locks of a school as a page shows them; one statement."""
+    return _locks(PeriodLock.objects.filter(school=school))
+
+
+def _locks(rows: Iterable[PeriodLock]) -> list[Lock]:
+    return [Lock.read(kept) for row in rows for kept in row.locks]
+
+
+def closed(locks: Sequence[Lock], school: Org, form: FormLike, year: int) -> Lock | None:
+    """The lock that closes a form in a year, unless somebody has lifted it."""
+    if form.period is Period.STANDING:
+        return None
+    found = [lock for lock in locks if lock.covers(form, year)]
+    found += [lock for lock in (ask(school, form, year) for ask in _further) if lock is not None]
+    return next((lock for lock in found if not _lifted(school, lock, form)), None)
+
+
+def _lifted(school: Org, lock: Lock, form: FormLike) -> bool:
+    return any(ask(school, lock.round, form) for ask in _exemptions)
+
+
+def check(locks: Sequence[Lock], school: Org, form: FormLike, years: Collection[int]) -> None:
+    """Refuse a write that touches a closed year.
+
+    Raises:
+        PeriodLocked: one of the years is closed for the form.
+    """
+    for year in sorted(years):
+        if lock := closed(locks, school, form, year):
+            raise lock.refusal(form)
+
+
+def check_round(locks: Sequence[Lock], round_key: str, form: FormLike, school: Org) -> None:
+    """Refuse what is said of a form for a whole round (本校无此项), standing forms included.
+
+    Raises:
+        PeriodLocked: the round is closed for the form.
+    """
+    for lock in locks:
+        if lock.round == round_key and form.key not in lock.open and not _lifted(school, lock, form):
+            raise lock.refusal(form)
+
+
+def dated(form: FormLike) -> bool:
+    """Whether records of the form have a year."""
+    return "year" in PERIOD_FIELDS[form.period]
+
+
+# For whoever closes ---------------------------------------------------------------------------------------------------
+
+
+def hold(school: Org) -> None:
+    """Wait for the writers of a school, and keep others out until the transaction ends."""
+    PeriodLock.objects.bulk_create([PeriodLock(school=school)], ignore_conflicts=True)
+    list(PeriodLock.objects.select_for_update().filter(school=school).values_list("pk", flat=True))
+
+
+def keep(school: Org, round_key: str, lock: Lock | None) -> None:
+    """Set or remove the lock of a round; call it after :func:`hold`, in its transaction."""
+    row = PeriodLock.objects.get(school=school)
+    row.locks = [kept for kept in row.locks if kept["round"] != round_key]
+    if lock is not None:
+        row.locks.append(asdict(lock))
+    row.save(update_fields=["locks"])
