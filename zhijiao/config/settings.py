@@ -85,6 +85,7 @@ OWN_APPS = [
     "zhijiao.rounds",
     "zhijiao.roles",
     "zhijiao.quality",
+    "zhijiao.signoff",
     "zhijiao.restructure",
     "zhijiao.internships",
     "zhijiao.timetable",
