@@ -5,6 +5,8 @@ from django.core.management.commands import flush
 from django.db import connection
 from hypothesis import settings
 
+from zhijiao.catalogue import kept_rounds
+
 pytest_plugins = ["tests.browser", "tests.forms", "tests.program", "tests.rules"]
 
 # An example may take as long as it does: the machine may be busy, and no test asserts a wall-clock time.
@@ -57,18 +59,30 @@ def on_postgresql(item) -> bool:
     return bool(item.get_closest_marker("django_db")) or bool(DATABASE.intersection(item.fixturenames))
 
 
+kept_rounds.seen(None)  # tests without a database know the rounds that ship
+
+
+@pytest.fixture(autouse=True)
+def rounds_that_ship():
+    """What a test has made of rounds goes with its rows; this process remembers those that ship."""
+    yield
+    kept_rounds.seen(None)
+
+
 @pytest.fixture(scope="session", autouse=True)
-def audit_log_can_be_emptied():
-    """Let Django empty the database after a test with real transactions: the audit log refuses that to everybody.
+def append_only_tables_can_be_emptied():
+    """Let Django empty the database after a test with real transactions: audit log and snapshots refuse that.
 
     Emptying ends with the signal that makes the triggers again.
     """
     from zhijiao.audit import triggers
+    from zhijiao.snapshots import triggers as snapshot_triggers
 
     empty = flush.Command.handle
 
     def handle(self, **options):
         triggers.remove(options["database"])
+        snapshot_triggers.remove(options["database"])
         return empty(self, **options)
 
     flush.Command.handle = handle

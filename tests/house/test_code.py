@@ -26,6 +26,7 @@ RAW_SQL = {
     "zhijiao/audit/triggers.py": "triggers of the audit log, per database",
     "zhijiao/kit/bulk.py": "bulk writes per database",
     "zhijiao/search/finder.py": "name search per database",
+    "zhijiao/snapshots/triggers.py": "triggers of snapshots, per database",
     "zhijiao/search/index.py": "keeping the index of the name search, per database",
 }
 """Who may speak SQL; names of tables and columns come from the models there."""

@@ -7,7 +7,7 @@ import pytest
 from django.db import DatabaseError, IntegrityError, connection, models, transaction
 from django.db.transaction import TransactionManagementError
 
-from zhijiao.kit.bulk import allocate_ids, insert_rows, know_tables, portions, update_rows
+from zhijiao.kit.bulk import allocate_ids, insert_rows, insert_selected, know_tables, portions, update_rows
 
 pytestmark = [pytest.mark.both]
 
@@ -202,3 +202,14 @@ def test_portions_hold_everything_in_order_and_no_more_than_fits():
     assert portions(range(5), 2) == [[0, 1], [2, 3], [4]]
     assert portions(iter("abcd"), 2) == [["a", "b"], ["c", "d"]]
     assert portions([], 2) == []
+
+
+def test_rows_are_inserted_from_what_a_query_finds(sample):
+    insert_rows(Sample, ["school_id", "name", "count"], [(1, "a", 5), (1, "b", 6), (2, "c", 7)])
+    found = sample.filter(school_id=1).order_by("-name")
+    assert (
+        insert_selected(Sample, found, {"count": "count", "order": "pk"}, {"school_id": 9, "yes": True}) == 2
+    )
+    made = sample.filter(school_id=9).order_by("count")
+    assert list(made.values_list("count", "yes", "name")) == [(5, True, None), (6, True, None)]
+    assert insert_selected(Sample, sample.filter(school_id=3), {"order": "pk"}, {"school_id": 8}) == 0

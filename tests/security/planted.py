@@ -17,6 +17,7 @@ from zhijiao.identity.actor import Actor
 from zhijiao.identity.rights import actor_for
 from zhijiao.intake import exported_files, queue, upload
 from zhijiao.looks.models import LookAlert
+from zhijiao.notices.inbox import tell_user
 from zhijiao.quality import school_checks
 from zhijiao.restructure.models import OpeningSheet
 from zhijiao.selfcheck.walk import Walker
@@ -53,6 +54,7 @@ def plant() -> Walker:
     walker = Walker(school, names=names)
     _plant_batches(walker)
     _plant_file(walker)
+    tell_user(walker.ground.cast.clerk.account.pk, title="给业务员的消息", url="/files/")
     for key, name, called in HELD:
         samples.hold(school, key, walker.ground.records[key], name, called)
     return walker

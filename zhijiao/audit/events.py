@@ -31,6 +31,8 @@ class Event(models.TextChoices):
     EXPORT = "export", "导出"
     ALERT = "alert", "异常查看提醒"
     SUBMISSION = "submission", "填报声明与提交"
+    ROUND = "round", "填报轮次"
+    GRANT = "grant", "延期与解锁"
     RULES = "rules", "数据校验处理"
     KEYS = "keys", "密钥更换"
     SYSTEM = "system", "系统"

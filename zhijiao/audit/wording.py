@@ -24,6 +24,7 @@ LABELS = {
     "by": "方式",
     "kind": "类别",
     "round": "填报轮次",
+    "until": "截止日期",
     "fields": "改动项",
     "changed": "改动",
     "roles": "功能角色",

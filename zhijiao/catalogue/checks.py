@@ -10,6 +10,7 @@ from pathlib import Path
 from zhijiao.catalogue import matrix
 from zhijiao.catalogue.code_entries import CatalogueError, CodeEntry
 from zhijiao.catalogue.files import LABEL_STYLES, Source, date_of, read_source
+from zhijiao.catalogue.kept_rounds import shipped
 from zhijiao.catalogue.tables import CODES, CodeTable, all_keys, load_table, table
 
 NEEDED_HEADER = ("key", "title", "standard", "edition", "source", "doubt")
@@ -39,8 +40,8 @@ def all_problems() -> Iterator[str]:
         yield from table_problems(found)
         yield from total_problems(found)
     yield from major_problems()
-    for key in matrix.round_keys():
-        yield from matrix.problems(matrix.filing_round(key))
+    for filing in shipped().values():
+        yield from matrix.problems(filing)
 
 
 def folder_problems(folder: Path, key: str) -> list[str]:

@@ -5,6 +5,7 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("zhijiao.signin.urls")),
     path("", include("zhijiao.private.urls")),
+    path("", include("zhijiao.notices.urls")),
     path("", include("zhijiao.users.urls")),
     path("", include("zhijiao.orgs.urls")),
     path("", include("zhijiao.audit.urls")),
@@ -19,6 +20,7 @@ urlpatterns = [
     path("", include("zhijiao.api.urls")),
     path("", include("zhijiao.roles.urls")),
     path("", include("zhijiao.quality.urls")),
+    path("", include("zhijiao.indicators.urls")),
     path("", include("zhijiao.selfcheck.urls")),
     path("", include("zhijiao.web.urls")),
 ]

@@ -6,6 +6,7 @@ from typing import TypeVar
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
+from django.urls import reverse
 from django.utils import timezone
 
 from zhijiao.files import keeping
@@ -16,6 +17,7 @@ from zhijiao.identity.rights import actor_for_job
 from zhijiao.jobs import current_job
 from zhijiao.jobs.models import LIVE
 from zhijiao.looks import ranges
+from zhijiao.notices.inbox import tell_user
 from zhijiao.workbooks.markup import FileRefused
 
 PAUSE = 2.0
@@ -80,11 +82,17 @@ def _keep(file: PreparedFile, actor: Actor, data: bytes, records: str) -> None:
             expires_at=now + keeping.KEPT,
         )
         keeping.make_room(file.owner_id)
+        title, text = (
+            f"文件已生成：{file.subject}",
+            f"可在 {keeping.KEPT.total_seconds() // 3600:.0f} 小时内下载。",
+        )
+        tell_user(file.owner_id, title=title, text=text, url=reverse("files:list"))
 
 
 def _refuse(file: PreparedFile, why: str) -> None:
     with current_job.fenced():
         PreparedFile.objects.filter(pk=file.pk, made_at=None).update(refusal=why[:300])
+        tell_user(file.owner_id, title=f"文件没有生成：{file.subject}", url=reverse("files:list"))
 
 
 def counted(rows: Iterable[Row], total: int) -> Iterator[Row]:

@@ -42,15 +42,16 @@ def account_facts(user: User) -> dict[str, str]:
     }
 
 
-def log_account_changes(user: User, before: dict[str, str]) -> None:
-    """Tell what is different since `before`; nothing if nothing is."""
+def log_account_changes(user: User, before: dict[str, str]) -> list[str]:
+    """Tell what is different since `before`, and return the names of it; nothing if nothing is."""
     after = account_facts(user)
     names = [name for name, value in after.items() if value != before[name]]
     if not names:
-        return
+        return names
     event = Event.ROLE if set(names) & set(_RIGHTS) else Event.ACCOUNT
     values = {name: [before[name], after[name]] for name in names if name in _OPEN}
     log_account_event(event, user, "修改", fields=names, changed=values)
+    return names
 
 
 def sign_in_failed(username: str, why: str) -> None:

@@ -1,12 +1,27 @@
 """Checks passwords and reloads the signed-in user."""
 
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
 from typing import Any
 
 from django.contrib.auth.backends import BaseBackend
+from django.db.models import OuterRef
+from django.db.models.expressions import Combinable
 from django.http import HttpRequest
 
+from zhijiao.catalogue import kept_rounds
+from zhijiao.catalogue.models import stamp_query
 from zhijiao.identity.models import User
 from zhijiao.identity.rights import may_sign_in
+
+Carried = Callable[[type[OuterRef]], Combinable]
+"""Makes an expression out of fields of the account, which it names by the reference it is handed."""
+_carried: dict[str, Carried] = {}
+
+
+def carry(name: str, expression: Carried) -> None:
+    """Have a value fetched with the account of each request, as its attribute `name`, without a query of its own."""
+    _carried[name] = expression
 
 
 class AccountBackend(BaseBackend):
@@ -39,9 +54,17 @@ class AccountBackend(BaseBackend):
         return user if may_sign_in(user) else None
 
     def get_user(self, user_id: int) -> User | None:
-        """The user of a session with the node, in one query; None signs the session out."""
-        user = self._find(pk=user_id)
+        """The user of a session with the node, in one query; None signs the session out.
+
+        The query brings the stamp of the rounds, so that no page is drawn from old ones, and what is
+        :func:`carry`-ed.
+        """
+        user = self._find(carried=_carried, pk=user_id)
+        if user is not None:
+            kept_rounds.seen(user.rounds_stamp)
         return user if user is not None and may_sign_in(user) else None
 
-    def _find(self, **by: Any) -> User | None:
-        return User.objects.select_related("org").filter(**by).first()
+    def _find(self, carried: Mapping[str, Carried] = MappingProxyType({}), **by: Any) -> Any:
+        facts = {name: expression(OuterRef) for name, expression in carried.items()}
+        found = User.objects.select_related("org").annotate(rounds_stamp=stamp_query(), **facts)
+        return found.filter(**by).first()

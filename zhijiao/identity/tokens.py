@@ -8,6 +8,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from zhijiao.audit.events import Event
+from zhijiao.catalogue import kept_rounds
+from zhijiao.catalogue.models import stamp_query
 from zhijiao.identity.account_events import log_account_event
 from zhijiao.identity.actor import Actor
 from zhijiao.identity.models import ApiToken, User
@@ -41,11 +43,13 @@ def actor_for_token(header: str) -> Actor | None:
     now = timezone.now()
     token = (
         ApiToken.objects.select_related("user__org")
+        .annotate(rounds_stamp=stamp_query())
         .filter(digest=_digest(text.strip()), expires_at__gt=now)
         .first()
     )
     if token is None:
         return None
+    kept_rounds.seen(token.rounds_stamp)
     if token.last_used_at is None or now - token.last_used_at > _USE_NOTED:
         ApiToken.objects.filter(pk=token.pk).update(last_used_at=now)
     return actor_for(token.user)

@@ -18,7 +18,7 @@ from zhijiao.filing.schema import registry
 from zhijiao.filing.schema.form import Form
 from zhijiao.filing.schema.frame import CHANGED, NEW, Frame, Problem
 from zhijiao.identity.actor import Actor
-from zhijiao.intake import dependency_order, staged_cells, word_mappings
+from zhijiao.intake import batch_news, dependency_order, staged_cells, word_mappings
 from zhijiao.orgs.models import Org
 from zhijiao.private.cipher import for_school
 
@@ -208,10 +208,12 @@ def _mark(batch: ImportBatch, rows: Sequence[tuple]) -> None:
     close_if_done(batch)
 
 
-def close_if_done(batch: ImportBatch) -> None:
-    """A batch of which no row waits any longer is done."""
+def close_if_done(batch: ImportBatch) -> bool:
+    """A batch of which no row waits any longer is done, and the uploader is told; whether it is."""
     waiting = StagedRow.objects.filter(school_id=batch.school_id, batch_id=batch.pk, state=Row.READY)
-    if not waiting.exists():
-        ImportBatch.objects.filter(pk=batch.pk, state=State.REVIEW).update(
-            state=State.DONE, message="", finished_at=timezone.now()
-        )
+    if waiting.exists():
+        return False
+    under_review = ImportBatch.objects.filter(pk=batch.pk, state=State.REVIEW)
+    if under_review.update(state=State.DONE, message="", finished_at=timezone.now()):
+        batch_news.reviewed(batch)
+    return True

@@ -17,7 +17,7 @@ from zhijiao.filing.schema.columns.base import Column
 from zhijiao.filing.schema.columns.cells import Cell, as_text
 from zhijiao.filing.schema.frame import Problem
 from zhijiao.identity.actor import Actor
-from zhijiao.intake import staged_cells, upload, word_mappings
+from zhijiao.intake import batch_news, staged_cells, upload, word_mappings
 from zhijiao.orgs.models import Org
 from zhijiao.private.cipher import for_school
 
@@ -98,6 +98,8 @@ def _hand_over(batch: ImportBatch) -> None:
         facts = {"state": State.DONE, "message": "没有需要写入的内容", "finished_at": timezone.now()}
     ImportBatch.objects.filter(pk=batch.pk).update(**facts)
     batch.state = facts["state"]
+    if batch.good:
+        batch_news.waiting(batch, batch.good)
 
 
 @transaction.atomic

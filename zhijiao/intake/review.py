@@ -19,7 +19,7 @@ from zhijiao.filing.schema.columns.base import Column
 from zhijiao.filing.schema.form import Form
 from zhijiao.filing.schema.frame import CHANGED, Frame, Problem
 from zhijiao.identity.actor import Actor
-from zhijiao.intake import approval, dependency_order, staged_cells
+from zhijiao.intake import approval, batch_news, dependency_order, staged_cells
 from zhijiao.orgs.models import Org
 from zhijiao.private import blind_index
 from zhijiao.private.cipher import for_school
@@ -180,7 +180,8 @@ def delete(actor: Actor, school: Org, form: Form, ids: Sequence[int]) -> int:
         if count:
             removed += count
             ImportBatch.objects.filter(pk=batch.pk).update(removed=F("removed") + count)
-            approval.close_if_done(batch)
+            if not approval.close_if_done(batch):
+                batch_news.returned(batch, count)
     if removed:
         record(Event.DELETION, org=school, subject=form.label, detail={"rows": removed, "from": "待复核数据"})
     return removed

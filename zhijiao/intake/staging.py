@@ -24,7 +24,7 @@ from zhijiao.filing.schema.frame import CHANGED, NEW, SAME, WRONG, Frame, Proble
 from zhijiao.identity.actor import Actor
 from zhijiao.identity.models import User
 from zhijiao.identity.rights import build_actor
-from zhijiao.intake import lease, parse, row_findings, staged_cells, upload, word_mappings
+from zhijiao.intake import batch_news, lease, parse, row_findings, staged_cells, upload, word_mappings
 from zhijiao.jobs import current_job
 from zhijiao.kit import bulk
 from zhijiao.orgs.models import Org
@@ -100,7 +100,14 @@ def _keep_quiet(actor: Actor, school: Org, frame: Frame) -> bool:
 def refuse(batch: ImportBatch, held: lease.Lease, message: str) -> None:
     """End a batch with the reason; its file goes, unless other batches came with it."""
     gone = {} if batch.options.get("group") == batch.pk else {"file": None}
-    held.finish(State.REFUSED, message=message[:500], finished_at=timezone.now(), **gone)
+    _finish(batch, held, State.REFUSED, message=message[:500], finished_at=timezone.now(), **gone)
+
+
+def _finish(batch: ImportBatch, held: lease.Lease, state: str, **facts: Any) -> None:
+    """Put a batch into its next state, and tell those concerned in the same transaction."""
+    with transaction.atomic():
+        held.finish(state, **facts)
+        batch_news.checked(batch, state, facts)
 
 
 def _read(batch: ImportBatch, held: lease.Lease) -> tuple[parse.FormSheet, Form, Org]:
@@ -348,14 +355,14 @@ def _settle(batch: ImportBatch, held: lease.Lease, counts: dict[str, int], *, as
     removed = counts[CHANGED] if choice == "skip" else 0
     facts: dict[str, Any] = {"options": batch.options, "removed": removed}
     if asks and writable:
-        held.finish(State.CHECKED, message="", good=writable, existing=undecided, **facts)
+        _finish(batch, held, State.CHECKED, message="", good=writable, existing=undecided, **facts)
     elif not counts[WRONG] and not undecided and writable:
-        held.finish(State.REVIEW, message="上传成功，等待数据复核员复核", good=writable, existing=0, **facts)
+        said = "上传成功，等待数据复核员复核"
+        _finish(batch, held, State.REVIEW, message=said, good=writable, existing=0, **facts)
     elif not counts[WRONG] and not undecided:
-        held.finish(
-            State.DONE, message="与正式库完全一致，没有需要写入的内容", finished_at=timezone.now(), **facts
-        )
+        said = "与正式库完全一致，没有需要写入的内容"
+        _finish(batch, held, State.DONE, message=said, finished_at=timezone.now(), **facts)
     elif choice:
-        held.finish(State.CHECKED, message="", good=writable, existing=0, **facts)
+        _finish(batch, held, State.CHECKED, message="", good=writable, existing=0, **facts)
     else:
-        held.finish(State.CHECKED, message="", **facts)
+        _finish(batch, held, State.CHECKED, message="", **facts)

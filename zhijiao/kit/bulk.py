@@ -5,7 +5,7 @@ No model instances, no signals, no validation: callers hand over values that are
 from model metadata only. Errors name the constraint or column, never a value: values may be private.
 """
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cache, lru_cache
 from operator import itemgetter
@@ -13,7 +13,7 @@ from typing import Any, TypeAlias
 
 from django.db import DEFAULT_DB_ALIAS, Error, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.models import AutoField, DecimalField, Field, ForeignKey, Model
+from django.db.models import AutoField, DecimalField, F, Field, ForeignKey, Model, QuerySet
 from django.db.transaction import TransactionManagementError
 
 AnyField: TypeAlias = "Field[Any, Any]"
@@ -69,6 +69,30 @@ def insert_rows(
             marks = ", ".join(["%s"] * len(columns))
             cursor.executemany(f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})", list(rows))  # noqa: S608
     return len(rows)
+
+
+def insert_selected(
+    model: type[Model],
+    selected: "QuerySet[Any]",
+    columns: Mapping[str, str],
+    same: Mapping[str, Any],
+    using: str = DEFAULT_DB_ALIAS,
+) -> int:
+    """Insert a row for each one that a query finds, in one statement, and return how many.
+
+    ``columns`` says for attnames of the model which field of the query's model fills them (``{"user_id": "pk"}``);
+    ``same`` holds the values that all rows share.
+    """
+    connection = _connection_in_transaction(using)
+    fields = _fields(model, [*columns, *same])
+    named = {f"taken_{name}": F(source) for name, source in columns.items()}
+    chosen, params = selected.using(using).order_by().values(**named).query.sql_with_params()
+    taken = ", ".join([*(f"chosen.{name}" for name in named), *["%s"] * len(same)])
+    table, filled = _quoted(connection, model._meta.db_table), ", ".join(_columns(fields, connection))
+    statement = f"INSERT INTO {table} ({filled}) SELECT {taken} FROM ({chosen}) chosen"  # noqa: S608
+    with _errors_without_values(connection, model), connection.cursor() as cursor:
+        cursor.execute(statement, [*same.values(), *params])
+        return int(cursor.rowcount)
 
 
 def update_rows(

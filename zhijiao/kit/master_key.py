@@ -2,8 +2,8 @@
 
 ``settings.ZHIJIAO_MASTER_KEY`` is base64 text of at least 32 random bytes. It lives outside the database; losing
 it loses every private value. While it is being replaced, ``settings.ZHIJIAO_FORMER_MASTER_KEYS`` names the keys
-before it, which open what has not been changed yet and seal nothing. Three independent keys are derived from it:
-one wraps the data keys of schools, one keys the blind index, one the audit log.
+before it, which open what has not been changed yet and seal nothing. Four independent keys are derived from it:
+one wraps the data keys of schools, one keys the blind index, one the audit log, one signs snapshots.
 """
 
 import base64

@@ -6,7 +6,7 @@ without one replaces it for the installation.
 """
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
@@ -99,5 +99,10 @@ def limit(key: str, school_type: str, province: str, day: date) -> Decimal | Non
     Raises:
         KeyError: no figure of that name exists at all.
     """
-    fitting = [row.value for row in thresholds()[key] if row.holds(school_type, province, day)]
-    return fitting[-1] if fitting else None
+    found = fitting(thresholds()[key], school_type, province, day)
+    return found.value if found else None
+
+
+def fitting(rows: Iterable[Threshold], school_type: str, province: str, day: date) -> Threshold | None:
+    """The figure that holds for such a school on a day, of rows in the order in which they replace each other."""
+    return next((row for row in reversed([*rows]) if row.holds(school_type, province, day)), None)

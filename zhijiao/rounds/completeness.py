@@ -13,7 +13,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from zhijiao.catalogue.matrix import Obligation, ObligationLevel, Place, Round, current_round
+from zhijiao.catalogue.matrix import Obligation, ObligationLevel, Place, Round, current_round, round_for
 from zhijiao.filing.models import FilingCount
 from zhijiao.filing.records.counts import Counter, holders
 from zhijiao.filing.schema import registry
@@ -21,7 +21,7 @@ from zhijiao.filing.schema.columns.base import FormLike
 from zhijiao.filing.schema.form import Form
 from zhijiao.filing.schema.row_checks import Condition
 from zhijiao.kit.periods import Period
-from zhijiao.orgs.models import Org
+from zhijiao.orgs.models import Level, Org
 from zhijiao.rounds.models import NilDeclaration
 
 DONE, DOING, TODO, LOCK, UNDECLARED, NONE, PLANNED = (
@@ -147,8 +147,8 @@ class Progress:
         return Progress(self.round, self.school, kept)
 
     def days_left(self, today: date | None = None) -> int:
-        """Days until the round closes; negative when it has."""
-        return (self.round.closes - (today or timezone.localdate())).days
+        """Days until the school's deadline, extensions not counted; negative when it has passed."""
+        return (self.round.deadline(Level.SCHOOL) - (today or timezone.localdate())).days
 
     @cached_property
     def open(self) -> list[Standing]:
@@ -238,7 +238,11 @@ def progress_from(
     declared: Iterable[NilDeclaration],
     called: Container[str] = frozenset(),
 ) -> Progress:
-    """How far a school is, from its counters, its declarations and what :func:`called_for` says; no query."""
+    """How far a school is, from its counters, its declarations and what :func:`called_for` says; no query.
+
+    The round it is told of is the round as its province asks for it.
+    """
+    filing = round_for(filing, school)
     forms, counts = registry.forms(), _counts(filing, counters)
     nils = {nil.form: nil for nil in declared}
     standings = [

@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from zhijiao.audit.events import Event
 from zhijiao.audit.log import record
-from zhijiao.catalogue.matrix import ObligationLevel, Round
+from zhijiao.catalogue.matrix import ObligationLevel, Round, round_for
 from zhijiao.filing.models import FilingCount
 from zhijiao.filing.records import access, period_locks
 from zhijiao.filing.schema.columns.base import FormLike
@@ -29,7 +29,7 @@ def declare_nil(actor: Actor, school: Org, form: FormLike, filing: Round) -> Nil
     """
     access.require(actor, form, "add")
     period_locks.check_round(period_locks.enter(school), filing.key, form, school)
-    places = [place for place in filing.places if place.form == form.key]
+    places = [place for place in round_for(filing, school).places if place.form == form.key]
     if not any(place.obligations[school.school_type].level is ObligationLevel.IF_ANY for place in places):
         raise NotDeclarable(f"“{form.label}”不是“有则必填”的表单，不需要声明。")
     if FilingCount.objects.filter(school=school, form=form.key, rows__gt=0).exists():

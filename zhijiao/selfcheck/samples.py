@@ -18,6 +18,7 @@ from zhijiao.identity.actor import Actor
 from zhijiao.identity.models import PrivacyConfirmation, Role
 from zhijiao.jobs.models import Job
 from zhijiao.looks.models import LookAlert
+from zhijiao.notices.models import InboxItem
 from zhijiao.orgs.models import Org
 from zhijiao.quality import rule_registry
 from zhijiao.quality.models import Finding
@@ -223,6 +224,12 @@ def _file(ground: Ground, chosen: Mapping[str, Thing]) -> Thing:
     return Thing(found.values_list("pk", flat=True).first() or MISSING, SELF)
 
 
+def _message(ground: Ground, chosen: Mapping[str, Thing]) -> Thing:
+    """A message to the clerk; nobody else may know of it."""
+    found = InboxItem.objects.filter(user=ground.cast.clerk.account).order_by("-pk")
+    return Thing(found.values_list("pk", flat=True).first() or MISSING, SELF)
+
+
 def _plain(value: Any) -> Filler:
     return lambda ground, chosen: Thing(value)
 
@@ -249,6 +256,7 @@ FILLERS: dict[str, Filler] = {
     "/review/<form:form>/<int:row_id>": _staged,
     "/security/sessions/<int:pk>": _session,
     "/files/<int:pk>": _file,
+    "/messages/<int:pk>": _message,
     "/manage/users/<int:pk>": _account,
     "/manage/users/below/<int:pk>": _administrator,
     "/manage/privacy/<int:pk>": _privacy_grant,
@@ -263,6 +271,8 @@ FILLERS: dict[str, Filler] = {
     "/manage/schools/sheet/<int:pk>": _upload_of_schools,
     "/quality/<int:finding_id>": _finding,
     "/quality/rules/<str:key>": _rule,
+    "/indicators/rows/<str:part>": _plain("teachers"),
+    "/indicators/sheet/<str:part>": _plain("xlsx"),
     "/manage/rules/<str:key>": _rule,
     "/year/<int:year>": _plain(2020),
     "/reset/<str:number>": _plain("MQ"),

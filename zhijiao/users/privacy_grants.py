@@ -14,6 +14,7 @@ from zhijiao.identity.models import PrivacyConfirmation, PrivacyLevel, Role, Use
 from zhijiao.identity.privacy_confirmations import HOLDS, WAITS
 from zhijiao.kit.text import fold
 from zhijiao.signin import mail
+from zhijiao.users import account_news
 
 State = PrivacyConfirmation.State
 REASON_LENGTH = 200
@@ -147,7 +148,9 @@ def _ask(user: User, role: Role, by: User | None) -> None:
         f"{user.org.name}向本校用户授予了隐私数据角色，须由贵单位系统管理员确认后才生效。"
         f"请登录管理端，在“隐私授权确认”中处理；{WAITS.days} 天内没有处理的申请自动失效。"
     )
-    mail.queue_notice([admin.pk for admin in administrators(authority)], "隐私授权等待确认", text)
+    people = [admin.pk for admin in administrators(authority)]
+    mail.queue_notice(people, "隐私授权等待确认", text)
+    account_news.privacy_waits(people, text)
 
 
 def _settle(row: PrivacyConfirmation, state: str, by: str, reason: str) -> None:
@@ -175,6 +178,7 @@ def _tell_school(row: PrivacyConfirmation) -> None:
         + ("" if row.state == State.CONFIRMED else "这一角色现在不起作用。")
     )
     mail.queue_notice(sorted(people), f"隐私授权{row.get_state_display()}", text)
+    account_news.privacy_decided(people, f"隐私授权{row.get_state_display()}", text)
 
 
 def _called(by: User | None) -> str:

@@ -16,7 +16,7 @@ from zhijiao.orgs.models import Org
 from zhijiao.private import data_password
 from zhijiao.signin import mail, password_change
 from zhijiao.signin.password_change import sign_out_everywhere
-from zhijiao.users import privacy_grants
+from zhijiao.users import account_news, privacy_grants
 from zhijiao.users.personal import checked_document, seal, shown_document
 
 _PRINCIPAL_TAKEN = (
@@ -136,7 +136,7 @@ def update_user(
     privacy_grants.follow(user, by)
     if user.email and user.email != before["邮箱"]:
         privacy_grants.doubt(user, by, "管理员更换了邮箱")
-    account_events.log_account_changes(user, before)
+    account_news.changed(user, by, account_events.log_account_changes(user, before))
     return user
 
 
@@ -158,7 +158,7 @@ def set_roles(user: User, roles: Iterable[Role], *, by: User | None) -> None:
     user.roles.set(roles)
     privacy_grants.follow(user, by)
     _stamp(user)
-    account_events.log_account_changes(user, before)
+    account_news.changed(user, by, account_events.log_account_changes(user, before))
 
 
 @transaction.atomic
@@ -184,6 +184,8 @@ def set_active(user: User, active: bool, from_above: bool = False) -> None:
     user.stamp = new_stamp()
     user.save(update_fields=["is_active", "stamp", "updated_at"])
     account_events.log_account_event(Event.ACCOUNT, user, "启用" if active else "禁用")
+    if active:
+        account_news.enabled(user)
 
 
 @transaction.atomic
@@ -209,6 +211,7 @@ def reset_password(user: User, by: User) -> tuple[str, bool]:
     Whoever sets the password could sign in with it, so what the department has confirmed of the owner holds no longer.
     """
     password = password_change.reset_password(user)
+    account_news.password_reset(user, by)
     return password, privacy_grants.doubt(user, by, "管理员重置了登录密码")
 
 
@@ -217,6 +220,7 @@ def reset_data_password(user: User, by: str) -> bool:
     """Take the data password of an account away and tell its owner by mail; false if there is none."""
     if not data_password.reset(user, by):
         return False
+    account_news.data_password_reset(user)
     if user.email:
         mail.queue_data_password_reset(user.pk)
     return True

@@ -9,7 +9,14 @@ from django.http import Http404, HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import SimpleLazyObject
 
-from zhijiao.catalogue.matrix import Round, current_round, filing_round, module_titles, round_of_year
+from zhijiao.catalogue.matrix import (
+    Round,
+    current_round,
+    edition_stamp,
+    filing_round,
+    module_titles,
+    round_of_year,
+)
 from zhijiao.filing.pages.context import school_of, selected_year
 from zhijiao.filing.pages.years import round_years, years_offered
 from zhijiao.filing.records import access, counts
@@ -38,6 +45,7 @@ from zhijiao.web.shell import Banner, NavModule, NavNode, SessionWatch, Shell, U
 
 REVIEW_PAGE = "intake:review"
 QUALITY_PAGE = "quality:list"
+INDICATORS_PAGE = "indicators:list"
 
 
 def page_frame(request: HttpRequest) -> dict:
@@ -64,6 +72,8 @@ def _shell(request: ActorRequest, actor: Actor) -> Shell:
         "logout_url": reverse("signin:logout"),
         "session": _watch(request, portal),
         "banner": _banner(request),
+        "messages_url": reverse("notices:list"),
+        "unread": getattr(request.user, "unread_messages", 0),
         "extra_links": (
             ("download", "我的文件", reverse("files:list")),
             ("shield-check", "账号安全", reverse("signin:security")),
@@ -142,6 +152,8 @@ class Filed:
     counters: tuple[counts.Counter, ...]
     declared: tuple[NilDeclaration, ...]
     called: frozenset[str] = frozenset()
+    #: Of which edition the round is: what is remembered of a former one is not this.
+    edition: int = 0
 
     def progress(self) -> Progress:
         """The school's standing in the round."""
@@ -171,6 +183,7 @@ def _filed(actor: Actor, school: Org, filing: Round, counters: Iterable[counts.C
         kept,
         tuple(nil_declarations([school], filing).get(school.pk, ())),
         called_for([school], {school.pk: kept}, **seen).get(school.pk, frozenset()),
+        edition_stamp(),
     )
 
 
@@ -184,7 +197,7 @@ def _business(request: ActorRequest, actor: Actor) -> dict:
     """Modules, forms and states, as far as the actor may see them."""
     current = request.resolver_match.kwargs.get("form") if request.resolver_match else None
     current = getattr(current, "host", None) or current
-    review = [*_review(request, actor), *_quality(request, actor)]
+    review = [*_review(request, actor), *_quality(request, actor), *_indicators(request, actor)]
     if any(entry.current for entry in review):  # the form's place is in its module, its waiting rows' is not
         current = None
     try:
@@ -242,6 +255,16 @@ def _quality(request: ActorRequest, actor: Actor) -> list[NavModule]:
     chosen = "" if actor.is_school else request.GET.get("school", "")
     query = "" if whole_number(chosen) is None else f"?school={chosen}"
     return [NavModule("数据校验", address + query, current=request.path.startswith(address))]
+
+
+def _indicators(request: ActorRequest, actor: Actor) -> list[NavModule]:
+    """办学条件, of the school the page is about."""
+    if access.sees_own_rows_only(actor):
+        return []
+    address = reverse(INDICATORS_PAGE)
+    chosen = "" if actor.is_school else request.GET.get("school", "")
+    query = "" if whole_number(chosen) is None else f"?school={chosen}"
+    return [NavModule("办学条件", address + query, current=request.path.startswith(address))]
 
 
 def _years(request: ActorRequest, actor: Actor, found: Filed | None) -> list[YearChoice]:

@@ -15,6 +15,7 @@ _DUTIES = "users:duties"
 _LOCKS = "users:locks"
 _IMPORT = "intake:import"
 _RULES = "quality:manage_rules"
+_FIGURES = "indicators:figures"
 _AUDIT = "audit:log"
 _LOOKS = "looks:list"
 _SELFCHECK = "selfcheck:report"
@@ -34,6 +35,7 @@ PURPOSES = {
     _DUTIES: "查看兼有应当分开的职责的账号，逐个去掉角色或写明理由后保留。",
     _LOCKS: "解锁登录失败过多的账号和网络地址，为本单位统一开启二步验证。",
     _RULES: "查看数据校验的全部规则、归口和依据，在辖区试算一条规则会有多少问题。",
+    _FIGURES: "查看办学条件的国家标准和文件依据；省级系统管理员设置本省标准和学校类别。",
     _SELFCHECK: "查看每夜权限自检的结果：各种身份能打开的地址是否与权限一致。",
     _JOBS: "查看后台任务的等待、执行、失败情况和进度，重试失败的任务，取消不需要的任务。",
     _LOOKS: "按表单、记录和人员查看谁精确查询、查看、导出、打印或用接口读取过数据；核实异常查看提醒。",
@@ -52,6 +54,7 @@ def manage_menu(actor: Actor) -> list[tuple[str, str]]:
         if actor.level != "county":
             entries.append(("下级部门", _AREAS))
         entries.append(("校验规则", _RULES))
+        entries.append(("办学条件标准", _FIGURES))
     if actor.may(USERS):
         entries.append(("用户管理-校内" if actor.is_school else "用户管理-本级", _USERS))
         entries.append(("角色管理", _ROLES))

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from tests import sample
 from zhijiao.catalogue import matrix
-from zhijiao.filing.pages.heading import obligation_of, scope_of
+from zhijiao.filing.pages.heading import scope_of
 from zhijiao.filing.schema import registry
 from zhijiao.intake import workbook
 
@@ -92,15 +92,7 @@ def test_the_second_sheet_of_the_template_says_it(attached, school):
         assert (f"填报范围　{KIND}：只填中专部使用部分。" in lines) is expected
 
 
-@pytest.fixture
-def anew():
-    """What the pages remember of rounds is forgotten before and after."""
-    obligation_of.cache_clear()
-    yield
-    obligation_of.cache_clear()
-
-
-def test_the_round_of_the_year_decides(attached, monkeypatch, anew):
+def test_the_round_of_the_year_decides(attached, monkeypatch):
     first = matrix.filing_round("2020")
     later = [place for place in first.places if place.form != "equipment"]
     rounds = {2020: first, 2021: replace(first, places=tuple(later))}

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
 from django.db.models import QuerySet
@@ -23,20 +22,19 @@ def in_period(ctx: FormScope, rows: QuerySet) -> QuerySet:
     return rows.filter(year=ctx.year) if "year" in PERIOD_FIELDS[ctx.form.period] else rows
 
 
-@cache
-def obligation_of(form_key: str, school_type: str, year: int) -> tuple[matrix.Obligation | None, str]:
-    """What a kind of school owes for a form in the round of a school year (else the latest), and of which part.
+def obligation_of(form_key: str, school: Org, year: int) -> tuple[matrix.Obligation | None, str]:
+    """What a school owes for a form in the round of a school year (else the latest), and of which part.
 
     A form that stands in two places has two obligations: the first counts, both say which part.
     """
-    filing = matrix.round_of_year(year) or matrix.current_round()
-    found = [place.obligations[school_type] for place in filing.places if place.form == form_key]
+    filing = matrix.round_for(matrix.round_of_year(year) or matrix.current_round(), school)
+    found = filing.obligations(form_key, school.school_type)
     return next(iter(found), None), "；".join(dict.fromkeys(o.scope for o in found if o.scope))
 
 
 def scope_of(form: FormLike, school: Org, year: int) -> str:
     """Which part of its data the school fills into a form (只填中专部使用部分), naming its kind; or nothing."""
-    _, scope = obligation_of(form.key, school.school_type, year)
+    _, scope = obligation_of(form.key, school, year)
     return f"{school.get_school_type_display()}：{scope}。" if scope else ""
 
 
@@ -56,7 +54,7 @@ class FormPage:
 def page_heading(ctx: FormContext) -> dict[str, Any]:
     """What stands above every page of a form, as :class:`FormPage` takes it."""
     place = next(iter(ctx.form.places), None)
-    obligation, _ = obligation_of(ctx.form.key, ctx.school.school_type, ctx.year)
+    obligation, _ = obligation_of(ctx.form.key, ctx.school, ctx.year)
     return {
         "ctx": ctx,
         "form": ctx.form,

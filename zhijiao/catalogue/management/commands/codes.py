@@ -4,7 +4,7 @@ import argparse
 
 from django.core.management.base import BaseCommand, CommandError
 
-from zhijiao.catalogue import matrix
+from zhijiao.catalogue import kept_rounds, matrix
 from zhijiao.catalogue.checks import all_problems
 from zhijiao.catalogue.code_entries import CatalogueError
 from zhijiao.catalogue.tables import all_keys, table
@@ -38,7 +38,7 @@ class Command(BaseCommand):
         if found:
             raise CommandError(f"代码表有 {len(found)} 处问题，请按上面各行更正。")
         rows = sum(len(table(key)) for key in all_keys())
-        counts = "/".join(str(n) for n in matrix.filing_round().required.values())
+        counts = "/".join(str(n) for n in kept_rounds.shipped()[matrix.FIRST].required.values())
         self.stdout.write(f"{len(all_keys())} 张代码表、{rows} 行，无问题；首轮必填编号闭合于 {counts}。")
 
     def _list_tables(self) -> None:

@@ -1,0 +1,1 @@
+from tests.accounts.conftest import tree  # noqa: F401

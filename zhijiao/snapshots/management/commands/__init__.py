@@ -1,0 +1,1 @@
+"""`zhijiao snapshot`."""
