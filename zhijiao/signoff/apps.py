@@ -9,3 +9,7 @@ class SignoffConfig(AppConfig):
     name = "zhijiao.signoff"
     label = "signoff"
     verbose_name = "上报审核"
+
+    def ready(self) -> None:
+        """Let the writer ask about closed rounds and unlocks."""
+        from zhijiao.signoff import round_locks  # noqa: F401
