@@ -41,7 +41,9 @@ def test_an_import_is_told_to_who_uploaded_it_and_to_the_reviewers(tree, people)
     review.delete(actor_for(reviewer), tree.school, form, [first])
     assert told(admin)[1:] == [("“企业信息”有 1 行被复核员退回，没有写入", "/manage/import/records/")]
     approval.pass_rows(actor_for(reviewer), tree.school, form)
-    assert told(admin)[2:] == [("“企业信息”复核完毕，写入 2 行，退回（未写入）1 行", "/manage/import/records/")]
+    assert told(admin)[2:] == [
+        ("“企业信息”复核完毕，写入 2 行，退回（未写入）1 行", "/manage/import/records/")
+    ]
     assert len(told(reviewer)) == 1
 
 

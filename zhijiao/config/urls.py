@@ -21,6 +21,7 @@ urlpatterns = [
     path("", include("zhijiao.roles.urls")),
     path("", include("zhijiao.quality.urls")),
     path("", include("zhijiao.indicators.urls")),
+    path("", include("zhijiao.signoff.urls")),
     path("", include("zhijiao.selfcheck.urls")),
     path("", include("zhijiao.web.urls")),
 ]
