@@ -46,6 +46,7 @@ from zhijiao.web.shell import Banner, NavModule, NavNode, SessionWatch, Shell, U
 REVIEW_PAGE = "intake:review"
 QUALITY_PAGE = "quality:list"
 INDICATORS_PAGE = "indicators:list"
+SIGNOFF_PAGE = "signoff:home"
 
 
 def page_frame(request: HttpRequest) -> dict:
@@ -197,7 +198,12 @@ def _business(request: ActorRequest, actor: Actor) -> dict:
     """Modules, forms and states, as far as the actor may see them."""
     current = request.resolver_match.kwargs.get("form") if request.resolver_match else None
     current = getattr(current, "host", None) or current
-    review = [*_review(request, actor), *_quality(request, actor), *_indicators(request, actor)]
+    review = [
+        *_review(request, actor),
+        *_quality(request, actor),
+        *_signoff(request, actor),
+        *_indicators(request, actor),
+    ]
     if any(entry.current for entry in review):  # the form's place is in its module, its waiting rows' is not
         current = None
     try:
@@ -255,6 +261,13 @@ def _quality(request: ActorRequest, actor: Actor) -> list[NavModule]:
     chosen = "" if actor.is_school else request.GET.get("school", "")
     query = "" if whole_number(chosen) is None else f"?school={chosen}"
     return [NavModule("数据校验", address + query, current=request.path.startswith(address))]
+
+
+def _signoff(request: ActorRequest, actor: Actor) -> list[NavModule]:
+    """上报 of the school, 上报审核 of the authorities."""
+    address = reverse(SIGNOFF_PAGE)
+    label = "上报" if actor.is_school else "上报审核"
+    return [NavModule(label, address, current=request.path.startswith(address))]
 
 
 def _indicators(request: ActorRequest, actor: Actor) -> list[NavModule]:

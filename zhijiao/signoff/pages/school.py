@@ -35,7 +35,7 @@ def sign(request: ActorRequest) -> HttpResponse:
     school, filing = school_of(request, request.actor), filing_of(request)
     duties.require_principal(request.actor, school)
     form = ProofForm.of(request)
-    if not (form.is_valid() and is_password_right(request, form)):
+    if not (form.is_valid() and is_password_right(request, form, label="登录密码")):
         return show(request, "请输入正确的登录密码后再签字。", form, status=422)
     try:
         school_acts.sign(request.actor, school, filing, version_of(request))
