@@ -9,7 +9,7 @@ from tests.house.sources import PACKAGE, ROOT
 from tests.program import command
 
 HASH = re.compile(r"[0-9a-f]{64}")
-PURL = re.compile(r"pkg:(pypi|npm)/[%A-Za-z0-9._/-]+@[A-Za-z0-9.]+")
+PURL = re.compile(r"pkg:(pypi|npm|generic)/[%A-Za-z0-9._/-]+@[A-Za-z0-9.-]+")
 TYPES = {"application", "library", "file"}
 #: What https://cyclonedx.org/schema/bom-1.6.schema.json requires of each kind of object used here.
 REQUIRED = {
@@ -75,7 +75,11 @@ def test_it_lists_every_locked_package_and_every_vendored_file(bill):
     locked = set(re.findall(r"^([a-z0-9-]+)==([^ ;\\]+)", text, re.M))
     listed = {(each["name"], each["version"]) for each in bill["components"]}
     assert listed >= locked
-    manifest = json.loads((PACKAGE / "web/static/vendor/MANIFEST.json").read_text("utf-8"))["packages"]
+    manifest = [
+        package
+        for path in ("web/static/vendor/MANIFEST.json", "documents/fonts/MANIFEST.json")
+        for package in json.loads((PACKAGE / path).read_text("utf-8"))["packages"]
+    ]
     assert listed - locked == {(each["package"], each["version"]) for each in manifest}
     files = {file["file"]: file["sha256"] for package in manifest for file in package["files"]}
     assert files == {

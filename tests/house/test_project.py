@@ -8,6 +8,8 @@ import subprocess
 import tomllib
 from pathlib import Path
 
+import pytest
+
 from tests.house.sources import PACKAGE, ROOT, files, name
 from tests.program import command
 from zhijiao.config.environment import local_key
@@ -48,12 +50,14 @@ def test_licence_is_apache_2():
 
 def test_notice_names_every_vendored_project():
     notice = (ROOT / "NOTICE").read_text(encoding="utf-8").lower().replace(" ", "-")
-    folders = [path.name for path in (PACKAGE / "web" / "static" / "vendor").iterdir() if path.is_dir()]
+    places = (PACKAGE / "web" / "static" / "vendor", PACKAGE / "documents" / "fonts")
+    folders = [path.name for place in places for path in place.iterdir() if path.is_dir()]
     assert [folder for folder in folders if folder not in notice] == []
 
 
-def test_vendored_files_are_those_of_the_manifest():
-    folder = PACKAGE / "web" / "static" / "vendor"
+@pytest.mark.parametrize("place", ["web/static/vendor", "documents/fonts"])
+def test_vendored_files_are_those_of_the_manifest(place):
+    folder = PACKAGE / place
     listed = {
         file["file"]: file["sha256"]
         for package in json.loads((folder / "MANIFEST.json").read_text("utf-8"))["packages"]
@@ -92,8 +96,8 @@ def test_no_file_names_a_folder_of_the_machine_it_was_written_on():
 
 
 def test_nothing_big_or_generated_is_kept():
-    big = [name(path) for path in files() if path.stat().st_size > 2_000_000]
-    assert big == []
+    face = "zhijiao/documents/fonts/wqy-microhei/wqy-microhei.ttc"  # docs/decisions/0028
+    assert [name(path) for path in files() if path.stat().st_size > 2_000_000] == [face]
     assert [name(path) for path in files(".pyc", ".sqlite3", ".egg-info")] == []
 
 

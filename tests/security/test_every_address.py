@@ -74,6 +74,9 @@ NEVER_OPEN = {
     "intake:import_codes",  # wants a column
     "quality:answer",  # want findings
     "quality:review",
+    "signoff:settle",  # want a submission that waits
+    "signoff:settle_many",
+    "signoff:area_return",  # wants an area that has reported
     "restructure:resume",  # wants a school that has been closed
     "restructure:sheet_check",  # want a workbook of schools that one has uploaded oneself
     "restructure:sheet_marked",

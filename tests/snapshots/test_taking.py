@@ -35,15 +35,15 @@ def private_lines(snapshot, key):
 
 def test_every_form_is_frozen_with_the_records_of_the_round(filed, filing, take):
     snapshot = take()
-    said = manifest.read(snapshot.manifest)
-    rows = {key: form.rows for key, form in said.forms.items() if not form.is_state}
+    said, entries = manifest.read(snapshot.manifest), manifest.read_entries(snapshot.entries)
+    rows = {key: form.rows for key, form in entries.items() if not form.is_state}
     assert rows.keys() == registry.forms().keys()
     for form in registry.registry().records:
         there = sample.stored(filed, form)
-        if said.forms[form.key].year is not None:
-            there = there.filter(year=said.forms[form.key].year)
+        if entries[form.key].year is not None:
+            there = there.filter(year=entries[form.key].year)
         assert rows[form.key] == there.count(), form.key
-    assert snapshot.rows == sum(rows.values()) == said.content["rows"]
+    assert said.forms == {key: form.own_digest for key, form in entries.items()}
     assert (snapshot.round, snapshot.revision, snapshot.signer) == (filing.key, 1, "黎校长")
     assert said.content["round"]["matrix"] == manifest.matrix_digest(filing)
 
@@ -91,9 +91,17 @@ def test_private_values_are_sealed_and_open_with_the_key_of_the_school_alone(fil
 
 
 def test_equal_private_values_have_different_digests_in_two_snapshots_and_open_ones_the_same(take):
-    first, second = (manifest.read(take().manifest).forms["student"] for _ in range(2))
+    first, second = (manifest.read_entries(take().entries)["student"] for _ in range(2))
     assert first.digest == second.digest
     assert first.private_digest != second.private_digest
+
+
+def test_what_the_manifest_says_of_an_empty_form_tells_nothing(filed, filing, take):
+    sample.stored(filed, "discipline_case")._raw_delete("default")
+    first, second = take(), take()
+    one, two = (manifest.read(each.manifest).forms["discipline_case"] for each in (first, second))
+    assert one != two
+    assert manifest.read_entries(first.entries)["discipline_case"].rows == 0
 
 
 def test_snapshots_of_a_school_are_a_chain_and_the_audit_log_tells_of_each(filed, take):

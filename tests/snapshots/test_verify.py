@@ -2,6 +2,7 @@
 
 import json
 import secrets
+from dataclasses import replace
 from datetime import timedelta
 from io import StringIO
 
@@ -163,9 +164,23 @@ def test_a_forged_manifest_is_found_even_with_its_digest_made_anew(filed, take, 
     assert damages(filed)[0] == "清单已损坏，无法读取。"
 
 
+def test_forged_numbers_of_a_form_are_found(filed, take, torn):
+    snapshot = take()
+    entries = manifest.read_entries(snapshot.entries)
+    entries["student"] = replace(entries["student"], rows=9)
+    Snapshot.objects.update(entries=blocks.packed(manifest.entries_text(entries.values())))
+    (said,) = damages(filed)
+    assert "记录数或摘要与清单不符" in said
+    del entries["student"]
+    Snapshot.objects.update(entries=blocks.packed(manifest.entries_text(entries.values())))
+    assert "缺少清单中的表单（student）。" in damages(filed)
+    Snapshot.objects.update(entries=b"x")
+    assert damages(filed) == ["各表单摘要已损坏，无法读取。"]
+
+
 @pytest.mark.parametrize(
     ("column", "value"),
-    [("signer", "别人"), ("revision", 9), ("rows", 1), ("round", "2019"), ("change_id", 5)],
+    [("signer", "别人"), ("revision", 9), ("round", "2019"), ("change_id", 5)],
 )
 def test_a_changed_column_is_found(filed, take, torn, column, value):
     take()

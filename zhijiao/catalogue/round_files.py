@@ -16,6 +16,7 @@ from zhijiao.catalogue.code_entries import CatalogueError
 from zhijiao.catalogue.obligations import LEVEL_OF_WORDS, Obligation, ObligationLevel
 from zhijiao.catalogue.round_facts import LEVELS, SCHOOL_TYPES, Place, Round
 from zhijiao.kit.dates import parse_date
+from zhijiao.kit.numbers import whole_number
 
 DAYS = ("academic_from", "academic_to", "calendar_from", "calendar_to", "opens", "closes")
 HEADER = ("key", "title", "academic_year", *DAYS, "deadlines", "required", "source", "note")
@@ -260,9 +261,10 @@ def _words(text: str) -> str:
 
 
 def _whole(text: str) -> int:
-    if not (text.isascii() and text.isdecimal() and len(text) <= 6):
+    number = whole_number(text, 999_999)
+    if number is None:
         raise ValueError(f"“{text}”不是整数，请只写数字")
-    return int(text)
+    return number
 
 
 def _number(text: str) -> int | None:

@@ -88,6 +88,7 @@ OWN_APPS = [
     "zhijiao.quality",
     "zhijiao.signoff",
     "zhijiao.snapshots",
+    "zhijiao.oversight",
     "zhijiao.restructure",
     "zhijiao.internships",
     "zhijiao.timetable",

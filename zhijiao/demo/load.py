@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection
 
 from django.db import transaction
 
+from zhijiao.catalogue.matrix import current_round
 from zhijiao.demo import (
     careers,
     computing,
@@ -36,6 +37,7 @@ from zhijiao.demo.accounts import create_accounts
 from zhijiao.demo.facts import facts
 from zhijiao.demo.school_plan import SchoolPlan
 from zhijiao.demo.school_writer import SchoolWriter
+from zhijiao.indicators import storing
 from zhijiao.orgs.models import Org
 from zhijiao.orgs.services import create_org
 
@@ -86,6 +88,7 @@ def load(
     past.write_history(tree)
     create_accounts(tree)
     seeded_findings.check(filled)
+    storing.reckon_area(sorted(tree[code].pk for code in filled), current_round())
     return sum(writer.written for writer, _ in filled.values())
 
 

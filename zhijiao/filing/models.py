@@ -72,6 +72,19 @@ class PeriodLock(models.Model):
         verbose_name = "填报锁定"
 
 
+class StandingMark(models.Model):
+    """A note that figures of a school have changed, so that its standing has to be worked out anew.
+
+    One row per change, added in its transaction and never changed: writers of one school do not wait for each other
+    here. Whoever keeps figures over schools (`oversight`) reads the rows and removes those it has read.
+    """
+
+    school = models.ForeignKey("orgs.Org", models.CASCADE, db_index=False, related_name="+")
+
+    class Meta:
+        verbose_name = "待更新进度的学校"
+
+
 class Draft(models.Model):
     """What a user has typed into a page and not yet saved; encrypted, because it may hold private values."""
 

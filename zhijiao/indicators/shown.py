@@ -50,7 +50,7 @@ def standard_of(indicator: Indicator, bound: Decimal | None) -> str:
 def missing(indicator: Indicator, gap: Decimal, needed: Decimal) -> str:
     """By how much a value falls short, and what would mend it."""
     if indicator.direction is Direction.ABOUT:
-        return f"超出允许范围 {with_unit(gap, '个百分点')}"
+        return f"与标准相差 {number(gap + indicator.leeway)} 个百分点，允许 {number(indicator.leeway)} 个"
     key = indicator.under if indicator.direction is Direction.AT_MOST else indicator.over
     amount = INGREDIENTS[key]
     return f"还差{amount.label} {with_unit(needed, amount.unit)}"
@@ -66,7 +66,7 @@ def said(result: Result) -> str:
 def reckoned(result: Result) -> str:
     """The formula with its figures: 40,000 ÷ 1,200."""
     indicator, parts = result.indicator, [number(result.over.value)]
-    if result.under is None:
+    if result.under is None or result.value is None:
         return ""
     if indicator.factor != 1 and indicator.unit != "%":
         parts.append(f"× {number(indicator.factor)}")

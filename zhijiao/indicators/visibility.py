@@ -6,9 +6,10 @@ A figure tells of all records of a school, so that whoever may know of none but 
 from zhijiao.filing.records import access
 from zhijiao.filing.schema.columns.base import RecordForm
 from zhijiao.filing.schema.registry import registry
+from zhijiao.identity.actions import EXPORT
 from zhijiao.identity.actor import Actor
-from zhijiao.identity.gate import Denied
-from zhijiao.indicators.book import INDICATORS, forms_of
+from zhijiao.identity.gate import Denied, denied
+from zhijiao.indicators.book import INDICATORS, INGREDIENTS, forms_of
 from zhijiao.indicators.declare import Indicator, Ingredient
 
 OWN_ROWS = "您的数据角色只含本人录入的数据，办学条件按全校数据计算，不能查看。"
@@ -24,6 +25,12 @@ def indicators(actor: Actor, action: str = "view") -> list[Indicator]:
     if access.sees_own_rows_only(actor):
         raise Denied(OWN_ROWS, remedy=OWN_ROWS_REMEDY)
     return [each for each in INDICATORS.values() if all(access.can(actor, f, action) for f in forms(each))]
+
+
+def refused(actor: Actor) -> Denied:
+    """What is raised for somebody who may export none of the forms."""
+    first = registry().by_model(next(iter(INGREDIENTS.values())).form)
+    return denied(actor, EXPORT, first.label)
 
 
 def forms(each: Indicator) -> list[RecordForm]:

@@ -1,4 +1,4 @@
-"""A bill of materials as CycloneDX 1.6 JSON: the locked packages and the front-end files that are delivered with us.
+"""A bill of materials as CycloneDX 1.6 JSON: the locked packages and the files of others that are delivered with us.
 
 The same lock and manifest give the same bytes, so that two bills can be compared: no time stands in it, and the serial
 number follows from the content.
@@ -16,7 +16,7 @@ from zhijiao.kit.lock_file import PROJECT, Pin
 
 
 def bill(version: str, pins: list[Pin], vendored: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
-    """The bill of a release; `vendored` are the packages of the front-end manifest."""
+    """The bill of a release; `vendored` are the packages of the manifests of scripts and fonts."""
     root = f"pkg:pypi/{PROJECT}@{version}"
     needed = lock_file.run_time(pins)
     scripts = [_script(package) for package in vendored]
@@ -73,9 +73,9 @@ def _package(pin: Pin, needed: bool) -> dict[str, Any]:
 
 
 def _script(package: Mapping[str, Any]) -> dict[str, Any]:
-    """A front-end package with the files of it that are delivered."""
+    """A front-end package or a font with the files of it that are delivered."""
     name, version = package["package"], package["version"]
-    purl = f"pkg:npm/{quote(name, safe='/')}@{version}"
+    purl = f"pkg:{package.get('ecosystem', 'npm')}/{quote(name, safe='/')}@{version}"
     return {
         "type": "library",
         "bom-ref": purl,
@@ -97,7 +97,7 @@ def _script(package: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _dependencies(root: str, pins: list[Pin], scripts: list[str]) -> list[dict[str, Any]]:
-    """Who needs whom; the project needs the packages of its run time and the front-end files."""
+    """Who needs whom; the project needs the packages of its run time and the files of others."""
     asked: dict[str, list[str]] = {root: [_purl(pin) for pin in pins if PROJECT in pin.askers] + scripts}
     for pin in pins:
         asked[_purl(pin)] = [_purl(other) for other in pins if pin.name in other.askers]

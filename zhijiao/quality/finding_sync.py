@@ -12,6 +12,7 @@ from django.db.models import Case, Count, F, Q, Sum, Value, When
 from django.utils import timezone
 
 from zhijiao.catalogue.matrix import Round
+from zhijiao.filing.records import standing_marks
 from zhijiao.kit import bulk
 from zhijiao.quality import rule_registry
 from zhijiao.quality.evaluate import Break
@@ -214,9 +215,13 @@ def _sum_up(filing: Round, schools: Collection[int]) -> None:
     summed: Iterable[dict[str, Any]] = rows.annotate(**by_level, all_explained=Sum("explained"))  # type: ignore[assignment]  # rows are plain dicts
     sums = {row.pop("school_id"): row for row in summed}
     nothing = dict.fromkeys((*by_level, "all_explained"), 0)
-    checks = list(SchoolCheck.objects.filter(round=filing.key, school__in=schools))
-    for check in checks:
-        row = sums.get(check.school_id, nothing)
+    names = ("logic", "experience", "hint", "explained")
+    changed = []
+    for check in SchoolCheck.objects.filter(round=filing.key, school__in=schools):
+        row, before = sums.get(check.school_id, nothing), [getattr(check, name) for name in names]
         check.logic, check.experience, check.hint = (row[level.value] for level in Severity)
         check.explained = row["all_explained"]
-    SchoolCheck.objects.bulk_update(checks, ["logic", "experience", "hint", "explained"], batch_size=500)
+        if before != [getattr(check, name) for name in names]:
+            changed.append(check)
+    SchoolCheck.objects.bulk_update(changed, names, batch_size=500)
+    standing_marks.mark(check.school_id for check in changed)

@@ -141,7 +141,7 @@ def _with_cells(place: Place, cells: Mapping[str, tuple[str, str]]) -> Place:
 def _moved(source: Round, year: int) -> Round:
     """A round with its days moved on to another school year."""
     by = year - source.academic_year
-    days = {name: _years_on(getattr(source, name), by) for name in DAYS}
+    days: dict[str, Any] = {name: _years_on(getattr(source, name), by) for name in DAYS}
     return replace(
         source,
         key=str(year),

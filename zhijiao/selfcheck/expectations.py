@@ -33,6 +33,8 @@ STRICTER = {
     "looks:record": (AUDIT, SUBMIT),
     "api:records": (EXPORT,),
 }
+#: Views that hand out what forms hold though their address names none: with rights on another form alone nobody gets it.
+OF_FORMS = frozenset({"indicators:rows", "indicators:sheet", "indicators:export"})
 WRITING = frozenset({"add", "change", "delete", "import", "review"})
 READING = frozenset({"view", "export"})
 
@@ -66,6 +68,8 @@ def expected_outcomes(
     reached = all(thing.within(person, owner) for thing in chosen.values())
     if at_door is not None:
         return at_door if reached or writing else at_door - {OPEN}
+    if address.name in OF_FORMS and person.state == OTHER_FORM:
+        return frozenset({REFUSED, METHOD})
     form = chosen["form"].value if "form" in chosen else None
     actions = STRICTER.get(address.name, ((address.gate and address.gate.action) or VIEW,))
     if not reached or (form is not None and not any(_may(person, form, action) for action in actions)):

@@ -102,7 +102,6 @@ def column_facts(column: Column) -> Line:
     facts = {
         "name": column.name,
         "label": column.label,
-        "type": column.type,
         "unit": column.unit,
         "private": column.private,
         "table": column.code_table or "",
@@ -127,11 +126,11 @@ def frozen(column: Column, stored: Iterable[Any]) -> list[Any]:
     return [None if value is None else write(value) for value in values]
 
 
-def used_codes(column: Column, values: Iterable[str | None]) -> dict[str, str]:
-    """Of the codes that occur in stored values, the name each has today."""
-    if column.table is None:
+def used_codes(column: Column, values: Iterable[Any]) -> dict[str, str]:
+    """Names of the codes that occur in stored values: of a table, or of a choice that the form itself declares."""
+    if column.table is None and not column.single_choice:
         return {}
-    distinct = {value for value in values if value}
+    distinct = {value for value in values if value and isinstance(value, str)}
     codes = {code for value in distinct for code in (value.split(",") if column.several else [value])}
     return {code: column.text(code) for code in codes}
 

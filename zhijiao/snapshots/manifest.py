@@ -1,10 +1,14 @@
-"""The manifest of a snapshot: whose, of which round, when, by whom, and what it holds with the digest of each part."""
+"""The manifest of a snapshot: whose, of which round, when, by whom, and the digest of what is said of each form.
+
+What is said of a form (its entry: number of records, digests, who entered how many) stands beside, so that the manifest
+can be given to somebody who may not know of every form. Each entry has a salt, or an empty form could be told by its digest.
+"""
 
 import json
 import zlib
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
-from functools import cached_property
 from typing import Any
 
 from zhijiao import __version__
@@ -17,13 +21,13 @@ FORMAT = 1
 PIECE = 100
 """Lines to a short digest."""
 SHORT = 16
-STATE = "state"
-"""Kind of the parts that are no form: declarations, standings, findings."""
+FORM, SUMMARY, STATE = "form", "summary", "state"
+"""Kinds of parts: forms with records, computed ones, and what was said of the filing as a whole."""
 
 
 @dataclass(frozen=True)
 class FrozenForm:
-    """What a manifest says of one form. ``columns`` are facts as `blocks.column_facts` wrote them."""
+    """What a snapshot says of one form. ``makers`` counts records by who entered them."""
 
     key: str
     label: str
@@ -36,11 +40,17 @@ class FrozenForm:
     private_digest: str
     private_pieces: list[str]
     makers: dict[str, int]
+    salt: str
 
     @property
     def is_state(self) -> bool:
         """Whether it is no form but what was said of the filing as a whole."""
         return self.kind == STATE
+
+    @property
+    def own_digest(self) -> str:
+        """The digest of the entry, as the manifest has it."""
+        return seals.digest(seals.canonical(asdict(self)).encode())
 
 
 class Manifest:
@@ -50,10 +60,11 @@ class Manifest:
         self.text = text
         self.content: dict[str, Any] = json.loads(text)
 
-    @cached_property
-    def forms(self) -> dict[str, FrozenForm]:
-        """What it holds, by key, in the order of the menu of then."""
-        return {each["key"]: FrozenForm(**each) for each in self.content["forms"]}
+    @property
+    def forms(self) -> dict[str, str]:
+        """Digests of the entries by key."""
+        digests: dict[str, str] = self.content["forms"]
+        return digests
 
     @property
     def school_name(self) -> str:
@@ -76,7 +87,6 @@ class Manifest:
             "revision": content["revision"],
             "taken_at": content["taken_at"],
             "signer": content["signer"],
-            "rows": content["rows"],
             "change_id": content["change_id"],
         }
 
@@ -95,22 +105,38 @@ def read(stored: bytes) -> Manifest:
     return Manifest(zlib.decompress(bytes(stored)))
 
 
-def entry(block: Block, salt: str) -> dict[str, Any]:
-    """What the manifest says of a form."""
+def read_entries(stored: bytes) -> dict[str, FrozenForm]:
+    """What is said of each form, by key, in the order of the menu of then.
+
+    Raises:
+        zlib.error, ValueError, LookupError, TypeError: it is damaged.
+    """
+    said = json.loads(zlib.decompress(bytes(stored)))
+    return {each["key"]: FrozenForm(**each) for each in said}
+
+
+def entry(block: Block, salt: str) -> FrozenForm:
+    """What a snapshot says of a form."""
     private = block.private_text
-    return {
-        "key": block.key,
-        "label": block.label,
-        "kind": block.kind,
-        "period": block.period,
-        "year": block.year,
-        "rows": len(block.lines),
-        "digest": seals.digest(block.open_text),
-        "pieces": piece_digests(block.open_text),
-        "private_digest": seals.keyed_digest(salt, private) if private else "",
-        "private_pieces": piece_digests(private, salt) if private else [],
-        "makers": block.makers,
-    }
+    return FrozenForm(
+        key=block.key,
+        label=block.label,
+        kind=block.kind,
+        period=block.period,
+        year=block.year,
+        rows=len(block.lines),
+        digest=seals.digest(block.open_text),
+        pieces=piece_digests(block.open_text),
+        private_digest=seals.keyed_digest(salt, private) if private else "",
+        private_pieces=piece_digests(private, salt) if private else [],
+        makers=block.makers,
+        salt=seals.new_salt(),
+    )
+
+
+def entries_text(entries: Iterable[FrozenForm]) -> bytes:
+    """Entries as they are stored, before compression."""
+    return seals.canonical([asdict(each) for each in entries]).encode()
 
 
 def piece_digests(text: bytes, salt: str = "") -> list[str]:

@@ -10,8 +10,9 @@ from django.db import models
 class Snapshot(models.Model):
     """What a school had filed in a round at one moment. Make it with `snapshots.taking.take`.
 
-    ``manifest`` (compressed) names every form with its columns, rows and digests, and the digest of the school's
-    snapshot before; ``digest`` is over the manifest, ``mark`` signs it with a key that is not in the database.
+    ``manifest`` (compressed) says whose it is and when it was taken, names every form with the digest of its entry, and
+    the digest of the school's snapshot before; ``entries`` (compressed) say of every form how many records it has, and
+    the digests of its lines. ``digest`` is over the manifest, ``mark`` signs it with a key that is not in the database.
     ``salt`` (sealed) keys the digests of private values, so that nobody can try out what they were.
     ``change_id`` is the school's last change that it holds.
     """
@@ -28,11 +29,11 @@ class Snapshot(models.Model):
         "self", models.PROTECT, null=True, db_index=False, related_name="+", verbose_name="上一份快照"
     )
     manifest = models.BinaryField("清单")
+    entries = models.BinaryField("各表单摘要")
     digest = models.CharField("摘要", max_length=64)
     mark = models.CharField("签名", max_length=64)
     key = models.CharField("密钥标识", max_length=8)
     salt = models.TextField("加密的摘要盐")
-    rows = models.PositiveIntegerField("记录数")
     change_id = models.BigIntegerField("所含最后一条修改记录")
 
     class Meta:

@@ -4,7 +4,6 @@ One query per form, however many records it has; lines and digests column by col
 """
 
 from collections.abc import Iterator
-from typing import Any
 
 from django.db import connection
 from django.db.models import Max
@@ -25,6 +24,7 @@ from zhijiao.orgs.models import Org
 from zhijiao.private.cipher import SchoolCipher, for_school
 from zhijiao.snapshots import blocks, corrections, manifest, seals
 from zhijiao.snapshots.blocks import Block
+from zhijiao.snapshots.manifest import FrozenForm
 from zhijiao.snapshots.models import Snapshot, SnapshotForm
 from zhijiao.snapshots.scope import rows_of, year_of
 from zhijiao.snapshots.state_blocks import state_blocks
@@ -69,7 +69,6 @@ def take(school: Org, filing: Round, revision: int, signer: str) -> Snapshot:
         "round": filing.key,
         "revision": revision,
         "digest": made.digest,
-        "rows": made.rows,
     }
     record(Event.SUBMISSION, org=school, subject=f"{filing.title}第 {revision} 版", detail=detail)
     return made
@@ -78,9 +77,8 @@ def take(school: Org, filing: Round, revision: int, signer: str) -> Snapshot:
 def _blocks(school: Org, filing: Round, cipher: SchoolCipher) -> Iterator[Block]:
     """Everything that is frozen, in the order of the menu."""
     for form in registry.forms().values():
-        block = Block(
-            form.key, form.label, form.catalogue_kind, form.period.name, year_of(form.period, filing)
-        )
+        kind = manifest.SUMMARY if form.is_summary else manifest.FORM
+        block = Block(form.key, form.label, kind, form.period.name, year_of(form.period, filing))
         if isinstance(form, Form):
             rows = rows_of(school, form, block.year).order_by("pk")
             blocks.fill(block, form, cipher, form.fetch(rows, form.stored, ("pk", "version", "created_by")))
@@ -116,7 +114,12 @@ def _stored(block: Block, cipher: SchoolCipher) -> SnapshotForm:
 
 
 def _signed(
-    school: Org, filing: Round, revision: int, signer: str, previous: Snapshot | None, entries: list[Any]
+    school: Org,
+    filing: Round,
+    revision: int,
+    signer: str,
+    previous: Snapshot | None,
+    entries: list[FrozenForm],
 ) -> Snapshot:
     """The snapshot with its manifest, digest and signature; not saved, and without its salt."""
     made = Snapshot(
@@ -127,7 +130,6 @@ def _signed(
         taken_at=timezone.now(),
         signer=signer[: Snapshot._meta.get_field("signer").max_length],
         previous=previous,
-        rows=sum(each["rows"] for each in entries if each["kind"] != manifest.STATE),
         change_id=Change.objects.filter(school=school).aggregate(last=Max("pk"))["last"] or 0,
         key=master_key.fingerprint(),
     )
@@ -140,13 +142,12 @@ def _signed(
         "revision": revision,
         "taken_at": manifest.moment(made.taken_at),
         "signer": made.signer,
-        "rows": made.rows,
         "change_id": made.change_id,
         "previous": previous.digest if previous else seals.BEGINNING,
-        "forms": entries,
+        "forms": {each.key: each.own_digest for each in entries},
     }
     text = seals.canonical(content).encode()
-    made.manifest = blocks.packed(text)
+    made.manifest, made.entries = blocks.packed(text), blocks.packed(manifest.entries_text(entries))
     made.digest = seals.digest(text)
     made.mark = seals.sign(school.pk, made.number, made.digest)
     return made

@@ -79,11 +79,12 @@ def prove(school: Org, snapshot: Snapshot) -> Verdict:
     verdict = Verdict(school, snapshot)
     said = _check_manifest(verdict, snapshot)
     stored = {each.form: each for each in SnapshotForm.objects.filter(school=school, snapshot=snapshot)}
-    if said is None:
+    entries = _check_entries(verdict, snapshot, said)
+    if not entries:
         return verdict
     cipher = for_school(school.pk)
     salt = _salt(verdict, snapshot, cipher)
-    for form in said.forms.values():
+    for form in entries.values():
         _check_form(verdict, form, stored.pop(form.key, None), cipher, salt)
     for key in sorted(stored):
         verdict.add(f"多出清单中没有的内容（{key}）。")
@@ -94,7 +95,7 @@ def _check_manifest(verdict: Verdict, snapshot: Snapshot) -> Manifest | None:
     """Manifest, digest, signature, and the columns beside them."""
     try:
         said = manifest.read(snapshot.manifest)
-        forms, facts = said.forms, said.facts
+        facts = said.facts
     except _UNREADABLE:
         verdict.add("清单已损坏，无法读取。")
         return None
@@ -109,7 +110,23 @@ def _check_manifest(verdict: Verdict, snapshot: Snapshot) -> Manifest | None:
     row["taken_at"] = manifest.moment(snapshot.taken_at)
     if differing := sorted(name for name, value in facts.items() if value != row[name]):
         verdict.add(f"登记的内容与清单不符：{'、'.join(_NAMES[name] for name in differing)}。")
-    return said if forms else None
+    return said
+
+
+def _check_entries(verdict: Verdict, snapshot: Snapshot, said: Manifest | None) -> dict[str, FrozenForm]:
+    """What is said of each form against the digests of the manifest; nothing if it cannot be read."""
+    try:
+        entries = manifest.read_entries(snapshot.entries)
+        digests = said.forms if said else {}
+    except _UNREADABLE:
+        verdict.add("各表单摘要已损坏，无法读取。")
+        return {}
+    for form in entries.values():
+        if said and digests.get(form.key) != form.own_digest:
+            verdict.add("记录数或摘要与清单不符。", form)
+    for key in sorted(digests.keys() - entries.keys()):
+        verdict.add(f"缺少清单中的表单（{key}）。")
+    return entries
 
 
 _NAMES = {
@@ -119,7 +136,6 @@ _NAMES = {
     "revision": "版次",
     "taken_at": "封存时间",
     "signer": "签发人",
-    "rows": "记录数",
     "change_id": "修改记录编号",
 }
 

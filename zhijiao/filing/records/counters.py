@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import F
 
 from zhijiao.filing.models import FilingCount
+from zhijiao.filing.records import standing_marks
 from zhijiao.filing.records.change_log import WriteContext
 from zhijiao.filing.schema.base_records import PERIOD_FIELDS
 from zhijiao.filing.schema.columns.base import RecordForm
@@ -37,7 +38,7 @@ def count_written(context: WriteContext, frame: Frame, fresh: Sequence[int], cha
 
 
 def add_to_counts(context: WriteContext, delta: dict[tuple[int, str], list[int]]) -> None:
-    """Add to the counters of a form, one upsert per period touched."""
+    """Add to the counters of a form, one upsert per period touched; and say that the school's figures changed."""
     for (year, term), (rows, gaps) in sorted(delta.items()):
         counts = FilingCount.objects.filter(
             school=context.school, form=context.form.key, year=year, term=term
@@ -48,3 +49,5 @@ def add_to_counts(context: WriteContext, delta: dict[tuple[int, str], list[int]]
                 school=context.school, form=context.form.key, year=year, term=term, updated_at=context.now
             )
             FilingCount.objects.bulk_create([zero], ignore_conflicts=True)
+    if delta:
+        standing_marks.mark([context.school.pk])

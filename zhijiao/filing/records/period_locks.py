@@ -11,12 +11,11 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, Self
 
-from django.db import connection
-
 from zhijiao.filing.models import PeriodLock
 from zhijiao.filing.schema.base_records import PERIOD_FIELDS
 from zhijiao.filing.schema.columns.base import FormLike
 from zhijiao.identity.gate import Denied
+from zhijiao.kit import bulk
 from zhijiao.kit.periods import Period
 from zhijiao.orgs.models import Org
 
@@ -75,18 +74,12 @@ def enter(school: Org) -> list[Lock]:
 
     Call it first in the transaction of a write, before anything else is locked.
     """
-    rows = _in_common(school.pk)
+    mine = PeriodLock.objects.filter(school=school)
+    rows = bulk.locked_in_common(mine)
     if not rows:
         PeriodLock.objects.bulk_create([PeriodLock(school=school)], ignore_conflicts=True)
-        rows = _in_common(school.pk)
+        rows = bulk.locked_in_common(mine.all())
     return _locks(rows)
-
-
-def _in_common(school_id: int) -> list[PeriodLock]:
-    """The school's row, locked in common; SQLite lets only one write anyway."""
-    share = " FOR SHARE" if connection.features.has_select_for_update else ""
-    table = connection.ops.quote_name(PeriodLock._meta.db_table)
-    return list(PeriodLock.objects.raw(f"SELECT * FROM {table} WHERE school_id = %s{share}", [school_id]))  # noqa: S608 - our own name
 
 
 def locks_of(school: Org) -> list[Lock]:

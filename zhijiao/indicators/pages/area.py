@@ -319,9 +319,9 @@ def export(request: ActorRequest, fmt: str) -> HttpResponseBase:
     if fmt not in WRITERS:
         raise Http404("只能导出 xlsx 或 csv 格式。")
     seen = visibility.indicators(request.actor, "export")
-    chosen = next((each for each in seen if each.key == request.GET.get("key")), None)
-    if chosen is None:
-        raise Http404("没有这个指标，或没有导出它所用表单的权限。")
+    if not seen:
+        raise visibility.refused(request.actor)
+    chosen = _chosen(request, seen)
     verdict, _, sort = _asked(request)
     wanted = exported_files.schools_wanted(
         request.actor, area_of(request), filing_of(request), chosen, verdict, sort, fmt

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import Q
 from django.http import Http404, HttpResponse
@@ -16,7 +17,7 @@ from zhijiao.filing.schema.registry import registry
 from zhijiao.identity.gate import GET_POST, business
 from zhijiao.identity.requests import ActorRequest
 from zhijiao.indicators import areas, exported_files, judging, shown, visibility, what_if
-from zhijiao.indicators.amounts import amounts
+from zhijiao.indicators.amounts import OfSchool, amounts
 from zhijiao.indicators.book import EQUIPMENT, PREMISES
 from zhijiao.indicators.declare import Indicator
 from zhijiao.indicators.limits import Limits
@@ -52,16 +53,6 @@ class Compared:
     moved: bool
 
 
-@dataclass(frozen=True)
-class Box:
-    """A box for a change: what is there now, what was typed, what is wrong with it."""
-
-    knob: Knob
-    now: str
-    typed: str
-    error: str
-
-
 @dataclass(frozen=True, kw_only=True)
 class WhatIfPage:
     """What the indicators of a school would be."""
@@ -69,7 +60,7 @@ class WhatIfPage:
     school: Org
     own: bool
     round: Round
-    boxes: list[Box]
+    fields: list[dict[str, Any]]
     lines: list[Compared]
     #: Whether anything was typed.
     asked: bool
@@ -97,15 +88,7 @@ def what_if_page(request: ActorRequest) -> HttpResponse:
         school=school,
         own=request.actor.is_school,
         round=filing,
-        boxes=[
-            Box(
-                knob,
-                shown.with_unit(now[knob.moves[0]].value, knob.unit),
-                request.GET.get(knob.key, "")[:20],
-                supposed.errors.get(knob.key, ""),
-            )
-            for knob in knobs
-        ],
+        fields=[_field(knob, now, request, supposed) for knob in knobs],
         lines=lines,
         asked=bool(changes),
         errors=[(key, KNOBS[key].label) for key in supposed.errors],
@@ -114,6 +97,21 @@ def what_if_page(request: ActorRequest) -> HttpResponse:
         back=address(request, "list", school),
     )
     return render_page(request, "indicators/what_if.html", drawn, status=422 if supposed.errors else 200)
+
+
+def _field(knob: Knob, now: OfSchool, request: ActorRequest, supposed: what_if.Supposed) -> dict[str, Any]:
+    """A box for a change: what is there now, what was typed, what is wrong with it."""
+    error = supposed.errors.get(knob.key)
+    return {
+        "name": knob.key,
+        "label": knob.label,
+        "widget": "number",
+        "unit": knob.unit,
+        "maxlength": what_if.LONGEST + 1,
+        "value": request.GET.get(knob.key, "")[: what_if.LONGEST + 1],
+        "hint": f"现有 {shown.with_unit(now[knob.moves[0]].value, knob.unit)}",
+        "errors": [error] if error else [],
+    }
 
 
 def _compared(indicator: Indicator, before: judging.Sheet, after: judging.Sheet) -> Compared:
@@ -277,5 +275,5 @@ def sheet(request: ActorRequest, part: str) -> HttpResponseBase:
     school = school_of(request, request.actor)
     wanted = exported_files.sheet_wanted(request.actor, school, filing_of(request), part)
     if not wanted.rows:
-        raise Http404("没有导出办学条件所用表单的权限。")
+        raise visibility.refused(request.actor)
     return hand_out(request, wanted)

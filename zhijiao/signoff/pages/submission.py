@@ -13,6 +13,7 @@ from zhijiao.filing.records import access
 from zhijiao.filing.schema import registry
 from zhijiao.identity.password_forms import ProofForm
 from zhijiao.identity.requests import ActorRequest
+from zhijiao.kit.numbers import whole_number
 from zhijiao.kit.page_context import render_page
 from zhijiao.kit.page_form import Box
 from zhijiao.orgs.models import Org
@@ -131,11 +132,9 @@ def _settling(request: ActorRequest, school: Org, submission: Submission, filing
 
 def back(request: ActorRequest) -> HttpResponseRedirect:
     """To the page of the submission."""
-    school = request.GET.get("school", "")
-    path = reverse("signoff:home")
-    return HttpResponseRedirect(
-        path if request.actor.is_school or not school.isdecimal() else f"{path}?school={school}"
-    )
+    path, school = reverse("signoff:home"), whole_number(request.GET.get("school", ""))
+    own = request.actor.is_school or school is None
+    return HttpResponseRedirect(path if own else f"{path}?school={school}")
 
 
 def sendable_forms(filing: Round) -> list[tuple[str, list[tuple[str, str]]]]:

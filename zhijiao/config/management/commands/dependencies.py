@@ -18,7 +18,10 @@ from zhijiao.kit.advisories import NPM, PYPI, Delivered, Hit
 from zhijiao.kit.bill_of_materials import bill
 from zhijiao.kit.lock_file import PROJECT, Pin
 
-MANIFEST = Path("web", "static", "vendor", "MANIFEST.json")
+MANIFESTS = (
+    Path("web", "static", "vendor", "MANIFEST.json"),
+    Path("documents", "fonts", "MANIFEST.json"),
+)
 
 
 class Command(BaseCommand):
@@ -42,7 +45,11 @@ class Command(BaseCommand):
     def handle(self, *args: Any, doing: str, lock: Path | None, **options: Any) -> None:
         """Do what was asked for."""
         pins = _pins(lock or settings.PACKAGE.parent / "requirements" / "lock.txt")
-        vendored = json.loads((settings.PACKAGE / MANIFEST).read_text("utf-8"))["packages"]
+        vendored = [
+            package
+            for manifest in MANIFESTS
+            for package in json.loads((settings.PACKAGE / manifest).read_text("utf-8"))["packages"]
+        ]
         if doing == "check":
             self._check(pins, vendored, options["advisories"])
         else:
@@ -50,7 +57,7 @@ class Command(BaseCommand):
 
     def _check(self, pins: list[Pin], vendored: list[dict[str, Any]], files: list[Path]) -> None:
         ours = [Delivered(PYPI, pin.name, pin.version) for pin in pins]
-        ours += [Delivered(NPM, each["package"], each["version"]) for each in vendored]
+        ours += [Delivered(each.get("ecosystem", NPM), each["package"], each["version"]) for each in vendored]
         needed = lock_file.run_time(pins)
         found: dict[tuple[Delivered, str], Hit] = {}
         for file in files:
@@ -71,7 +78,9 @@ class Command(BaseCommand):
             output.write_text(text, "utf-8")
         except OSError as error:
             raise CommandError(f"无法写入 {output}：{error.strerror}。", returncode=2) from None
-        self.stdout.write(f"物料清单已写入 {output}（{len(pins)} 个 Python 包，{len(vendored)} 个前端包）。")
+        self.stdout.write(
+            f"物料清单已写入 {output}（{len(pins)} 个 Python 包，{len(vendored)} 个随附的前端包和字体）。"
+        )
 
 
 def _pins(path: Path) -> list[Pin]:

@@ -36,9 +36,13 @@ class Command(BaseCommand):
             self._verify(schools)
 
     def _list(self, schools: OrgQuerySet) -> None:
-        found = Snapshot.objects.filter(school__in=schools).select_related("school").defer("manifest", "salt")
+        found = (
+            Snapshot.objects.filter(school__in=schools)
+            .select_related("school")
+            .defer("manifest", "entries", "salt")
+        )
         for each in found.order_by("school__path", "number").iterator():
-            self.stdout.write(f"{each.pk}  {each.school.code} {_name(each)}  {each.rows} 条  {each.digest}")
+            self.stdout.write(f"{each.pk}  {each.school.code} {_name(each)}  {each.digest}")
 
     def _verify(self, schools: OrgQuerySet) -> None:
         taken = Exists(Snapshot.objects.filter(school=OuterRef("pk")))

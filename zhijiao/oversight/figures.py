@@ -1,0 +1,174 @@
+"""What is counted of a school, and how it adds up for an area. Pure: from values to values, without a query."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, fields
+from datetime import date, datetime
+from typing import Any
+
+from django.utils import timezone
+
+from zhijiao.oversight.models import AreaFigures, FormStanding, SchoolStanding, Stage
+from zhijiao.quality.models import SchoolCheck
+from zhijiao.rounds.completeness import (
+    DOING,
+    DONE,
+    LOCK,
+    NONE,
+    PLANNED,
+    TODO,
+    UNDECLARED,
+    Progress,
+    Standing,
+)
+
+STATES = (DONE, DOING, TODO, LOCK, UNDECLARED, NONE, PLANNED)
+"""States of a form in the order in which areas keep their numbers; the rows follow."""
+ROWS = len(STATES)
+SUMS = tuple(
+    field.name
+    for field in AreaFigures._meta.get_fields()
+    if field.name not in ("org", "round", "school_type")
+)
+"""Figures of an area, apart from those of single forms."""
+FINDINGS = ("logic", "experience", "explained", "hint")
+
+
+@dataclass(frozen=True, slots=True)
+class FormFigures:
+    """A place of the menu at a school."""
+
+    place: str
+    form: str
+    state: str
+    required: bool
+    rows: int
+    gaps: int
+    changed_at: datetime | None
+    done_at: datetime | None
+
+    def values(self) -> dict[str, Any]:
+        """As they are kept."""
+        return {each.name: getattr(self, each.name) for each in fields(self)}
+
+
+@dataclass(frozen=True, slots=True)
+class SchoolFigures:
+    """A school in a round: what is kept of it, and its forms."""
+
+    kept: dict[str, Any]
+    forms: tuple[FormFigures, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What was known of a school before: times that counters have forgotten."""
+
+    school: SchoolStanding | None = None
+    forms: Mapping[str, FormStanding] = field(default_factory=dict)
+
+
+def figures_of(
+    progress: Progress, check: SchoolCheck | None, known: Known, due: date, today: date
+) -> SchoolFigures:
+    """The figures of a school, from its standing and what 数据校验 has counted."""
+    forms = tuple(_form(standing, known.forms.get(standing.place.slug)) for standing in progress.standings)
+    owed = [each for each in forms if each.required]
+    done = sum(each.state == DONE for each in owed)
+    times = [each.done_at for each in owed if each.done_at is not None]
+    finished_at = max(times, default=None) if owed and done == len(owed) else None
+    counted = {each.form: each for each in forms}.values()  # a form may stand at two places
+    changed = [each.changed_at for each in counted if each.changed_at and each.rows]
+    first = [at for at in (known.school and known.school.first_at, *changed) if at]
+    rows, started = sum(each.rows for each in counted), bool(changed or any(each.done_at for each in forms))
+    stage = Stage.FINISHED if finished_at else Stage.DOING if started else Stage.NOT_STARTED
+    kept = {
+        "path": progress.school.path,
+        "school_type": progress.school.school_type,
+        "stage": stage.value,
+        "required": len(owed),
+        "done": done,
+        "doing": sum(each.state == DOING for each in owed),
+        "undeclared": sum(each.state == UNDECLARED for each in forms),
+        "share": done * 1000 // len(owed) if owed else 0,
+        "rows": rows,
+        "gaps": sum(each.gaps for each in counted),
+        "first_at": min(first, default=None),
+        "last_at": max(changed, default=None),
+        "finished_at": finished_at,
+        "due": due,
+        "overdue": finished_at is None and today > due,
+        **{name: getattr(check, name) if check else 0 for name in FINDINGS},
+    }
+    return SchoolFigures(kept, forms)
+
+
+def _form(standing: Standing, known: FormStanding | None) -> FormFigures:
+    """The figures of one place."""
+    done_at = None
+    if standing.state == DONE:
+        made = standing.declared.declared_at if standing.declared else standing.count.at
+        done_at = (known and known.done_at) or made
+    return FormFigures(
+        standing.place.slug,
+        standing.form.key if standing.form else standing.place.form,
+        standing.state,
+        standing.required,
+        standing.count.rows,
+        standing.count.gaps,
+        standing.count.at,
+        done_at,
+    )
+
+
+# Adding up -----------------------------------------------------------------------------------------------------------
+
+
+@dataclass(slots=True)
+class Sums:
+    """Figures of an area and kind of school, or what is to be added to them."""
+
+    numbers: dict[str, int] = field(default_factory=lambda: dict.fromkeys(SUMS, 0))
+    forms: dict[str, list[int]] = field(default_factory=dict)
+
+    def add(self, kept: Mapping[str, Any], forms: Iterable[tuple[str, str, int]], sign: int = 1) -> None:
+        """Take a school in, or out with -1: what is kept of it, and place, state and rows of its forms."""
+        for name, number in _counted(kept).items():
+            self.numbers[name] += sign * number
+        for place, state, rows in forms:
+            counts = self.forms.setdefault(place, [0] * (ROWS + 1))
+            counts[STATES.index(state)] += sign
+            counts[ROWS] += sign * rows
+
+    def merge(self, numbers: Mapping[str, int], forms: Mapping[str, list[int]]) -> None:
+        """Take in figures that have been added up before."""
+        for name in SUMS:
+            self.numbers[name] += numbers[name]
+        for place, more in forms.items():
+            counts = self.forms.setdefault(place, [0] * (ROWS + 1))
+            for index, number in enumerate(more):
+                counts[index] += number
+
+    @property
+    def moved(self) -> bool:
+        """Whether anything is different from nothing."""
+        return any(self.numbers.values()) or any(any(counts) for counts in self.forms.values())
+
+    def written(self) -> dict[str, list[int]]:
+        """The numbers of the forms, without places that count nothing."""
+        return {place: counts for place, counts in sorted(self.forms.items()) if any(counts)}
+
+
+def _counted(kept: Mapping[str, Any]) -> dict[str, int]:
+    """What one school adds to an area."""
+    finished, due = kept["finished_at"], kept["due"]
+    on_time = finished is not None and timezone.localdate(finished) <= due
+    plain = ("required", "done", "doing", "undeclared", "rows", "gaps", *FINDINGS)
+    return {
+        "schools": 1,
+        "started": int(kept["stage"] != Stage.NOT_STARTED),
+        "finished": int(finished is not None),
+        "on_time": int(on_time),
+        "late": int(finished is not None and not on_time),
+        "overdue": int(kept["overdue"]),
+        **{name: kept[name] for name in plain},
+    }
