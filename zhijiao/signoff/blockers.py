@@ -1,5 +1,6 @@
 """What keeps a school from signing, one sentence each, with the page where it can be dealt with."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -14,7 +15,7 @@ from zhijiao.quality.rule import Severity
 from zhijiao.quality.signoff_blockers import blocking
 from zhijiao.rounds.completeness import DOING, LOCK, TODO, UNDECLARED, Progress, Standing, progress
 from zhijiao.signoff.round_locks import is_extended
-from zhijiao.signoff.standing import outstanding, returned_forms, submission_of
+from zhijiao.signoff.standing import ReturnedForm, outstanding, returned_forms, submission_of
 
 OWED = (ObligationLevel.MUST, ObligationLevel.IF_ANY, ObligationLevel.IF_PILOT)
 WORDS = {
@@ -35,12 +36,19 @@ class Blocker:
     link: str
 
 
-def blockers(school: Org, filing: Round, standing: Progress | None = None) -> list[Blocker]:
-    """Everything that stands against a signature; six queries, one fewer per thing that is known."""
+def blockers(
+    school: Org,
+    filing: Round,
+    standing: Progress | None = None,
+    returned: Sequence[ReturnedForm] | None = None,
+) -> list[Blocker]:
+    """Everything that stands against a signature; two queries where progress and returned forms are known."""
     standing = standing or progress(school, filing)
+    if returned is None:
+        returned = returned_forms(outstanding(submission_of(school, filing)), filing)
     return [
         *_round(school, filing),
-        *_returned(school, filing),
+        *_returned(returned),
         *_forms(standing),
         *_findings(school, filing),
         *_review(school),
@@ -65,9 +73,8 @@ def _round(school: Org, filing: Round) -> list[Blocker]:
     return []
 
 
-def _returned(school: Org, filing: Round) -> list[Blocker]:
+def _returned(rows: Sequence[ReturnedForm]) -> list[Blocker]:
     """Forms sent back with which nothing has been done yet."""
-    rows = returned_forms(outstanding(submission_of(school, filing)), filing)
     return [
         Blocker(
             "returned",

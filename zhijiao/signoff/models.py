@@ -101,7 +101,7 @@ class SubmissionStep(AppendOnly):
         ]
         indexes = [
             models.Index(fields=["submission", "id"], name="submission_step"),
-            models.Index(fields=["school", "at"], name="submission_step_at"),
+            models.Index(fields=["at"], name="submission_step_at"),
         ]
 
 

@@ -30,6 +30,7 @@ from zhijiao.rounds.completeness import (
     Standing,
     progress_of,
 )
+from zhijiao.signoff.cards import SchoolCard, area_card, school_card
 from zhijiao.web.context import school_progress
 
 SCHOOLS_PER_PAGE = 20
@@ -69,14 +70,18 @@ class WorkbenchPage:
     every_form: bool
     #: Findings that wait, by class.
     quality: dict[str, Any]
+    #: Where the submission stands, what came back, what keeps it from being signed.
+    signoff: SchoolCard
 
 
 def _school(request: ActorRequest, actor: Actor, standing: Progress) -> HttpResponse:
     shown = {form.key for form in access.forms(actor)}
+    card = school_card(actor, standing)
     if not access.sees_every_form(actor):
         standing = standing.only(shown)
     visible = [s for s in standing.standings if s.form is not None and s.form.key in shown]
     view = request.GET.get("view", "open")
+    quality = _quality(actor, standing)
     drawn = WorkbenchPage(
         progress=standing,
         query="" if actor.is_school else f"?school={standing.school.pk}",
@@ -85,13 +90,14 @@ def _school(request: ActorRequest, actor: Actor, standing: Progress) -> HttpResp
         view=view,
         groups=_groups(standing, _pick(visible, view if view in VIEWS else "open"), visible, view),
         first=standing.first if standing.first and standing.first.present.key in shown else None,
-        todo=_todo(actor, standing, visible),
+        todo=_todo(actor, standing, visible, quality),
         base=[s for s in visible if s.place.order <= 28 and s.required],
         may_fill={s.present.key for s in visible if access.can(actor, s.present, "add")},
         level=ObligationLevel,
         own_rows_only=access.sees_own_rows_only(actor),
         every_form=access.sees_every_form(actor),
-        quality=_quality(actor, standing),
+        quality=quality,
+        signoff=card,
     )
     return render_page(request, "web/workbench.html", drawn)
 
@@ -135,8 +141,10 @@ def _groups(
     return groups
 
 
-def _todo(actor: Actor, standing: Progress, visible: list[Standing]) -> list[dict[str, Any]]:
-    """What waits for this user: rows to review, records with gaps."""
+def _todo(
+    actor: Actor, standing: Progress, visible: list[Standing], quality: dict[str, Any]
+) -> list[dict[str, Any]]:
+    """What waits for this user: rows to review, explanations to judge, records with gaps."""
     items = []
     if actor.is_school and actor.may_somewhere("review"):
         labels = {s.present.key: s for s in visible}
@@ -151,6 +159,8 @@ def _todo(actor: Actor, standing: Progress, visible: list[Standing]) -> list[dic
             )
             if key in labels and access.can(actor, labels[key].present, "review")
         ]
+    if quality["explained"] and actor.may_somewhere("audit"):
+        items.append({"kind": "explained", "count": quality["explained"], "at": quality["checked_at"]})
     items += [
         {"kind": "gaps", "form": s.form, "count": s.count.gaps, "at": s.count.at}
         for s in visible
@@ -165,6 +175,7 @@ def _quality(actor: Actor, standing: Progress) -> dict[str, Any]:
     return {
         "classes": [(level, waiting.get(level, 0)) for level in RuleLevel],
         "blocking": waiting.get(RuleLevel.LOGIC, 0) + waiting.get(RuleLevel.EXPERIENCE, 0),
+        "explained": waiting.get("explained", 0),
         "checked_at": waiting["checked_at"],
     }
 
@@ -177,7 +188,9 @@ def _authority(request: ActorRequest, actor: Actor) -> HttpResponse:
         schools = schools.filter(Q(name__contains=text) | Q(code__startswith=text))
     page = page_of(schools, request.GET, sizes=(SCHOOLS_PER_PAGE,))
     filing = round_of_year(selected_year(request)) or current_round()
-    context = {"page": page, "rows": progress_of(list(page), filing), "q": text, "round": filing}
+    rows = progress_of(list(page), filing)
+    card = area_card(actor, filing)
+    context = {"page": page, "rows": rows, "q": text, "round": filing, "signoff": card}
     return render(request, "web/authority.html", context)
 
 

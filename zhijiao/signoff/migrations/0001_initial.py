@@ -117,7 +117,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '上报经过',
-                'indexes': [models.Index(fields=['submission', 'id'], name='submission_step'), models.Index(fields=['school', 'at'], name='submission_step_at')],
+                'indexes': [models.Index(fields=['submission', 'id'], name='submission_step'), models.Index(fields=['at'], name='submission_step_at')],
             },
         ),
         migrations.AddIndex(

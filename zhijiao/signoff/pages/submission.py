@@ -82,6 +82,7 @@ def show(
     editable = submission.state in EDITABLE
     (last_day,) = last_days([school], filing).values()
     waiting = visibility.waiting(actor, school, filing)
+    returned = returned_forms(outstanding(submission), filing)
     shown = {each.key for each in access.menu_forms(actor)}
     drawn = SubmissionPage(
         school=school,
@@ -96,8 +97,8 @@ def show(
         findings=[(level, waiting.get(level, 0)) for level in Severity],
         explained=waiting.get("explained", 0),
         checked_at=waiting["checked_at"],
-        blockers=blockers.blockers(school, filing, standing) if signs and editable else [],
-        returned=[each for each in returned_forms(outstanding(submission), filing) if each.row.form in shown],
+        blockers=blockers.blockers(school, filing, standing, returned) if signs and editable else [],
+        returned=[each for each in returned if each.row.form in shown],
         may_change={each.key for each in access.forms(actor, "change")} if actor.is_school else set(),
         way=history.way_of(school, submission, steps),
         steps=history.lines(actor, steps),
