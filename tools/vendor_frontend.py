@@ -42,6 +42,13 @@ PACKAGES = [
         "files": ["dist/htmx.min.js"],
     },
     {
+        "package": "squire-rte",
+        "version": "2.4.8",
+        "licence": "MIT",
+        "folder": "squire",
+        "files": ["dist/squire.js"],
+    },
+    {
         "package": "tom-select",
         "version": "2.6.2",
         "licence": "Apache-2.0",

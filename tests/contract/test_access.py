@@ -177,11 +177,20 @@ def test_authorities_higher_up_do_the_same(place, enter, kind, who):
     assert_reads_only(place, enter(who), KINDS[kind])
 
 
+def is_handed_up(form):
+    """Whether those above the schools open a view of their own instead of the records."""
+    return bool(getattr(getattr(form, "declaration", None), "above", ""))
+
+
 def assert_reads_only(place, client, each, among=EVERY):
     for found, response in answers(place, client, each, school=place.school, among=among):
         if each.is_summary and found.action not in ("view", "export"):
             continue
-        if found.action in ("view", "export"):
+        if is_handed_up(each) and found.record and found.action in ("view", "export"):
+            assert response.status_code == 404, (found, response.status_code)
+        elif is_handed_up(each) and found.name == "list":
+            assert response["Location"] == reverse(each.declaration.above, args=[each])
+        elif found.action in ("view", "export"):
             assert response.status_code == 200, (found, response.status_code)
         else:
             assert response.status_code == 403, (found, response.status_code)
@@ -211,8 +220,11 @@ def test_administrators_of_authorities_read_no_records(place, enter, level, kind
 def test_above_the_schools_a_list_begins_with_the_choice_of_one(place, enter, each):
     if is_private(each):
         pytest.skip("shown to nobody outside the school")
-    page = enter("province_leader").get(f"/forms/{each.key}/")
+    page = enter("province_leader").get(f"/forms/{each.key}/", follow=is_handed_up(each))
     assert page.status_code == 200
+    if is_handed_up(each):
+        assert place.school.name not in page.content.decode().partition("<main")[2]
+        return
     assert place.school.name in page.content.decode()
     assert place.tree.foreign.name not in page.content.decode()
 

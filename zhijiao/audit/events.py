@@ -31,9 +31,12 @@ class Event(models.TextChoices):
     EXPORT = "export", "导出"
     ALERT = "alert", "异常查看提醒"
     SUBMISSION = "submission", "填报声明与提交"
+    CASE = "case", "案例办理"
     ROUND = "round", "填报轮次"
     GRANT = "grant", "延期与解锁"
     RULES = "rules", "数据校验处理"
+    ANNOUNCEMENT = "announcement", "通知公告"
+    SUPPORT = "support", "在线支持"
     KEYS = "keys", "密钥更换"
     SYSTEM = "system", "系统"
 

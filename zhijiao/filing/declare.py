@@ -24,6 +24,8 @@ from zhijiao.filing.schema.fields import (
     PrivateMoney,
     Ref,
     Region,
+    RichText,
+    State,
     Text,
     Whole,
     YearNo,
@@ -46,6 +48,7 @@ from zhijiao.filing.schema.row_checks import (
     WithinPeriod,
 )
 from zhijiao.filing.schema.summaries import Item, Reader, Summary, SummaryRow
+from zhijiao.filing.schema.workflow import Workflow
 from zhijiao.kit.credit import check_credit_code, check_org_code
 from zhijiao.kit.identity import check_id_number
 from zhijiao.kit.isbn import check_isbn
@@ -96,9 +99,11 @@ __all__ = [
     "Ref",
     "Region",
     "RequiredIf",
+    "RichText",
     "Roll",
     "RowCheck",
     "Slot",
+    "State",
     "SumOf",
     "Summary",
     "SummaryRow",
@@ -107,6 +112,7 @@ __all__ = [
     "Turns",
     "Whole",
     "WithinPeriod",
+    "Workflow",
     "YearNo",
     "check_credit_code",
     "check_id_number",

@@ -13,6 +13,7 @@ from zhijiao.filing.pages import (
     history,
     options,
     reveal,
+    rich_text,
     table,
     year_move,
 )
@@ -47,6 +48,7 @@ urlpatterns = [
         file_views.small,
         name="file_small",
     ),
+    path("forms/<form:form>/paste/<str:name>/", rich_text.paste, name="paste"),
     path("forms/<form:form>/draft/", edit.draft, name="draft"),
     path("forms/<form:form>/delete/", edit.delete, name="delete"),
     path("forms/<form:form>/grid/", grid.grid, name="grid"),

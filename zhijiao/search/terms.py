@@ -23,15 +23,21 @@ def org_term(org_id: int) -> str:
     return f"{_ORG_MARK}{org_id}"
 
 
-def name_terms(name: str) -> list[str]:
-    """The terms under which a name is found."""
+def words_of(text: str) -> list[str]:
+    """Signs, pairs of neighbouring signs, and Latin words and numbers of a text."""
     terms = []
-    for piece in [name] if _HAN_ONLY.fullmatch(name) else _PIECES.findall(fold(name).lower()):
+    for piece in [text] if _HAN_ONLY.fullmatch(text) else _PIECES.findall(fold(text).lower()):
         if piece.isascii():
             terms.append(piece)
         else:
             terms += piece
             terms += map(add, piece, piece[1:])
+    return terms
+
+
+def name_terms(name: str) -> list[str]:
+    """The terms under which a name is found."""
+    terms = words_of(name)
     letters = initials(name)
     terms += map(add, letters, letters[1:])
     return terms + _grams(letters, 3)

@@ -1,7 +1,7 @@
 """What 我的工作台 says of sign-off: to a school what keeps it from signing, to an authority who waits for it."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 
 from django.utils import timezone
 
@@ -12,7 +12,6 @@ from zhijiao.orgs.models import Org
 from zhijiao.rounds.completeness import Progress
 from zhijiao.signoff import duties, history
 from zhijiao.signoff.blockers import Blocker, blockers
-from zhijiao.signoff.deadlines import is_late, last_days
 from zhijiao.signoff.models import AreaReport, Submission, SubmissionStep
 from zhijiao.signoff.standing import ReturnedForm, outstanding, returned_forms, submission_of
 from zhijiao.signoff.workflow import EDITABLE, Act, State
@@ -28,8 +27,6 @@ class SchoolCard:
     """A school's own: where the submission stands, what came back, what keeps it from being signed."""
 
     submission: Submission
-    last_day: date
-    late: bool
     returned: list[ReturnedForm]
     #: Whether the reader signs, and there is something to sign.
     signs: bool
@@ -40,25 +37,17 @@ class SchoolCard:
         """The state of the submission."""
         return State(self.submission.state)
 
-    @property
-    def days_left(self) -> int:
-        """Days until the last day; negative when it is over."""
-        return (self.last_day - timezone.localdate()).days
-
 
 def school_card(actor: Actor, standing: Progress) -> SchoolCard:
-    """What the workbench of a school says of sign-off; at most six queries, for most readers two."""
+    """What the workbench of a school says of sign-off; at most five queries, for most readers one."""
     school, filing = standing.school, standing.round
     submission = submission_of(school, filing)
     rows = outstanding(submission) if submission.state == State.RETURNED else []
     returned = returned_forms(rows, filing)
     shown = {form.key for form in access.menu_forms(actor)}
-    (last_day,) = last_days([school], filing).values()
     signs = duties.is_principal(actor, school) and submission.state in EDITABLE
     return SchoolCard(
         submission,
-        last_day,
-        is_late(submission, last_day),
         [each for each in returned if each.row.form in shown],
         signs,
         blockers(school, filing, standing, returned) if signs else [],

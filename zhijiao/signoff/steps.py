@@ -7,7 +7,7 @@ from django.utils import timezone
 from zhijiao.audit.events import Event
 from zhijiao.audit.log import record
 from zhijiao.catalogue.matrix import Round
-from zhijiao.filing.records import standing_marks
+from zhijiao.filing.records import counters
 from zhijiao.identity.actor import Actor
 from zhijiao.identity.builtin_roles import role_names
 from zhijiao.orgs.models import Org
@@ -40,7 +40,7 @@ def move(
         submission.revision += 1
         submission.waits_at, submission.accepted_level = None, ""
     submission.save()
-    standing_marks.mark([school.pk])
+    counters.mark_moved([school.pk])
     if act is not Act.REROUTE:
         refresh(school, submission, filing)
     return step

@@ -9,10 +9,10 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from zhijiao.catalogue.matrix import ObligationLevel, current_round, module_titles, round_of_year
+from zhijiao.catalogue.matrix import ObligationLevel, current_round, module_titles, round_for, round_of_year
 from zhijiao.filing.models import ImportBatch, StagedRow
 from zhijiao.filing.pages.context import FIRST_YEAR, LAST_YEAR, selected_year
-from zhijiao.filing.records import access
+from zhijiao.filing.records import access, period_locks
 from zhijiao.filing.schema.columns.base import FormLike
 from zhijiao.identity.actor import Actor
 from zhijiao.identity.gate import POST, business
@@ -30,7 +30,9 @@ from zhijiao.rounds.completeness import (
     Standing,
     progress_of,
 )
+from zhijiao.rounds.deadlines import SchoolDeadlines, deadlines_of
 from zhijiao.signoff.cards import SchoolCard, area_card, school_card
+from zhijiao.signoff.standing import year_of
 from zhijiao.web.context import school_progress
 
 SCHOOLS_PER_PAGE = 20
@@ -50,6 +52,7 @@ class WorkbenchPage:
     """The workbench of a school."""
 
     progress: Progress
+    deadlines: SchoolDeadlines
     #: What an authority adds to addresses, so that they are about this school.
     query: str
     #: The board: module, done, total, places.
@@ -65,6 +68,8 @@ class WorkbenchPage:
     base: list[Standing]
     #: Keys of the forms that the reader may add to.
     may_fill: set[str]
+    #: Whether 本校无此项 may be declared and taken back: not of what has been signed.
+    may_declare: bool
     level: type[ObligationLevel]
     own_rows_only: bool
     every_form: bool
@@ -76,7 +81,7 @@ class WorkbenchPage:
 
 def _school(request: ActorRequest, actor: Actor, standing: Progress) -> HttpResponse:
     shown = {form.key for form in access.forms(actor)}
-    card = school_card(actor, standing)
+    card, locks = school_card(actor, standing), period_locks.locks_of(standing.school)
     if not access.sees_every_form(actor):
         standing = standing.only(shown)
     visible = [s for s in standing.standings if s.form is not None and s.form.key in shown]
@@ -84,6 +89,7 @@ def _school(request: ActorRequest, actor: Actor, standing: Progress) -> HttpResp
     quality = _quality(actor, standing)
     drawn = WorkbenchPage(
         progress=standing,
+        deadlines=deadlines_of(standing.round, [standing.school])[standing.school.pk],
         query="" if actor.is_school else f"?school={standing.school.pk}",
         slots=_slots(standing),
         views=[(VIEWS[key], key, key == view, len(_pick(visible, key))) for key in VIEWS],
@@ -92,7 +98,12 @@ def _school(request: ActorRequest, actor: Actor, standing: Progress) -> HttpResp
         first=standing.first if standing.first and standing.first.present.key in shown else None,
         todo=_todo(actor, standing, visible, quality),
         base=[s for s in visible if s.place.order <= 28 and s.required],
-        may_fill={s.present.key for s in visible if access.can(actor, s.present, "add")},
+        may_fill={
+            s.present.key
+            for s in visible
+            if access.can(actor, s.present, "add") and not _is_closed(locks, standing, s)
+        },
+        may_declare=not any(lock.round == standing.round.key for lock in locks),
         level=ObligationLevel,
         own_rows_only=access.sees_own_rows_only(actor),
         every_form=access.sees_every_form(actor),
@@ -100,6 +111,12 @@ def _school(request: ActorRequest, actor: Actor, standing: Progress) -> HttpResp
         signoff=card,
     )
     return render_page(request, "web/workbench.html", drawn)
+
+
+def _is_closed(locks: list[period_locks.Lock], standing: Progress, one: Standing) -> bool:
+    """Whether the year of the round is closed for a form."""
+    year = year_of(one.present.key, standing.round)
+    return period_locks.closed(locks, standing.school, one.present, year) is not None
 
 
 def _slots(standing: Progress) -> list[tuple[str, int, int, list[Standing]]]:
@@ -188,9 +205,9 @@ def _authority(request: ActorRequest, actor: Actor) -> HttpResponse:
         schools = schools.filter(Q(name__contains=text) | Q(code__startswith=text))
     page = page_of(schools, request.GET, sizes=(SCHOOLS_PER_PAGE,))
     filing = round_of_year(selected_year(request)) or current_round()
-    rows = progress_of(list(page), filing)
-    card = area_card(actor, filing)
-    context = {"page": page, "rows": rows, "q": text, "round": filing, "signoff": card}
+    context = {"page": page, "rows": progress_of(list(page), filing), "q": text, "round": filing}
+    context["deadline"] = round_for(filing, request.user.org).deadline(actor.level)
+    context["signoff"] = area_card(actor, filing)
     return render(request, "web/authority.html", context)
 
 

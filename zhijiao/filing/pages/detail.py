@@ -132,6 +132,7 @@ def _field(
     return {
         "label": column.label,
         "display": text,
+        "markup": column.markup(value),
         "unit": column.unit,
         "note": column.note,
         "width": 3 if column.multiline else 2 if column.holds_files else None,

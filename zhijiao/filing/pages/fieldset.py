@@ -140,6 +140,8 @@ def page_field(
     }
     if conditional := requirements(column):
         described |= _conditional(column, conditional, described, values)
+    if column.rich:
+        described |= _rich(ctx, column)
     if control.searched:
         described["options_url"] = reverse("filing:options", args=[ctx.form, name])
     if control.choices is not None:
@@ -155,6 +157,15 @@ def page_field(
             "url": reverse("filing:list", args=[target]),
         }
     return described
+
+
+def _rich(ctx: FormContext, column: Column) -> dict[str, Any]:
+    """What the editor of a rich text wants: how much may be written, and where pasted things are cleaned."""
+    return {
+        "most": column.facts.max_length,
+        "maxlength": None,
+        "paste_url": ctx.dated_url("paste", column.name),
+    }
 
 
 def file_box(ctx: FormContext, column: FileColumn, values: PageValues) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from zhijiao.filing.records.period_locks import Lock
 from zhijiao.filing.schema.base_records import PERIOD_FIELDS
 from zhijiao.filing.schema.columns.base import FormLike
 from zhijiao.filing.schema.form import Form
+from zhijiao.filing.schema.summaries import Summary
 from zhijiao.kit.periods import Period
 from zhijiao.orgs.models import Org
 
@@ -73,6 +74,8 @@ def board_links(
     form: FormLike, address: Callable[[str], str] = str, record: int = 0
 ) -> list[tuple[str, str]]:
     """Names and addresses of the boards of a form, or of one record of it."""
+    if isinstance(form, Summary):
+        return [(label, address(reverse(name, args=[form]))) for name, label in form.boards.items()]
     if not isinstance(form, Form):
         return []
     declared = form.declaration.record_boards if record else form.declaration.boards

@@ -39,7 +39,8 @@ def history(ctx: FormContext, record_id: int) -> HttpResponse:
     if (before := whole_number(ctx.request.GET.get("before"))) is not None:
         entries = entries.filter(pk__lt=before)
     page = list(entries.order_by("-id")[: HISTORY_PAGE + 1])
-    if not present and (access.sees_own_rows_only(ctx.actor) or not page):
+    only_live = access.sees_own_rows_only(ctx.actor) or not access.opens_records(ctx.actor, ctx.form)
+    if not present and (only_live or not page):
         raise Http404(f"“{ctx.form.label}”中没有这条记录，可能已被删除。")
     page, more = page[:HISTORY_PAGE], len(page) > HISTORY_PAGE
     here = reverse("filing:history", args=[ctx.form, record_id])

@@ -67,6 +67,8 @@ def index(ctx: FormContext) -> HttpResponse:
     """The first page of a form: list, single page or summary; above the schools the choice of a school."""
     if ctx.form.is_summary:
         return summary.page(ctx)
+    if elsewhere := school_choice.elsewhere(ctx.actor, ctx.form):
+        return HttpResponseRedirect(elsewhere)
     return detail.single(ctx) if ctx.form.single else _list(ctx)
 
 

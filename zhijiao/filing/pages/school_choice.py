@@ -8,13 +8,14 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.db.models import Q, QuerySet, Sum
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from zhijiao.filing.models import FilingCount
 from zhijiao.filing.pages.heading import board_links
 from zhijiao.filing.records import access
 from zhijiao.filing.schema.columns.base import Column, FormLike
+from zhijiao.filing.schema.form import Form
 from zhijiao.identity.actor import Actor
 from zhijiao.identity.requests import ActorRequest
 from zhijiao.kit.numbers import whole_number
@@ -49,9 +50,18 @@ class SchoolsPage:
     next_url: str = ""
 
 
+def elsewhere(actor: Actor, form: FormLike) -> str:
+    """Where those above the schools look at what was handed up, for a form whose records are the school's own."""
+    if not isinstance(form, Form) or access.opens_records(actor, form):
+        return ""
+    return reverse(form.declaration.above, args=[form])
+
+
 def choose(request: ActorRequest, form: FormLike) -> HttpResponse:
     """The choice of a school, with the search of names where the form has them."""
     actor = request.actor
+    if there := elsewhere(actor, form):
+        return HttpResponseRedirect(there)
     asked = fold(request.GET.get("q", "")[:100])
     name = fold(request.GET.get("name", "")[:60])
     searchable = None if access.sees_own_rows_only(actor) else getattr(form, "search_column", None)

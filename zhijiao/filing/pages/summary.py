@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from zhijiao.filing.pages import table
 from zhijiao.filing.pages.context import FormContext, FormScope
-from zhijiao.filing.pages.heading import FormPage, page_heading
+from zhijiao.filing.pages.heading import FormPage, board_links, page_heading
 from zhijiao.filing.pages.months import Month, months
 from zhijiao.filing.pages.table import ColumnHead, asked_columns, headings, query_field
 from zhijiao.filing.records import access, query
@@ -37,6 +37,7 @@ class SummaryPage(FormPage):
     dense: bool
     links: dict[str, str]
     reads: list[tuple[str, str]]
+    boards: list[tuple[str, str]]
     fields: list[dict[str, Any]] = field(default_factory=list)
     #: The summary as a calendar instead of a list.
     months: list[Month] | None = None
@@ -97,6 +98,7 @@ def _results(ctx: FormContext, asked: Query) -> SummaryPage:
             )
             for form in ctx.form.needs
         ],
+        boards=board_links(ctx.form, ctx.address),
     )
 
 
@@ -147,7 +149,9 @@ def _bound(column: Column, text: str, after: str = "") -> Any:
 
 def origins(ctx: FormContext, row: SummaryRow) -> dict[str, Any]:
     """The records a row came from, as links where the actor may open them."""
-    links = []
+    links = [
+        (ctx.address(reverse(name, args=list(args))), label) for name, args, label in row.pages
+    ]  # fmt: skip
     for form_key, record_id, what in row.origins[:MOST_ORIGINS]:
         form = registry.get(form_key)
         url = ctx.address(reverse("filing:view", args=[form, record_id])) if ctx.can("view", form) else ""

@@ -80,6 +80,11 @@ def own_rows(actor: Actor, found: QuerySet[Any]) -> QuerySet[Any]:
     return found.filter(created_by=actor.user_id) if sees_own_rows_only(actor) else found
 
 
+def opens_records(actor: Actor, form: FormLike) -> bool:
+    """Whether the records themselves are open to the actor: some forms are the school's own until it hands them up."""
+    return actor.is_school or actor.user_id is None or not (isinstance(form, Form) and form.declaration.above)
+
+
 # The gate ------------------------------------------------------------------------------------------------------------
 
 
@@ -158,6 +163,8 @@ def rows(actor: Actor | None, form: FormLike, action: str) -> QuerySet[Any]:
     found = form.model.unscoped.all()
     if actor.is_school:
         found = found.filter(school_id=actor.org_id)
+    elif not opens_records(actor, form):
+        found = found.none()
     else:
         found = found.filter(school_id__in=schools(actor).values("pk"))
     return own_rows(actor, found)

@@ -4,7 +4,7 @@ A file is kept as long as a record holds it, and `KEPT` longer, so that a remova
 """
 
 import logging
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -19,12 +19,22 @@ from zhijiao.filing.schema.columns.files import ChosenFiles, FileColumn, HeldFil
 from zhijiao.filing.schema.form import Form
 from zhijiao.filing.schema.frame import Problem
 from zhijiao.identity.actor import Actor
+from zhijiao.kit.rich_text import sanitise
 from zhijiao.private.cipher import DecryptError, for_school
 
 log = logging.getLogger(__name__)
+Holder = Callable[[str, int], set[str]]
+_holders: list[Holder] = []
 KEPT = timedelta(days=60)
 GROUPS = 300
 """Forms of schools that one sweep looks at: some thousand records each, a few seconds in all."""
+
+
+def holder(source: Holder) -> Holder:
+    """Register a function of form key and school that names files held elsewhere than in the records themselves."""
+    if source not in _holders:
+        _holders.append(source)
+    return source
 
 
 def slot_of(school_id: int, column: FileColumn) -> keeping.Slot:
@@ -80,8 +90,15 @@ def _file_columns(form: FormLike) -> list[Column]:
 
 
 def numbers_held(form: Form, rows: QuerySet[Any], school_id: int) -> set[str]:
-    """Numbers of the files that records of a school hold."""
-    return {
+    """Numbers of the files that records of a school hold, pictures in their texts among them."""
+    texts = (column for column in form.stored if column.rich)
+    inside = {
+        number
+        for column in texts
+        for text in rows.filter(**{f"{column.name}__contains": "<img"}).values_list(column.name, flat=True)
+        for number in sanitise.pictures_in(text)
+    }
+    return inside | {
         file.number
         for column in _file_columns(form)
         for value in _opened(
@@ -125,6 +142,7 @@ def sweep() -> None:
             rows = form.model.unscoped.filter(school_id=school_id)
             try:
                 held = numbers_held(form, rows, school_id)
+                held |= {number for source in _holders for number in source(key, school_id)}
             except DecryptError as error:  # what the record holds is not known, so nothing of its form goes
                 log.error("files of %s are not swept: %s", key, error)
                 keeping.looked_at(school_id, key)

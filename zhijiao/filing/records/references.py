@@ -77,6 +77,8 @@ def visible_uses(actor: Actor, uses: Iterable[ReferenceUse]) -> list[ReferenceUs
 
 
 def _visible(actor: Actor, use: ReferenceUse) -> ReferenceUse:
+    if not access.opens_records(actor, use.form):
+        return replace(use, count=None, examples=[])
     if not access.can(actor, use.form, "view"):
         return replace(use, examples=[])
     if not access.sees_own_rows_only(actor):

@@ -14,7 +14,7 @@ from zhijiao.filing.schema.columns.cells import Cell, as_text
 from zhijiao.filing.schema.facts import BLIND_SUFFIX
 from zhijiao.filing.schema.form import Form
 from zhijiao.filing.schema.frame import CHANGED, NEW, SAME, WRONG, Frame
-from zhijiao.filing.schema.row_checks import NoRing, RequiredIf, implied_checks
+from zhijiao.filing.schema.row_checks import NoRing, RequiredIf, StateKept, implied_checks
 from zhijiao.private import blind_index
 from zhijiao.private.cipher import for_school
 
@@ -95,7 +95,7 @@ def frame_of_stored(form: Form, school: Any, rows: Sequence[tuple[int, Mapping[s
     for names in form.declaration.unique:
         _unique(frame, names)
     for check in (*form.declaration.checks, *implied_checks(form)):
-        if isinstance(check, NoRing | RequiredIf):
+        if isinstance(check, NoRing | RequiredIf | StateKept):
             check.run(frame)
     _judge(frame)
     return frame

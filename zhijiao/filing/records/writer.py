@@ -307,7 +307,7 @@ def delete(
     """Delete records that nobody refers to; all or none.
 
     Raises:
-        access.Denied: the right is missing.
+        access.Denied: the right is missing, or a record stands in a state that its workflow keeps.
         period_locks.PeriodLocked: the year of some has been submitted, or is closed.
         InUse: some are referred to, and by what.
     """
@@ -328,6 +328,7 @@ def _delete(context: WriteContext, rows: QuerySet[Any]) -> int:
     kept = [row[0] for row in found]
     if not kept:
         return 0
+    _refuse_kept(form, rows)
     if uses := used_by(form, context.school.pk, kept):
         raise InUse(uses)
     delta: dict[tuple[int, str], list[int]] = {}
@@ -347,6 +348,21 @@ def _delete(context: WriteContext, rows: QuerySet[Any]) -> int:
     if form.search_column is not None or _blind_columns(form):
         finder.remove(form.key, context.school, kept)
     return len(kept)
+
+
+def _refuse_kept(form: RecordForm, rows: QuerySet[Any]) -> None:
+    """Records that their workflow does not let go stay, and with them all that were to be deleted along."""
+    workflow = form.declaration.workflow
+    if workflow is None:
+        return
+    column = form.columns[workflow.column]
+    state = (
+        rows.exclude(**{f"{column.name}__in": workflow.removable}).values_list(column.name, flat=True).first()
+    )
+    if state is not None:
+        raise access.Denied(
+            f"有记录处于“{column.text(state)}”，不能删除，没有做任何改动。", remedy=workflow.remedy
+        )
 
 
 def _logged(column: Column, stored: Any) -> Any:

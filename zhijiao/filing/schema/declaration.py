@@ -8,6 +8,7 @@ from zhijiao.filing.schema.preparations import Preparation
 from zhijiao.filing.schema.presence import Presence
 from zhijiao.filing.schema.rolls import Roll
 from zhijiao.filing.schema.row_checks import Check
+from zhijiao.filing.schema.workflow import Workflow
 
 
 class Declaration:
@@ -48,6 +49,11 @@ class Declaration:
     #: Views besides the list, or besides the page of a record: name of the address → what it is called.
     boards: ClassVar[dict[str, str]] = {}
     record_boards: ClassVar[dict[str, str]] = {}
+    #: Whose states decide when a record can be changed or deleted (案例上报).
+    workflow: ClassVar[Workflow | None] = None
+    #: The view that those above the schools open instead of the records, which are the school's own until it hands
+    #: them up (案例上报); empty where they see the records themselves.
+    above: ClassVar[str] = ""
     #: A full, valid row as a clerk would type it.
     example: ClassVar[dict[str, Any]] = {}
     #: One page per school (and period) instead of a list.

@@ -12,7 +12,7 @@ from django.db import models
 from django.db.models.lookups import Exact
 
 from zhijiao.attachments.kinds import KINDS, SCANS
-from zhijiao.filing.schema.columns import codes, dates, files, numbers, refs, text
+from zhijiao.filing.schema.columns import codes, dates, files, numbers, refs, rich_text, states, text
 from zhijiao.filing.schema.facts import BLIND_SUFFIX, Facts
 
 
@@ -99,6 +99,14 @@ class LongText(FormField, models.CharField):
 
     column_class = text.LongTextColumn
     fixed = {"max_length": 500}
+
+
+class RichText(FormField, models.TextField):
+    """Text with headings, lists, tables and pictures; at most ``max_length`` characters, marks not counted."""
+
+    column_class = rich_text.RichTextColumn
+    stored_as = models.TextField
+    fixed = {"max_length": 1000}
 
 
 class Phone(FormField, models.CharField):
@@ -236,6 +244,15 @@ class Code(FormField, models.CharField):
 
     def __init__(self, label: str = "", table: str = "", **options: Any) -> None:
         super().__init__(label, table=table, **options)
+
+
+class State(Code):
+    """Where a record stands in its workflow, by a code table; begins with ``default`` and is typed by nobody."""
+
+    column_class = states.StateColumn
+
+    def __init__(self, label: str = "", table: str = "", **options: Any) -> None:
+        super().__init__(label, table, blank=True, **options)
 
 
 class Codes(FormField, models.CharField):

@@ -132,6 +132,11 @@ class Form:
         return [column for column in self.columns.values() if column.stored]
 
     @cached_property
+    def has_rich_text(self) -> bool:
+        """Whether the page for writing needs an editor."""
+        return any(column.rich for column in self.stored)
+
+    @cached_property
     def references(self) -> list[RefColumn]:
         """Columns that refer to records of a form."""
         return [column for column in self.stored if isinstance(column, RefColumn)]

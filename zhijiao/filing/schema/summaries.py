@@ -50,11 +50,15 @@ class SummaryRow:
 
     values: dict[str, Any]
     origins: list[tuple[str, int, str]] = field(default_factory=list)
+    #: Views of other areas that show what the row stands for: name of the address, its arguments, what it is called.
+    pages: list[tuple[str, tuple[Any, ...], str]] = field(default_factory=list)
 
     @property
     def key(self) -> str:
-        """Stable name of the row: the first record it came from."""
-        return "-".join(map(str, self.origins[0][:2])) if self.origins else ""
+        """Stable name of the row: the first record it came from, or the first page about it."""
+        if self.origins:
+            return "-".join(map(str, self.origins[0][:2]))
+        return "-".join(map(str, self.pages[0][1])) if self.pages else ""
 
 
 @dataclass(frozen=True)
@@ -116,6 +120,8 @@ class Summary:
     filters: ClassVar[list[str]] = []
     #: Items that hold the first day, the last day and the name, where rows can be shown as a calendar.
     calendar: ClassVar[tuple[str, ...]] = ()
+    #: Views besides the list: name of the address → what it is called.
+    boards: ClassVar[dict[str, str]] = {}
     #: Labels of the forms read.
     reads: ClassVar[list[str]] = []
     _declared: ClassVar[list[type["Summary"]]] = []

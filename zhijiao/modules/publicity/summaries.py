@@ -3,6 +3,7 @@
 from datetime import date
 from typing import ClassVar
 
+from zhijiao.cases import declare as cases
 from zhijiao.filing.declare import Item, Period, Reader, Summary, SummaryRow
 
 SOURCES = {
@@ -64,3 +65,20 @@ class PublicityCalendar(Summary):
             )
             for row_id, name, held, department, leader, students, staff, where, ended in found
         ]
+
+
+class PublicityTypicalCase(Summary):
+    """职教宣传 / 典型案例: cases that an authority above the school has selected, whichever school wrote them."""
+
+    label = "典型案例"
+    module = "publicity"
+    definition = cases.DEFINITION
+    reads = ["publicity.PublicityCase"]
+    items = cases.ITEMS
+    listing = list(cases.ITEMS)
+    filters = ["title", "school", "kind", "keywords", "year", "level", "selected_on"]
+    boards = cases.LIBRARY
+
+    def compute(self, reader: Reader) -> list[SummaryRow]:
+        """One row per selected case, the latest first."""
+        return cases.selected_rows(reader, "publicity_case")

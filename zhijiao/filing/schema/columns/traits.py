@@ -48,6 +48,8 @@ class ColumnTraits:
     shortest_date = 0
     #: Whether the text may have several lines.
     multiline = False
+    #: Whether the text is markup, which pages show through ``markup`` of its column.
+    rich = False
     #: Whether any wording will do, be it long.
     free_text = False
     #: Whether a cell takes several values, which a page posts one by one.

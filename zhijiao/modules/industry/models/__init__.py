@@ -10,6 +10,7 @@ from zhijiao.modules.industry.models.education_group_cooperation import Educatio
 from zhijiao.modules.industry.models.education_group_member import EducationGroupMember
 from zhijiao.modules.industry.models.education_group_teaching import EducationGroupTeaching
 from zhijiao.modules.industry.models.enterprise import Enterprise
+from zhijiao.modules.industry.models.industry_case import IndustryCase
 
 __all__ = [
     "ApprenticeshipOutput",
@@ -22,4 +23,5 @@ __all__ = [
     "EducationGroupMember",
     "EducationGroupTeaching",
     "Enterprise",
+    "IndustryCase",
 ]

@@ -1,6 +1,7 @@
 """Forms of the module 德育工作, one file each."""
 
 from zhijiao.modules.moral.models.moral_activity import MoralActivity
+from zhijiao.modules.moral.models.moral_case import MoralCase
 from zhijiao.modules.moral.models.moral_organisation import MoralOrganisation
 from zhijiao.modules.moral.models.moral_rule import MoralRule
 from zhijiao.modules.moral.models.student_club import StudentClub
@@ -10,6 +11,7 @@ from zhijiao.modules.moral.models.youth_league_organisation import YouthLeagueOr
 
 __all__ = [
     "MoralActivity",
+    "MoralCase",
     "MoralOrganisation",
     "MoralRule",
     "StudentClub",

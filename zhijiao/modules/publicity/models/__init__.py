@@ -6,6 +6,7 @@ from zhijiao.modules.publicity.models.craftsman_visit import CraftsmanVisit
 from zhijiao.modules.publicity.models.master_craftsman import MasterCraftsman
 from zhijiao.modules.publicity.models.master_studio import MasterStudio
 from zhijiao.modules.publicity.models.other_publicity import OtherPublicity
+from zhijiao.modules.publicity.models.publicity_case import PublicityCase
 from zhijiao.modules.publicity.models.vocational_week import VocationalWeek
 
 __all__ = [
@@ -15,5 +16,6 @@ __all__ = [
     "MasterCraftsman",
     "MasterStudio",
     "OtherPublicity",
+    "PublicityCase",
     "VocationalWeek",
 ]

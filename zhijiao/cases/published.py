@@ -1,0 +1,50 @@
+"""Reading what has been selected: for 典型案例 of a school, and for the library that searches it."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from zhijiao.cases import library_index
+from zhijiao.cases.models import Publication
+from zhijiao.identity.actor import Actor
+from zhijiao.orgs.models import Org
+from zhijiao.orgs.paths import path_ids
+
+MOST_SCHOOLS = 1000
+SHORT = ("pk", "school_id", "case__record_id", "title", "school_name", "kind", "keywords", "year", "level")
+LIGHT = ("school", "case", "form", "title", "school_name", "kind", "keywords", "year", "selector", "level")
+
+
+def _standing(form: str) -> QuerySet[Publication]:
+    """What is published of a form now, without its texts."""
+    found = Publication.objects.filter(form=form, ended_at=None)
+    return found.defer("items", "pictures", "text", "terms").order_by("-id")
+
+
+def above_schools(schools: QuerySet[Any], form: str) -> Iterable[Publication]:
+    """What authorities above some schools have selected, the latest first; two queries."""
+    paths = schools.values_list("path", flat=True)[:MOST_SCHOOLS]
+    above = {each for path in paths for each in path_ids(path)[:-1]}
+    return _standing(form).filter(selector_id__in=above).select_related("case")
+
+
+def visible(actor: Actor, form: str) -> QuerySet[Publication]:
+    """What an actor may read: selected by authorities above it, by itself, or below it."""
+    above = path_ids(actor.org_path)
+    condition = Q(selector_id__in=above)
+    if actor.level == "ministry":
+        condition |= Q(selector__in=Org.objects.filter(level="province"))
+    return _standing(form).filter(condition)
+
+
+def search(found: QuerySet[Publication], text: str) -> QuerySet[Publication]:
+    """Of some publications those whose text holds all words asked for; words of two signs are found."""
+    asked = library_index.condition(text)
+    if asked is None:
+        return found.none()
+    where, params, contained = asked
+    found = found.extra(where=[where], params=params)  # noqa: S610  the index has no other way in
+    for piece in contained:
+        found = found.filter(text__contains=piece)
+    return found
