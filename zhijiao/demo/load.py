@@ -30,6 +30,7 @@ from zhijiao.demo import (
     results,
     safety,
     seeded_findings,
+    signed,
     staff,
     teaching,
     trainings,
@@ -90,6 +91,7 @@ def load(
     create_accounts(tree)
     news.publish()
     seeded_findings.check(filled)
+    signed.sign({code: tree[code] for code in filled})
     storing.reckon_area(sorted(tree[code].pk for code in filled), current_round())
     return sum(writer.written for writer, _ in filled.values())
 

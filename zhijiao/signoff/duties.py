@@ -46,6 +46,8 @@ def apart_from_entry(actor: Actor, school: Org, filing: Round) -> None:
     Raises:
         Impossible: the account joins the duties, or has entered records, and nobody has agreed to that.
     """
+    if actor.user_id is None:
+        return
     pairs = {pair.key: pair for pair in joined(duties_in(action for _, action in actor.grants))}
     wrong = [key for key, pair in pairs.items() if pair.second is Duty.SIGNS and pair.first in APART]
     agreed = DutyMark.objects.filter(user=actor.user_id, kept_at__isnull=False).first()

@@ -41,7 +41,7 @@ def freeze(submission_id: int, revision: int) -> None:
     try:
         school_checks.check_school(school, filing)
         with current_job.fenced():
-            _freeze(school, filing, revision)
+            submit(school, filing, revision)
     except (JobLost, JobCancelled):
         raise
     except Exception:
@@ -54,8 +54,8 @@ def _due(submission: Submission, revision: int) -> bool:
     return submission.state == State.SIGNING and submission.revision == revision
 
 
-def _freeze(school: Org, filing: Round, revision: int) -> None:
-    """In one transaction: blockers, snapshot, state, steps, notices."""
+def submit(school: Org, filing: Round, revision: int) -> None:
+    """Freeze and submit what 数据校验 has just looked at, in the caller's transaction; or give it back."""
     school, submission = hold(school, filing)
     if not _due(submission, revision):
         return
