@@ -70,7 +70,7 @@ def give_back(
         )
         for key, why in forms.items()
     )  # fmt: skip
-    said = reason or "；".join(f"{label_of(key)}：{why}" for key, why in forms.items())
+    said = "；".join(f"{label_of(key)}：{why}" for key, why in forms.items()) or reason
     move(actor, school, submission, filing, Act.RETURN, reason=said[:500], forms=list(forms))
     telling.returned(school, by, filing, labels(forms) or "全部表单", said)
     return submission
