@@ -85,14 +85,18 @@ def test_an_undo_is_refused_as_a_whole(school, clerk, asked):
 
 def test_others_may_know_of_a_lock_or_lift_one(school, clerk, asked):
     closed = replace(LOCK, round="2019", academic_year=2019, calendar_year=2019, why="2019学年轮次已结束")
-    period_locks.further_lock(lambda _, form, year: closed if closed.covers(form, year) else None)
+    period_locks.further_lock(lambda _, year: closed if year == 2019 else None)
     said, _ = refused(lambda: put(clerk, school, row(DATED, year=2019), key=DATED))
     assert said.startswith("2019学年轮次已结束")
     lock(school)
     refused(lambda: put(clerk, school, row(DATED), key=DATED))
-    period_locks.exemption(lambda where, key, form: (where, key, form.key) == (school, "2020", DATED))
+    period_locks.exemption(lambda where, key: [DATED] if (where, key) == (school, "2020") else [])
     put(clerk, school, row(DATED), key=DATED)
     refused(lambda: put(clerk, school, row(DATED, year=2019), key=DATED))
+    assert period_locks.locks_now(school, {2019, 2020}) == [replace(LOCK, open=(DATED,)), closed]
+    period_locks.exemption(lambda where, key: [period_locks.EVERY])
+    put(clerk, school, row(DATED, year=2019), key=DATED)
+    assert period_locks.locks_now(school, {2019, 2020}) == []
 
 
 def test_a_lock_of_another_round_stays(school, clerk, asked):

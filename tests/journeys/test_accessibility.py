@@ -1,6 +1,7 @@
 """Every kind of page: axe-core at two widths in both themes, 320 pixels, headers, weight of the first load, console."""
 
 import gzip
+import re
 from datetime import timedelta
 from types import SimpleNamespace
 
@@ -15,7 +16,7 @@ from tests.intake.conftest import book
 from tests.internships.people import Internship
 from tests.journeys.sessions import signed_in
 from zhijiao.audit.context import AuditContext, acting
-from zhijiao.catalogue.matrix import current_round
+from zhijiao.catalogue.matrix import current_round, filing_round
 from zhijiao.files import asking
 from zhijiao.files.background_jobs import make_file
 from zhijiao.files.models import PreparedFile
@@ -26,13 +27,20 @@ from zhijiao.filing.schema import registry
 from zhijiao.identity.actor import Actor
 from zhijiao.identity.models import PrivacyConfirmation
 from zhijiao.identity.rights import actor_for
+from zhijiao.indicators import storing
 from zhijiao.intake import exported_files, queue, upload
 from zhijiao.jobs.models import LIVE, Job
 from zhijiao.jobs.models import State as JobState
 from zhijiao.looks.log import record_look
 from zhijiao.looks.models import Kind
+from zhijiao.monthly import months, reporting
+from zhijiao.monthly.models import MonthlyReport
+from zhijiao.oversight import refresh
+from zhijiao.oversight.models import AreaDay, SchoolStanding
 from zhijiao.quality import school_checks
 from zhijiao.quality.models import Finding
+from zhijiao.rounds import round_changes
+from zhijiao.rounds.models import Grant
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 
@@ -368,6 +376,59 @@ def test_the_boards_of_internships(eye, live_server, staff):
     eye.verdict()
 
 
+def test_the_boards_of_an_authority(eye, live_server, staff, filled):
+    """督导看板 of a province that has begun: every board, a reminder on its way, what was sent."""
+    refresh.follow()
+    AreaDay.objects.update(day=timezone.localdate() - timedelta(days=9))
+    SchoolStanding.objects.filter(school=staff.school).update(logic=2, experience=3, corrections=4)
+    enter(eye, live_server, person(staff.tree.province, "shenhe", "province_auditor"))
+    for address in (
+        "/oversight/",
+        "/oversight/areas/",
+        "/oversight/schools/",
+        "/oversight/schools/?view=heat",
+        "/oversight/schools/?q=nobody",
+        f"/oversight/schools/{staff.school.pk}/",
+        "/oversight/forms/",
+        "/oversight/forms/campus/",
+        "/oversight/remind/",
+    ):
+        eye.go(address)
+    eye.press("个单位")
+    eye.page.get_by_text("个单位催报，站内消息").first.wait_for()
+    eye.look("what was sent")
+    eye.page.get_by_role("link", name=re.compile(r"^\d{4}-")).first.click()
+    eye.page.get_by_text("等待送达").first.wait_for()
+    eye.look("who was reminded")
+
+
+def test_the_report_on_quality(eye, live_server, staff, filled):
+    """质量年报: the draft with its chapters, refused, read by other schools, and the area's list."""
+    from zhijiao.annual_reports import drafting, steps
+
+    year, school = current_round().academic_year, staff.school
+    report = drafting.begin(actor_for(staff.clerk), school, year)
+    text = {"basics": "学校有在校生【在校生数】人。", "q014": "9"}
+    drafting.save_chapter(actor_for(staff.clerk), report, "basics", 1, text)
+    enter(eye, live_server, staff.clerk)
+    base = "/forms/quality_report/builder/"
+    for part in ("", "chapters/basics/", "chapters/students/", "preview/", "rows/q016/", "rows/q008/"):
+        eye.go(base + part)
+    eye.page.goto(f"{eye.base}{base}chapters/students/")
+    eye.page.get_by_label("操行考核优的比例").fill("多数")
+    eye.press("保存")
+    eye.look("a chapter that cannot be kept")
+    program = Actor.system(school)
+    for step in (steps.send, lambda *given: steps.audit(*given, True, ""), steps.publish):
+        report.refresh_from_db()
+        step(actor_for(staff.clerk) if step is steps.send else program, report, report.version)
+    eye.go(f"/annual-reports/{report.pk}/")
+    eye.go("/annual-reports/")
+    enter(eye, live_server, person(staff.tree.province, "shengling", "province_leader"))
+    eye.go("/annual-reports/")
+    eye.verdict()
+
+
 def _jobs_of_every_state() -> list[str]:
     """A job in every state, the failed one with the place of its error; the addresses of their lists."""
     path, now = "zhijiao.files.background_jobs.make_file", timezone.now()
@@ -420,6 +481,76 @@ def test_findings_and_rules(eye, live_server, staff, filled):
     eye.press("在辖区试算")
     eye.page.get_by_text("只计算，不保存").wait_for()
     eye.look("trial")
+    eye.verdict()
+
+
+def test_rounds_with_extensions_and_unlocks(eye, live_server, staff):
+    """填报轮次: the ministry makes one, a province adds to it; 延期与解锁 as the city and the school see it."""
+    maker = person(staff.tree.ministry, "jiaoyubu", "ministry_admin")
+    round_changes.copy(actor_for(maker), filing_round("2020"), 2021)
+    enter(eye, live_server, maker)
+    for address in ("", "2020/", "2020/copy/", "2021/", "2021/head/", "2021/import/", "2021/matrix/safety/"):
+        eye.go(f"/manage/rounds/{address}")
+    eye.go("/manage/rounds/2020/matrix/general/")
+    eye.go("/manage/rounds/2021/state/open/")
+    eye.press("开启")
+    eye.look("opened")
+    enter(eye, live_server, person(staff.tree.province, "sheng", "province_admin"))
+    eye.go("/manage/rounds/2021/province/safety/")
+    enter(eye, live_server, person(staff.school, "xiaozhang", "school_principal"))
+    eye.go("/")
+    eye.go("/grants/")
+    eye.press("提交申请")
+    eye.look("request with errors")
+    Grant.objects.create(
+        school=staff.school, round="2021", kind="unlock", until="2099-01-01", reason="补正", state="asked"
+    )
+    eye.go("/grants/")
+    enter(eye, live_server, person(staff.tree.city, "shiju", "city_auditor"))
+    for address in ("/", "/grants/", f"/grants/?school={staff.school.pk}"):
+        eye.go(address)
+    eye.page.get_by_text("审批", exact=True).first.click()
+    eye.look("deciding")
+
+
+def test_conditions_of_schools(eye, live_server, staff, filled):
+    """办学条件: of a school with what-if and history, of an area, and the standards of a province."""
+    storing.reckon([staff.school.pk], current_round())
+    enter(eye, live_server, staff.clerk)
+    for address in (
+        "/indicators/",
+        "/indicators/rows/teachers/",
+        "/indicators/what-if/?students=100",
+        "/indicators/history/",
+    ):
+        eye.go(address)
+    eye.go("/indicators/what-if/?students=x", 422)
+    enter(eye, live_server, person(staff.tree.province, "shengling", "province_leader"))
+    for address in ("/indicators/", "/indicators/schools/?key=site", "/indicators/history/"):
+        eye.go(address)
+    enter(eye, live_server, person(staff.tree.province, "shengguan", "province_admin"))
+    eye.go("/manage/indicators/")
+    eye.page.get_by_label("标准", exact=True).fill("-1")
+    eye.press("保存")
+    eye.look("a figure refused")
+    eye.verdict()
+
+
+def test_monthly_reports(eye, live_server, staff):
+    """月报表: of a province with its milestones, of the ministry with the items."""
+    reporting.draft_all(months.this_month())
+    report = MonthlyReport.objects.get(province=staff.tree.province)
+    enter(eye, live_server, person(staff.tree.province, "shengshen", "province_auditor"))
+    for address in ("/monthly/", f"/monthly/{report.pk}/", "/monthly/milestones/"):
+        eye.go(address)
+    MonthlyReport.objects.update(
+        state="submitted", first_submitted_at=timezone.now(), submitted_at=timezone.now()
+    )
+    enter(eye, live_server, person(staff.tree.ministry, "bushen", "ministry_auditor"))
+    for address in ("/monthly/", f"/monthly/{report.pk}/", "/monthly/milestones/"):
+        eye.go(address)
+    enter(eye, live_server, person(staff.tree.ministry, "buguan", "ministry_admin"))
+    eye.go("/manage/monthly/")
     eye.verdict()
 
 

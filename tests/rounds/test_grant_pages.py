@@ -88,7 +88,7 @@ def test_the_extended_day_stands_on_the_workbench(client, tree, auditor, princip
         ({"reason": "=1"}, "不能以 = 开头"),
         ({"form": "nothing"}, "没有这张表单"),
         ({"kind": "gift"}, "请选择延期或解锁"),
-        ({"form": "*", "until": ""}, "请填写延到"),
+        ({"form": "*", "until": ""}, "请填写截止日期"),
     ],
 )
 def test_what_makes_no_sense_is_said_and_kept(client, principal, typed, said):

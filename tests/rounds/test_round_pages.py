@@ -59,7 +59,7 @@ def test_the_next_round_is_opened_in_a_few_steps(maker, tree, principal, django_
     assert InboxItem.objects.filter(user_id=principal.user_id).count() == 1
     at(maker, "xiaozhang")
     bench = text_of(maker.get("/"))
-    assert "2021学年首次填报填报 2023-03-20 截止" in bench
+    assert "2021学年首次填报 2023-03-20 截止" in bench
     assert "2021学年" in bench
 
 

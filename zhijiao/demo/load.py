@@ -9,6 +9,7 @@ from django.db import transaction
 
 from zhijiao.catalogue.matrix import current_round
 from zhijiao.demo import (
+    annual_report,
     careers,
     computing,
     courses,
@@ -24,6 +25,7 @@ from zhijiao.demo import (
     party,
     past,
     premises,
+    progress_days,
     publicity,
     quality,
     resources,
@@ -90,9 +92,11 @@ def load(
     past.write_history(tree)
     create_accounts(tree)
     news.publish()
+    annual_report.publish(filled)
     seeded_findings.check(filled)
     signed.sign({code: tree[code] for code in filled})
     storing.reckon_area(sorted(tree[code].pk for code in filled), current_round())
+    progress_days.plant()
     return sum(writer.written for writer, _ in filled.values())
 
 

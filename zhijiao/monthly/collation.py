@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from zhijiao.kit.numbers import whole_number
 from zhijiao.monthly import months
 from zhijiao.monthly.figures import difference
 from zhijiao.monthly.items import Item
@@ -62,8 +63,7 @@ def number(item: Item, report: MonthlyReport) -> int | None:
     if item.figure:
         value = report.figures.get(item.figure)
         return value if isinstance(value, int) else None
-    text = report.texts.get(item.key, "")
-    return int(text) if text.isascii() and text.isdecimal() else None
+    return whole_number(report.texts.get(item.key))
 
 
 def shown(item: Item, report: MonthlyReport, values: Mapping[str, str] | None = None) -> str:

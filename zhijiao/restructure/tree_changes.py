@@ -7,7 +7,7 @@ from django.db import transaction
 
 from zhijiao.audit.events import Event
 from zhijiao.audit.log import record
-from zhijiao.catalogue.matrix import current_round
+from zhijiao.catalogue.matrix import current_round, round_for
 from zhijiao.identity.actor import Actor
 from zhijiao.identity.models import User, new_stamp
 from zhijiao.kit.school_code import province_digits
@@ -88,7 +88,7 @@ class Rename(TreeChange):
         if org.is_school:
             plan.notes.append("“学校基本信息”等表单中填写的校名由学校自行修改。")
             if data["school_type"] != org.school_type:
-                plan.notes.append(_obligations(org.school_type, data["school_type"]))
+                plan.notes.append(_obligations(org, data["school_type"]))
         return plan
 
     def run(self, actor: Actor, org: Org, data: dict[str, Any]) -> OrgChange:
@@ -230,7 +230,7 @@ class Resume(TreeChange):
         if data["accounts"] == "off":
             plan.notes.append("复招后请签发新的系统管理员账号，由其逐个启用或新建校内账号。")
         if kind and kind != org.school_type:
-            plan.notes.append(_obligations(org.school_type, kind))
+            plan.notes.append(_obligations(org, kind))
         return plan
 
     def run(self, actor: Actor, org: Org, data: dict[str, Any]) -> OrgChange:
@@ -328,7 +328,7 @@ def _restamp(org: Org) -> None:
         user.save(update_fields=["stamp"])
 
 
-def _obligations(before: str, after: str) -> str:
+def _obligations(school: Org, after: str) -> str:
     """How many forms are required of the two types of school."""
-    required = current_round().required
-    return f"学校类型改变后，必填表单由 {required[before]} 张变为 {required[after]} 张，已填的记录都保留。"
+    required = round_for(current_round(), school).required
+    return f"学校类型改变后，必填表单由 {required[school.school_type]} 张变为 {required[after]} 张，已填的记录都保留。"

@@ -5,7 +5,7 @@ from zhijiao.filing.records import period_locks
 from zhijiao.filing.records.period_locks import Lock
 from zhijiao.orgs.models import Org
 from zhijiao.signoff.models import Submission
-from zhijiao.signoff.standing import outstanding
+from zhijiao.signoff.standing import named, outstanding
 from zhijiao.signoff.workflow import LOCKING, State
 
 WHY = {
@@ -35,7 +35,7 @@ def lock_for(submission: Submission, filing: Round) -> Lock | None:
         filing.key,
         filing.academic_year,
         filing.calendar_from.year,
-        f"{filing.academic_year}学年{filing.title}{WHY[state]}",
+        f"{named(filing)}{WHY[state]}",
         REMEDY[state],
         open_forms,
     )

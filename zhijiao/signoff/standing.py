@@ -123,6 +123,11 @@ def label_of(form_key: str) -> str:
     return form.label if form else form_key
 
 
+def named(filing: Round) -> str:
+    """A round as people call it."""
+    return f"{filing.title}（{filing.academic_year}学年）"
+
+
 def labels(keys: Iterable[str]) -> str:
     """Names of forms in one line."""
     return "、".join(label_of(key) for key in keys)

@@ -9,17 +9,13 @@ from zhijiao.identity.actions import AUDIT, CHANGE, SUBMIT
 from zhijiao.notices.inbox import tell
 from zhijiao.orgs.models import Org
 from zhijiao.signoff.models import Submission
+from zhijiao.signoff.standing import named
 
 
 def page(school: Org | None = None) -> str:
     """The page of a submission: a school's own, or as an authority opens it."""
     path = reverse("signoff:home")
     return path if school is None else f"{path}?{urlencode({'school': school.pk})}"
-
-
-def named(filing: Round) -> str:
-    """The round as people call it."""
-    return f"{filing.academic_year}学年{filing.title}"
 
 
 def submitted(school: Org, submission: Submission, filing: Round) -> None:

@@ -19,6 +19,8 @@ from zhijiao.identity.gate import POST, business
 from zhijiao.identity.requests import ActorRequest
 from zhijiao.kit.page_context import render_page
 from zhijiao.kit.paging import page_of
+from zhijiao.oversight import reminders
+from zhijiao.oversight.models import Reminder
 from zhijiao.quality import visibility
 from zhijiao.quality.rule import Severity as RuleLevel
 from zhijiao.rounds import services
@@ -77,11 +79,14 @@ class WorkbenchPage:
     quality: dict[str, Any]
     #: Where the submission stands, what came back, what keeps it from being signed.
     signoff: SchoolCard
+    #: When the school was last reminded by an authority.
+    reminded: Reminder | None
 
 
 def _school(request: ActorRequest, actor: Actor, standing: Progress) -> HttpResponse:
     shown = {form.key for form in access.forms(actor)}
-    card, locks = school_card(actor, standing), period_locks.locks_of(standing.school)
+    card, filing = school_card(actor, standing), standing.round
+    locks = period_locks.locks_now(standing.school, {filing.academic_year, filing.calendar_from.year})
     if not access.sees_every_form(actor):
         standing = standing.only(shown)
     visible = [s for s in standing.standings if s.form is not None and s.form.key in shown]
@@ -101,22 +106,18 @@ def _school(request: ActorRequest, actor: Actor, standing: Progress) -> HttpResp
         may_fill={
             s.present.key
             for s in visible
-            if access.can(actor, s.present, "add") and not _is_closed(locks, standing, s)
+            if access.can(actor, s.present, "add")
+            and not any(lock.covers(s.present, year_of(s.present.key, filing)) for lock in locks)
         },
-        may_declare=not any(lock.round == standing.round.key for lock in locks),
+        may_declare=not any(lock.round == filing.key for lock in locks),
         level=ObligationLevel,
         own_rows_only=access.sees_own_rows_only(actor),
         every_form=access.sees_every_form(actor),
         quality=quality,
         signoff=card,
+        reminded=reminders.latest(standing.school, standing.round),
     )
     return render_page(request, "web/workbench.html", drawn)
-
-
-def _is_closed(locks: list[period_locks.Lock], standing: Progress, one: Standing) -> bool:
-    """Whether the year of the round is closed for a form."""
-    year = year_of(one.present.key, standing.round)
-    return period_locks.closed(locks, standing.school, one.present, year) is not None
 
 
 def _slots(standing: Progress) -> list[tuple[str, int, int, list[Standing]]]:

@@ -8,7 +8,7 @@ Standing records go on: they have no year that could be closed.
 """
 
 from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any, Self
 
 from zhijiao.filing.models import PeriodLock
@@ -51,20 +51,22 @@ class Lock:
         return PeriodLocked(f"{self.why}，“{form.label}”没有改动。", remedy=self.remedy)
 
 
-FurtherLock = Callable[[Org, FormLike, int], Lock | None]
-Exemption = Callable[[Org, str, FormLike], bool]
+FurtherLock = Callable[[Org, int], Lock | None]
+Exemption = Callable[[Org, str], Collection[str]]
+EVERY = ""
+"""In place of a form's key, where an exemption is for all forms of the school."""
 _further: list[FurtherLock] = []
 _exemptions: list[Exemption] = []
 
 
 def further_lock(ask: FurtherLock) -> FurtherLock:
-    """Register a function that knows of a lock which no row tells of (a round that was closed)."""
+    """Register a function of school and year that knows of a lock which no row tells of (a round that was closed)."""
     _further.append(ask)
     return ask
 
 
 def exemption(ask: Exemption) -> Exemption:
-    """Register a function of school, round and form that knows whether a lock is lifted for the moment (解锁)."""
+    """Register a function of school and round that names the forms whose lock is lifted for the moment (解锁)."""
     _exemptions.append(ask)
     return ask
 
@@ -95,13 +97,31 @@ def closed(locks: Sequence[Lock], school: Org, form: FormLike, year: int) -> Loc
     """The lock that closes a form in a year, unless somebody has lifted it."""
     if form.period is Period.STANDING:
         return None
-    found = [lock for lock in locks if lock.covers(form, year)]
-    found += [lock for lock in (ask(school, form, year) for ask in _further) if lock is not None]
-    return next((lock for lock in found if not _lifted(school, lock, form)), None)
+    found = [lock for lock in [*locks, *_of_year(school, year)] if lock.covers(form, year)]
+    return next((lock for lock in found if not _lifts(school, lock, form)), None)
 
 
-def _lifted(school: Org, lock: Lock, form: FormLike) -> bool:
-    return any(ask(school, lock.round, form) for ask in _exemptions)
+def locks_now(school: Org, years: Collection[int]) -> list[Lock]:
+    """All locks of a school in some years as they hold now, for pages about many forms: ask each what it `covers`."""
+    found = [*locks_of(school), *(lock for year in sorted(years) for lock in _of_year(school, year))]
+    return [
+        replace(lock, open=(*lock.open, *lifted))
+        for lock in dict.fromkeys(found)
+        if EVERY not in (lifted := _lifted(school, lock))
+    ]
+
+
+def _of_year(school: Org, year: int) -> list[Lock]:
+    return [lock for lock in (ask(school, year) for ask in _further) if lock is not None]
+
+
+def _lifted(school: Org, lock: Lock) -> set[str]:
+    """Forms that are open all the same."""
+    return {key for ask in _exemptions for key in ask(school, lock.round)}
+
+
+def _lifts(school: Org, lock: Lock, form: FormLike) -> bool:
+    return not _lifted(school, lock).isdisjoint((form.key, EVERY))
 
 
 def check(locks: Sequence[Lock], school: Org, form: FormLike, years: Collection[int]) -> None:
@@ -122,7 +142,7 @@ def check_round(locks: Sequence[Lock], round_key: str, form: FormLike, school: O
         PeriodLocked: the round is closed for the form.
     """
     for lock in locks:
-        if lock.round == round_key and form.key not in lock.open and not _lifted(school, lock, form):
+        if lock.round == round_key and form.key not in lock.open and not _lifts(school, lock, form):
             raise lock.refusal(form)
 
 

@@ -13,7 +13,7 @@ from zhijiao.filing.schema.columns.base import RecordForm
 from zhijiao.filing.schema.registry import registry
 from zhijiao.identity.gate import business
 from zhijiao.identity.requests import ActorRequest
-from zhijiao.indicators import amounts, judging, shown, visibility
+from zhijiao.indicators import amounts, shown, storing, visibility
 from zhijiao.indicators.book import GROUPS, INGREDIENTS, PROJECT
 from zhijiao.indicators.declare import Ingredient
 from zhijiao.indicators.judging import Result, Sheet
@@ -79,9 +79,8 @@ def index(request: ActorRequest) -> HttpResponse:
 
 
 def _sheet(request: ActorRequest, school: Org, filing: Round) -> HttpResponse:
-    seen = [each.key for each in visibility.indicators(request.actor)]
-    data = RuleData(Org.objects.filter(pk=school.pk), filing)
-    sheet = judging.of_school(data, school.pk)
+    sheet = storing.sheet_of(school, filing)
+    seen = [each.key for each in visibility.indicators(request.actor) if each.key in sheet.results]
     lines = {key: _line(request, school, sheet.results[key], filing) for key in seen}
     groups = {title: [lines[key] for key in keys if key in lines] for title, keys in GROUPS.items()}
     verdicts = [sheet.results[key].verdict for key in seen]
@@ -98,10 +97,10 @@ def _sheet(request: ActorRequest, school: Org, filing: Round) -> HttpResponse:
         project=len(mine),
         project_met=sum(sheet.results[key].verdict == Verdict.PASS for key in mine),
         hidden=visibility.hidden_forms(request.actor),
-        count_day=data.count_day,
+        count_day=filing.academic_from,
         may_export=request.actor.may_somewhere("export"),
         links={name: address(request, name, school) for name in names}
-        | {fmt: address(request, "sheet", school, part=fmt) for fmt in ("xlsx",)},
+        | {fmt: address(request, "sheet", school, part=fmt) for fmt in ("xlsx", "pdf")},
     )
     return render_page(request, "indicators/school.html", drawn)
 
