@@ -247,6 +247,29 @@ def test_a_timetable(eye, live_server, staff):
     eye.verdict()
 
 
+def test_sign_off(eye, live_server, transactional_db, monkeypatch):
+    """What keeps a principal from signing, the signature, a return; the list and page of an authority, its report."""
+    from tests.signoff import conftest as signoff
+
+    monkeypatch.setattr(signoff.freezing.school_checks, "check_school", lambda school, filing: None)
+    scene, filing = signoff.plant(), current_round()
+    signoff.complete(scene.school, filing)
+    act = signoff.Acts(scene, filing)
+    enter(eye, live_server, scene["principal"])
+    eye.go("/")
+    eye.go("/signoff/")
+    act.submit()
+    eye.go("/signoff/")
+    enter(eye, live_server, scene["county"])
+    for address in ("/", "/signoff/", f"/signoff/?school={scene.school.pk}", "/signoff/area/"):
+        eye.go(address)
+    act.give_back(forms={"income": "请核对学费收入"})
+    enter(eye, live_server, scene["clerk"])
+    for address in ("/", "/signoff/", "/forms/expenditure/"):
+        eye.go(address)
+    eye.verdict()
+
+
 def test_an_empty_school(eye, live_server, staff):
     enter(eye, live_server, staff.clerk)
     for address in (

@@ -50,6 +50,7 @@ OVERSIGHT_PAGE = "oversight:board"
 QUALITY_PAGE = "quality:list"
 SNAPSHOTS_PAGE = "snapshots:list"
 INDICATORS_PAGE = "indicators:list"
+SIGNOFF_PAGE = "signoff:home"
 REPORTS_PAGE = "annual_reports:list"
 MONTHLY_PAGE = "monthly:list"
 
@@ -219,6 +220,7 @@ def _business(request: ActorRequest, actor: Actor) -> dict:
         *_oversight(request, actor),
         *_review(request, actor),
         *_quality(request, actor),
+        *_signoff(request, actor),
         *_indicators(request, actor),
         *_snapshots(request, actor),
         *_reports(request),
@@ -297,6 +299,13 @@ def _snapshots(request: ActorRequest, actor: Actor) -> list[NavModule]:
     chosen = "" if actor.is_school else request.GET.get("school", "")
     query = "" if whole_number(chosen) is None else f"?school={chosen}"
     return [NavModule("填报快照", address + query, current=request.path.startswith(address))]
+
+
+def _signoff(request: ActorRequest, actor: Actor) -> list[NavModule]:
+    """上报 of the school, 上报审核 of the authorities."""
+    address = reverse(SIGNOFF_PAGE)
+    label = "上报" if actor.is_school else "上报审核"
+    return [NavModule(label, address, current=request.path.startswith(address))]
 
 
 def _indicators(request: ActorRequest, actor: Actor) -> list[NavModule]:
