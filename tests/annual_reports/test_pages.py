@@ -229,3 +229,12 @@ def test_standards_say_whether_they_are_met(draft, people, filled):
 def test_who_only_reads_has_nothing_to_press(draft, people):
     page = text(people.client("school_reader").get(BUILDER))
     assert '<form method="post"' not in page.split("<main")[1]
+
+
+def test_majors_are_listed_with_their_students(published, people):
+    listed = next(chapter["lists"][0] for chapter in published.frozen["chapters"] if chapter["lists"])
+    assert listed["title"] == "专业人数"
+    assert sum(int(number) for row in listed["rows"] for number in row[2:]) == 2
+    assert listed["rows"][0][1] in text(
+        people.client("school_reader").get(f"/annual-reports/{published.pk}/")
+    )
