@@ -28,10 +28,12 @@ from zhijiao.demo import (
     progress_days,
     publicity,
     quality,
+    questions,
     resources,
     results,
     safety,
     seeded_findings,
+    signed,
     staff,
     teaching,
     trainings,
@@ -91,8 +93,10 @@ def load(
     past.write_history(tree)
     create_accounts(tree)
     news.publish()
+    questions.ask()
     annual_report.publish(filled)
     seeded_findings.check(filled)
+    signed.sign({code: tree[code] for code in filled})
     storing.reckon_area(sorted(tree[code].pk for code in filled), current_round())
     progress_days.plant()
     return sum(writer.written for writer, _ in filled.values())

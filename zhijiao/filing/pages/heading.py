@@ -10,6 +10,7 @@ from django.urls import reverse
 from zhijiao.catalogue import matrix
 from zhijiao.filing.pages.context import FormContext, FormScope
 from zhijiao.filing.pages.years import year_name
+from zhijiao.filing.records.period_locks import Lock
 from zhijiao.filing.schema.base_records import PERIOD_FIELDS
 from zhijiao.filing.schema.columns.base import FormLike
 from zhijiao.filing.schema.form import Form
@@ -50,6 +51,8 @@ class FormPage:
     obligation: matrix.Obligation | None
     scope: str
     period: str
+    #: What closes the year for the school's own people.
+    lock: Lock | None = None
 
 
 def page_heading(ctx: FormContext) -> dict[str, Any]:
@@ -62,6 +65,7 @@ def page_heading(ctx: FormContext) -> dict[str, Any]:
         "crumbs": [*((label, None) for label in place.path[:-1]), *_host(ctx)] if place else [],
         "obligation": obligation,
         "scope": scope_of(ctx.form, ctx.school, ctx.year),
+        "lock": ctx.lock() if ctx.own else None,
         "period": "" if ctx.form.period is Period.STANDING else year_name(ctx.form.period, ctx.year),
     }
 
