@@ -14,6 +14,7 @@ from zhijiao.annual_reports.figures import Values
 from zhijiao.annual_reports.models import OPEN, UNFINISHED, Chapter, Report, State, Step
 from zhijiao.audit.events import Event
 from zhijiao.audit.log import record
+from zhijiao.catalogue.matrix import current_round
 from zhijiao.identity.actor import Actor
 from zhijiao.kit.periods import year_label
 from zhijiao.orgs.models import Org
@@ -41,8 +42,11 @@ def begin(actor: Actor, school: Org, year: int) -> Report:
     """Begin an edition; a later one takes over what the one before holds.
 
     Raises:
-        Impossible: one is being made already.
+        Impossible: one is being made already, or the year has not come.
     """
+    latest = current_round().academic_year + 1
+    if year > latest:
+        raise Impossible(f"{year_label(year)}还没有到，最晚可以编制{year_label(latest)}的年报。")
     try:
         with transaction.atomic():
             before = editions(school, year).select_for_update().first()
