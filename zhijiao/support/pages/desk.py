@@ -91,7 +91,7 @@ def hand_up(request: MemberRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         if not handling.seen_by(actor).filter(pk=pk).exists():
             raise Http404("没有这个对话，或不由您和贵单位处理。")
-        messages.error(request, f"没有转交：{next(iter(form.errors.values()))[0]}")
+        messages.error(request, f"没有转交：{form.first_error()}")
         return HttpResponseRedirect(reverse("support:read", args=[pk]))
     reason = form.cleaned_data["reason"]
     return attempt(request, pk, lambda: handling.hand_up(actor, pk, reason), "已转交上级。")
