@@ -78,8 +78,8 @@ def _pairs_of(each: Suggestion) -> frozenset[str]:
 @cache
 def _sections() -> tuple[Suggestion, ...]:
     """The sections of the page of 常见问题, read from its template."""
-    file = get_template("web/faq.html").origin.name
-    source = Path(file).read_text("utf-8")
+    origin = get_template("web/faq.html").origin  # type: ignore[attr-defined]  # those of Jinja have one
+    source = Path(str(origin.name)).read_text("utf-8")
     made = []
     for anchor, title, body in _SECTION.findall(source):
         name, text = re.sub(r"^\d+\.\s*", "", _plain(title)), _plain(body)
