@@ -7,6 +7,7 @@ from types import SimpleNamespace
 
 import pytest
 from django.core.files.base import ContentFile
+from django.db import transaction
 from django.test import Client
 from django.utils import timezone
 
@@ -42,10 +43,11 @@ from zhijiao.oversight import refresh
 from zhijiao.oversight.models import AreaDay, SchoolStanding
 from zhijiao.quality import school_checks
 from zhijiao.quality.models import Finding
-from zhijiao.support import handling, talking
-from zhijiao.support.models import CannedAnswer
 from zhijiao.rounds import round_changes
 from zhijiao.rounds.models import Grant
+from zhijiao.snapshots import corrections, taking
+from zhijiao.support import handling, talking
+from zhijiao.support.models import CannedAnswer
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 
@@ -242,6 +244,29 @@ def test_a_timetable(eye, live_server, staff):
     page.get_by_role("button", name="添加课程").first.click()
     page.locator("#tt-add.show").wait_for()
     eye.look("a course to be added")
+    eye.verdict()
+
+
+def test_sign_off(eye, live_server, transactional_db, monkeypatch):
+    """What keeps a principal from signing, the signature, a return; the list and page of an authority, its report."""
+    from tests.signoff import conftest as signoff
+
+    monkeypatch.setattr(signoff.freezing.school_checks, "check_school", lambda school, filing: None)
+    scene, filing = signoff.plant(), current_round()
+    signoff.complete(scene.school, filing)
+    act = signoff.Acts(scene, filing)
+    enter(eye, live_server, scene["principal"])
+    eye.go("/")
+    eye.go("/signoff/")
+    act.submit()
+    eye.go("/signoff/")
+    enter(eye, live_server, scene["county"])
+    for address in ("/", "/signoff/", f"/signoff/?school={scene.school.pk}", "/signoff/area/"):
+        eye.go(address)
+    act.give_back(forms={"income": "请核对学费收入"})
+    enter(eye, live_server, scene["clerk"])
+    for address in ("/", "/signoff/", "/forms/expenditure/"):
+        eye.go(address)
     eye.verdict()
 
 
@@ -515,6 +540,43 @@ def test_findings_and_rules(eye, live_server, staff, filled):
     eye.page.get_by_text("只计算，不保存").wait_for()
     eye.look("trial")
     eye.verdict()
+
+
+def test_snapshots(eye, live_server, staff, filled):
+    """填报快照: lists, one snapshot, its records, and what has changed since, of a school and above it."""
+    taken = [_taken(staff.school, revision) for revision in (1, 2)]
+    first = filled.ids["student"][0]
+    _changed_student(staff.school, first)
+    corrections.follow()
+    enter(eye, live_server, staff.clerk)
+    here = f"/snapshots/{taken[1].pk}/"
+    for address in (
+        "/snapshots/",
+        here,
+        f"{here}?all=1",
+        f"{here}student/",
+        f"{here}head_teacher/",
+        f"{here}student/{first}/",
+        f"{here}student/changes/",
+        f"{here}teacher/changes/?with={taken[0].pk}",
+    ):
+        eye.go(address)
+    enter(eye, live_server, person(staff.tree.province, "kuaizhao", "province_leader"))
+    for address in ("/snapshots/", "/snapshots/?q=没有", f"/snapshots/?school={staff.school.pk}", here):
+        eye.go(address)
+    eye.verdict()
+
+
+def _taken(school, revision):
+    with transaction.atomic():
+        return taking.take(school, current_round(), revision, "黎校长")
+
+
+def _changed_student(school, student):
+    """Change some items of a student, private ones among them."""
+    cells = {"name": ["覃小路"], "phone": ["13977001234"], "email": ["a@example.cn"]}
+    frame = validate(registry.get("student"), school, cells, ids=[student])
+    write(Actor.system(school), school, frame)
 
 
 def test_rounds_with_extensions_and_unlocks(eye, live_server, staff):

@@ -88,6 +88,7 @@ OWN_APPS = [
     "zhijiao.rounds",
     "zhijiao.roles",
     "zhijiao.quality",
+    "zhijiao.signoff",
     "zhijiao.snapshots",
     "zhijiao.oversight",
     "zhijiao.restructure",

@@ -33,6 +33,7 @@ from zhijiao.demo import (
     results,
     safety,
     seeded_findings,
+    signed,
     staff,
     teaching,
     trainings,
@@ -95,6 +96,7 @@ def load(
     questions.ask()
     annual_report.publish(filled)
     seeded_findings.check(filled)
+    signed.sign({code: tree[code] for code in filled})
     storing.reckon_area(sorted(tree[code].pk for code in filled), current_round())
     progress_days.plant()
     return sum(writer.written for writer, _ in filled.values())

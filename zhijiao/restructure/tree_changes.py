@@ -25,6 +25,7 @@ from zhijiao.restructure.preview import (
 )
 from zhijiao.search import finder
 from zhijiao.signin.password_change import end_sessions
+from zhijiao.signoff import tree_effects
 
 
 class TreeChange:
@@ -153,6 +154,7 @@ class Move(TreeChange):
         if Org.objects.get(pk=org.pk).province_id != province:
             for school in Org.objects.subtree(change.to_path).schools():
                 finder.reindex_school(school)
+        tree_effects.after_move(Org.objects.subtree(change.to_path).schools())
         return change
 
     def others(self, data: dict[str, Any]) -> list[Org]:
@@ -195,6 +197,8 @@ class Close(TreeChange):
     def run(self, actor: Actor, org: Org, data: dict[str, Any]) -> OrgChange:
         drop_unfinished(org, "学校停办")
         change = close_org(org, context_of(actor, data))
+        if org.is_school:
+            tree_effects.after_close(org)
         end_sessions(User.objects.filter(org=org))
         _restamp(org)
         return change
@@ -292,6 +296,7 @@ def perform(change: TreeChange, actor: Actor, org: Org, data: dict[str, Any], st
         Outdated: it would no longer be that.
         ValidationError: it cannot be done any longer.
     """
+    tree_effects.hold([org, *change.others(data)])
     held = hold(org, *change.others(data))
     data = data | {name: each for name, value in data.items() for each in held if value == each}
     plan = change.plan(actor, held[0], data)

@@ -38,6 +38,58 @@ from zhijiao.selfcheck.things import (
     Unfillable,
 )
 from zhijiao.signin.models import UserSession
+from zhijiao.snapshots.models import Snapshot
+from zhijiao.support.models import CannedAnswer, Conversation, SupportFile
+
+ANYBODY, SELF = "anybody", "self"
+FROM_OWN, FROM_ABOVE, FROM_BOTH = frozenset({OWN}), frozenset({ABOVE}), frozenset({OWN, ABOVE})
+NOBODY: frozenset[str] = frozenset()
+MISSING = 2**53
+"""A number that no row has."""
+
+
+class Unfillable(LookupError):
+    """An address has a parameter that nothing here knows how to fill."""
+
+
+@dataclass(frozen=True)
+class Thing:
+    """A value for a parameter, and the places from which it may be reached; ANYBODY and SELF besides."""
+
+    value: Any
+    reach: frozenset[str] | str = ANYBODY
+
+    def within(self, person: Persona, owner: Persona) -> bool:
+        """Whether this person may reach it at all; `owner` is who things of one's own belong to."""
+        if self.reach == ANYBODY:
+            return True
+        if self.reach == SELF:
+            return person is owner
+        return person.place in self.reach
+
+
+@dataclass(frozen=True)
+class Ground:
+    """One school and the people around it."""
+
+    school: Org
+    cast: Cast
+
+    @cached_property
+    def records(self) -> dict[str, int]:
+        """One record of the school per form, the latest; forms without records are left out."""
+        by = Actor.system(self.school)
+        found = {
+            form.key: access.rows(by, form, "view")
+            .filter(school=self.school)
+            .order_by("-pk")
+            .values("pk")[:1]
+            for form in registry.registry().records
+        }
+        return {key: rows[0]["pk"] for key, rows in found.items() if rows}
+
+
+Filler = Callable[[Ground, Mapping[str, Thing]], Thing | None]
 
 
 def _form(ground: Ground, chosen: Mapping[str, Thing]) -> Thing | None:
@@ -171,6 +223,11 @@ def _finding(ground: Ground, chosen: Mapping[str, Thing]) -> Thing:
     return Thing(found, FROM_BOTH) if found else Thing(MISSING, NOBODY)
 
 
+def _snapshot(ground: Ground, chosen: Mapping[str, Thing]) -> Thing:
+    found = Snapshot.objects.filter(school=ground.school).order_by("-pk").values_list("pk", flat=True).first()
+    return Thing(found, FROM_BOTH) if found else Thing(MISSING, NOBODY)
+
+
 def _monthly(ground: Ground, chosen: Mapping[str, Thing]) -> Thing:
     """A report that the province of the school has submitted; its departments below the province have none."""
     sent = MonthlyReport.objects.filter(
@@ -256,6 +313,7 @@ FILLERS: dict[str, Filler] = {
     "/manage/schools/sheet/<int:pk>": _upload_of_schools,
     "/quality/<int:finding_id>": _finding,
     "/quality/rules/<str:key>": _rule,
+    "/snapshots/<int:snapshot_id>": _snapshot,
     "/builder/rows/<str:key>": _plain("q016"),
     "/builder/chapters/<str:chapter>": _plain("basics"),
     "/annual-reports/<int:report_id>": _published,

@@ -48,7 +48,9 @@ from zhijiao.web.shell import Banner, NavModule, NavNode, SessionWatch, Shell, U
 REVIEW_PAGE = "intake:review"
 OVERSIGHT_PAGE = "oversight:board"
 QUALITY_PAGE = "quality:list"
+SNAPSHOTS_PAGE = "snapshots:list"
 INDICATORS_PAGE = "indicators:list"
+SIGNOFF_PAGE = "signoff:home"
 REPORTS_PAGE = "annual_reports:list"
 MONTHLY_PAGE = "monthly:list"
 
@@ -218,7 +220,9 @@ def _business(request: ActorRequest, actor: Actor) -> dict:
         *_oversight(request, actor),
         *_review(request, actor),
         *_quality(request, actor),
+        *_signoff(request, actor),
         *_indicators(request, actor),
+        *_snapshots(request, actor),
         *_reports(request),
         *_monthly(request, actor),
     ]
@@ -287,6 +291,21 @@ def _quality(request: ActorRequest, actor: Actor) -> list[NavModule]:
     chosen = "" if actor.is_school else request.GET.get("school", "")
     query = "" if whole_number(chosen) is None else f"?school={chosen}"
     return [NavModule("数据校验", address + query, current=request.path.startswith(address))]
+
+
+def _snapshots(request: ActorRequest, actor: Actor) -> list[NavModule]:
+    """填报快照, of the school the page is about."""
+    address = reverse(SNAPSHOTS_PAGE)
+    chosen = "" if actor.is_school else request.GET.get("school", "")
+    query = "" if whole_number(chosen) is None else f"?school={chosen}"
+    return [NavModule("填报快照", address + query, current=request.path.startswith(address))]
+
+
+def _signoff(request: ActorRequest, actor: Actor) -> list[NavModule]:
+    """上报 of the school, 上报审核 of the authorities."""
+    address = reverse(SIGNOFF_PAGE)
+    label = "上报" if actor.is_school else "上报审核"
+    return [NavModule(label, address, current=request.path.startswith(address))]
 
 
 def _indicators(request: ActorRequest, actor: Actor) -> list[NavModule]:
