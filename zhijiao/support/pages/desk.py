@@ -69,8 +69,7 @@ def listing(request: MemberRequest) -> HttpResponse:
 def _chosen(actor: Actor, view: str) -> QuerySet[Conversation]:
     """The conversations of one of the views."""
     if view == "handed":
-        handed = handling.seen_by(actor).exclude(handler=actor.org_id).exclude(asker=actor.user_id)
-        return handed.select_related("org", "assigned_to")
+        return handling.handed_on(actor)
     rows = handling.queue(actor)
     if view == "mine":
         return rows.filter(assigned_to=actor.user_id).exclude(state=State.CLOSED)
