@@ -9,6 +9,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
 
+from tests import sample
 from tests.accounts.places import person
 from tests.annual_reports.conftest import YEAR, publish
 from zhijiao.annual_reports import drafting, outline, steps
@@ -211,3 +212,20 @@ def test_words_are_never_markup(draft, people, filled):
     page = text(people.client("school_reader").get(f"/annual-reports/{draft.pk}/"))
     assert "<script>alert(1)" not in page
     assert "&lt;script&gt;alert(1)" in page
+
+
+def test_the_form_leads_to_the_report(tree, people):
+    sample.fill(tree.school, "quality_report", 1)
+    page = text(people.client("school_clerk").get(f"/forms/quality_report/?year={YEAR}"))
+    assert "/forms/quality_report/builder/" in page
+
+
+def test_standards_say_whether_they_are_met(draft, people, filled):
+    page = text(people.client("school_clerk").get(at("preview/")))
+    assert "在校生≥1200" in page
+    assert "未达到" in page
+
+
+def test_who_only_reads_has_nothing_to_press(draft, people):
+    page = text(people.client("school_reader").get(BUILDER))
+    assert '<form method="post"' not in page.split("<main")[1]

@@ -5,16 +5,19 @@ from decimal import Decimal
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from tests.annual_reports.conftest import YEAR, publish
 from zhijiao.annual_reports import drafting, figures, outline, steps
 from zhijiao.annual_reports.content import canonical, content, kept_values
 from zhijiao.annual_reports.drafting import Impossible, Stale, Wrong
 from zhijiao.annual_reports.models import Chapter, Report, State, Step
+from zhijiao.catalogue.matrix import round_of_year
 from zhijiao.filing.records import access
 from zhijiao.filing.schema import registry
 from zhijiao.identity.actor import Actor
 from zhijiao.identity.rights import actor_for
+from zhijiao.rounds.models import NilDeclaration
 from zhijiao.snapshots.seals import digest
 
 NAMES = outline.names()
@@ -34,6 +37,14 @@ def test_figures_are_those_of_the_forms(filled):
     share = (worth * 10000 / found[NAMES["在校生数"]]).quantize(Decimal("0.01"))
     assert found[NAMES["生均教学设备资产值"]] == share
     assert figures.computed(filled, YEAR - 1)[NAMES["教学设备资产值"]] is None
+
+
+def test_an_empty_form_tells_nothing_until_the_school_declares_that_there_is_none(filled):
+    key = NAMES["资金扶贫"]
+    assert figures.computed(filled, YEAR)[key] is None
+    facts = {"round": round_of_year(YEAR).key, "form": "aid_given", "declared_at": timezone.now()}
+    NilDeclaration.objects.create(school=filled, **facts)
+    assert figures.computed(filled, YEAR)[key] == 0
 
 
 def test_as_many_queries_for_much_as_for_little(filled, tree):

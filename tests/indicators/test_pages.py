@@ -309,3 +309,17 @@ def test_figures_of_a_round_that_another_has_followed_do_not_move(
     html = client.get(SHEET).content.decode()
     assert "全日制在校生 20 人" in html
     assert "660 ÷ 20" in text(html)
+
+
+def test_a_reckoning_that_is_cut_short_is_made_again(means, filing, monkeypatch):
+    from zhijiao.indicators import judging
+
+    storing.mark(filing, {means.school.pk})
+    with monkeypatch.context() as broken, pytest.raises(KeyboardInterrupt):
+        broken.setattr(judging, "sheets", lambda data: (_ for _ in ()).throw(KeyboardInterrupt))
+        storing.reckon_pending(filing)
+    assert IndicatorCheck.objects.get(school=means.school).pending
+    assert not IndicatorValue.objects.exists()
+    storing.reckon_pending(filing)
+    assert not IndicatorCheck.objects.get(school=means.school).pending
+    assert IndicatorValue.objects.count() == 19

@@ -7,6 +7,7 @@ from types import SimpleNamespace
 
 import pytest
 from django.core.files.base import ContentFile
+from django.db import transaction
 from django.test import Client
 from django.utils import timezone
 
@@ -15,6 +16,9 @@ from tests.accounts.places import person
 from tests.intake.conftest import book
 from tests.internships.people import Internship
 from tests.journeys.sessions import signed_in
+from zhijiao.announcements import publishing
+from zhijiao.announcements.models import AnnouncementFile
+from zhijiao.announcements.publishing import Wording
 from zhijiao.audit.context import AuditContext, acting
 from zhijiao.catalogue.matrix import current_round, filing_round
 from zhijiao.files import asking
@@ -39,8 +43,11 @@ from zhijiao.oversight import refresh
 from zhijiao.oversight.models import AreaDay, SchoolStanding
 from zhijiao.quality import school_checks
 from zhijiao.quality.models import Finding
+from zhijiao.support import handling, talking
+from zhijiao.support.models import CannedAnswer
 from zhijiao.rounds import round_changes
 from zhijiao.rounds.models import Grant
+from zhijiao.snapshots import corrections, taking
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 
@@ -281,7 +288,7 @@ def test_an_empty_school(eye, live_server, staff):
 
 def test_errors_and_entrances(eye, live_server, staff):
     page = eye.page
-    for address in ("/login/", "/manage/login/", "/forgot/", "/faq/"):
+    for address in ("/login/", "/manage/login/", "/forgot/", "/faq/", "/support/ask/"):
         eye.go(address)
     page.goto(eye.base + "/login/")
     page.get_by_label("账号", exact=True).fill("nobody")
@@ -352,6 +359,57 @@ def test_an_authority(eye, live_server, staff, filled):
     eye.press("确认合并")
     eye.page.get_by_text("“云州市工业学校”并入“云岭省商业学校”").first.wait_for()
     eye.look("a school that has been merged")
+    eye.verdict()
+
+
+def test_announcements_messages_and_support(eye, live_server, staff):
+    city = person(staff.tree.city, "shiguan", "city_admin", real_name="蒙秀英")
+    by = actor_for(city)
+    wording = Wording(
+        "关于报送的通知", "各校：\n\n请报送。见 https://example.cn/ 。", "all", must_read=True, pinned=True
+    )
+    made = publishing.draft(by, city.org, wording)
+    draft = publishing.draft(by, city.org, wording)
+    AnnouncementFile.objects.create(
+        announcement=made, number="a" * 32, name="报送表.pdf", kind="pdf", size=9, content=b"x"
+    )
+    publishing.publish(by, made.pk, made.version)
+    talk = talking.ask(
+        staff.clerk, talking.Asked("选不了专业", "没有数据。", "/forms/teacher/", "业务员（校）", "Edge")
+    )
+    handling.say(actor_for(staff.admin), talk.pk, "请先添加专业。")
+    CannedAnswer.objects.create(org=staff.school, title="先建专业", text="请先添加专业。", by="莫建国")
+    enter(eye, live_server, staff.clerk)
+    for address in (
+        "/messages/",
+        "/announcements/",
+        f"/announcements/{made.pk}/",
+        "/support/",
+        "/support/new/",
+    ):
+        eye.go(address)
+    eye.go(f"/support/{talk.pk}/")
+    eye.page.goto(eye.base + "/support/new/")
+    with eye.page.expect_response("**/support/suggest/"):
+        eye.page.get_by_role("textbox", name="问题").press_sequentially("忘记了密码")
+    eye.page.locator("#suggested .note").wait_for()
+    eye.look("a question with suggested answers")
+    enter(eye, live_server, staff.admin)
+    for address in ("/support/desk/?view=answered", f"/support/{talk.pk}/", "/support/canned/"):
+        eye.go(address)
+    enter(eye, live_server, city)
+    for address in (
+        "/announcements/desk/",
+        "/announcements/new/",
+        f"/announcements/{draft.pk}/edit/",
+        f"/announcements/{made.pk}/",
+        f"/announcements/{made.pk}/receipts/",
+    ):
+        eye.go(address)
+    eye.page.goto(f"{eye.base}/announcements/{made.pk}/")
+    eye.page.get_by_role("button", name="撤回").first.click()
+    eye.page.locator(".modal.show").wait_for()
+    eye.look("withdrawing")
     eye.verdict()
 
 
@@ -482,6 +540,43 @@ def test_findings_and_rules(eye, live_server, staff, filled):
     eye.page.get_by_text("只计算，不保存").wait_for()
     eye.look("trial")
     eye.verdict()
+
+
+def test_snapshots(eye, live_server, staff, filled):
+    """填报快照: lists, one snapshot, its records, and what has changed since, of a school and above it."""
+    taken = [_taken(staff.school, revision) for revision in (1, 2)]
+    first = filled.ids["student"][0]
+    _changed_student(staff.school, first)
+    corrections.follow()
+    enter(eye, live_server, staff.clerk)
+    here = f"/snapshots/{taken[1].pk}/"
+    for address in (
+        "/snapshots/",
+        here,
+        f"{here}?all=1",
+        f"{here}student/",
+        f"{here}head_teacher/",
+        f"{here}student/{first}/",
+        f"{here}student/changes/",
+        f"{here}teacher/changes/?with={taken[0].pk}",
+    ):
+        eye.go(address)
+    enter(eye, live_server, person(staff.tree.province, "kuaizhao", "province_leader"))
+    for address in ("/snapshots/", "/snapshots/?q=没有", f"/snapshots/?school={staff.school.pk}", here):
+        eye.go(address)
+    eye.verdict()
+
+
+def _taken(school, revision):
+    with transaction.atomic():
+        return taking.take(school, current_round(), revision, "黎校长")
+
+
+def _changed_student(school, student):
+    """Change some items of a student, private ones among them."""
+    cells = {"name": ["覃小路"], "phone": ["13977001234"], "email": ["a@example.cn"]}
+    frame = validate(registry.get("student"), school, cells, ids=[student])
+    write(Actor.system(school), school, frame)
 
 
 def test_rounds_with_extensions_and_unlocks(eye, live_server, staff):

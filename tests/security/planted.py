@@ -30,6 +30,7 @@ from zhijiao.quality import school_checks
 from zhijiao.restructure.models import OpeningSheet
 from zhijiao.rounds.models import Grant
 from zhijiao.selfcheck.walk import Walker
+from zhijiao.snapshots import taking
 from zhijiao.support import talking
 from zhijiao.support.models import CannedAnswer
 from zhijiao.support.talking import Picture
@@ -63,6 +64,7 @@ def plant() -> Walker:
     LookAlert.objects.create(
         org=school, user_id=0, kind="export", day=timezone.localdate(), at=timezone.now(), amount=9, limit=8
     )
+    taking.take(school, current_round(), 1, "黎校长")
     storing.reckon([school.pk], current_round())
     _plant_monthly_report(school)
     Grant.objects.create(

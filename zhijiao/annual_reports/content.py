@@ -81,7 +81,7 @@ def as_number(text: str) -> Decimal | str | None:
 
 
 def _chapter(material: Material, key: str, title: str) -> Content:
-    sections = [
+    sections: list[Content] = [
         {"title": name, "rows": [_row(material, each) for each in found]}
         for name, found in outline.of_chapter(key).items()
     ]
@@ -114,12 +114,20 @@ def _row(material: Material, each: Indicator) -> Content:
         "value": _kept(value),
         "last": _kept(last),
         "change": _kept(change),
-        "least": each.least,
+        "met": _met(each, value),
     }
 
 
+def _met(each: Indicator, value: Decimal | str | None) -> str:
+    """Of a standard: whether it is met."""
+    if not each.least or not isinstance(value, Decimal):
+        return ""
+    return "达到" if value >= Decimal(each.least) else "未达到"
+
+
 def _kept(value: Decimal | str | None) -> str:
-    return format(value, "f") if isinstance(value, Decimal) else value or ""
+    """A figure as text, without zeros at the end of a fraction."""
+    return format(value.normalize(), "f") if isinstance(value, Decimal) else value or ""
 
 
 def _key_figure(material: Material, item: str) -> Content:

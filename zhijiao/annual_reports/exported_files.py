@@ -26,7 +26,7 @@ MOST_ROWS = 200
 
 def paper_wanted(report: Report, kind: str) -> Wanted:
     """A report as a paper."""
-    title = papers.title_of(report.frozen)
+    title = papers.title_of(report.content)
     return Wanted(
         kind=PAPER,
         org=report.school,
@@ -98,7 +98,7 @@ def _published(actor: Actor, year: int) -> Any:
 def _rows(actor: Actor, year: int, columns: list[outline.Indicator]) -> Iterator[list[Any]]:
     found = _published(actor, year).select_related("school").order_by("school__path")
     for report in found.iterator(MOST_ROWS):
-        values = kept_values(report.frozen)
+        values = kept_values(report.content)
         yield [
             report.school.code,
             report.school.name,

@@ -8,12 +8,14 @@ from typing import Any
 from django.db.models import Aggregate, Count, Q, QuerySet, Sum
 
 from zhijiao.annual_reports.outline import Indicator, indicators
+from zhijiao.catalogue.matrix import round_of_year
 from zhijiao.filing.records import access
 from zhijiao.filing.schema import registry
 from zhijiao.filing.schema.base_records import PERIOD_FIELDS
 from zhijiao.filing.schema.columns.base import RecordForm
 from zhijiao.identity.actor import Actor
 from zhijiao.orgs.models import Org
+from zhijiao.rounds.completeness import nil_declarations
 
 Values = dict[str, Decimal | str | None]
 FEW = 3
@@ -36,9 +38,11 @@ def computed(school: Org, year: int) -> Values:
     asked of `may_see`.
     """
     program = Actor.system(school)
+    filing = round_of_year(year)
+    nil = {each.form for each in nil_declarations([school], filing).get(school.pk, ())} if filing else set()
     found: Values = {}
     for form, wanted in _by_form().items():
-        found |= _of_form(program, school, year, form, wanted)
+        found |= _of_form(program, school, year, form, wanted, declared=form in nil)
     for each in indicators().values():
         if each.how == "ratio":
             found[each.key] = _ratio(each, found)
@@ -89,8 +93,13 @@ def _by_form() -> dict[str, list[Indicator]]:
     return found
 
 
-def _of_form(program: Actor, school: Org, year: int, key: str, wanted: list[Indicator]) -> Values:
-    """All figures of one form, with a query for those that are counted and one for those that are read."""
+def _of_form(
+    program: Actor, school: Org, year: int, key: str, wanted: list[Indicator], *, declared: bool
+) -> Values:
+    """All figures of one form, with a query for those that are counted and one for those that are read.
+
+    A form without any record tells nothing, unless the school has declared 本校无此项: then there is none of it.
+    """
     rows = _rows(program, school, year, key).order_by()
     made: Values = {}
     read = [each for each in wanted if each.how == "value"]
@@ -99,7 +108,10 @@ def _of_form(program: Actor, school: Org, year: int, key: str, wanted: list[Indi
         made |= {each.key: _number(row.get(each.column)) for each in read}
     added = {each.key: _added(each) for each in wanted if each.how != "value"}
     if added:
-        made |= {name: _number(value) for name, value in rows.aggregate(**added).items()}
+        counted = rows.aggregate(**added, of_all=Count("pk"))
+        some = counted.pop("of_all")
+        nothing = Decimal(0) if declared else None
+        made |= {name: _number(value or 0) if some else nothing for name, value in counted.items()}
     return made
 
 

@@ -1,5 +1,7 @@
 """Tables of 质量年报: editions of a school's report of a year, their chapters as typed, and every step of them."""
 
+from typing import Any
+
 from django.db import models
 
 
@@ -58,6 +60,11 @@ class Report(models.Model):
             ),
         ]
         indexes = [models.Index(fields=["year", "state", "school"], name="annual_report_year")]
+
+    @property
+    def content(self) -> dict[str, Any]:
+        """What was published; empty for an edition that was not."""
+        return self.frozen or {}
 
 
 class Chapter(models.Model):

@@ -29,7 +29,7 @@ def title_of(made: Content) -> str:
 
 def document(report: Report) -> Document:
     """The paper of a report that has been published."""
-    made: Content = report.frozen
+    made = report.content
     day = report.published_at.date() if report.published_at else None
     return Document(
         title_of(made),
@@ -86,7 +86,8 @@ def _chapter(chapter: Content) -> Iterator[Block]:
 
 
 def _row(row: Content) -> list[Any]:
-    return [row["item"], row["unit"], *(cell(row, name) for name in ("value", "last", "change"))]
+    item = f"{row['item']}（{row['met']}）" if row["met"] else row["item"]
+    return [item, row["unit"], *(cell(row, name) for name in ("value", "last", "change"))]
 
 
 def _key_figure(row: Content) -> KeyFigure:

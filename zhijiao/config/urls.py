@@ -23,6 +23,7 @@ urlpatterns = [
     path("", include("zhijiao.api.urls")),
     path("", include("zhijiao.roles.urls")),
     path("", include("zhijiao.quality.urls")),
+    path("", include("zhijiao.snapshots.urls")),
     path("", include("zhijiao.rounds.urls")),
     path("", include("zhijiao.indicators.urls")),
     path("", include("zhijiao.signoff.urls")),

@@ -28,6 +28,7 @@ from zhijiao.demo import (
     progress_days,
     publicity,
     quality,
+    questions,
     resources,
     results,
     safety,
@@ -92,6 +93,7 @@ def load(
     past.write_history(tree)
     create_accounts(tree)
     news.publish()
+    questions.ask()
     annual_report.publish(filled)
     seeded_findings.check(filled)
     signed.sign({code: tree[code] for code in filled})

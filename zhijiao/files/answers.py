@@ -25,6 +25,7 @@ CSV = "text/csv; charset=utf-8"
 PAPERS = {
     ".pdf": "application/pdf",
     ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ".zip": "application/zip",
 }
 
 

@@ -98,8 +98,6 @@ def reckon_pending(filing: Round) -> bool:
         ids = list(due.values_list("school_id", flat=True)[:SCHOOLS_AT_ONCE])
         if not ids:
             return False
-        # what changes from here on marks the school again
-        waiting.filter(school__in=ids).update(pending=False)
         reckon(ids, filing)
     return waiting.exists()
 
@@ -116,8 +114,12 @@ def reckon_area(schools: Iterable[int], filing: Round) -> None:
 
 @transaction.atomic
 def reckon(ids: Collection[int], filing: Round) -> None:
-    """Reckon schools and keep the result; twice does no harm."""
+    """Reckon schools and keep the result; twice does no harm.
+
+    Marks are taken off first: what is changed meanwhile marks a school again, and who is killed takes none off.
+    """
     now = timezone.now()
+    IndicatorCheck.objects.filter(round=filing.key, school__in=ids).update(pending=False)
     found = judging.sheets(RuleData(Org.objects.filter(pk__in=ids), filing))
     values = [row for school, sheet in sorted(found.items()) for row in _rows(school, sheet, filing, now)]
     checks = [_check(school, sheet, filing, now) for school, sheet in sorted(found.items())]

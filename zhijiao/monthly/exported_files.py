@@ -105,10 +105,10 @@ def opened(actor: Actor, number: int) -> MonthlyReport:
     Raises:
         Http404: it is none of these.
     """
-    found = reports(actor).filter(pk=number).first()
+    found: MonthlyReport | None = reports(actor).filter(pk=number).first()
     if found is None:
         raise Http404("没有这份月报，或还没有报送。")
-    return found  # type: ignore[no-any-return]  # a query of any kind
+    return found
 
 
 def reports(actor: Actor) -> Any:

@@ -180,7 +180,8 @@ def form_counts(scope: Scope, rows: Iterable[AreaStanding]) -> list[FormCount]:
 
 def by_module(forms: Iterable[FormCount]) -> list[dict[str, Any]]:
     """Forms added up by module, in the order of the menu."""
-    titles, found = module_titles(), {}
+    titles = module_titles()
+    found: dict[str, dict[str, Any]] = {}
     for each in forms:
         row = found.setdefault(
             each.place.module,

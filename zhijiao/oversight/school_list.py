@@ -16,7 +16,7 @@ from zhijiao.oversight.models import FormStanding, Reminder, SchoolStanding, Sta
 from zhijiao.oversight.scope import Scope
 from zhijiao.rounds.completeness import DONE
 
-SORTS = {
+SORTS: dict[str, tuple[Any, ...]] = {
     "share": ("share", "path"),
     "-share": ("-share", "path"),
     "-last": (F("last_at").desc(nulls_last=True), "path"),

@@ -54,7 +54,8 @@ class Scope:
     @property
     def above(self) -> list[Org]:
         """The authorities between the reader's own and the node, from the top; the own one first."""
-        found, org = [], self.node
+        found: list[Org] = []
+        org = self.node
         while org.pk != self.actor.org_id and org.parent is not None:
             org = org.parent
             found.insert(0, org)

@@ -77,7 +77,8 @@ def _filled(rows: Sequence[tuple], until: date) -> list[Day]:
         by_day.setdefault(day, {})[kind] = tuple(numbers)
     if not by_day:
         return []
-    start, latest, made = min(by_day), {}, []
+    start, made = min(by_day), []
+    latest: dict[str, tuple] = {}
     for number in range((until - start).days + 1):
         day = start + timedelta(days=number)
         latest |= by_day.get(day, {})

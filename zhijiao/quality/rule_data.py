@@ -105,11 +105,19 @@ class RuleData:
 
     def limit(self, key: str, school_id: int) -> Decimal | None:
         """The threshold that holds for a school; None where there is none for its kind."""
+        own = self._own_figures.get(school_id, {})
+        if key in own:
+            return own[key]
         facts = self.facts[school_id]
         memo = ("limit", key, facts.school_type, facts.province)
         if memo not in self._known:
             self._known[memo] = thresholds.limit(key, facts.school_type, facts.province, self.day)
         return self._known[memo]
+
+    @cached_property
+    def _own_figures(self) -> thresholds.Own:
+        """Figures that provinces have set in place of the national ones."""
+        return thresholds.own_figures(self)
 
     # Records ---------------------------------------------------------------------------------------------------------
 

@@ -31,6 +31,7 @@ from zhijiao.rounds.models import Grant
 from zhijiao.selfcheck.addresses import Address
 from zhijiao.selfcheck.personas import ABOVE, OWN, Cast, Persona
 from zhijiao.signin.models import UserSession
+from zhijiao.snapshots.models import Snapshot
 from zhijiao.support.models import CannedAnswer, Conversation, SupportFile
 
 ANYBODY, SELF = "anybody", "self"
@@ -215,6 +216,11 @@ def _finding(ground: Ground, chosen: Mapping[str, Thing]) -> Thing:
     return Thing(found, FROM_BOTH) if found else Thing(MISSING, NOBODY)
 
 
+def _snapshot(ground: Ground, chosen: Mapping[str, Thing]) -> Thing:
+    found = Snapshot.objects.filter(school=ground.school).order_by("-pk").values_list("pk", flat=True).first()
+    return Thing(found, FROM_BOTH) if found else Thing(MISSING, NOBODY)
+
+
 def _monthly(ground: Ground, chosen: Mapping[str, Thing]) -> Thing:
     """A report that the province of the school has submitted; its departments below the province have none."""
     sent = MonthlyReport.objects.filter(
@@ -347,6 +353,7 @@ FILLERS: dict[str, Filler] = {
     "/manage/schools/sheet/<int:pk>": _upload_of_schools,
     "/quality/<int:finding_id>": _finding,
     "/quality/rules/<str:key>": _rule,
+    "/snapshots/<int:snapshot_id>": _snapshot,
     "/builder/rows/<str:key>": _plain("q016"),
     "/builder/chapters/<str:chapter>": _plain("basics"),
     "/annual-reports/<int:report_id>": _published,

@@ -48,6 +48,7 @@ from zhijiao.web.shell import Banner, NavModule, NavNode, SessionWatch, Shell, U
 REVIEW_PAGE = "intake:review"
 OVERSIGHT_PAGE = "oversight:board"
 QUALITY_PAGE = "quality:list"
+SNAPSHOTS_PAGE = "snapshots:list"
 INDICATORS_PAGE = "indicators:list"
 SIGNOFF_PAGE = "signoff:home"
 REPORTS_PAGE = "annual_reports:list"
@@ -221,6 +222,7 @@ def _business(request: ActorRequest, actor: Actor) -> dict:
         *_quality(request, actor),
         *_signoff(request, actor),
         *_indicators(request, actor),
+        *_snapshots(request, actor),
         *_reports(request),
         *_monthly(request, actor),
     ]
@@ -296,6 +298,14 @@ def _signoff(request: ActorRequest, actor: Actor) -> list[NavModule]:
     address = reverse(SIGNOFF_PAGE)
     label = "上报" if actor.is_school else "上报审核"
     return [NavModule(label, address, current=request.path.startswith(address))]
+
+
+def _snapshots(request: ActorRequest, actor: Actor) -> list[NavModule]:
+    """填报快照, of the school the page is about."""
+    address = reverse(SNAPSHOTS_PAGE)
+    chosen = "" if actor.is_school else request.GET.get("school", "")
+    query = "" if whole_number(chosen) is None else f"?school={chosen}"
+    return [NavModule("填报快照", address + query, current=request.path.startswith(address))]
 
 
 def _indicators(request: ActorRequest, actor: Actor) -> list[NavModule]:

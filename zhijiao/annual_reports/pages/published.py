@@ -109,8 +109,8 @@ def read(request: ActorRequest, report_id: int) -> HttpResponse:
     form = registry.get(visibility.FORM)
     drawn = ReadPage(
         report=report,
-        made=report.frozen,
-        charts=svg.charts(report.frozen),
+        made=report.content,
+        charts=svg.charts(report.content),
         own=actor.is_school and inside,
         inside=inside,
         steps=list(_steps(report)) if inside else [],

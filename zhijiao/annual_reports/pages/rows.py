@@ -1,6 +1,7 @@
 """The records behind a figure, as far as the reader may see them."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.core.paginator import Page
 from django.http import Http404, HttpResponse
@@ -65,7 +66,8 @@ def _records(ctx: FormContext, each: Indicator) -> RowsPage:
     columns = [*(column for column in columns[:MOST_COLUMNS] if column not in counted), *counted]
     page = page_of(found.rows.order_by("pk"), ctx.request.GET)
     lines = []
-    for (pk,), values in found.form.fetch(page.object_list, columns, ("pk",)):
+    shown: Any = page.object_list
+    for (pk,), values in found.form.fetch(shown, columns, ("pk",)):
         texts = [column.text(value) for column, value in zip(columns, values, strict=True)]
         lines.append((reverse("filing:view", args=[found.form, pk]) + query_of(ctx), texts))
     return _drawn(ctx, each, source=found.form, page=page, heads=[c.label for c in columns], rows=lines)

@@ -78,9 +78,11 @@ def board_links(
         return [(label, address(reverse(name, args=[form]))) for name, label in form.boards.items()]
     if not isinstance(form, Form):
         return []
-    declared = form.declaration.record_boards if record else form.declaration.boards
-    args = [form, record] if record else [form]
-    return [(label, address(reverse(name, args=args))) for name, label in declared.items()]
+    shown = form.declaration.record_boards if record else {}
+    links = [(label, address(reverse(name, args=[form, record]))) for name, label in shown.items()]
+    # Where there is one record alone, its page stands for the list.
+    boards = form.declaration.boards if form.single or not record else {}
+    return [*links, *((label, address(reverse(name, args=[form]))) for name, label in boards.items())]
 
 
 def _host(ctx: FormContext) -> list[tuple[str, str | None]]:

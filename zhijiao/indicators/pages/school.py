@@ -1,6 +1,7 @@
 """The indicators of one school, live; and the records behind a number."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.core.paginator import Page
 from django.http import Http404, HttpResponse
@@ -160,6 +161,7 @@ def rows(request: ActorRequest, part: str) -> HttpResponse:
     counted = amounts.rows(data, ingredient).order_by().values("pk")
     found = access.rows(request.actor, form, "view").filter(school_id=school.pk, pk__in=counted)
     page = page_of(found.order_by(*form.ordering, "pk"), request.GET, sizes=SIZES)
+    shown_now: Any = page.object_list
     columns = [column for column in form.listing_columns if not column.private]
     query = "" if request.actor.is_school else f"?school={school.pk}"
     lines = [
@@ -167,7 +169,7 @@ def rows(request: ActorRequest, part: str) -> HttpResponse:
             reverse("filing:view", args=[form.key, pk]) + query,
             [str(column.text(value)) for column, value in zip(columns, values, strict=True)],
         )
-        for (pk,), values in form.fetch(page.object_list, columns)
+        for (pk,), values in form.fetch(shown_now, columns)
     ]
     drawn = RowsPage(
         school=school,

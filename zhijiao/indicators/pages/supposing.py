@@ -211,7 +211,7 @@ def _as_round(year: int) -> Round:
     nearest = current_round()
     back = nearest.academic_year - year
     days = ("academic_from", "academic_to", "calendar_from", "calendar_to", "opens", "closes")
-    moved = {name: _earlier(getattr(nearest, name), back) for name in days}
+    moved: dict[str, Any] = {name: _earlier(getattr(nearest, name), back) for name in days}
     return replace(nearest, key=f"year-{year}", academic_year=year, **moved)
 
 

@@ -3,7 +3,7 @@
 from typing import Any
 from urllib.parse import urlencode
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.urls import reverse
 
 from zhijiao.filing.records import access
@@ -68,7 +68,7 @@ def _views(asked: scope.Scope, carried: dict[str, str]) -> list[tuple[str, str, 
 def school(request: ActorRequest, pk: int) -> HttpResponse:
     """One school form by form, as far as the reader may see them; each leads to what was entered, read-only."""
     if request.actor.is_school:
-        return scope.read(request)  # raises: boards are for authorities
+        raise Http404(scope.NOT_FOR_SCHOOLS)
     chosen = access.school(request.actor, pk)
     asked = scope.scope_of(request.actor, scope.filing_of(request), {**request.GET.dict(), "area": ""})
     rows = FormStanding.objects.filter(school=chosen, round=asked.filing.key, place__in=list(asked.places))
