@@ -10,14 +10,16 @@ from django.utils import timezone
 
 from tests.accounts.places import person
 from tests.filing.rows import put, row
+from zhijiao.catalogue.matrix import current_round
 from zhijiao.filing.models import FilingCount
 from zhijiao.filing.records import counters
 from zhijiao.identity.actor import Actor
 from zhijiao.identity.models import Role, RoleGrant
 from zhijiao.kit.school_code import make_school_code
 from zhijiao.orgs.services import By, create_org, move_org
-from zhijiao.oversight import area_figures, refresh
+from zhijiao.oversight import area_figures, recount, refresh
 from zhijiao.oversight.models import AreaDay, SchoolStanding
+from zhijiao.signoff.models import Submission
 
 pytestmark = pytest.mark.django_db
 
@@ -156,6 +158,29 @@ def test_who_may_not_see_a_form_gets_no_count_of_it(begun, client):
     assert "校区信息" not in said
     assert "首次填报" not in said
     assert client.get("/oversight/export/form-campus.xlsx").status_code == 404
+
+
+def test_how_far_sign_off_is(begun, auditor):
+    """A school that a province runs has no county to pass; passing the province counts below it as well."""
+    place = {"round": current_round().key}
+    Submission.objects.create(school=begun.school, state="submitted", accepted_level="", **place)
+    Submission.objects.create(school=begun.sister, state="accepted", accepted_level="province", **place)
+    refresh.follow()
+    client = auditor(begun.province)
+    said = text(open_page(client))
+    assert "已上报 2 所 退回未再报 0 所 县（区）级已通过 1 所 市级已通过 1 所 省级已通过 1 所" in said
+    assert "部级" not in said
+    for condition, names in (
+        ("handed_in", {begun.school.name, begun.sister.name}),
+        ("accepted_city", {begun.sister.name}),
+        ("not_handed_in", set()),
+    ):
+        said = text(open_page(client, "schools", signoff=condition))
+        assert {each for each in (begun.school.name, begun.sister.name) if each in said} == names, condition
+    Submission.objects.filter(school=begun.school).update(state="returned")
+    refresh.follow()
+    assert "退回未再报 1 所" in text(open_page(client))
+    assert recount.differences(current_round()) == []
 
 
 def test_private_forms_are_in_no_sum(begun, auditor):

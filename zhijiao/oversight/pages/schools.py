@@ -14,7 +14,7 @@ from zhijiao.kit.paging import page_of
 from zhijiao.oversight import area_figures, refresh, school_list, scope
 from zhijiao.oversight.models import FormStanding, SchoolStanding, Stage, Timing
 from zhijiao.oversight.pages.common import render_board
-from zhijiao.oversight.school_list import FINDING_WORDS, SchoolQuery
+from zhijiao.oversight.school_list import FINDING_WORDS, SIGNOFF_WORDS, SchoolQuery
 
 SIZES = (20, 50, 100)
 
@@ -50,6 +50,7 @@ def schools(request: ActorRequest) -> HttpResponse:
         "stages": Stage.choices,
         "timings": Timing.choices,
         "findings": FINDING_WORDS.items(),
+        "signoffs": SIGNOFF_WORDS.items(),
         "address": lambda **changes: asked.query(**(carried | changes)),
         "total": total,
     }
