@@ -6,9 +6,12 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from tests.accounts.places import person
 from tests.filing.rows import put, row
+from zhijiao.filing.models import FilingCount
+from zhijiao.filing.records import counters
 from zhijiao.identity.actor import Actor
 from zhijiao.identity.models import Role, RoleGrant
 from zhijiao.kit.school_code import make_school_code
@@ -153,6 +156,24 @@ def test_who_may_not_see_a_form_gets_no_count_of_it(begun, client):
     assert "校区信息" not in said
     assert "首次填报" not in said
     assert client.get("/oversight/export/form-campus.xlsx").status_code == 404
+
+
+def test_private_forms_are_in_no_sum(begun, auditor):
+    """Else what is left without the forms one may see would tell how many cases of discipline there are."""
+    rows = SchoolStanding.objects.get(school=begun.school).rows
+    day = {"school": begun.school, "updated_at": begun.school.opened_at or timezone.now()}
+    FilingCount.objects.create(form="discipline_case", rows=77, **day)
+    FilingCount.objects.create(form="discipline_case", rows=77, **{**day, "school": begun.sister})
+    counters.mark_moved([begun.school.pk, begun.sister.pk])
+    refresh.follow()
+    assert SchoolStanding.objects.get(school=begun.school).rows == rows
+    assert SchoolStanding.objects.get(school=begun.sister).stage == "none"
+    client = auditor(begun.province)
+    for name in PAGES:
+        assert "77" not in text(open_page(client, name))
+    assert open_page(client, "form", args=["discipline_case"]).status_code == 404
+    said = text(open_page(client, "school", args=[begun.school.pk]))
+    assert "77" not in said
 
 
 def test_who_sees_own_rows_only_sees_no_figures(begun, client):

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from zhijiao.filing.schema import registry
 from zhijiao.oversight.models import AreaFigures, FormStanding, SchoolStanding, Stage, Timing
 from zhijiao.quality.models import SchoolCheck
 from zhijiao.rounds.completeness import (
@@ -71,6 +72,11 @@ class Known:
     forms: Mapping[str, FormStanding] = field(default_factory=dict)
 
 
+def private_keys() -> frozenset[str]:
+    """Forms that are private data as a whole; they are in no sum over all forms."""
+    return frozenset(key for key, form in registry.forms().items() if form.is_private)
+
+
 def figures_of(
     progress: Progress, check: SchoolCheck | None, corrections: int, known: Known, due: date, today: date
 ) -> SchoolFigures:
@@ -80,10 +86,11 @@ def figures_of(
     done = sum(each.state == DONE for each in owed)
     times = [each.done_at for each in owed if each.done_at is not None]
     finished_at = max(times, default=None) if owed and done == len(owed) else None
-    counted = {each.form: each for each in forms}.values()  # a form may stand at two places
+    # a form may stand at two places; what private forms hold is told to nobody who may not open them
+    counted = {each.form: each for each in forms if each.form not in private_keys()}.values()
     changed = [each.changed_at for each in counted if each.changed_at and each.rows]
     first = [at for at in (known.school and known.school.first_at, *changed) if at]
-    rows, started = sum(each.rows for each in counted), bool(changed or any(each.done_at for each in forms))
+    rows, started = sum(each.rows for each in counted), bool(changed or any(each.done_at for each in counted))
     stage = Stage.FINISHED if finished_at else Stage.DOING if started else Stage.NOT_STARTED
     kept = {
         "path": progress.school.path,
@@ -92,7 +99,7 @@ def figures_of(
         "required": len(owed),
         "done": done,
         "doing": sum(each.state == DOING for each in owed),
-        "undeclared": sum(each.state == UNDECLARED for each in forms),
+        "undeclared": sum(each.state == UNDECLARED for each in counted),
         "share": done * 1000 // len(owed) if owed else 0,
         "rows": rows,
         "gaps": sum(each.gaps for each in counted),

@@ -21,7 +21,16 @@ from zhijiao.kit.bulk import portions
 from zhijiao.orgs.models import Org, Status
 from zhijiao.orgs.paths import path_ids
 from zhijiao.oversight import deadlines, matrix_digest
-from zhijiao.oversight.figures import SUMS, FormFacts, FormFigures, Known, SchoolFigures, Sums, figures_of
+from zhijiao.oversight.figures import (
+    SUMS,
+    FormFacts,
+    FormFigures,
+    Known,
+    SchoolFigures,
+    Sums,
+    figures_of,
+    private_keys,
+)
 from zhijiao.oversight.models import AreaDay, AreaStanding, FormStanding, RollupTurn, SchoolStanding
 from zhijiao.quality.models import SchoolCheck
 from zhijiao.rounds.completeness import progress_of
@@ -35,11 +44,14 @@ Moved = dict[tuple[int, str], Sums]
 FORM_NAMES = ("form", "state", "required", "rows", "gaps", "changed_at", "done_at")
 
 
+def is_kept(filing: Round) -> bool:
+    """Whether the figures of a round are kept up to date."""
+    return filing.is_open or filing.key == current_round().key
+
+
 def kept_rounds() -> list[Round]:
     """The rounds whose figures are kept up to date; those of earlier ones stay as they were."""
-    current = current_round()
-    earlier = (filing_round(key) for key in round_keys() if key != current.key)
-    return [current, *(filing for filing in earlier if filing.is_open)]
+    return [filing for filing in map(filing_round, reversed(round_keys())) if is_kept(filing)]
 
 
 def follow() -> None:
@@ -104,7 +116,8 @@ def drifted(filing: Round) -> list[int]:
 
 def _corrected(filing: Round) -> set[int]:
     """Schools whose number of corrections is another one than was counted."""
-    rows = Correction.objects.filter(round=filing.key).order_by().values_list("school_id")
+    rows = Correction.objects.filter(round=filing.key).exclude(form__in=private_keys())
+    rows = rows.order_by().values_list("school_id")
     now = dict(rows.annotate(number=Sum("records")))
     counted = SchoolStanding.objects.filter(round=filing.key)
     known = (
@@ -148,10 +161,10 @@ def figures(
     counted = SchoolCheck.objects.filter(round=filing.key, school__in=schools)
     checks = {check.school_id: check for check in counted}
     dues, corrected = deadlines.of_schools(filing, schools), corrections.counts(schools, filing)
-    found = {}
+    found, private = {}, private_keys()
     for each in progress_of(schools, filing):
         pk = each.school.pk
-        late = sum(corrected.get(pk, {}).values())
+        late = sum(n for key, n in corrected.get(pk, {}).items() if key not in private)
         found[pk] = figures_of(each, checks.get(pk), late, known.get(pk, Known()), dues[pk], today)
     return found
 
