@@ -55,7 +55,7 @@ def run(db: str, quick: bool) -> Iterator[Line]:
 
 def _compared(db: str, school: Org, made: Snapshot, times: int) -> Iterator[Line]:
     """All forms against what is there now, when nothing was written to, and when half of the students' items were."""
-    form, actor = registry.get("student_attributes"), Actor.system(school)
+    form, actor = registry.record_form("student_attributes"), Actor.system(school)
     entries = manifest.read_entries(made.entries)
 
     def compare() -> None:
