@@ -43,11 +43,11 @@ from zhijiao.oversight import refresh
 from zhijiao.oversight.models import AreaDay, SchoolStanding
 from zhijiao.quality import school_checks
 from zhijiao.quality.models import Finding
-from zhijiao.support import handling, talking
-from zhijiao.support.models import CannedAnswer
 from zhijiao.rounds import round_changes
 from zhijiao.rounds.models import Grant
 from zhijiao.snapshots import corrections, taking
+from zhijiao.support import handling, talking
+from zhijiao.support.models import CannedAnswer
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 

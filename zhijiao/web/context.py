@@ -293,19 +293,19 @@ def _quality(request: ActorRequest, actor: Actor) -> list[NavModule]:
     return [NavModule("数据校验", address + query, current=request.path.startswith(address))]
 
 
-def _signoff(request: ActorRequest, actor: Actor) -> list[NavModule]:
-    """上报 of the school, 上报审核 of the authorities."""
-    address = reverse(SIGNOFF_PAGE)
-    label = "上报" if actor.is_school else "上报审核"
-    return [NavModule(label, address, current=request.path.startswith(address))]
-
-
 def _snapshots(request: ActorRequest, actor: Actor) -> list[NavModule]:
     """填报快照, of the school the page is about."""
     address = reverse(SNAPSHOTS_PAGE)
     chosen = "" if actor.is_school else request.GET.get("school", "")
     query = "" if whole_number(chosen) is None else f"?school={chosen}"
     return [NavModule("填报快照", address + query, current=request.path.startswith(address))]
+
+
+def _signoff(request: ActorRequest, actor: Actor) -> list[NavModule]:
+    """上报 of the school, 上报审核 of the authorities."""
+    address = reverse(SIGNOFF_PAGE)
+    label = "上报" if actor.is_school else "上报审核"
+    return [NavModule(label, address, current=request.path.startswith(address))]
 
 
 def _indicators(request: ActorRequest, actor: Actor) -> list[NavModule]:
