@@ -106,7 +106,7 @@ def show(
         password=(form or ProofForm()).boxes("password"),
         may_withdraw=signs and may(Act.WITHDRAW, submission.state),
         error=error,
-        typed={key: value for key, value in request.POST.items() if key.startswith("reason")},
+        typed={key: str(request.POST[key]) for key in request.POST if key.startswith("reason")},
         chosen=request.POST.getlist("form"),
         query="" if actor.is_school else f"?school={school.pk}",
         **_settling(request, school, submission, filing),
