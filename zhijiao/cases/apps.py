@@ -18,4 +18,4 @@ class CasesConfig(AppConfig):
 
         kept_files.register()
         record_remarks.register()
-        post_migrate.connect(library_index.after_migrate, sender=self)
+        post_migrate.connect(library_index.INDEX.after_migrate, sender=self)

@@ -21,6 +21,7 @@ from zhijiao.identity.gate import POST
 from zhijiao.identity.requests import ActorRequest
 from zhijiao.kit.numbers import whole_number
 from zhijiao.kit.page_context import render_page
+from zhijiao.kit.rich_text import sanitise
 
 STALE = "这个案例刚刚被他人办理，或现在不能这样办理，没有做任何改动。请看最新状态后再办理。"
 
@@ -210,7 +211,7 @@ def _shown(ctx: FormContext, case: Case, version: CaseVersion) -> ShownVersion:
         {
             "label": item["label"],
             "display": item["text"],
-            "markup": files.markup(item["html"]),
+            "markup": sanitise.show(item["html"]),
             "width": 3 if item["html"] else None,
         }
         for item in version.items

@@ -10,10 +10,12 @@ from django.urls import reverse
 from zhijiao.catalogue import matrix
 from zhijiao.filing.pages.context import FormContext, FormScope
 from zhijiao.filing.pages.years import year_name
+from zhijiao.filing.records import access
 from zhijiao.filing.schema.base_records import PERIOD_FIELDS
 from zhijiao.filing.schema.columns.base import FormLike
 from zhijiao.filing.schema.form import Form
 from zhijiao.filing.schema.summaries import Summary
+from zhijiao.identity.actor import Actor
 from zhijiao.kit.periods import Period
 from zhijiao.orgs.models import Org
 
@@ -77,6 +79,13 @@ def board_links(
     declared = form.declaration.record_boards if record else form.declaration.boards
     args = [form, record] if record else [form]
     return [(label, address(reverse(name, args=args))) for name, label in declared.items()]
+
+
+def elsewhere(actor: Actor, form: FormLike) -> str:
+    """Where those above the schools look at what was handed up, for a form whose records are the school's own."""
+    if not isinstance(form, Form) or access.opens_records(actor, form):
+        return ""
+    return reverse(form.declaration.above, args=[form])
 
 
 def _host(ctx: FormContext) -> list[tuple[str, str | None]]:

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
+from markupsafe import Markup
+
 
 @dataclass(frozen=True)
 class Control:
@@ -74,6 +76,10 @@ class ColumnTraits:
     def filter_kind(self) -> str:
         """How lists are narrowed by the column: ``contains``, ``choice``, ``range`` or ``ref``."""
         return "contains"
+
+    def markup(self, value: Any) -> Markup:
+        """The value as clean markup; empty for all that is no rich text."""
+        return Markup()
 
     def suggest(self, text: str, n: int = 3) -> list[tuple[str, str]]:
         """Up to n (code, label) that a word no code table knows may have meant; none where there are no codes."""
