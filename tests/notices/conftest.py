@@ -1,1 +1,10 @@
-from tests.accounts.conftest import tree  # noqa: F401
+"""A small tree."""
+
+import pytest
+
+from tests.accounts.places import plant
+
+
+@pytest.fixture
+def tree(db):
+    return plant()

@@ -7,6 +7,9 @@ from tests.accounts.places import plant as plant_tree
 from tests.attachments import samples
 from tests.background_work import work
 from tests.intake.conftest import book
+from zhijiao.announcements import publishing
+from zhijiao.announcements.models import AnnouncementFile
+from zhijiao.announcements.publishing import Wording
 from zhijiao.catalogue.matrix import current_round
 from zhijiao.files import asking
 from zhijiao.files.background_jobs import make_file
@@ -20,6 +23,7 @@ from zhijiao.looks.models import LookAlert
 from zhijiao.notices.inbox import tell_user
 from zhijiao.quality import school_checks
 from zhijiao.restructure.models import OpeningSheet
+from zhijiao.rounds.models import Grant
 from zhijiao.selfcheck.walk import Walker
 
 ROW = 5
@@ -40,7 +44,7 @@ HELD = (("joint_programme", "approval_file", "批准文件.jpg"), ("teacher", "p
 def plant() -> Walker:
     """Make the tree, fill its first school and gather everybody around it, in the current transaction."""
     school = plant_tree().school
-    names = set()
+    names = {"机密的校内通知", "校内附件"}
     for form in registry.registry().records:
         sample.fill(school, form, first=ROW - 1)
         names |= _plant_row(school, form)
@@ -51,13 +55,27 @@ def plant() -> Walker:
     LookAlert.objects.create(
         org=school, user_id=0, kind="export", day=timezone.localdate(), at=timezone.now(), amount=9, limit=8
     )
+    Grant.objects.create(
+        school=school, round="2020", kind="unlock", until=timezone.localdate(), reason="补正", state="asked"
+    )
     walker = Walker(school, names=names)
     _plant_batches(walker)
     _plant_file(walker)
+    _plant_announcement(walker)
     tell_user(walker.ground.cast.clerk.account.pk, title="给业务员的消息", url="/files/")
     for key, name, called in HELD:
         samples.hold(school, key, walker.ground.records[key], name, called)
     return walker
+
+
+def _plant_announcement(walker: Walker) -> None:
+    """What the school tells its own staff, with a file."""
+    actor = actor_for(walker.ground.cast.admin.account)
+    wording = Wording(title="机密的校内通知", body="校内通知的正文", reach="own")
+    made = publishing.draft(actor, walker.ground.school, wording)
+    facts = {"number": "f" * 32, "name": "校内附件.pdf", "kind": "pdf", "size": 3, "content": b"pdf"}
+    AnnouncementFile.objects.create(announcement=made, **facts)
+    publishing.publish(actor, made.pk, made.version)
 
 
 def _plant_file(walker: Walker) -> None:

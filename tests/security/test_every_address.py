@@ -53,8 +53,13 @@ BOOKKEEPING = {
     "looks_singlereads",
 }
 """Tables that are written for everybody: sessions, time of the last sign-in, tallies, the audit log, looks."""
-READING_WRITES = BOOKKEEPING | {"filing_listpreference", "signin_authenticator", "private_datakey"}
-"""What looking at a page may write besides: how one likes a list, a telephone's secret, a node's first key."""
+READING_WRITES = BOOKKEEPING | {
+    "filing_listpreference",
+    "signin_authenticator",
+    "private_datakey",
+    "announcements_receipt",
+}
+"""What looking at a page may write besides: how one likes a list, a secret for the telephone, a first key, receipts."""
 SCHOOL_WORK = {"add", "change", "delete", "review", "import"}
 WRITE = re.compile(r'^(?:INSERT INTO|UPDATE|DELETE FROM) "(\w+)"')
 INLINE = re.compile(

@@ -35,6 +35,8 @@ class Event(models.TextChoices):
     ROUND = "round", "填报轮次"
     GRANT = "grant", "延期与解锁"
     RULES = "rules", "数据校验处理"
+    ANNOUNCEMENT = "announcement", "通知公告"
+    SUPPORT = "support", "在线支持"
     KEYS = "keys", "密钥更换"
     SYSTEM = "system", "系统"
 

@@ -6,6 +6,7 @@ urlpatterns = [
     path("", include("zhijiao.signin.urls")),
     path("", include("zhijiao.private.urls")),
     path("", include("zhijiao.notices.urls")),
+    path("", include("zhijiao.announcements.urls")),
     path("", include("zhijiao.users.urls")),
     path("", include("zhijiao.orgs.urls")),
     path("", include("zhijiao.audit.urls")),
@@ -21,7 +22,9 @@ urlpatterns = [
     path("", include("zhijiao.api.urls")),
     path("", include("zhijiao.roles.urls")),
     path("", include("zhijiao.quality.urls")),
+    path("", include("zhijiao.rounds.urls")),
     path("", include("zhijiao.indicators.urls")),
+    path("", include("zhijiao.monthly.urls")),
     path("", include("zhijiao.selfcheck.urls")),
     path("", include("zhijiao.web.urls")),
 ]

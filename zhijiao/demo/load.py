@@ -18,6 +18,7 @@ from zhijiao.demo import (
     learners,
     lessons,
     moral,
+    news,
     outreach,
     partners,
     party,
@@ -87,6 +88,7 @@ def load(
     seeded_findings.plant(filled)
     past.write_history(tree)
     create_accounts(tree)
+    news.publish()
     seeded_findings.check(filled)
     storing.reckon_area(sorted(tree[code].pk for code in filled), current_round())
     return sum(writer.written for writer, _ in filled.values())

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from zhijiao.oversight.models import AreaFigures, FormStanding, SchoolStanding, Stage
+from zhijiao.oversight.models import AreaFigures, FormStanding, SchoolStanding, Stage, Timing
 from zhijiao.quality.models import SchoolCheck
 from zhijiao.rounds.completeness import (
     DOING,
@@ -22,8 +22,10 @@ from zhijiao.rounds.completeness import (
 )
 
 STATES = (DONE, DOING, TODO, LOCK, UNDECLARED, NONE, PLANNED)
-"""States of a form in the order in which areas keep their numbers; the rows follow."""
-ROWS = len(STATES)
+"""States of a form in the order in which areas keep their numbers of schools."""
+ROWS, REQUIRED, REQUIRED_DONE = range(len(STATES), len(STATES) + 3)
+"""What follows them: rows, schools that owe the form, and those of them that are done."""
+NUMBERS = REQUIRED_DONE + 1
 SUMS = tuple(
     field.name
     for field in AreaFigures._meta.get_fields()
@@ -31,6 +33,8 @@ SUMS = tuple(
 )
 """Figures of an area, apart from those of single forms."""
 FINDINGS = ("logic", "experience", "explained", "hint")
+FormFacts = tuple[str, str, int, bool]
+"""What an area keeps of a form of a school: place, state, rows, whether it is owed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +72,9 @@ class Known:
 
 
 def figures_of(
-    progress: Progress, check: SchoolCheck | None, known: Known, due: date, today: date
+    progress: Progress, check: SchoolCheck | None, corrections: int, known: Known, due: date, today: date
 ) -> SchoolFigures:
-    """The figures of a school, from its standing and what 数据校验 has counted."""
+    """The figures of a school, from its standing, what 数据校验 has counted, and records corrected after freezing."""
     forms = tuple(_form(standing, known.forms.get(standing.place.slug)) for standing in progress.standings)
     owed = [each for each in forms if each.required]
     done = sum(each.state == DONE for each in owed)
@@ -96,10 +100,18 @@ def figures_of(
         "last_at": max(changed, default=None),
         "finished_at": finished_at,
         "due": due,
-        "overdue": finished_at is None and today > due,
+        "timing": _timing(finished_at, due, today),
+        "corrections": corrections,
         **{name: getattr(check, name) if check else 0 for name in FINDINGS},
     }
     return SchoolFigures(kept, forms)
+
+
+def _timing(finished_at: datetime | None, due: date, today: date) -> str:
+    """Whether the school was done by its deadline."""
+    if finished_at is not None:
+        return (Timing.ON_TIME if timezone.localdate(finished_at) <= due else Timing.LATE).value
+    return Timing.OVERDUE.value if today > due else ""
 
 
 def _form(standing: Standing, known: FormStanding | None) -> FormFigures:
@@ -130,21 +142,23 @@ class Sums:
     numbers: dict[str, int] = field(default_factory=lambda: dict.fromkeys(SUMS, 0))
     forms: dict[str, list[int]] = field(default_factory=dict)
 
-    def add(self, kept: Mapping[str, Any], forms: Iterable[tuple[str, str, int]], sign: int = 1) -> None:
-        """Take a school in, or out with -1: what is kept of it, and place, state and rows of its forms."""
+    def add(self, kept: Mapping[str, Any], forms: Iterable[FormFacts], sign: int = 1) -> None:
+        """Take a school in, or out with -1: what is kept of it, and of its forms."""
         for name, number in _counted(kept).items():
             self.numbers[name] += sign * number
-        for place, state, rows in forms:
-            counts = self.forms.setdefault(place, [0] * (ROWS + 1))
+        for place, state, rows, required in forms:
+            counts = self.forms.setdefault(place, [0] * NUMBERS)
             counts[STATES.index(state)] += sign
             counts[ROWS] += sign * rows
+            counts[REQUIRED] += sign * required
+            counts[REQUIRED_DONE] += sign * (required and state == DONE)
 
     def merge(self, numbers: Mapping[str, int], forms: Mapping[str, list[int]]) -> None:
         """Take in figures that have been added up before."""
         for name in SUMS:
             self.numbers[name] += numbers[name]
         for place, more in forms.items():
-            counts = self.forms.setdefault(place, [0] * (ROWS + 1))
+            counts = self.forms.setdefault(place, [0] * NUMBERS)
             for index, number in enumerate(more):
                 counts[index] += number
 
@@ -160,15 +174,11 @@ class Sums:
 
 def _counted(kept: Mapping[str, Any]) -> dict[str, int]:
     """What one school adds to an area."""
-    finished, due = kept["finished_at"], kept["due"]
-    on_time = finished is not None and timezone.localdate(finished) <= due
-    plain = ("required", "done", "doing", "undeclared", "rows", "gaps", *FINDINGS)
+    plain = ("required", "done", "doing", "undeclared", "rows", "gaps", "corrections", *FINDINGS)
     return {
         "schools": 1,
         "started": int(kept["stage"] != Stage.NOT_STARTED),
-        "finished": int(finished is not None),
-        "on_time": int(on_time),
-        "late": int(finished is not None and not on_time),
-        "overdue": int(kept["overdue"]),
+        "finished": int(kept["stage"] == Stage.FINISHED),
+        **{timing.value: int(kept["timing"] == timing) for timing in Timing},
         **{name: kept[name] for name in plain},
     }

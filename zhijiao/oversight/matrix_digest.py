@@ -2,12 +2,13 @@
 
 import hashlib
 
-from zhijiao.catalogue.matrix import SCHOOL_TYPES, Round
+from zhijiao.catalogue.matrix import SCHOOL_TYPES, Round, edition_stamp
 
 
 def of_round(filing: Round) -> str:
-    """A digest of places, forms and obligations, and of the days that decide which rows count."""
-    parts = [filing.key, str(filing.academic_year), str(filing.calendar_from), str(filing.closes)]
+    """A digest of places, forms and obligations, and of the days; of provinces, the stamp of the edition tells."""
+    parts = [filing.key, str(edition_stamp()), str(filing.academic_year), str(filing.calendar_from)]
+    parts.append(str(filing.closes))
     for place in filing.places:
         owed = (
             f"{place.obligations[kind].level.name}{place.obligations[kind].number}" for kind in SCHOOL_TYPES

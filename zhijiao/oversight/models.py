@@ -4,8 +4,6 @@ All of them follow from counters, declarations, findings and the tree. `oversigh
 writes here; `zhijiao rollups` proves and mends them.
 """
 
-from typing import Any
-
 from django.db import models
 
 from zhijiao.orgs.models import SchoolType
@@ -43,6 +41,14 @@ class Stage(models.TextChoices):
     FINISHED = "done", "已完成"
 
 
+class Timing(models.TextChoices):
+    """Whether a school was done by its deadline; empty while it is neither done nor late."""
+
+    ON_TIME = "on_time", "按时完成"
+    LATE = "late", "逾期完成"
+    OVERDUE = "overdue", "逾期未完成"
+
+
 class SchoolStanding(models.Model):
     """How far a school is in a round, and where it was counted: the path and kind are those of the last counting.
 
@@ -65,11 +71,12 @@ class SchoolStanding(models.Model):
     last_at = models.DateTimeField("最近填报", null=True)
     finished_at = models.DateTimeField("完成时间", null=True)
     due = models.DateField("截止日期")
-    overdue = models.BooleanField("逾期未完成", default=False)
+    timing = models.CharField("是否按时", max_length=8, choices=Timing, default="", blank=True)
     logic = models.PositiveIntegerField("逻辑校验", default=0)
     experience = models.PositiveIntegerField("经验校验待处理", default=0)
     explained = models.PositiveIntegerField("已说明待审核", default=0)
     hint = models.PositiveIntegerField("提示", default=0)
+    corrections = models.PositiveIntegerField("封存后更正", default=0)
 
     class Meta:
         verbose_name = "学校进度"
@@ -80,7 +87,7 @@ class SchoolStanding(models.Model):
             models.Index(
                 fields=["round", "due"],
                 name="school_standing_due",
-                condition=models.Q(finished_at=None, overdue=False),
+                condition=models.Q(timing=""),
             ),
         ]
 
@@ -107,15 +114,16 @@ class AreaFigures(models.Model):
     experience = models.IntegerField("经验校验待处理", default=0)
     explained = models.IntegerField("已说明待审核", default=0)
     hint = models.IntegerField("提示", default=0)
+    corrections = models.IntegerField("封存后更正", default=0)
 
     class Meta:
         abstract = True
 
 
 class AreaStanding(AreaFigures):
-    """An area as it is now. ``forms`` has a list of numbers for each place: schools by state, then rows."""
+    """An area as it is now. ``forms`` has a list of numbers for each place (`figures.NUMBERS`)."""
 
-    forms: Any = models.JSONField("各表", default=dict)
+    forms = models.JSONField("各表", default=dict)
 
     class Meta:
         verbose_name = "辖区进度"
@@ -148,3 +156,38 @@ class RollupTurn(models.Model):
 
     class Meta:
         verbose_name = "进度更新情况"
+
+
+class ReminderCall(models.Model):
+    """One act of 催报: who reminded, from which authority, with which words, how many schools and authorities."""
+
+    sender = models.ForeignKey("orgs.Org", models.PROTECT, related_name="+", verbose_name="催报单位")
+    round = models.CharField("填报轮次", max_length=20)
+    at = models.DateTimeField("时间")
+    actor_id = models.BigIntegerField(null=True)
+    actor_name = models.CharField("催报人", max_length=60)
+    text = models.CharField("内容", max_length=300, default="", blank=True)
+    number = models.PositiveIntegerField("单位数", default=0)
+
+    class Meta:
+        verbose_name = "催报"
+        indexes = [models.Index(fields=["sender", "round", "-id"], name="reminder_call_sender")]
+
+
+class Reminder(models.Model):
+    """A node that was reminded, at most once a day; ``left`` is what was open: forms of a school, schools of an area.
+
+    ``told`` is set in the transaction that puts the message into its inboxes.
+    """
+
+    call = models.ForeignKey(ReminderCall, models.CASCADE, related_name="reminders")
+    org = models.ForeignKey("orgs.Org", models.CASCADE, db_index=False, related_name="+", verbose_name="单位")
+    round = models.CharField("填报轮次", max_length=20)
+    day = models.DateField("日期")
+    left = models.PositiveIntegerField("未完成", default=0)
+    told = models.BooleanField("已送达", default=False)
+
+    class Meta:
+        verbose_name = "被催报单位"
+        constraints = [models.UniqueConstraint(fields=["org", "round", "day"], name="reminder_once_a_day")]
+        indexes = [models.Index(fields=["id"], name="reminder_untold", condition=models.Q(told=False))]

@@ -10,20 +10,22 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import F, Q, Sum
 from django.utils import timezone
 
-from zhijiao.catalogue.matrix import Round, current_round
+from zhijiao.catalogue.matrix import Round, current_round, filing_round, round_keys
 from zhijiao.filing.models import StandingMark
 from zhijiao.jobs import current_job
 from zhijiao.kit.bulk import portions
 from zhijiao.orgs.models import Org, Status
 from zhijiao.orgs.paths import path_ids
 from zhijiao.oversight import deadlines, matrix_digest
-from zhijiao.oversight.figures import SUMS, FormFigures, Known, SchoolFigures, Sums, figures_of
+from zhijiao.oversight.figures import SUMS, FormFacts, FormFigures, Known, SchoolFigures, Sums, figures_of
 from zhijiao.oversight.models import AreaDay, AreaStanding, FormStanding, RollupTurn, SchoolStanding
 from zhijiao.quality.models import SchoolCheck
 from zhijiao.rounds.completeness import progress_of
+from zhijiao.snapshots import corrections
+from zhijiao.snapshots.models import Correction
 
 SCHOOLS_AT_ONCE = 20
 MARKS_AT_ONCE = 5_000
@@ -34,7 +36,9 @@ FORM_NAMES = ("form", "state", "required", "rows", "gaps", "changed_at", "done_a
 
 def kept_rounds() -> list[Round]:
     """The rounds whose figures are kept up to date; those of earlier ones stay as they were."""
-    return [current_round()]
+    current = current_round()
+    earlier = (filing_round(key) for key in round_keys() if key != current.key)
+    return [current, *(filing for filing in earlier if filing.is_open)]
 
 
 def follow() -> None:
@@ -89,12 +93,23 @@ def drifted(filing: Round) -> list[int]:
         | ~Q(school_type=F("school__school_type"))
         | ~Q(school__status=Status.ACTIVE)
     )
-    overdue = Q(finished_at=None, overdue=False, due__lt=timezone.localdate())
+    overdue = Q(timing="", due__lt=timezone.localdate())
     missing = schools.exclude(pk__in=counted.values("school"))
     found = set(missing.values_list("pk", flat=True))
     found |= set(counted.filter(elsewhere).values_list("school_id", flat=True))
     found |= set(counted.filter(overdue).values_list("school_id", flat=True))
-    return sorted(found)
+    return sorted(found | _corrected(filing))
+
+
+def _corrected(filing: Round) -> set[int]:
+    """Schools whose number of corrections is another one than was counted."""
+    rows = Correction.objects.filter(round=filing.key).order_by().values_list("school_id")
+    now = dict(rows.annotate(number=Sum("records")))
+    counted = SchoolStanding.objects.filter(round=filing.key)
+    known = (
+        counted.filter(Q(corrections__gt=0) | Q(school__in=now)) if now else counted.filter(corrections__gt=0)
+    )
+    return {pk for pk, number in known.values_list("school_id", "corrections") if now.get(pk, 0) != number}
 
 
 def refresh(filing: Round, schools: Collection[int]) -> None:
@@ -131,11 +146,12 @@ def figures(
     schools = list(Org.objects.schools().active().filter(pk__in=ids))
     counted = SchoolCheck.objects.filter(round=filing.key, school__in=schools)
     checks = {check.school_id: check for check in counted}
-    dues = deadlines.of_schools(filing, schools)
+    dues, corrected = deadlines.of_schools(filing, schools), corrections.counts(schools, filing)
     found = {}
     for each in progress_of(schools, filing):
         pk = each.school.pk
-        found[pk] = figures_of(each, checks.get(pk), known.get(pk, Known()), dues[pk], today)
+        late = sum(corrected.get(pk, {}).values())
+        found[pk] = figures_of(each, checks.get(pk), late, known.get(pk, Known()), dues[pk], today)
     return found
 
 
@@ -150,12 +166,12 @@ def known_of(filing: Round, ids: Collection[int]) -> dict[int, Known]:
     return {pk: Known(schools.get(pk), forms.get(pk, {})) for pk in schools.keys() | forms.keys()}
 
 
-def rows_of(forms: Iterable[FormFigures | FormStanding]) -> list[tuple[str, str, int]]:
-    """Place, state and rows of forms: what an area keeps of them."""
-    return [(each.place, each.state, each.rows) for each in forms]
+def rows_of(forms: Iterable[FormFigures | FormStanding]) -> list[FormFacts]:
+    """What an area keeps of forms."""
+    return [(each.place, each.state, each.rows, each.required) for each in forms]
 
 
-def count_school(moved: Moved, kept: dict[str, Any], forms: list[tuple[str, str, int]], sign: int) -> None:
+def count_school(moved: Moved, kept: dict[str, Any], forms: list[FormFacts], sign: int) -> None:
     """Add a school to every node above it, or take it out."""
     for org_id in path_ids(kept["path"])[:-1]:
         moved.setdefault((org_id, kept["school_type"]), Sums()).add(kept, forms, sign)

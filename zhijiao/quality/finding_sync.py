@@ -12,7 +12,7 @@ from django.db.models import Case, Count, F, Q, Sum, Value, When
 from django.utils import timezone
 
 from zhijiao.catalogue.matrix import Round
-from zhijiao.filing.records import standing_marks
+from zhijiao.filing.records import counters
 from zhijiao.kit import bulk
 from zhijiao.quality import rule_registry
 from zhijiao.quality.evaluate import Break
@@ -224,4 +224,4 @@ def _sum_up(filing: Round, schools: Collection[int]) -> None:
         if before != [getattr(check, name) for name in names]:
             changed.append(check)
     SchoolCheck.objects.bulk_update(changed, names, batch_size=500)
-    standing_marks.mark(check.school_id for check in changed)
+    counters.mark_moved(check.school_id for check in changed)

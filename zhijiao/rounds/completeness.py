@@ -7,11 +7,9 @@ follows records of another that have to be of a kind (成员信息 follows the g
 
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from functools import cached_property
 from typing import Any
-
-from django.utils import timezone
 
 from zhijiao.catalogue.matrix import Obligation, ObligationLevel, Place, Round, current_round, round_for
 from zhijiao.filing.models import FilingCount
@@ -21,7 +19,7 @@ from zhijiao.filing.schema.columns.base import FormLike
 from zhijiao.filing.schema.form import Form
 from zhijiao.filing.schema.row_checks import Condition
 from zhijiao.kit.periods import Period
-from zhijiao.orgs.models import Level, Org
+from zhijiao.orgs.models import Org
 from zhijiao.rounds.models import NilDeclaration
 
 DONE, DOING, TODO, LOCK, UNDECLARED, NONE, PLANNED = (
@@ -145,10 +143,6 @@ class Progress:
         """The standing of some forms, for those who may know of no others."""
         kept = [s for s in self.standings if s.form is not None and s.form.key in keys]
         return Progress(self.round, self.school, kept)
-
-    def days_left(self, today: date | None = None) -> int:
-        """Days until the school's deadline, extensions not counted; negative when it has passed."""
-        return (self.round.deadline(Level.SCHOOL) - (today or timezone.localdate())).days
 
     @cached_property
     def open(self) -> list[Standing]:

@@ -8,7 +8,7 @@ from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
 from zhijiao.filing.models import FilingCount
-from zhijiao.filing.records import access, standing_marks
+from zhijiao.filing.records import access, counters
 from zhijiao.filing.schema import registry
 from zhijiao.filing.schema.base_records import PERIOD_FIELDS
 from zhijiao.filing.schema.form import Form
@@ -56,7 +56,7 @@ def repair(found: list[CountDifference]) -> None:
             term=term,
             defaults={"rows": rows, "gaps": gaps, "updated_at": timezone.now()},
         )
-    standing_marks.mark(difference.place[0] for difference in found)
+    counters.mark_moved(difference.place[0] for difference in found)
 
 
 def _true(rows: QuerySet, form: Form) -> dict[Place, tuple[int, int]]:

@@ -4,7 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils import timezone
+
 from zhijiao.catalogue.matrix import Round, round_for
+from zhijiao.catalogue.round_facts import LEVELS
 from zhijiao.orgs.models import Level, Org
 from zhijiao.rounds import grants
 from zhijiao.rounds.grants import Granted
@@ -20,6 +23,10 @@ class SchoolDeadlines:
     def of(self, form: str | None = None) -> date:
         """The last day for a form, or for the whole school."""
         return max(self.set, self.granted.extended_to(form) or self.set)
+
+    def days_left(self, today: date | None = None) -> int:
+        """Days until the last one for the whole school; negative when it has passed."""
+        return (self.of() - (today or timezone.localdate())).days
 
     @property
     def last(self) -> date:
@@ -49,6 +56,15 @@ def deadlines_of(filing: Round, schools: Sequence[Org]) -> dict[int, SchoolDeadl
         )
         for school in schools
     }
+
+
+def days_in_words(filing: Round) -> str:
+    """The days of a round in one line: levels with the same day are named together."""
+    named: dict[date, list[str]] = {}
+    for level in LEVELS:
+        named.setdefault(filing.deadline(level), []).append(str(Level(level).label))
+    last = "；".join(f"{'、'.join(levels)} {day}" for day, levels in named.items())
+    return f"{filing.opens} 开始填报，截止日期：{last}。"
 
 
 def own_deadline(filing: Round, org: Org) -> date:

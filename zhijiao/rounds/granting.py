@@ -7,17 +7,20 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from zhijiao.audit.events import Event
 from zhijiao.audit.log import record
 from zhijiao.catalogue.matrix import Round, filing_round
 from zhijiao.catalogue.round_files import short
-from zhijiao.filing.records import access
+from zhijiao.filing.records import access, counters
 from zhijiao.filing.schema import registry
 from zhijiao.identity import gate
 from zhijiao.identity.actions import AUDIT, CHANGE, SUBMIT
 from zhijiao.identity.actor import Actor
+from zhijiao.identity.holders import holders
+from zhijiao.notices.inbox import tell, tell_users
 from zhijiao.orgs.models import Org
 from zhijiao.orgs.paths import covers
 from zhijiao.rounds.deadlines import deadlines_of
@@ -225,10 +228,20 @@ def _decision(actor: Actor, now: object) -> dict[str, object]:
 
 
 def _tell(grant: Grant, done: str) -> None:
-    """Put the step into the audit log."""
+    """Put the step into the audit log, and tell the other side of it; the school has another deadline now."""
     detail = {
         "done": f"{done}{grant.get_kind_display()}",
         "round": grant.round,
         "until": grant.until.isoformat(),
     }
     record(Event.GRANT, org=grant.school_id, subject=label_of(grant.form), detail=detail)
+    counters.mark_moved([grant.school_id])
+    what = f"{label_of(grant.form)}{grant.get_kind_display()}至 {grant.until}"
+    if done == "申请":
+        parent = Org.objects.get(children=grant.school_id)
+        address = f"{reverse('rounds:grants')}?school={grant.school_id}"
+        tell(parent, AUDIT, title=f"{grant.school.name}申请{what}", text="请审批。", url=address)
+    elif grant.authority_id is not None:
+        people = holders(grant.school, SUBMIT) | holders(grant.school, CHANGE)
+        title = f"主管部门{done}：{what}"
+        tell_users(people.values_list("pk", flat=True), title=title, url=reverse("rounds:grants"), mail=True)

@@ -4,6 +4,8 @@ from datetime import date
 
 from django.db import models
 
+from zhijiao.orgs.paths import PathField
+
 
 class NilDeclaration(models.Model):
     """本校无此项: a school says once that it has nothing to enter in a form, so that nothing and not-yet differ."""
@@ -81,3 +83,25 @@ class Grant(models.Model):
     def holds(self, today: date) -> bool:
         """Whether it has effect on a day."""
         return self.state == self.State.GRANTED and today <= self.until
+
+
+class Announcement(models.Model):
+    """What is told to every authority and school of an area about a round. A job tells it, node after node.
+
+    ``reached`` is the last node that was told; it moves on with the messages, in one transaction, so that nobody is
+    told twice or left out however often the job is interrupted.
+    """
+
+    round = models.CharField("轮次", max_length=12)
+    path = PathField("范围")
+    title = models.CharField("标题", max_length=120)
+    text = models.CharField("内容", max_length=500, blank=True, default="")
+    made_at = models.DateTimeField("时间")
+    reached = models.BigIntegerField("已通知到", default=0)
+    ended_at = models.DateTimeField("完成时间", null=True)
+
+    class Meta:
+        verbose_name = "轮次通知"
+
+    def __str__(self) -> str:
+        return self.title

@@ -13,11 +13,14 @@ from zhijiao.catalogue.made_rounds import texts_of
 from zhijiao.catalogue.matrix import Round
 from zhijiao.catalogue.models import ProvinceRound
 from zhijiao.catalogue.obligations import LEVEL_OF_WORDS, raises
+from zhijiao.catalogue.overlays import Overlay, overlaid
 from zhijiao.catalogue.round_facts import LEVELS, SCHOOL_TYPES
 from zhijiao.catalogue.round_files import short
 from zhijiao.identity import gate
 from zhijiao.identity.actor import Actor
 from zhijiao.orgs.models import Level, Org
+from zhijiao.rounds.announcing import announce
+from zhijiao.rounds.deadlines import days_in_words
 from zhijiao.rounds.round_checks import RoundRefused
 from zhijiao.rounds.round_rights import may_add
 
@@ -57,12 +60,18 @@ def set_additions(
         raise RoundRefused(f"“{filing.title}”已关闭，不能再增加要求。")
     if wrong := [*_lowering(filing, words), *_late(filing, deadlines), *_note(note)]:
         raise RoundRefused(*wrong)
+    before = overlaid(filing, Overlay(actor.org_id, row.words, row.days))
     row.words = {slug: dict(cells) for slug, cells in words.items() if cells}
     row.deadlines, row.note = texts_of(dict(deadlines)), note.strip()
     row.version, row.changed_at, row.changed_by = version + 1, timezone.now(), actor.name
     row.save()
     detail = {"done": "增加省级要求", "round": filing.key, "rows": sum(map(len, row.words.values()))}
     record(Event.ROUND, org=actor.org_id, subject=filing.title, detail=detail)
+    after = overlaid(filing, Overlay(actor.org_id, row.words, row.days))
+    told = [] if after.places == before.places else ["本省增加了填报要求，请在工作台查看。"]
+    told += [] if after.deadlines == before.deadlines else [days_in_words(after)]
+    if told:
+        announce(filing.key, actor.org_path, f"“{filing.title}”的本省要求有变动", "".join(told))
     kept_rounds.changed()
     return row
 

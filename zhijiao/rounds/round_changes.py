@@ -24,7 +24,10 @@ from zhijiao.catalogue.overlays import renumbered, required_of
 from zhijiao.catalogue.round_facts import Place
 from zhijiao.catalogue.round_files import DAYS
 from zhijiao.identity.actor import Actor
-from zhijiao.rounds.round_checks import RoundRefused, check
+from zhijiao.orgs.models import Org
+from zhijiao.rounds.announcing import announce
+from zhijiao.rounds.deadlines import days_in_words
+from zhijiao.rounds.round_checks import RoundRefused, check, one_line
 from zhijiao.rounds.round_rights import require_make
 
 FIRST_YEAR, LAST_YEAR = 2000, 2199
@@ -66,11 +69,15 @@ def edit_head(actor: Actor, key: str, version: int, facts: Mapping[str, Any]) ->
         RoundRefused: with everything that is wrong.
     """
     row = held(actor, key, version)
-    wanted = replace(kept_rounds.round_of(row), **facts)
+    before = kept_rounds.round_of(row)
+    wanted = replace(before, **facts)
     check(wanted)
     for name in ("title", *DAYS, "source", "note"):
         setattr(row, name, getattr(wanted, name))
     row.deadlines = texts_of({level: day for level, day in wanted.deadlines.items() if day != wanted.closes})
+    if not row.is_draft and days_in_words(wanted) != days_in_words(before):
+        top = Org.objects.get(parent=None)
+        announce(row.key, top.path, f"“{row.title}”的日期有变动", days_in_words(wanted))
     return save(actor, row, "修改名称和日期")
 
 
@@ -134,6 +141,7 @@ def _with_cells(place: Place, cells: Mapping[str, tuple[str, str]]) -> Place:
             raise RoundRefused(
                 f"第 {place.order} 行“{place.label}”：“{words}”不是约定的填报要求，请从列表中选择。"
             )
+        note = one_line(f"第 {place.order} 行“{place.label}”的限定", note)
         owed[kind] = replace(owed[kind], words=words, level=LEVEL_OF_WORDS[words], note=note)
     return replace(place, obligations=owed)
 

@@ -41,6 +41,18 @@ def read(text: str, key: str) -> Round:
     return found
 
 
+def one_line(label: str, text: str) -> str:
+    """A short text that may stand in a file.
+
+    Raises:
+        RoundRefused: with what the text is of, and the remedy.
+    """
+    try:
+        return short(text.strip())
+    except ValueError as error:
+        raise RoundRefused(f"{label}：{error}。") from error
+
+
 def _own_problems(filing: Round) -> Iterator[str]:
     """Years that do not fit, texts that cannot stand there, and forms that the program does not have."""
     if filing.academic_from.year != filing.academic_year:

@@ -1,5 +1,7 @@
 """Who makes rounds, and who adds to them."""
 
+from django.http import Http404
+
 from zhijiao.identity import gate
 from zhijiao.identity.actions import ORGS
 from zhijiao.identity.actor import Actor
@@ -28,14 +30,25 @@ def may_add(actor: Actor) -> bool:
     return may_look(actor) and actor.level == Level.PROVINCE and not actor.read_only
 
 
-def require_look(actor: Actor) -> None:
-    """Refuse whoever has no business with rounds.
+def look_or_404(actor: Actor) -> None:
+    """For whoever has no business with rounds there are no pages of them.
 
     Raises:
-        gate.Denied: with who can help.
+        Http404: with whose business they are.
     """
     if not may_look(actor):
-        raise gate.Denied("填报轮次由部、省两级系统管理员管理。", grantor=gate.grantor(actor.org_id))
+        raise Http404("填报轮次由部、省两级系统管理员管理。")
+
+
+def make_or_404(actor: Actor) -> None:
+    """For whoever makes no rounds there are no pages for making them.
+
+    Raises:
+        Http404: with who makes them.
+    """
+    look_or_404(actor)
+    if not may_make(actor):
+        raise Http404("轮次由部级系统管理员建立、开启和关闭；省级可以为辖区内的学校增加要求。")
 
 
 def require_make(actor: Actor) -> None:

@@ -6,6 +6,9 @@ from django.utils import timezone
 from zhijiao.catalogue import kept_rounds
 from zhijiao.catalogue.models import MadeRound, RoundState
 from zhijiao.identity.actor import Actor
+from zhijiao.orgs.models import Org
+from zhijiao.rounds.announcing import announce
+from zhijiao.rounds.deadlines import days_in_words
 from zhijiao.rounds.round_changes import held, save
 from zhijiao.rounds.round_checks import RoundRefused, check
 
@@ -22,6 +25,7 @@ def open_round(actor: Actor, key: str, version: int) -> MadeRound:
         raise RoundRefused(f"“{row.title}”{row.get_state_display()}，不能再次开启；已关闭的请用“重新开启”。")
     check(kept_rounds.round_of(row))
     row.state, row.opened_on = RoundState.OPEN, timezone.localdate()
+    _announce(row, "开始填报", days_in_words(kept_rounds.round_of(row)))
     return save(actor, row, "开启")
 
 
@@ -32,6 +36,7 @@ def close_round(actor: Actor, key: str, version: int) -> MadeRound:
     if row.state != RoundState.OPEN:
         raise RoundRefused(f"“{row.title}”{row.get_state_display()}，不用关闭。")
     row.state, row.closed_on = RoundState.CLOSED, timezone.localdate()
+    _announce(row, "已关闭", "统计数据以今天为准；需要补正的，请申请解锁。")
     return save(actor, row, "关闭")
 
 
@@ -42,4 +47,11 @@ def reopen_round(actor: Actor, key: str, version: int) -> MadeRound:
     if row.state != RoundState.CLOSED:
         raise RoundRefused(f"“{row.title}”{row.get_state_display()}，不用重新开启。")
     row.state, row.closed_on = RoundState.OPEN, None
+    _announce(row, "重新开启", days_in_words(kept_rounds.round_of(row)))
     return save(actor, row, "重新开启")
+
+
+def _announce(row: MadeRound, done: str, text: str) -> None:
+    """Have it told to all nodes of the tree."""
+    top = Org.objects.get(parent=None)
+    announce(row.key, top.path, f"“{row.title}”{done}", text)

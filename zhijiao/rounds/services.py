@@ -7,7 +7,7 @@ from zhijiao.audit.events import Event
 from zhijiao.audit.log import record
 from zhijiao.catalogue.matrix import ObligationLevel, Round, round_for
 from zhijiao.filing.models import FilingCount
-from zhijiao.filing.records import access, standing_marks
+from zhijiao.filing.records import access, counters
 from zhijiao.filing.schema.columns.base import FormLike
 from zhijiao.identity.actor import Actor
 from zhijiao.orgs.models import Org
@@ -56,5 +56,5 @@ def withdraw_nil(actor: Actor, school: Org, form: FormLike, filing: Round) -> No
 
 def _tell(school: Org, form: FormLike, filing: Round, done: str) -> None:
     """Put what was done with a form of a round into the audit log; the school stands otherwise now."""
-    standing_marks.mark([school.pk])
+    counters.mark_moved([school.pk])
     record(Event.SUBMISSION, org=school, subject=form.label, detail={"done": done, "round": filing.key})

@@ -33,7 +33,7 @@ STRICTER = {
     "looks:record": (AUDIT, SUBMIT),
     "api:records": (EXPORT,),
 }
-#: Views that hand out what forms hold though their address names none: with rights on another form alone nobody gets it.
+#: Views that hand out what forms hold though their address names none: rights on another form alone do not open them.
 OF_FORMS = frozenset({"indicators:rows", "indicators:sheet", "indicators:export"})
 WRITING = frozenset({"add", "change", "delete", "import", "review"})
 READING = frozenset({"view", "export"})

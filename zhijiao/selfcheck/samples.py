@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from zhijiao.announcements.models import Announcement, AnnouncementFile
 from zhijiao.files.models import PreparedFile
 from zhijiao.filing.models import ImportBatch, StagedRow, ValueMapping
 from zhijiao.filing.records import access
@@ -18,11 +19,13 @@ from zhijiao.identity.actor import Actor
 from zhijiao.identity.models import PrivacyConfirmation, Role
 from zhijiao.jobs.models import Job
 from zhijiao.looks.models import LookAlert
+from zhijiao.monthly.models import MonthlyReport
 from zhijiao.notices.models import InboxItem
 from zhijiao.orgs.models import Org
 from zhijiao.quality import rule_registry
 from zhijiao.quality.models import Finding
 from zhijiao.restructure.models import OpeningSheet
+from zhijiao.rounds.models import Grant
 from zhijiao.selfcheck.addresses import Address
 from zhijiao.selfcheck.personas import ABOVE, OWN, Cast, Persona
 from zhijiao.signin.models import UserSession
@@ -209,8 +212,22 @@ def _finding(ground: Ground, chosen: Mapping[str, Thing]) -> Thing:
     return Thing(found, FROM_BOTH) if found else Thing(MISSING, NOBODY)
 
 
+def _monthly(ground: Ground, chosen: Mapping[str, Thing]) -> Thing:
+    """A report that the province of the school has submitted; its departments below the province have none."""
+    sent = MonthlyReport.objects.filter(
+        province=ground.school.province_id, first_submitted_at__isnull=False
+    ).order_by("-pk")
+    found = sent.values_list("pk", flat=True).first()
+    return Thing(found, FROM_ABOVE) if found else Thing(MISSING, NOBODY)
+
+
 def _rule(ground: Ground, chosen: Mapping[str, Thing]) -> Thing:
     return Thing(next(iter(rule_registry.rules())))
+
+
+def _grant(ground: Ground, chosen: Mapping[str, Thing]) -> Thing:
+    found = Grant.objects.filter(school=ground.school).order_by("-pk").values_list("pk", flat=True).first()
+    return Thing(found, FROM_BOTH) if found else Thing(MISSING, NOBODY)
 
 
 def _job(ground: Ground, chosen: Mapping[str, Thing]) -> Thing:
@@ -228,6 +245,23 @@ def _message(ground: Ground, chosen: Mapping[str, Thing]) -> Thing:
     """A message to the clerk; nobody else may know of it."""
     found = InboxItem.objects.filter(user=ground.cast.clerk.account).order_by("-pk")
     return Thing(found.values_list("pk", flat=True).first() or MISSING, SELF)
+
+
+def _announcement(ground: Ground, chosen: Mapping[str, Thing]) -> Thing:
+    """One of the school to its own staff."""
+    found = (
+        Announcement.objects.filter(org=ground.school).order_by("-pk").values_list("pk", flat=True).first()
+    )
+    return Thing(found, FROM_OWN) if found else Thing(MISSING, NOBODY)
+
+
+def _announcement_file(ground: Ground, chosen: Mapping[str, Thing]) -> Thing:
+    found = (
+        AnnouncementFile.objects.filter(announcement=chosen["pk"].value)
+        .values_list("number", flat=True)
+        .first()
+    )
+    return Thing(found, FROM_OWN) if found else Thing("none", NOBODY)
 
 
 def _plain(value: Any) -> Filler:
@@ -257,6 +291,8 @@ FILLERS: dict[str, Filler] = {
     "/security/sessions/<int:pk>": _session,
     "/files/<int:pk>": _file,
     "/messages/<int:pk>": _message,
+    "/announcements/<int:pk>": _announcement,
+    "/announcements/<int:pk>/files/<str:number>": _announcement_file,
     "/manage/users/<int:pk>": _account,
     "/manage/users/below/<int:pk>": _administrator,
     "/manage/privacy/<int:pk>": _privacy_grant,
@@ -271,9 +307,14 @@ FILLERS: dict[str, Filler] = {
     "/manage/schools/sheet/<int:pk>": _upload_of_schools,
     "/quality/<int:finding_id>": _finding,
     "/quality/rules/<str:key>": _rule,
+    "/monthly/<int:pk>": _monthly,
     "/indicators/rows/<str:part>": _plain("teachers"),
     "/indicators/sheet/<str:part>": _plain("xlsx"),
     "/manage/rules/<str:key>": _rule,
+    "/manage/rounds/<str:key>": _plain("2020"),
+    "<str:module>": _plain("general"),
+    "/state/<str:step>": _plain("close"),
+    "/grants/<int:pk>": _grant,
     "/year/<int:year>": _plain(2020),
     "/reset/<str:number>": _plain("MQ"),
     "/reset/<str:number>/<str:token>": _plain("0-0"),

@@ -46,6 +46,7 @@ from zhijiao.web.shell import Banner, NavModule, NavNode, SessionWatch, Shell, U
 REVIEW_PAGE = "intake:review"
 QUALITY_PAGE = "quality:list"
 INDICATORS_PAGE = "indicators:list"
+MONTHLY_PAGE = "monthly:list"
 
 
 def page_frame(request: HttpRequest) -> dict:
@@ -73,14 +74,24 @@ def _shell(request: ActorRequest, actor: Actor) -> Shell:
         "session": _watch(request, portal),
         "banner": _banner(request),
         "messages_url": reverse("notices:list"),
-        "unread": getattr(request.user, "unread_messages", 0),
+        **_unread(request),
         "extra_links": (
+            ("speakerphone", "通知公告", reverse("announcements:list")),
             ("download", "我的文件", reverse("files:list")),
             ("shield-check", "账号安全", reverse("signin:security")),
         ),
         **_data_password(request, actor),
     }
     return Shell(**own, **(_manage(request) if portal == MANAGE else _business(request, actor)))
+
+
+def _unread(request: ActorRequest) -> dict[str, int]:
+    """What the bell counts: numbers that came with the account, so that no page asks for them."""
+    announcements = getattr(request.user, "unread_announcements", 0)
+    return {
+        "unread": getattr(request.user, "unread_messages", 0) + announcements,
+        "must_read": getattr(request.user, "must_read_announcements", 0),
+    }
 
 
 def _banner(request: ActorRequest) -> Banner | None:
@@ -197,7 +208,12 @@ def _business(request: ActorRequest, actor: Actor) -> dict:
     """Modules, forms and states, as far as the actor may see them."""
     current = request.resolver_match.kwargs.get("form") if request.resolver_match else None
     current = getattr(current, "host", None) or current
-    review = [*_review(request, actor), *_quality(request, actor), *_indicators(request, actor)]
+    review = [
+        *_review(request, actor),
+        *_quality(request, actor),
+        *_indicators(request, actor),
+        *_monthly(request, actor),
+    ]
     if any(entry.current for entry in review):  # the form's place is in its module, its waiting rows' is not
         current = None
     try:
@@ -265,6 +281,14 @@ def _indicators(request: ActorRequest, actor: Actor) -> list[NavModule]:
     chosen = "" if actor.is_school else request.GET.get("school", "")
     query = "" if whole_number(chosen) is None else f"?school={chosen}"
     return [NavModule("办学条件", address + query, current=request.path.startswith(address))]
+
+
+def _monthly(request: ActorRequest, actor: Actor) -> list[NavModule]:
+    """月报表, of provinces and the ministry."""
+    if actor.level not in ("province", "ministry") or not actor.may_somewhere("view"):
+        return []
+    address = reverse(MONTHLY_PAGE)
+    return [NavModule("月报表", address, current=request.path.startswith(address))]
 
 
 def _years(request: ActorRequest, actor: Actor, found: Filed | None) -> list[YearChoice]:

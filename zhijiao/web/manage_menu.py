@@ -14,12 +14,15 @@ _PRIVACY = "users:privacy"
 _DUTIES = "users:duties"
 _LOCKS = "users:locks"
 _IMPORT = "intake:import"
+_ROUNDS = "rounds:list"
 _RULES = "quality:manage_rules"
 _FIGURES = "indicators:figures"
+_ITEMS = "monthly:items"
 _AUDIT = "audit:log"
 _LOOKS = "looks:list"
 _SELFCHECK = "selfcheck:report"
 _JOBS = "jobs:list"
+_ANNOUNCEMENTS = "announcements:desk"
 
 
 #: What each page is for, shown on the first page.
@@ -34,11 +37,14 @@ PURPOSES = {
     _PRIVACY: "隐私数据角色由学校授予、主管部门确认后生效；查看进展，确认、不同意或撤回。",
     _DUTIES: "查看兼有应当分开的职责的账号，逐个去掉角色或写明理由后保留。",
     _LOCKS: "解锁登录失败过多的账号和网络地址，为本单位统一开启二步验证。",
+    _ROUNDS: "建立、开启和关闭填报轮次，修改各级截止日期和填报要求；省级为本省学校提高要求。",
     _RULES: "查看数据校验的全部规则、归口和依据，在辖区试算一条规则会有多少问题。",
     _FIGURES: "查看办学条件的国家标准和文件依据；省级系统管理员设置本省标准和学校类别。",
+    _ITEMS: "查看月报表的项目；教育部系统管理员修改名称和顺序、停用或增加项目。",
     _SELFCHECK: "查看每夜权限自检的结果：各种身份能打开的地址是否与权限一致。",
     _JOBS: "查看后台任务的等待、执行、失败情况和进度，重试失败的任务，取消不需要的任务。",
     _LOOKS: "按表单、记录和人员查看谁精确查询、查看、导出、打印或用接口读取过数据；核实异常查看提醒。",
+    _ANNOUNCEMENTS: "起草、发布、撤回通知公告，查看哪些单位、哪些人已经阅读。",
     _AUDIT: "查看谁在何时何地登录、改动账号、导入、复核、删除和导出，可按条件查询并导出。",
 }
 
@@ -53,6 +59,8 @@ def manage_menu(actor: Actor) -> list[tuple[str, str]]:
         entries.append(("学校管理", _SCHOOLS))
         if actor.level != "county":
             entries.append(("下级部门", _AREAS))
+        if actor.level in ("ministry", "province"):
+            entries.append(("填报轮次", _ROUNDS))
         entries.append(("校验规则", _RULES))
         entries.append(("办学条件标准", _FIGURES))
     if actor.may(USERS):
@@ -64,7 +72,9 @@ def manage_menu(actor: Actor) -> list[tuple[str, str]]:
         entries.append(("职责分离", _DUTIES))
         entries.append(("登录安全", _LOCKS))
         entries.append(("审计日志", _AUDIT))
+        entries.append(("通知公告", _ANNOUNCEMENTS))
     if actor.may(ORGS) and actor.level in ("ministry", "province"):
+        entries.append(("月报项目", _ITEMS))
         entries.append(("权限自检", _SELFCHECK))
         entries.append(("后台任务", _JOBS))
     return entries

@@ -122,6 +122,7 @@ class Shell:
     support_url: str = ""
     messages_url: str = ""
     unread: int = 0
+    must_read: int = 0
     banner: Banner | None = None
     session: SessionWatch | None = None
     extra_links: tuple[tuple[str, str, str], ...] = field(default=())

@@ -9,7 +9,7 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from zhijiao.catalogue.matrix import ObligationLevel, current_round, module_titles, round_of_year
+from zhijiao.catalogue.matrix import ObligationLevel, current_round, module_titles, round_for, round_of_year
 from zhijiao.filing.models import ImportBatch, StagedRow
 from zhijiao.filing.pages.context import FIRST_YEAR, LAST_YEAR, selected_year
 from zhijiao.filing.records import access
@@ -30,6 +30,7 @@ from zhijiao.rounds.completeness import (
     Standing,
     progress_of,
 )
+from zhijiao.rounds.deadlines import SchoolDeadlines, deadlines_of
 from zhijiao.web.context import school_progress
 
 SCHOOLS_PER_PAGE = 20
@@ -49,6 +50,7 @@ class WorkbenchPage:
     """The workbench of a school."""
 
     progress: Progress
+    deadlines: SchoolDeadlines
     #: What an authority adds to addresses, so that they are about this school.
     query: str
     #: The board: module, done, total, places.
@@ -79,6 +81,7 @@ def _school(request: ActorRequest, actor: Actor, standing: Progress) -> HttpResp
     view = request.GET.get("view", "open")
     drawn = WorkbenchPage(
         progress=standing,
+        deadlines=deadlines_of(standing.round, [standing.school])[standing.school.pk],
         query="" if actor.is_school else f"?school={standing.school.pk}",
         slots=_slots(standing),
         views=[(VIEWS[key], key, key == view, len(_pick(visible, key))) for key in VIEWS],
@@ -178,6 +181,7 @@ def _authority(request: ActorRequest, actor: Actor) -> HttpResponse:
     page = page_of(schools, request.GET, sizes=(SCHOOLS_PER_PAGE,))
     filing = round_of_year(selected_year(request)) or current_round()
     context = {"page": page, "rows": progress_of(list(page), filing), "q": text, "round": filing}
+    context["deadline"] = round_for(filing, request.user.org).deadline(actor.level)
     return render(request, "web/authority.html", context)
 
 

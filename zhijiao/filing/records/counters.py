@@ -1,12 +1,11 @@
 """Counters of rows and gaps per school, form and period, kept by the writer."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.db.models import F
 
-from zhijiao.filing.models import FilingCount
-from zhijiao.filing.records import standing_marks
+from zhijiao.filing.models import FilingCount, StandingMark
 from zhijiao.filing.records.change_log import WriteContext
 from zhijiao.filing.schema.base_records import PERIOD_FIELDS
 from zhijiao.filing.schema.columns.base import RecordForm
@@ -50,4 +49,9 @@ def add_to_counts(context: WriteContext, delta: dict[tuple[int, str], list[int]]
             )
             FilingCount.objects.bulk_create([zero], ignore_conflicts=True)
     if delta:
-        standing_marks.mark([context.school.pk])
+        mark_moved([context.school.pk])
+
+
+def mark_moved(schools: Iterable[int]) -> None:
+    """Have the standing of schools worked out anew soon after the transaction; one statement."""
+    StandingMark.objects.bulk_create([StandingMark(school_id=pk) for pk in sorted(set(schools))])

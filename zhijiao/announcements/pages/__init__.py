@@ -1,0 +1,1 @@
+"""Pages of 通知公告: those of readers, and the desk of who writes."""

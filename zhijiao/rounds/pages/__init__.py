@@ -1,0 +1,1 @@
+"""Pages of rounds: making them in the manage portal, extensions and unlocks in the business portal."""
