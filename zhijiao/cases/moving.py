@@ -102,13 +102,15 @@ def offered(actor: Actor, about: Subject) -> list[tuple[Move, str]]:
 def _stages_before(about: Subject, person: Person) -> set[Stage]:
     """Where the person has acted on the case, or has written it."""
     found: set[Stage] = set()
+    if person.user is None:  # the program has no work of its own
+        return found
     if about.case is not None:
         steps = CaseStep.objects.filter(school_id=about.school.pk, case=about.case, user_id=person.user)
         found = {(Side(side), org) for side, org in steps.values_list("side", "org_id").distinct()}
     written = Change.objects.filter(
         school_id=about.school.pk, form=about.form.key, record_id=about.record_id, actor_id=person.user
     )
-    if person.user is not None and written.exists():
+    if written.exists():
         found.add((Side.WRITER, about.school.pk))
     return found
 

@@ -9,12 +9,15 @@ from functools import cached_property
 from typing import Any
 
 from zhijiao.announcements.models import Announcement, AnnouncementFile
+from zhijiao.cases.form_keys import TYPICAL
+from zhijiao.cases.models import Case, Publication
 from zhijiao.files.models import PreparedFile
 from zhijiao.filing.models import ImportBatch, StagedRow, ValueMapping
 from zhijiao.filing.records import access
 from zhijiao.filing.schema import registry
 from zhijiao.filing.schema.columns.base import FormLike
 from zhijiao.filing.schema.columns.files import held_files
+from zhijiao.filing.schema.form import Form
 from zhijiao.identity.actor import Actor
 from zhijiao.identity.models import PrivacyConfirmation, Role
 from zhijiao.jobs.models import Job
@@ -33,6 +36,7 @@ from zhijiao.signin.models import UserSession
 ANYBODY, SELF = "anybody", "self"
 FROM_OWN, FROM_ABOVE, FROM_BOTH = frozenset({OWN}), frozenset({ABOVE}), frozenset({OWN, ABOVE})
 NOBODY: frozenset[str] = frozenset()
+CASE_OF = {typical: form for form, typical in TYPICAL.items()}
 MISSING = 2**53
 """A number that no row has."""
 
@@ -88,7 +92,32 @@ def _form(ground: Ground, chosen: Mapping[str, Thing]) -> Thing | None:
 def _record(ground: Ground, chosen: Mapping[str, Thing]) -> Thing:
     form = chosen["form"].value
     found = ground.records.get(form.key)
-    return Thing(found, FROM_BOTH) if found else Thing(MISSING, NOBODY)
+    handed_up = isinstance(form, Form) and form.declaration.above  # the records themselves stay in the school
+    return Thing(found, FROM_OWN if handed_up else FROM_BOTH) if found else Thing(MISSING, NOBODY)
+
+
+def _case(ground: Ground, chosen: Mapping[str, Thing]) -> Thing:
+    """A case that has not left the school."""
+    inside = Case.objects.filter(school=ground.school, form=chosen["form"].value.key, reached="")
+    found = inside.order_by("-pk").values_list("pk", flat=True).first()
+    return Thing(found, FROM_OWN) if found else Thing(MISSING, NOBODY)
+
+
+def _published(ground: Ground, chosen: Mapping[str, Thing]) -> Thing:
+    """A case that the ministry has selected for everybody."""
+    form = CASE_OF[chosen["form"].value.key]
+    found = Publication.objects.filter(form=form, level="1", ended_at=None).order_by("-pk")
+    number = found.values_list("pk", flat=True).first()
+    return Thing(number) if number else Thing(MISSING, NOBODY)
+
+
+def _rich_column(ground: Ground, chosen: Mapping[str, Thing]) -> Thing:
+    columns = chosen["form"].value.columns.values()
+    return Thing(next((column.name for column in columns if column.rich), "none"))
+
+
+def _no_file(ground: Ground, chosen: Mapping[str, Thing]) -> Thing:
+    return Thing("none", NOBODY)
 
 
 def _only(key: str) -> Filler:
@@ -278,6 +307,14 @@ FILLERS: dict[str, Filler] = {
     "<timetable:form>": _only("timetable"),
     "<lesson_log:form>": _only("lesson_log"),
     "<int:record_id>": _record,
+    "<case_form:form>": _only("moral_case"),
+    "<typical_form:form>": _only("moral_typical_case"),
+    "/cases/<int:case_id>": _case,
+    "/cases/<int:case_id>/files/<str:number>": _no_file,
+    "/cases/<int:case_id>/paper/<str:fmt>": _plain("docx"),
+    "/pictures/<str:number>": _no_file,
+    "<typical_form:form>/<int:number>": _published,
+    "/paste/<str:name>": _rich_column,
     "<str:column>": _column,
     "<str:fmt>": _plain("xlsx"),
     "/reveal/<str:name>": _private_column,

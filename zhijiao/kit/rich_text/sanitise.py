@@ -85,7 +85,7 @@ def clean(markup: str, take: PictureTaker | None = None) -> str:
 
 def show(stored: str | None) -> Markup:
     """What is sent to a browser of a stored text, whoever has written it; pages do not escape it again."""
-    return Markup(_last.clean(stored)) if stored else Markup()  # noqa: S704  this is the one place that decides
+    return Markup(_last.clean(stored or ""))  # noqa: S704  this is the one place that decides
 
 
 def _settle(node: Node, take: PictureTaker | None) -> None:

@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 from typing import Any
 
-from markupsafe import Markup
-
 
 @dataclass(frozen=True)
 class Control:
@@ -77,9 +75,9 @@ class ColumnTraits:
         """How lists are narrowed by the column: ``contains``, ``choice``, ``range`` or ``ref``."""
         return "contains"
 
-    def markup(self, value: Any) -> Markup:
+    def markup(self, value: Any) -> str:
         """The value as clean markup; empty for all that is no rich text."""
-        return Markup()
+        return ""
 
     def suggest(self, text: str, n: int = 3) -> list[tuple[str, str]]:
         """Up to n (code, label) that a word no code table knows may have meant; none where there are no codes."""
