@@ -10,6 +10,7 @@ from django.db import transaction
 from zhijiao.catalogue.matrix import current_round
 from zhijiao.demo import (
     careers,
+    cases,
     computing,
     courses,
     graduates,
@@ -88,6 +89,9 @@ def load(
     seeded_findings.plant(filled)
     past.write_history(tree)
     create_accounts(tree)
+    for code, (_, plan) in filled.items():
+        if plan.row["filled"] == "complete":
+            cases.tell(tree[code])
     news.publish()
     seeded_findings.check(filled)
     storing.reckon_area(sorted(tree[code].pk for code in filled), current_round())
@@ -137,7 +141,7 @@ def _fill(school: Org, plan: SchoolPlan) -> SchoolWriter:
         for module in (outreach, safety, party, moral, courses, lessons, quality):
             module.fill(writer, plan)
         industry.fill(writer, plan, enterprises)
-        for module in (internships, graduates, trainings, publicity):
+        for module in (internships, graduates, trainings, publicity, cases):
             module.fill(writer, plan)
     return writer
 
