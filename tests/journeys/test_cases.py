@@ -46,7 +46,7 @@ def test_a_case_is_written_and_handed_up_by_keyboard(page, live_server, desk):
     keys.reach("f-title").write("值周班让住校生养成守时习惯")
     keys.reach("f-kind").press("ArrowDown", "ArrowDown")
     keys.reach("f-keywords").write("值周制、住校生")
-    keys.reach("f-started").press("2", "0", "1", "9", "ArrowRight", "0", "9", "0", "1")
+    keys.reach("f-started").press("0", "9", "0", "1", "2", "0", "1", "9")
     keys.reach("f-background-page")
     page.keyboard.type("住校生早操迟到较多。")
     keys.reach("f-practice-page")
@@ -67,8 +67,6 @@ def test_a_case_is_written_and_handed_up_by_keyboard(page, live_server, desk):
     page.locator("#f-has_personal_data-0").focus()
     keys.press("Space")
     keys.reach("保存").press("Enter")
-    page.wait_for_load_state()
-    assert not page.locator(".err").all_text_contents()
     page.wait_for_url(re.compile(r"/forms/moral_case/\d+/$"))
     expect(page.locator(".rich h3")).to_have_text("班级轮值")
     keys.reach("办理").press("Enter")
@@ -128,7 +126,9 @@ def test_nothing_that_is_pasted_posted_or_named_acts(open_page, live_server, des
     expect(page.locator("#f-practice-page ol ul li")).to_have_text("清点人数")
     expect(page.locator("#f-practice-page td").first).to_contain_text("迟到")
     expect(page.locator("#f-practice-said, .rich-said").nth(1)).to_contain_text("图片")
-    assert page.locator(".rich-page :is([onerror], [onclick], [style], iframe, svg, script, form)").count() == 0
+    assert (
+        page.locator(".rich-page :is([onerror], [onclick], [style], iframe, svg, script, form)").count() == 0
+    )
     assert page.evaluate("window.hurts") == 0
 
 

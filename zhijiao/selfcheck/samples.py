@@ -9,8 +9,6 @@ from functools import cached_property
 from typing import Any
 
 from zhijiao.announcements.models import Announcement, AnnouncementFile
-from zhijiao.cases.form_keys import TYPICAL
-from zhijiao.cases.models import Case, Publication
 from zhijiao.files.models import PreparedFile
 from zhijiao.filing.models import ImportBatch, StagedRow, ValueMapping
 from zhijiao.filing.records import access
@@ -29,6 +27,7 @@ from zhijiao.quality import rule_registry
 from zhijiao.quality.models import Finding
 from zhijiao.restructure.models import OpeningSheet
 from zhijiao.rounds.models import Grant
+from zhijiao.selfcheck import case_samples
 from zhijiao.selfcheck.addresses import Address
 from zhijiao.selfcheck.personas import ABOVE, OWN, Cast, Persona
 from zhijiao.signin.models import UserSession
@@ -36,7 +35,6 @@ from zhijiao.signin.models import UserSession
 ANYBODY, SELF = "anybody", "self"
 FROM_OWN, FROM_ABOVE, FROM_BOTH = frozenset({OWN}), frozenset({ABOVE}), frozenset({OWN, ABOVE})
 NOBODY: frozenset[str] = frozenset()
-CASE_OF = {typical: form for form, typical in TYPICAL.items()}
 MISSING = 2**53
 """A number that no row has."""
 
@@ -97,17 +95,12 @@ def _record(ground: Ground, chosen: Mapping[str, Thing]) -> Thing:
 
 
 def _case(ground: Ground, chosen: Mapping[str, Thing]) -> Thing:
-    """A case that has not left the school."""
-    inside = Case.objects.filter(school=ground.school, form=chosen["form"].value.key, reached="")
-    found = inside.order_by("-pk").values_list("pk", flat=True).first()
+    found = case_samples.inside(ground.school, chosen["form"].value.key)
     return Thing(found, FROM_OWN) if found else Thing(MISSING, NOBODY)
 
 
 def _published(ground: Ground, chosen: Mapping[str, Thing]) -> Thing:
-    """A case that the ministry has selected for everybody."""
-    form = CASE_OF[chosen["form"].value.key]
-    found = Publication.objects.filter(form=form, level="1", ended_at=None).order_by("-pk")
-    number = found.values_list("pk", flat=True).first()
+    number = case_samples.published(chosen["form"].value.key)
     return Thing(number) if number else Thing(MISSING, NOBODY)
 
 
