@@ -70,6 +70,7 @@ def test_a_case_is_written_and_handed_up_by_keyboard(page, live_server, desk):
     page.wait_for_url(re.compile(r"/forms/moral_case/\d+/$"))
     expect(page.locator(".rich h3")).to_have_text("班级轮值")
     keys.reach("办理").press("Enter")
+    page.wait_for_url("**/case/")
     keys.reach("送业务主管审核").press("Enter")
     expect(page.get_by_text("待业务主管审核").first).to_be_visible()
     for who, act, state in (
@@ -81,12 +82,14 @@ def test_a_case_is_written_and_handed_up_by_keyboard(page, live_server, desk):
     ):
         go(page, live_server, desk, who, "/forms/moral_case/desk/")
         keys.reach("值周班让住校生养成守时习惯").press("Enter")
+        page.wait_for_url("**/cases/**")
         keys.reach(act).press("Enter")
         expect(page.get_by_text(f"现在是“{state}”")).to_be_visible()
     go(page, live_server, desk, "neighbour", "/forms/moral_typical_case/library/")
     keys.reach("标题、正文、学校或关键词")
     page.keyboard.type("讲评")
     keys.press("Enter")
+    page.wait_for_url("**q=**")
     keys.reach("值周班让住校生养成守时习惯").press("Enter")
     expect(page.locator("article h3")).to_have_text("班级轮值")
     assert Publication.objects.get().title == "值周班让住校生养成守时习惯"
