@@ -283,3 +283,43 @@ def test_the_sweep_finds_what_was_missed(tree, filing):
     assert IndicatorCheck.objects.get(school=tree.school).pending
     storing.reckon_pending(filing)
     assert IndicatorValue.objects.filter(school=tree.school).exists()
+
+
+def test_the_sheet_is_handed_out_as_workbook_and_paper(client_of, means):
+    client = client_of("school_clerk")
+    book = client.get("/indicators/sheet/xlsx/")
+    assert (book.status_code, book.getvalue()[:2]) == (200, b"PK")
+    paper = client.get("/indicators/sheet/pdf/")
+    assert (paper["Content-Type"], paper.getvalue()[:5]) == ("application/pdf", b"%PDF-")
+    assert client.get("/indicators/sheet/docx/").status_code == 404
+    assert client_of("school_reader").get("/indicators/sheet/pdf/").status_code == 403
+
+
+def test_figures_of_a_round_that_another_has_followed_do_not_move(
+    client_of, means, kept, monkeypatch, filing
+):
+    from dataclasses import replace
+
+    kept(means.school)
+    means.students(5)
+    client = client_of("school_reader")
+    assert "全日制在校生 25 人" in client.get(SHEET).content.decode()
+    later = replace(filing, key="2021", academic_year=2021)
+    monkeypatch.setattr(storing, "current_round", lambda: later)
+    html = client.get(SHEET).content.decode()
+    assert "全日制在校生 20 人" in html
+    assert "660 ÷ 20" in text(html)
+
+
+def test_a_reckoning_that_is_cut_short_is_made_again(means, filing, monkeypatch):
+    from zhijiao.indicators import judging
+
+    storing.mark(filing, {means.school.pk})
+    with monkeypatch.context() as broken, pytest.raises(KeyboardInterrupt):
+        broken.setattr(judging, "sheets", lambda data: (_ for _ in ()).throw(KeyboardInterrupt))
+        storing.reckon_pending(filing)
+    assert IndicatorCheck.objects.get(school=means.school).pending
+    assert not IndicatorValue.objects.exists()
+    storing.reckon_pending(filing)
+    assert not IndicatorCheck.objects.get(school=means.school).pending
+    assert IndicatorValue.objects.count() == 19

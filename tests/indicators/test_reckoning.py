@@ -192,3 +192,16 @@ def test_many_schools_cost_as_many_queries_as_one(means, tree, filing):
         assert len(found) == len(ids)
         counts.append(len(asked))
     assert counts[0] == counts[1] <= 25
+
+
+def test_hints_hold_records_against_the_provinces_figure(means, tree, filing):
+    """数据校验 and 办学条件 must not contradict each other."""
+    figure(tree, "site_per_student", 40)
+    figure(tree, "building_per_student", 18, Category.ART)
+    foreign = Means(tree.foreign).whole()
+    data = RuleData(Org.objects.schools(), filing)
+    school = means.school.pk
+    assert data.limit("site_per_student", school) == 40
+    assert data.limit("building_per_student", school) == 20
+    assert data.limit("site_per_student", foreign.school.pk) == 33
+    assert data.limit("youngest_intern", school) == 16

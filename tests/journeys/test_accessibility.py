@@ -1,11 +1,13 @@
 """Every kind of page: axe-core at two widths in both themes, 320 pixels, headers, weight of the first load, console."""
 
 import gzip
+import re
 from datetime import timedelta
 from types import SimpleNamespace
 
 import pytest
 from django.core.files.base import ContentFile
+from django.db import transaction
 from django.test import Client
 from django.utils import timezone
 
@@ -14,8 +16,11 @@ from tests.accounts.places import person
 from tests.intake.conftest import book
 from tests.internships.people import Internship
 from tests.journeys.sessions import signed_in
+from zhijiao.announcements import publishing
+from zhijiao.announcements.models import AnnouncementFile
+from zhijiao.announcements.publishing import Wording
 from zhijiao.audit.context import AuditContext, acting
-from zhijiao.catalogue.matrix import current_round
+from zhijiao.catalogue.matrix import current_round, filing_round
 from zhijiao.files import asking
 from zhijiao.files.background_jobs import make_file
 from zhijiao.files.models import PreparedFile
@@ -26,13 +31,23 @@ from zhijiao.filing.schema import registry
 from zhijiao.identity.actor import Actor
 from zhijiao.identity.models import PrivacyConfirmation
 from zhijiao.identity.rights import actor_for
+from zhijiao.indicators import storing
 from zhijiao.intake import exported_files, queue, upload
 from zhijiao.jobs.models import LIVE, Job
 from zhijiao.jobs.models import State as JobState
 from zhijiao.looks.log import record_look
 from zhijiao.looks.models import Kind
+from zhijiao.monthly import months, reporting
+from zhijiao.monthly.models import MonthlyReport
+from zhijiao.oversight import refresh
+from zhijiao.oversight.models import AreaDay, SchoolStanding
 from zhijiao.quality import school_checks
 from zhijiao.quality.models import Finding
+from zhijiao.rounds import round_changes
+from zhijiao.rounds.models import Grant
+from zhijiao.snapshots import corrections, taking
+from zhijiao.support import handling, talking
+from zhijiao.support.models import CannedAnswer
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 
@@ -232,6 +247,29 @@ def test_a_timetable(eye, live_server, staff):
     eye.verdict()
 
 
+def test_sign_off(eye, live_server, transactional_db, monkeypatch):
+    """What keeps a principal from signing, the signature, a return; the list and page of an authority, its report."""
+    from tests.signoff import conftest as signoff
+
+    monkeypatch.setattr(signoff.freezing.school_checks, "check_school", lambda school, filing: None)
+    scene, filing = signoff.plant(), current_round()
+    signoff.complete(scene.school, filing)
+    act = signoff.Acts(scene, filing)
+    enter(eye, live_server, scene["principal"])
+    eye.go("/")
+    eye.go("/signoff/")
+    act.submit()
+    eye.go("/signoff/")
+    enter(eye, live_server, scene["county"])
+    for address in ("/", "/signoff/", f"/signoff/?school={scene.school.pk}", "/signoff/area/"):
+        eye.go(address)
+    act.give_back(forms={"income": "请核对学费收入"})
+    enter(eye, live_server, scene["clerk"])
+    for address in ("/", "/signoff/", "/forms/expenditure/"):
+        eye.go(address)
+    eye.verdict()
+
+
 def test_an_empty_school(eye, live_server, staff):
     enter(eye, live_server, staff.clerk)
     for address in (
@@ -250,7 +288,7 @@ def test_an_empty_school(eye, live_server, staff):
 
 def test_errors_and_entrances(eye, live_server, staff):
     page = eye.page
-    for address in ("/login/", "/manage/login/", "/forgot/", "/faq/"):
+    for address in ("/login/", "/manage/login/", "/forgot/", "/faq/", "/support/ask/"):
         eye.go(address)
     page.goto(eye.base + "/login/")
     page.get_by_label("账号", exact=True).fill("nobody")
@@ -324,6 +362,57 @@ def test_an_authority(eye, live_server, staff, filled):
     eye.verdict()
 
 
+def test_announcements_messages_and_support(eye, live_server, staff):
+    city = person(staff.tree.city, "shiguan", "city_admin", real_name="蒙秀英")
+    by = actor_for(city)
+    wording = Wording(
+        "关于报送的通知", "各校：\n\n请报送。见 https://example.cn/ 。", "all", must_read=True, pinned=True
+    )
+    made = publishing.draft(by, city.org, wording)
+    draft = publishing.draft(by, city.org, wording)
+    AnnouncementFile.objects.create(
+        announcement=made, number="a" * 32, name="报送表.pdf", kind="pdf", size=9, content=b"x"
+    )
+    publishing.publish(by, made.pk, made.version)
+    talk = talking.ask(
+        staff.clerk, talking.Asked("选不了专业", "没有数据。", "/forms/teacher/", "业务员（校）", "Edge")
+    )
+    handling.say(actor_for(staff.admin), talk.pk, "请先添加专业。")
+    CannedAnswer.objects.create(org=staff.school, title="先建专业", text="请先添加专业。", by="莫建国")
+    enter(eye, live_server, staff.clerk)
+    for address in (
+        "/messages/",
+        "/announcements/",
+        f"/announcements/{made.pk}/",
+        "/support/",
+        "/support/new/",
+    ):
+        eye.go(address)
+    eye.go(f"/support/{talk.pk}/")
+    eye.page.goto(eye.base + "/support/new/")
+    with eye.page.expect_response("**/support/suggest/"):
+        eye.page.get_by_role("textbox", name="问题").press_sequentially("忘记了密码")
+    eye.page.locator("#suggested .note").wait_for()
+    eye.look("a question with suggested answers")
+    enter(eye, live_server, staff.admin)
+    for address in ("/support/desk/?view=answered", f"/support/{talk.pk}/", "/support/canned/"):
+        eye.go(address)
+    enter(eye, live_server, city)
+    for address in (
+        "/announcements/desk/",
+        "/announcements/new/",
+        f"/announcements/{draft.pk}/edit/",
+        f"/announcements/{made.pk}/",
+        f"/announcements/{made.pk}/receipts/",
+    ):
+        eye.go(address)
+    eye.page.goto(f"{eye.base}/announcements/{made.pk}/")
+    eye.page.get_by_role("button", name="撤回").first.click()
+    eye.page.locator(".modal.show").wait_for()
+    eye.look("withdrawing")
+    eye.verdict()
+
+
 def test_the_boards_of_internships(eye, live_server, staff):
     one = Internship(staff.school)
     places = ("450123", "450123", "450102", "440106", "440305", "110105", "450302", "450123", "450123")
@@ -342,6 +431,59 @@ def test_the_boards_of_internships(eye, live_server, staff):
     enter(eye, live_server, person(staff.tree.province, "shengling", "province_leader"))
     eye.go("/forms/internship_placement/board/")
     eye.go("/forms/internship_placement/")
+    eye.verdict()
+
+
+def test_the_boards_of_an_authority(eye, live_server, staff, filled):
+    """督导看板 of a province that has begun: every board, a reminder on its way, what was sent."""
+    refresh.follow()
+    AreaDay.objects.update(day=timezone.localdate() - timedelta(days=9))
+    SchoolStanding.objects.filter(school=staff.school).update(logic=2, experience=3, corrections=4)
+    enter(eye, live_server, person(staff.tree.province, "shenhe", "province_auditor"))
+    for address in (
+        "/oversight/",
+        "/oversight/areas/",
+        "/oversight/schools/",
+        "/oversight/schools/?view=heat",
+        "/oversight/schools/?q=nobody",
+        f"/oversight/schools/{staff.school.pk}/",
+        "/oversight/forms/",
+        "/oversight/forms/campus/",
+        "/oversight/remind/",
+    ):
+        eye.go(address)
+    eye.press("个单位")
+    eye.page.get_by_text("个单位催报，站内消息").first.wait_for()
+    eye.look("what was sent")
+    eye.page.get_by_role("link", name=re.compile(r"^\d{4}-")).first.click()
+    eye.page.get_by_text("等待送达").first.wait_for()
+    eye.look("who was reminded")
+
+
+def test_the_report_on_quality(eye, live_server, staff, filled):
+    """质量年报: the draft with its chapters, refused, read by other schools, and the area's list."""
+    from zhijiao.annual_reports import drafting, steps
+
+    year, school = current_round().academic_year, staff.school
+    report = drafting.begin(actor_for(staff.clerk), school, year)
+    text = {"basics": "学校有在校生【在校生数】人。", "q014": "9"}
+    drafting.save_chapter(actor_for(staff.clerk), report, "basics", 1, text)
+    enter(eye, live_server, staff.clerk)
+    base = "/forms/quality_report/builder/"
+    for part in ("", "chapters/basics/", "chapters/students/", "preview/", "rows/q016/", "rows/q008/"):
+        eye.go(base + part)
+    eye.page.goto(f"{eye.base}{base}chapters/students/")
+    eye.page.get_by_label("操行考核优的比例").fill("多数")
+    eye.press("保存")
+    eye.look("a chapter that cannot be kept")
+    program = Actor.system(school)
+    for step in (steps.send, lambda *given: steps.audit(*given, True, ""), steps.publish):
+        report.refresh_from_db()
+        step(actor_for(staff.clerk) if step is steps.send else program, report, report.version)
+    eye.go(f"/annual-reports/{report.pk}/")
+    eye.go("/annual-reports/")
+    enter(eye, live_server, person(staff.tree.province, "shengling", "province_leader"))
+    eye.go("/annual-reports/")
     eye.verdict()
 
 
@@ -397,6 +539,113 @@ def test_findings_and_rules(eye, live_server, staff, filled):
     eye.press("在辖区试算")
     eye.page.get_by_text("只计算，不保存").wait_for()
     eye.look("trial")
+    eye.verdict()
+
+
+def test_snapshots(eye, live_server, staff, filled):
+    """填报快照: lists, one snapshot, its records, and what has changed since, of a school and above it."""
+    taken = [_taken(staff.school, revision) for revision in (1, 2)]
+    first = filled.ids["student"][0]
+    _changed_student(staff.school, first)
+    corrections.follow()
+    enter(eye, live_server, staff.clerk)
+    here = f"/snapshots/{taken[1].pk}/"
+    for address in (
+        "/snapshots/",
+        here,
+        f"{here}?all=1",
+        f"{here}student/",
+        f"{here}head_teacher/",
+        f"{here}student/{first}/",
+        f"{here}student/changes/",
+        f"{here}teacher/changes/?with={taken[0].pk}",
+    ):
+        eye.go(address)
+    enter(eye, live_server, person(staff.tree.province, "kuaizhao", "province_leader"))
+    for address in ("/snapshots/", "/snapshots/?q=没有", f"/snapshots/?school={staff.school.pk}", here):
+        eye.go(address)
+    eye.verdict()
+
+
+def _taken(school, revision):
+    with transaction.atomic():
+        return taking.take(school, current_round(), revision, "黎校长")
+
+
+def _changed_student(school, student):
+    """Change some items of a student, private ones among them."""
+    cells = {"name": ["覃小路"], "phone": ["13977001234"], "email": ["a@example.cn"]}
+    frame = validate(registry.get("student"), school, cells, ids=[student])
+    write(Actor.system(school), school, frame)
+
+
+def test_rounds_with_extensions_and_unlocks(eye, live_server, staff):
+    """填报轮次: the ministry makes one, a province adds to it; 延期与解锁 as the city and the school see it."""
+    maker = person(staff.tree.ministry, "jiaoyubu", "ministry_admin")
+    round_changes.copy(actor_for(maker), filing_round("2020"), 2021)
+    enter(eye, live_server, maker)
+    for address in ("", "2020/", "2020/copy/", "2021/", "2021/head/", "2021/import/", "2021/matrix/safety/"):
+        eye.go(f"/manage/rounds/{address}")
+    eye.go("/manage/rounds/2020/matrix/general/")
+    eye.go("/manage/rounds/2021/state/open/")
+    eye.press("开启")
+    eye.look("opened")
+    enter(eye, live_server, person(staff.tree.province, "sheng", "province_admin"))
+    eye.go("/manage/rounds/2021/province/safety/")
+    enter(eye, live_server, person(staff.school, "xiaozhang", "school_principal"))
+    eye.go("/")
+    eye.go("/grants/")
+    eye.press("提交申请")
+    eye.look("request with errors")
+    Grant.objects.create(
+        school=staff.school, round="2021", kind="unlock", until="2099-01-01", reason="补正", state="asked"
+    )
+    eye.go("/grants/")
+    enter(eye, live_server, person(staff.tree.city, "shiju", "city_auditor"))
+    for address in ("/", "/grants/", f"/grants/?school={staff.school.pk}"):
+        eye.go(address)
+    eye.page.get_by_text("审批", exact=True).first.click()
+    eye.look("deciding")
+
+
+def test_conditions_of_schools(eye, live_server, staff, filled):
+    """办学条件: of a school with what-if and history, of an area, and the standards of a province."""
+    storing.reckon([staff.school.pk], current_round())
+    enter(eye, live_server, staff.clerk)
+    for address in (
+        "/indicators/",
+        "/indicators/rows/teachers/",
+        "/indicators/what-if/?students=100",
+        "/indicators/history/",
+    ):
+        eye.go(address)
+    eye.go("/indicators/what-if/?students=x", 422)
+    enter(eye, live_server, person(staff.tree.province, "shengling", "province_leader"))
+    for address in ("/indicators/", "/indicators/schools/?key=site", "/indicators/history/"):
+        eye.go(address)
+    enter(eye, live_server, person(staff.tree.province, "shengguan", "province_admin"))
+    eye.go("/manage/indicators/")
+    eye.page.get_by_label("标准", exact=True).fill("-1")
+    eye.press("保存")
+    eye.look("a figure refused")
+    eye.verdict()
+
+
+def test_monthly_reports(eye, live_server, staff):
+    """月报表: of a province with its milestones, of the ministry with the items."""
+    reporting.draft_all(months.this_month())
+    report = MonthlyReport.objects.get(province=staff.tree.province)
+    enter(eye, live_server, person(staff.tree.province, "shengshen", "province_auditor"))
+    for address in ("/monthly/", f"/monthly/{report.pk}/", "/monthly/milestones/"):
+        eye.go(address)
+    MonthlyReport.objects.update(
+        state="submitted", first_submitted_at=timezone.now(), submitted_at=timezone.now()
+    )
+    enter(eye, live_server, person(staff.tree.ministry, "bushen", "ministry_auditor"))
+    for address in ("/monthly/", f"/monthly/{report.pk}/", "/monthly/milestones/"):
+        eye.go(address)
+    enter(eye, live_server, person(staff.tree.ministry, "buguan", "ministry_admin"))
+    eye.go("/manage/monthly/")
     eye.verdict()
 
 

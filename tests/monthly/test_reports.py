@@ -232,6 +232,9 @@ def test_others_have_no_reports(client_of, tree, sent):
     assert leader.get(f"/monthly/{sent.pk}/").status_code == 200
     assert post(leader, sent, "submit").status_code == 403
     assert leader.get("/monthly/collation/csv/").status_code == 404
+    paper = leader.get(f"/monthly/{sent.pk}/file/pdf/")
+    assert (paper["Content-Type"], paper.getvalue()[:5]) == ("application/pdf", b"%PDF-")
+    assert stranger.get(f"/monthly/{sent.pk}/file/pdf/").status_code == 404
     rows = leader.get(f"/monthly/{sent.pk}/file/csv/").getvalue().decode()
     assert "存在问题和建议" in rows
 

@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from tests import sample
 from tests.background_work import work
+from zhijiao.catalogue.matrix import current_round
 from zhijiao.files import asking
 from zhijiao.files.background_jobs import make_file
 from zhijiao.files.kinds import Wanted
@@ -29,6 +30,7 @@ from zhijiao.kit.identity import make_id_number
 from zhijiao.orgs.models import Org
 from zhijiao.private import blind_index, data_password
 from zhijiao.signin import mail, password_change, second_step
+from zhijiao.snapshots import taking
 
 SHORTEST = 6
 """Shorter values would be found by accident."""
@@ -53,6 +55,7 @@ class House:
         self.staging()
         self.looking()
         self.making()
+        taking.take(self.school, current_round(), 1, "黎校长")
 
     def plant(self, *values):
         """Note private values; returns them."""

@@ -1,8 +1,11 @@
 """Rules know the matrix: silent where a school was not asked for what is compared, or for another part of it."""
 
 import pytest
+from django.utils import timezone
 
+from zhijiao.catalogue import kept_rounds
 from zhijiao.catalogue.matrix import current_round
+from zhijiao.catalogue.models import ProvinceRound
 from zhijiao.orgs.models import Org
 from zhijiao.quality import applicability, evaluate, rule_registry
 from zhijiao.quality.rule_data import RuleData
@@ -40,3 +43,29 @@ def test_what_may_stay_empty_is_judged_only_where_it_is_filled(school, put):
     league.delete()
     Org.objects.filter(pk=school.pk).update(school_type="continuing")
     assert found() == [{"members": "3"}]
+
+
+def test_what_a_province_asks_for_is_judged_there(school, put):
+    """The ministry asks an attached school for no rows of 团组织 that it does not have; its province does."""
+    Org.objects.filter(pk=school.pk).update(school_type="attached")
+    for number in "abc":
+        student = put("student", number=number, name="学生", political_status="03")
+        put("student_enrolment", student=student, status="01")
+    filing, rule = current_round(), rule_registry.rules()["no_league"]
+
+    def found():
+        data = RuleData(Org.objects.filter(pk=school.pk), filing)
+        return [each.values for each in evaluate.breaks(data, rule)]
+
+    assert found() == []
+    now = timezone.now()
+    for province, number in ((school.province_id, 1), (0, 0)):
+        ProvinceRound.objects.all().delete()
+        if province:
+            words = {"youth_league_organisation": {"attached": "必填"}}
+            ProvinceRound.objects.create(
+                round=filing.key, province_id=province, words=words, changed_at=now, changed_by="省"
+            )
+        kept_rounds.changed()
+        kept_rounds.look()
+        assert len(found()) == number

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from tests.accounts.places import person
-from zhijiao.identity.models import User
+from zhijiao.identity.models import Role, RoleGrant, User
 from zhijiao.notices.models import InboxItem
 from zhijiao.rounds import granting
 from zhijiao.rounds.models import Grant
@@ -88,7 +88,7 @@ def test_the_extended_day_stands_on_the_workbench(client, tree, auditor, princip
         ({"reason": "=1"}, "不能以 = 开头"),
         ({"form": "nothing"}, "没有这张表单"),
         ({"kind": "gift"}, "请选择延期或解锁"),
-        ({"form": "*", "until": ""}, "请填写延到"),
+        ({"form": "*", "until": ""}, "请填写截止日期"),
     ],
 )
 def test_what_makes_no_sense_is_said_and_kept(client, principal, typed, said):
@@ -122,3 +122,57 @@ def test_many_rows_cost_what_one_does(client, tree, auditor, first, django_asser
     at(client, auditor).get(ADDRESS)
     with django_assert_max_num_queries(12):
         assert client.get(ADDRESS).status_code == 200
+
+
+@pytest.mark.parametrize("query", ["?school=%00", "?school=²", "?school=-1", "?school=" + "9" * 40])
+def test_a_strange_school_is_none(client, auditor, query):
+    at(client, auditor)
+    assert client.get(ADDRESS + query).status_code == 404
+    assert client.post(ADDRESS + query, asked()).status_code == 404
+
+
+def test_wild_questions_are_answered(client, tree, auditor, principal, first):
+    grant = granting.ask(principal, tree.school, first, "campus", "unlock", SOON, "数据有误")
+    at(client, auditor)
+    for query in ("?state=%00", "?state=x", "?page=-1", "?size=1e9", "?year=abc"):
+        assert client.get(ADDRESS + query).status_code == 200
+    for sent in (
+        {},
+        {"answer_is": "maybe"},
+        {"answer_is": "yes", "until": "\0"},
+        {"answer_is": "no", "answer": "\0"},
+    ):
+        assert client.post(f"{ADDRESS}{grant.pk}/decide/", sent).status_code == 302
+        grant.refresh_from_db()
+        assert grant.state == "asked"
+    here = f"{ADDRESS}?school={tree.school.pk}"
+    for typed in (
+        {"reason": "\0"},
+        {"reason": "乱\u202e码"},
+        {"form": "\0"},
+        {"until": "\0"},
+        {"form": "student_aid\n"},
+    ):
+        assert client.post(here, asked(**typed)).status_code == 422
+
+
+def test_whoever_may_not_see_a_form_learns_nothing_of_its_grants(client, tree, auditor, first):
+    """A role that holds one form alone: rows of others are not there, nor can they be taken back."""
+    given = granting.give(auditor, tree.school, first, ["teacher"], "unlock", SOON, "教师调整")[0]
+    granting.give(auditor, tree.school, first, ["campus"], "unlock", SOON, "校区搬迁")
+    own = Role.objects.create(key="校区专员", name="校区专员", org=tree.city, portal="business", level="city")
+    for action in ("view", "audit"):
+        RoleGrant.objects.create(role=own, form="campus", action=action)
+    keeper = person(tree.city, "zhuanyuan")
+    keeper.roles.set([own])
+    User.objects.filter(pk=keeper.pk).update(row_role="granted")
+    client.force_login(User.objects.get(pk=keeper.pk))
+    page = text_of(client.get(ADDRESS))
+    assert ("校区搬迁" in page, "教师调整" in page) == (True, False)
+    assert client.post(f"{ADDRESS}{given.pk}/withdraw/").status_code == 404
+    here = f"{ADDRESS}?school={tree.school.pk}"
+    for form in ("teacher", "*"):
+        assert client.post(here, asked(form=form)).status_code == 422
+    given.refresh_from_db()
+    assert (given.state, Grant.objects.count()) == ("granted", 2)
+    assert client.post(here, asked()).status_code == 302

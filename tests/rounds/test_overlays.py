@@ -15,7 +15,7 @@ from zhijiao.catalogue.overlays import Overlay, overlaid
 from zhijiao.catalogue.round_facts import LEVELS, SCHOOL_TYPES
 from zhijiao.catalogue.round_files import problems
 from zhijiao.identity.gate import Denied
-from zhijiao.rounds import province_changes
+from zhijiao.rounds import province_changes, round_changes
 from zhijiao.rounds.completeness import progress, progress_of
 from zhijiao.rounds.deadlines import deadline
 from zhijiao.rounds.round_checks import RoundRefused
@@ -101,3 +101,19 @@ def test_nobody_else_adds_and_the_slower_is_told(ministry, principal, province, 
             province_changes.set_additions(other, first, 0, {}, {})
     with pytest.raises(RoundRefused, match="没有保存"):
         province_changes.set_additions(province, first, 0, {}, {})
+
+
+def test_what_the_ministry_has_raised_meanwhile_does_not_stand_in_the_way(ministry, province, opened):
+    kept_rounds.look()
+    filing = matrix.current_round()
+    words = {"teacher_contact": {"continuing": "有则必填"}, "off_campus_site": {"other": "必填"}}
+    province_changes.set_additions(province, filing, 0, words, {})
+    cells = {"teacher_contact": {"continuing": ("必填", "")}}
+    round_changes.edit_matrix(ministry, opened.key, opened.version, cells)
+    kept_rounds.look()
+    raised = matrix.current_round()
+    still = province_changes.still_raising(raised, words)
+    assert still == {"teacher_contact": {}, "off_campus_site": {"other": "必填"}}
+    assert province_changes.set_additions(province, raised, 1, still, {}).words == {
+        "off_campus_site": {"other": "必填"}
+    }

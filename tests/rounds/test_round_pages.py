@@ -59,7 +59,7 @@ def test_the_next_round_is_opened_in_a_few_steps(maker, tree, principal, django_
     assert InboxItem.objects.filter(user_id=principal.user_id).count() == 1
     at(maker, "xiaozhang")
     bench = text_of(maker.get("/"))
-    assert "2021学年首次填报填报 2023-03-20 截止" in bench
+    assert "2021学年首次填报 2023-03-20 截止" in bench
     assert "2021学年" in bench
 
 
@@ -213,3 +213,21 @@ def test_pages_cost_few_statements_whatever_the_number(maker, draft, address, dj
     maker.get(address)
     with django_assert_max_num_queries(9):
         assert maker.get(address).status_code == 200
+
+
+@pytest.mark.parametrize("key", ["%00", "²", "20 20", "-1", "2020%2F", "<b>", "９９", "x" * 300])
+def test_a_strange_address_is_no_round(maker, key):
+    for rest in ("", "copy/", "head/", "export/", "import/", "matrix/general/", "state/open/"):
+        assert maker.get(f"{LIST}{key}/{rest}").status_code == 404
+    for address in (f"{LIST}2020/matrix/{key}/", f"{LIST}2020/state/{key}/"):
+        assert maker.get(address).status_code == 404
+
+
+def test_wild_things_sent_are_refused(maker, draft):
+    for version in ("", "²", "-1", "1" * 50, "\0"):
+        assert maker.post(f"{NEXT}head/", head(version=version)).status_code == 409
+        assert maker.post(f"{NEXT}matrix/general/", {"version": version}).status_code == 409
+        assert maker.post(f"{NEXT}state/open/", {"version": version}).status_code == 409
+    for typed in ("\0", "<script>", "9" * 30, "2023-13-01"):
+        assert maker.post(f"{NEXT}head/", head(opens=typed, title=typed)).status_code == 422
+    assert (MadeRound.objects.get().version, MadeRound.objects.get().state) == (1, "draft")

@@ -1,5 +1,7 @@
 """Rounds that people make: copied, changed, opened, closed; what schools see of them and when."""
 
+import contextlib
+import random
 from dataclasses import replace
 from datetime import date
 
@@ -9,7 +11,8 @@ from django.db import transaction
 from zhijiao.catalogue import kept_rounds, matrix
 from zhijiao.catalogue.code_entries import CatalogueError
 from zhijiao.catalogue.models import MadeRound
-from zhijiao.catalogue.round_facts import CLOSED
+from zhijiao.catalogue.obligations import LEVEL_OF_WORDS
+from zhijiao.catalogue.round_facts import CLOSED, SCHOOL_TYPES
 from zhijiao.catalogue.round_files import problems, round_text
 from zhijiao.identity.gate import Denied
 from zhijiao.kit.moments import Moment
@@ -18,6 +21,8 @@ from zhijiao.rounds.round_checks import RoundRefused
 from zhijiao.rounds.round_rights import may_make
 
 pytestmark = pytest.mark.django_db
+WORDS = list(LEVEL_OF_WORDS)
+SLUGS = [place.slug for place in matrix.places()]
 
 
 def fresh():
@@ -182,3 +187,57 @@ def test_a_change_rolled_back_leaves_nothing_kept(ministry, draft):
     with pytest.raises(ZeroDivisionError):
         half()
     assert fresh().key == "2020"
+
+
+@pytest.mark.parametrize("sign", ["\n", "\r", "\x0b", "\x1c", "\x85", "\u2028", "\0", "\u3000", "\t"])
+def test_no_sign_breaks_the_lines_of_a_matrix(ministry, draft, sign):
+    cells = {"campus": {"other": ("必填", f"只填{sign}中专部")}}
+    with pytest.raises(RoundRefused, match="看不见的字符"):
+        round_changes.edit_matrix(ministry, draft.key, draft.version, cells)
+    for name in ("title", "source", "note"):
+        with pytest.raises(RoundRefused, match="看不见的字符"):
+            round_changes.edit_head(ministry, draft.key, draft.version, {name: f"第{sign}轮"})
+    text = round_text(kept_rounds.round_of(draft)).replace("中职相关", f'"中职{sign}相关"')
+    with pytest.raises(RoundRefused):
+        round_checks.read(text, "2021")
+
+
+def test_commas_and_quotes_go_round(ministry, draft):
+    note = '只填"中专部", 含技工班'
+    row = round_changes.edit_matrix(ministry, draft.key, draft.version, {"campus": {"other": ("必填", note)}})
+    at = {place.slug: place.obligations for place in kept_rounds.round_of(row).places}
+    assert at["campus"]["other"].note == note
+    again = round_checks.read(round_text(kept_rounds.round_of(row)).replace("\n", "\r\n"), "2021")
+    assert again.places == kept_rounds.round_of(row).places
+
+
+def test_whatever_is_done_schools_see_sound_rounds_in_order(ministry):
+    """Steps at random: nobody but the makers learns of drafts, and the latest round that was opened is the current."""
+    chance, opened = random.Random(2021), {"2020"}
+    acts = {
+        "open": round_states.open_round,
+        "close": round_states.close_round,
+        "reopen": round_states.reopen_round,
+        "delete": round_changes.delete_draft,
+        "title": lambda *which: round_changes.edit_head(*which, {"title": f"第{chance.randrange(9)}轮"}),
+        "cells": lambda *which: round_changes.edit_matrix(
+            *which, {chance.choice(SLUGS): {chance.choice(SCHOOL_TYPES): (chance.choice(WORDS), "")}}
+        ),
+    }
+    for _ in range(220):
+        key, act = str(chance.randrange(2020, 2024)), chance.choice(["copy", *acts])
+        row = MadeRound.objects.filter(key=key).first()
+        with contextlib.suppress(RoundRefused):
+            if act == "copy":
+                round_changes.copy(ministry, matrix.current_round(), int(key))
+            else:
+                acts[act](ministry, key, row.version if row else 0)
+                opened |= {key} if act == "open" else set()
+        kept_rounds.look()
+        assert set(matrix.round_keys()) == opened
+        assert matrix.current_round().key == max(opened)
+        for filing in map(matrix.filing_round, matrix.round_keys()):
+            assert list(problems(filing)) == []
+            kept = MadeRound.objects.filter(key=filing.key).first()
+            assert filing.is_open == (kept is None or kept.state == "open")
+    assert len(opened) > 2

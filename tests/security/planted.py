@@ -10,6 +10,7 @@ from tests.intake.conftest import book
 from zhijiao.announcements import publishing
 from zhijiao.announcements.models import AnnouncementFile
 from zhijiao.announcements.publishing import Wording
+from zhijiao.annual_reports import drafting, steps
 from zhijiao.cases import moving
 from zhijiao.catalogue.matrix import current_round
 from zhijiao.files import asking
@@ -19,13 +20,21 @@ from zhijiao.filing.records.writer import write
 from zhijiao.filing.schema import registry
 from zhijiao.identity.actor import Actor
 from zhijiao.identity.rights import actor_for
+from zhijiao.indicators import storing
 from zhijiao.intake import exported_files, queue, upload
 from zhijiao.looks.models import LookAlert
+from zhijiao.monthly.models import MonthlyReport
 from zhijiao.notices.inbox import tell_user
+from zhijiao.oversight import refresh
+from zhijiao.oversight.models import ReminderCall
 from zhijiao.quality import school_checks
 from zhijiao.restructure.models import OpeningSheet
 from zhijiao.rounds.models import Grant
 from zhijiao.selfcheck.walk import Walker
+from zhijiao.snapshots import taking
+from zhijiao.support import talking
+from zhijiao.support.models import CannedAnswer
+from zhijiao.support.talking import Picture
 
 ROW = 5
 """The row of each form that the addresses name; what its keys end with is found nowhere else."""
@@ -45,7 +54,7 @@ HELD = (("joint_programme", "approval_file", "批准文件.jpg"), ("teacher", "p
 def plant() -> Walker:
     """Make the tree, fill its first school and gather everybody around it, in the current transaction."""
     school = plant_tree().school
-    names = {"机密的校内通知", "校内附件"}
+    names = {"机密的校内通知", "校内附件", "机密的提问", "机密的常用答复"}
     for form in registry.registry().records:
         sample.fill(school, form, first=ROW - 1)
         names |= _plant_row(school, form)
@@ -56,14 +65,21 @@ def plant() -> Walker:
     LookAlert.objects.create(
         org=school, user_id=0, kind="export", day=timezone.localdate(), at=timezone.now(), amount=9, limit=8
     )
+    taking.take(school, current_round(), 1, "黎校长")
+    storing.reckon([school.pk], current_round())
+    _plant_monthly_report(school)
     Grant.objects.create(
         school=school, round="2020", kind="unlock", until=timezone.localdate(), reason="补正", state="asked"
     )
+    ReminderCall.objects.create(sender=school.parent, round=current_round().key, at=timezone.now(), number=1)
+    refresh.follow()
     walker = Walker(school, names=names)
     _plant_batches(walker)
     _plant_file(walker)
     _plant_announcement(walker)
     _plant_case(walker)
+    _plant_report(walker)
+    _plant_conversation(walker)
     tell_user(walker.ground.cast.clerk.account.pk, title="给业务员的消息", url="/files/")
     for key, name, called in HELD:
         samples.hold(school, key, walker.ground.records[key], name, called)
@@ -80,6 +96,15 @@ def _plant_case(walker: Walker) -> None:
     moving.make(actor_for(walker.ground.cast.clerk.account), about, moving.Wish("hand_in-writer", 0))
 
 
+def _plant_monthly_report(school) -> None:
+    """A report that the province has sent to the ministry."""
+    now = timezone.now()
+    MonthlyReport.objects.create(
+        province_id=school.province_id, month="2022-03", state="submitted", taken_at=now, submitted_at=now,
+        first_submitted_at=now,
+    )  # fmt: skip
+
+
 def _plant_announcement(walker: Walker) -> None:
     """What the school tells its own staff, with a file."""
     actor = actor_for(walker.ground.cast.admin.account)
@@ -88,6 +113,27 @@ def _plant_announcement(walker: Walker) -> None:
     facts = {"number": "f" * 32, "name": "校内附件.pdf", "kind": "pdf", "size": 3, "content": b"pdf"}
     AnnouncementFile.objects.create(announcement=made, **facts)
     publishing.publish(actor, made.pk, made.version)
+
+
+def _plant_report(walker: Walker) -> None:
+    """A report on quality that is published, and a new edition that is being written."""
+    school, cast = walker.ground.school, walker.ground.cast
+    clerk, publisher = actor_for(cast.clerk.account), Actor.system(school)
+    year = current_round().academic_year
+    report = drafting.begin(clerk, school, year)
+    drafting.save_chapter(clerk, report, "basics", 1, {"basics": "学校概况。"})
+    for step in (steps.send, lambda *given: steps.audit(*given, True, ""), steps.publish):
+        report.refresh_from_db()
+        step(clerk if step is steps.send else publisher, report, report.version)
+    drafting.begin(clerk, school, year)
+
+
+def _plant_conversation(walker: Walker) -> None:
+    """What the clerk has asked, with a picture, and an answer that the school keeps."""
+    picture = Picture("png", b"png")
+    asked = talking.Asked("机密的提问", "提问的详细说明", picture=picture)
+    talking.ask(walker.ground.cast.clerk.account, asked)
+    CannedAnswer.objects.create(org=walker.ground.school, title="机密的常用答复", text="答复", by="莫建国")
 
 
 def _plant_file(walker: Walker) -> None:

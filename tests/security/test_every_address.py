@@ -34,6 +34,11 @@ PUBLIC = {
     "/session/sign-in/",
     "/manage/session/sign-in/",
     "/faq/",
+    "/support/ask/",
+    "/support/suggest/",
+    "/support/link/<str:token>/",
+    "/support/visit/",
+    "/support/visit/messages/",
     "/captcha/",
     r"/^captcha/(?P<name>[A-Za-z0-9_-]{8,32})\.png$",
     r"/^captcha/(?P<name>[A-Za-z0-9_-]{8,32})\.wav$",
@@ -79,6 +84,12 @@ NEVER_OPEN = {
     "intake:import_codes",  # wants a column
     "quality:answer",  # want findings
     "quality:review",
+    "signoff:settle",  # want a submission that waits
+    "signoff:settle_many",
+    "signoff:area_return",  # wants an area that has reported
+    "support:visit",  # wants a link from a mail
+    "support:visit_messages",
+    "support:link",
     "restructure:resume",  # wants a school that has been closed
     "restructure:sheet_check",  # want a workbook of schools that one has uploaded oneself
     "restructure:sheet_marked",
@@ -139,7 +150,8 @@ def methods(walker, visit):
     """What is tried: everybody reads; who gets through the door, and one of each kind who does not, also posts."""
     person, cast = visit.person, walker.ground.cast
     yield "GET"
-    first = visit.form is None or visit.form is walker.first_form
+    of_one_form = "<form:form>" not in visit.address.route
+    first = of_one_form or visit.form is None or visit.form is walker.first_form
     passing = expectations.OPEN in walker.due(visit, "POST")
     if person is cast.stack and first:
         yield from ("HEAD", "POST", *UNSAFE, "OPTIONS")

@@ -9,6 +9,7 @@ from django.db.transaction import TransactionManagementError
 from django.test.utils import CaptureQueriesContext
 
 from tests import sample
+from zhijiao.attachments.models import Attachment
 from zhijiao.audit.models import Entry
 from zhijiao.filing.records import writer
 from zhijiao.filing.records.validation import validate
@@ -164,3 +165,16 @@ def test_more_records_cost_no_more_statements(filed, filing, take):
         take()
     assert len(many) <= len(few)
     assert len(few) <= len(registry.forms()) + 45
+
+
+def test_pictures_in_a_text_are_told_with_their_digests(filed, take):
+    form = next(each for each in registry.registry().records if any(column.rich for column in each.stored))
+    column = next(column for column in form.stored if column.rich)
+    number, place = "a" * 32, {"form": form.key, "column": column.name, "uploaded_at": sample.timezone.now()}
+    picture = Attachment.objects.create(
+        school=filed, number=number, kind="png", size=7, digest="d" * 64, **place
+    )
+    text = f'<p>做法<img src="/pictures/{number}/" alt=""></p>'
+    sample.stored(filed, form).update(**{column.name: text})
+    head, _ = lines(take(), form.key)
+    assert head["pictures"] == {picture.number: {"kind": "png", "size": 7, "digest": "d" * 64}}

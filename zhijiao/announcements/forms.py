@@ -10,12 +10,20 @@ from zhijiao.announcements import audience
 from zhijiao.announcements.models import BODY, REASON, TITLE, Announcement
 from zhijiao.announcements.publishing import Wording
 from zhijiao.kit.numbers import whole_number
-from zhijiao.kit.page_form import PageForm
+from zhijiao.kit.page_form import Box, PageForm
 from zhijiao.kit.text import fold
 from zhijiao.orgs.models import Org, SchoolType
 
 Reach = Announcement.Reach
 USUAL_DAYS = 90
+_LOOKS: dict[str, Box] = {
+    "title": {"width": 3},
+    "body": {"width": 3, "rows": 12},
+    "nodes": {"width": 3, "rows": 5},
+    "must_read": {"display": "收到的人确认已阅读前，每页上方都有提示"},
+    "pinned": {"display": "排在列表最前"},
+}
+"""How boxes differ from the usual ones on the page."""
 
 
 class AnnouncementForm(PageForm):
@@ -54,7 +62,7 @@ class AnnouncementForm(PageForm):
     expires_on = forms.DateField(
         label="有效期至", required=False, help_text="过期后不再提示，仍可在“已过期”中查看；不填则长期有效。"
     )
-    must_read = forms.BooleanField(label="必读：收到的人确认已阅读前，每页上方都有提示", required=False)
+    must_read = forms.BooleanField(label="必读", required=False)
     pinned = forms.BooleanField(label="置顶", required=False)
     version = forms.CharField(required=False, widget=forms.HiddenInput)
 
@@ -91,6 +99,13 @@ class AnnouncementForm(PageForm):
         facts["types"] = [rule.school_type for rule in rules if found.reach == Reach.TYPES]
         facts["nodes"] = "\n".join(rule.node.name for rule in rules if found.reach == Reach.NODES)
         return cls(org=found.org, initial=facts)
+
+    def boxes(self, *names: str) -> list[Box]:
+        """The boxes at the sizes that their words need."""
+        made = super().boxes(*names)
+        for box in made:
+            box.update(_LOOKS.get(box["name"], {}))
+        return made
 
     def clean_title(self) -> str:
         """One line, as fonts allow it."""

@@ -34,6 +34,7 @@ class Event(models.TextChoices):
     CASE = "case", "案例办理"
     ROUND = "round", "填报轮次"
     GRANT = "grant", "延期与解锁"
+    REMINDER = "reminder", "催报"
     RULES = "rules", "数据校验处理"
     ANNOUNCEMENT = "announcement", "通知公告"
     SUPPORT = "support", "在线支持"

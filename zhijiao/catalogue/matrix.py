@@ -34,6 +34,7 @@ __all__ = [
     "places",
     "problems",
     "round_for",
+    "round_in",
     "round_keys",
     "round_of_year",
     "shipped_keys",
@@ -69,6 +70,11 @@ def round_for(filing: Round, school: "Org") -> Round:
     """A round as a school meets it: with what its province adds. What is per school is asked of this one."""
     kept = kept_rounds.edition()
     return kept.of_province(filing, school.province_id) if kept.overlays else filing
+
+
+def round_in(filing: Round, province: int | None) -> Round:
+    """A round as the schools of a province meet it, the province named by its id."""
+    return kept_rounds.edition().of_province(filing, province)
 
 
 def edition_stamp() -> int:

@@ -145,7 +145,8 @@ def _numbering_problems(filing: Round, school_type: str) -> Iterator[str]:
 
 def _split(reading: _Reading, text: str) -> None:
     """Header lines and rows, each row with the number of its line; commas that a spreadsheet adds are dropped."""
-    lines = text.removeprefix("\ufeff").splitlines(keepends=True)
+    whole = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    lines = [f"{line}\n" for line in whole.removesuffix("\n").split("\n")]
     if text.count("\0"):
         reading.refuse("", "不是文本文件，请上传导出的 CSV 文件。")
         return
@@ -241,8 +242,8 @@ def short(text: str) -> str:
     """A free text that may stand in a cell: not too long, and no formula to whoever opens the file in a spreadsheet."""
     if len(text) > LONGEST_CELL:
         raise ValueError(f"超过 {LONGEST_CELL} 个字，请缩短")
-    if text != text.strip() or any(sign in text for sign in "\r\n\t"):
-        raise ValueError(f"“{text}”含多余空格或换行，请删去")
+    if text != text.strip() or not text.isprintable():
+        raise ValueError(f"“{' '.join(text.split())}”含多余空格、换行或看不见的字符，请删去")
     if text[:1] in tuple("=+-@"):
         raise ValueError(f"“{text}”不能以 {text[0]} 开头，请改写")
     return text

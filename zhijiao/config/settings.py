@@ -80,6 +80,7 @@ OWN_APPS = [
     "zhijiao.files",
     "zhijiao.attachments",
     "zhijiao.announcements",
+    "zhijiao.support",
     "zhijiao.search",
     "zhijiao.filing",
     "zhijiao.users",
@@ -87,6 +88,7 @@ OWN_APPS = [
     "zhijiao.rounds",
     "zhijiao.roles",
     "zhijiao.quality",
+    "zhijiao.signoff",
     "zhijiao.snapshots",
     "zhijiao.oversight",
     "zhijiao.restructure",
@@ -94,6 +96,7 @@ OWN_APPS = [
     "zhijiao.timetable",
     "zhijiao.cases",
     "zhijiao.indicators",
+    "zhijiao.annual_reports",
     "zhijiao.monthly",
     "zhijiao.web",
     "zhijiao.demo",
@@ -255,6 +258,8 @@ DATA_UPLOAD_MAX_NUMBER_FILES = 20
 # --- figures of regulations -------------------------------------------------------------------------------
 
 THRESHOLDS_FILE = os.environ.get("ZHIJIAO_THRESHOLDS", "")
+# Which indicators of 质量年报 that were not seen in a document are on all the same (one column: key).
+REPORT_INDICATORS_FILE = os.environ.get("ZHIJIAO_REPORT_INDICATORS", "")
 
 # --- self-check of rights -----------------------------------------------------------------------------------
 

@@ -11,8 +11,7 @@ if TYPE_CHECKING:
 
 PASSWORD = "Yunling-2020"  # noqa: S105  made to be known; production refuses these accounts
 WRITING = ("view", "add", "change", "delete", "export")
-SCHOOL, PROVINCE, CITY, COUNTY = "3645010023", "450000", "450100", "450126"
-MINISTRY = "000000"
+SCHOOL, COUNTY, CITY, PROVINCE, MINISTRY = "3645010023", "450126", "450100", "450000", "000000"
 
 
 @dataclass(frozen=True)
@@ -55,13 +54,14 @@ ACCOUNTS = (
     DemoAccount("demo-admin", "莫建国", SCHOOL, ("school_admin",), "校级系统管理员", "管理端"),
     DemoAccount("demo-county", "蓝海燕", COUNTY, ("county_leader",), "领导用户（县）"),
     DemoAccount("demo-county-admin", "农志强", COUNTY, ("county_admin",), "县级系统管理员", "管理端"),
+    DemoAccount("demo-county-auditor", "韦海洋", COUNTY, ("county_auditor",), "审核用户（县）"),
     DemoAccount("demo-city", "周明", CITY, ("city_leader",), "领导用户（市）"),
     DemoAccount("demo-city-admin", "蒙秀英", CITY, ("city_admin",), "市级系统管理员", "管理端"),
+    DemoAccount("demo-city-auditor", "陆建华", CITY, ("city_auditor",), "审核用户（市）"),
     DemoAccount("demo-province", "何静", PROVINCE, ("province_leader",), "领导用户（省）"),
-    DemoAccount("demo-city-auditor", "韩冬梅", CITY, ("city_auditor",), "审核用户（市）"),
-    DemoAccount("demo-province-auditor", "苏文博", PROVINCE, ("province_auditor",), "审核用户（省）"),
-    DemoAccount("demo-ministry-auditor", "程远", MINISTRY, ("ministry_auditor",), "审核用户（部）"),
     DemoAccount("demo-province-admin", "罗永强", PROVINCE, ("province_admin",), "省级系统管理员", "管理端"),
+    DemoAccount("demo-province-auditor", "黄秋月", PROVINCE, ("province_auditor",), "审核用户（省）"),
+    DemoAccount("demo-ministry-auditor", "林远", MINISTRY, ("ministry_auditor",), "审核用户（部）"),
 )
 #: Roles of the school's own, as the guide tells of them: what they may, on which modules and forms.
 OWN_ROLES = {

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from zhijiao.catalogue.matrix import current_round
 from zhijiao.demo import (
+    annual_report,
     careers,
     cases,
     computing,
@@ -25,12 +26,15 @@ from zhijiao.demo import (
     party,
     past,
     premises,
+    progress_days,
     publicity,
     quality,
+    questions,
     resources,
     results,
     safety,
     seeded_findings,
+    signed,
     staff,
     teaching,
     trainings,
@@ -93,8 +97,12 @@ def load(
         if plan.row["filled"] == "complete":
             cases.tell(tree[code])
     news.publish()
+    questions.ask()
+    annual_report.publish(filled)
     seeded_findings.check(filled)
+    signed.sign({code: tree[code] for code in filled})
     storing.reckon_area(sorted(tree[code].pk for code in filled), current_round())
+    progress_days.plant()
     return sum(writer.written for writer, _ in filled.values())
 
 

@@ -22,11 +22,18 @@ MOST_CELLS_AT_ONCE = 30_000
 """What is written while the person waits: about 0.3 s of processor time, at up to 11 µs per cell of a workbook."""
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 CSV = "text/csv; charset=utf-8"
+PAPERS = {
+    ".pdf": "application/pdf",
+    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ".zip": "application/zip",
+}
 
 
 def content_type(name: str) -> str:
     """By the ending of a file's name."""
-    return CSV if name.endswith(".csv") else XLSX
+    if name.endswith(".csv"):
+        return CSV
+    return next((kind for ending, kind in PAPERS.items() if name.endswith(ending)), XLSX)
 
 
 def hand_out(request: ActorRequest, wanted: Wanted) -> HttpResponseBase:

@@ -59,6 +59,19 @@ class FilingCount(models.Model):
         ]
 
 
+class PeriodLock(models.Model):
+    """Which rounds' years of a school are closed for changes; one row per school, kept by sign-off.
+
+    Read and written through :mod:`zhijiao.filing.records.period_locks` alone: the row is a turnstile, too.
+    """
+
+    school = models.OneToOneField("orgs.Org", models.PROTECT, primary_key=True, related_name="+")
+    locks = models.JSONField(default=list)
+
+    class Meta:
+        verbose_name = "填报锁定"
+
+
 class StandingMark(models.Model):
     """A note that figures of a school have changed, so that its standing has to be worked out anew.
 

@@ -50,9 +50,15 @@ def schools_of(area: Org) -> QuerySet[Org]:
 
 def values(area: Org, filing: Round) -> dict[str, AreaValue]:
     """All indicators of an area; one query."""
-    rows = _stored(area, filing).order_by().values("key").annotate(**_FIGURES)
+    rows: Any = _stored(area, filing).order_by().values("key").annotate(**_FIGURES)
     found = {row["key"]: row for row in rows}
     return {key: _value(each, found.get(key)) for key, each in INDICATORS.items()}
+
+
+def value(area: Org, filing: Round, key: str) -> AreaValue:
+    """One indicator of an area; one query."""
+    row: Any = _stored(area, filing).filter(key=key).aggregate(**_FIGURES)
+    return _value(INDICATORS[key], row)
 
 
 _KNOWN = Q(value__isnull=False)

@@ -6,21 +6,21 @@ from typing import Any, BinaryIO
 from django.http import Http404
 
 from zhijiao.catalogue.matrix import Round, filing_round
+from zhijiao.documents.pdf import write_pdf
 from zhijiao.files.kinds import Params, Wanted
 from zhijiao.files.making import counted
 from zhijiao.filing.records import access
 from zhijiao.identity.actions import EXPORT
 from zhijiao.identity.actor import Actor
-from zhijiao.indicators import areas, judging, shown, visibility
+from zhijiao.indicators import areas, sheet_paper, shown, storing, visibility
 from zhijiao.indicators.book import INDICATORS, INGREDIENTS
 from zhijiao.indicators.declare import Indicator
 from zhijiao.indicators.judging import Result
 from zhijiao.indicators.models import Verdict
 from zhijiao.orgs.models import Org
-from zhijiao.quality.rule_data import RuleData
 from zhijiao.workbooks.table_file import write_table
 
-SCHOOLS, SHEET = "indicator_schools", "indicator_sheet"
+SCHOOLS, SHEET, PDF = "indicator_schools", "indicator_sheet", "pdf"
 SCHOOL_HEADS = (
     "学校标识码",
     "学校",
@@ -34,6 +34,8 @@ SCHOOL_HEADS = (
     "说明",
     "计算日期",
 )
+PDF_COST = 20
+"""How many times the cost of a cell of a workbook is that of one on paper."""
 SHEET_HEADS = (
     "指标",
     "计算公式",
@@ -132,7 +134,7 @@ def sheet_wanted(actor: Actor, school: Org, filing: Round, fmt: str) -> Wanted:
         name=f"办学条件_{school.name}_{filing.key}.{fmt}",
         params={"round": filing.key, "fmt": fmt, "keys": keys},
         rows=len(keys),
-        cells=len(keys) * len(SHEET_HEADS),
+        cells=len(keys) * len(SHEET_HEADS) * (PDF_COST if fmt == PDF else 1),
         told={"rows": len(keys), "round": filing.key, "format": fmt},
     )
 
@@ -149,16 +151,13 @@ def require_sheet(actor: Actor, school: Org, params: Params) -> None:
 
 def write_sheet(out: BinaryIO, actor: Actor, school: Org, params: Params) -> None:
     """Write the indicators of a school."""
-    sheet = sheet_of(school, params)
-    cells = ([*_sheet_cells(result)] for result in sheet)
-    write_table(out, params["fmt"], SHEET_HEADS, cells)
-
-
-def sheet_of(school: Org, params: Params) -> list[Result]:
-    """The results that are in a sheet."""
-    data = RuleData(Org.objects.filter(pk=school.pk), filing_round(params["round"]))
-    results = judging.of_school(data, school.pk).results
-    return [results[key] for key in params["keys"] if key in results]
+    filing = filing_round(params["round"])
+    sheet = storing.sheet_of(school, filing)
+    results = [sheet.results[key] for key in params["keys"] if key in sheet.results]
+    if params["fmt"] == PDF:
+        write_pdf(sheet_paper.paper(school, filing, sheet, results), out)
+    else:
+        write_table(out, params["fmt"], SHEET_HEADS, (_sheet_cells(result) for result in results))
 
 
 def _sheet_cells(result: Result) -> list[Any]:

@@ -68,7 +68,7 @@ class Sheet:
     def project_short(self) -> int:
         """How many of the nine monitored indicators are not shown to be met."""
         unmet = (Verdict.SHORT, Verdict.INCOMPLETE)
-        return sum(self.results[key].verdict in unmet for key in PROJECT)
+        return sum(self.results[key].verdict in unmet for key in PROJECT if key in self.results)
 
 
 def sheets(data: RuleData) -> dict[int, Sheet]:

@@ -7,11 +7,10 @@ from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from zhijiao.indicators.book import INDICATORS
 from zhijiao.indicators.models import OWN_FIGURES, Category, ProvinceFigure, SchoolCategory
-from zhijiao.orgs.models import Org
 from zhijiao.orgs.paths import path_ids
 from zhijiao.quality import thresholds
 from zhijiao.quality.rule_data import RuleData
@@ -127,17 +126,33 @@ def _why_outside(school_type: str, founded: str) -> str:
 def _province_figures(
     provinces: Iterable[int | None], day: date
 ) -> dict[tuple[int | None, str, Category], Limit]:
-    rows = ProvinceFigure.objects.filter(
-        Q(valid_to__isnull=True) | Q(valid_to__gte=day),
-        province__in=[pk for pk in provinces if pk],
-        valid_from__lte=day,
-    )
+    rows = _valid(day).filter(province__in=[pk for pk in provinces if pk])
     return {
         (row.province_id, row.key, Category(row.category)): Limit(
             row.value, unit_of(row.key), row.document, row.article, True, row.note, provincial=True
         )
         for row in rows.order_by("valid_from")
     }
+
+
+def _valid(day: date) -> QuerySet[ProvinceFigure]:
+    return ProvinceFigure.objects.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=day), valid_from__lte=day)
+
+
+def own_figures(data: RuleData) -> thresholds.Own:
+    """The provinces' figures by school and key, for 数据校验, whose hints hold records against the same standards.
+
+    Where no province has set any, one query.
+    """
+    figures = [(row.province_id, row.category, row.key, row.value) for row in _valid(data.day)]
+    if not figures:
+        return {}
+    made: thresholds.Own = {}
+    for school, scope in _scopes(data).items():
+        if scope.school_type in JUDGED:
+            place = scope.province, scope.category.value
+            made[school] = {key: value for *of, key, value in figures if tuple(of) == place}
+    return made
 
 
 def unit_of(key: str) -> str:
@@ -148,8 +163,3 @@ def unit_of(key: str) -> str:
 def figure_keys() -> tuple[str, ...]:
     """The figures that indicators ask for, in the order of the indicators."""
     return tuple(dict.fromkeys(key for each in INDICATORS.values() for key in each.figures))
-
-
-def province_of(org: Org) -> int | None:
-    """Id of the province of a node; None above the provinces."""
-    return org.province_id

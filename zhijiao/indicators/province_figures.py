@@ -28,6 +28,7 @@ from zhijiao.kit.numbers import whole_number
 from zhijiao.kit.text import fold
 from zhijiao.orgs.models import Level, Org
 from zhijiao.quality import thresholds
+from zhijiao.quality.models import SchoolCheck
 
 MOST = Decimal(10**10)
 LENGTHS = {"document": 120, "article": 60, "note": 200}
@@ -167,7 +168,7 @@ def save(
     if number is None:
         ProvinceFigure.objects.create(province=province, **values, **stamp)
     else:
-        mine = ProvinceFigure.objects.filter(pk=number, province=province, version=version)
+        mine = ProvinceFigure.objects.filter(pk=number, province=province, version=version or 0)
         if not mine.update(**values, **stamp, version=(version or 0) + 1):
             raise Stale("这条标准刚刚被他人修改或删除，没有保存，请刷新后再改。")
     _told(province, "修改省级标准" if number else "新增省级标准", values)
@@ -177,7 +178,9 @@ def save(
 def _overlap(province: Org, values: Mapping[str, Any], number: int | None) -> dict[str, str]:
     """Two figures for the same schools may not hold on the same day."""
     same = ProvinceFigure.objects.filter(province=province, key=values["key"], category=values["category"])
-    same = same.exclude(pk=number).filter(Q(valid_to__isnull=True) | Q(valid_to__gte=values["valid_from"]))
+    same = same.exclude(pk=number or 0).filter(
+        Q(valid_to__isnull=True) | Q(valid_to__gte=values["valid_from"])
+    )
     if values["valid_to"]:
         same = same.filter(valid_from__lte=values["valid_to"])
     other = same.order_by("valid_from").first()
@@ -195,7 +198,7 @@ def delete(actor: Actor, province: Org, number: int | None, version: int | None)
         Stale: it was changed or removed meanwhile.
     """
     mine = ProvinceFigure.objects.select_for_update().filter(
-        pk=number or 0, province=province, version=version
+        pk=number or 0, province=province, version=version or 0
     )
     found = mine.first()
     if found is None:
@@ -214,7 +217,9 @@ def _told(province: Org, done: str, values: Mapping[str, Any]) -> None:
         "to": str(values["valid_to"] or ""),
     }
     record(Event.RULES, org=province, subject=f"办学条件标准：{label_of(values['key'])}", detail=detail)
-    storing.mark_area(current_round(), province.path)
+    filing = current_round()
+    storing.mark_area(filing, province.path)
+    SchoolCheck.objects.filter(round=filing.key, school__path__under=province.path).update(pending=True)
 
 
 @transaction.atomic

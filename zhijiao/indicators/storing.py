@@ -16,8 +16,10 @@ from zhijiao.catalogue.matrix import Round, current_round
 from zhijiao.filing.models import Change, FilingCount
 from zhijiao.filing.schema.registry import registry
 from zhijiao.indicators import judging
+from zhijiao.indicators.amounts import Amount
 from zhijiao.indicators.book import INDICATORS, forms_of
-from zhijiao.indicators.limits import PROFILE
+from zhijiao.indicators.declare import Indicator
+from zhijiao.indicators.limits import PROFILE, Limits
 from zhijiao.indicators.models import IndicatorCheck, IndicatorValue, Verdict
 from zhijiao.orgs.models import Org
 from zhijiao.quality.models import Watermark
@@ -96,8 +98,6 @@ def reckon_pending(filing: Round) -> bool:
         ids = list(due.values_list("school_id", flat=True)[:SCHOOLS_AT_ONCE])
         if not ids:
             return False
-        # what changes from here on marks the school again
-        waiting.filter(school__in=ids).update(pending=False)
         reckon(ids, filing)
     return waiting.exists()
 
@@ -114,8 +114,12 @@ def reckon_area(schools: Iterable[int], filing: Round) -> None:
 
 @transaction.atomic
 def reckon(ids: Collection[int], filing: Round) -> None:
-    """Reckon schools and keep the result; twice does no harm."""
+    """Reckon schools and keep the result; twice does no harm.
+
+    Marks are taken off first: what is changed meanwhile marks a school again, and who is killed takes none off.
+    """
     now = timezone.now()
+    IndicatorCheck.objects.filter(round=filing.key, school__in=ids).update(pending=False)
     found = judging.sheets(RuleData(Org.objects.filter(pk__in=ids), filing))
     values = [row for school, sheet in sorted(found.items()) for row in _rows(school, sheet, filing, now)]
     checks = [_check(school, sheet, filing, now) for school, sheet in sorted(found.items())]
@@ -127,6 +131,40 @@ def reckon(ids: Collection[int], filing: Round) -> None:
     )
     gone = ~Q(key__in=list(INDICATORS))
     IndicatorValue.objects.filter(gone, school__in=list(found), round=filing.key).delete()
+
+
+def sheet_of(school: Org, filing: Round) -> judging.Sheet:
+    """The indicators of a school: live; of a round that another one has followed as they were kept, if they were."""
+    data = RuleData(Org.objects.filter(pk=school.pk), filing)
+    rows = {}
+    if filing.key != current_round().key:
+        kept = IndicatorValue.objects.filter(school=school, round=filing.key)
+        rows = {row.key: row for row in kept}
+    if not rows:
+        return judging.of_school(data, school.pk)
+    limits = Limits(data)
+    results = {
+        key: _kept(INDICATORS[key], row, limits, school.pk) for key, row in rows.items() if key in INDICATORS
+    }
+    return judging.Sheet(limits.scopes[school.pk], results)
+
+
+def _kept(indicator: Indicator, row: IndicatorValue, limits: Limits, school: int) -> judging.Result:
+    """A result as it was kept; the documents behind its standard are those of the round's last day."""
+    verdict = Verdict(row.verdict)
+    lacking = ("保存结果时数据不全",) if verdict == Verdict.INCOMPLETE else ()
+    return judging.Result(
+        indicator,
+        Amount(row.numerator),
+        Amount(row.denominator) if indicator.under else None,
+        row.value,
+        row.bound,
+        tuple(filter(None, (limits.of(key, school) for key in indicator.figures))),
+        verdict,
+        row.gap,
+        row.needed,
+        lacking,
+    )
 
 
 def _rows(school: int, sheet: judging.Sheet, filing: Round, now: datetime) -> Iterable[IndicatorValue]:

@@ -123,6 +123,17 @@ def update_rows(
         return _update_one_by_one(cursor, connection, model, fields, keys, values, rows)
 
 
+def locked_in_common(rows: QuerySet[Any]) -> list[Any]:
+    """Rows of a query, kept from being changed until the transaction ends by others who also only read them so.
+
+    Django locks rows for one alone. SQLite has one writer, so there the transaction itself is the lock.
+    """
+    if not connections[rows.db].features.has_select_for_update:
+        return list(rows)
+    sql, params = rows.query.sql_with_params()
+    return list(rows.model._base_manager.using(rows.db).raw(f"{sql} FOR SHARE", params))
+
+
 def allocate_ids(model: type[Model], n: int, using: str = DEFAULT_DB_ALIAS) -> Sequence[int]:
     """Reserve n new primary keys, ascending: a range, or a list where other sessions drew numbers in between.
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from zhijiao.kit.numbers import whole_number
 from zhijiao.monthly import months
 from zhijiao.monthly.figures import difference
 from zhijiao.monthly.items import Item
@@ -34,17 +35,18 @@ class Line:
 def lines(ministry: Org, month: str) -> list[Line]:
     """Every province in the order of the tree; two queries."""
     provinces = Org.objects.subtree(ministry.path).filter(level=Level.PROVINCE).active().order_by("path")
-    reports = MonthlyReport.objects.filter(month=month, first_submitted_at__isnull=False)
-    found = {report.province_id: report for report in reports.select_related("province")}
+    found = {report.province_id: report for report in MonthlyReport.objects.filter(month=month)}
     return [_line(province, month, found.get(province.pk)) for province in provinces]
 
 
-def _line(province: Org, month: str, report: MonthlyReport | None) -> Line:
-    first = report.first_submitted_at if report else None
+def _line(province: Org, month: str, kept: MonthlyReport | None) -> Line:
+    """Of a draft nothing is told but that it is late; a month without one lies before the province reported here."""
+    first = kept.first_submitted_at if kept else None
+    report = kept if first else None
     return Line(
         province,
         report.state if report else "",
-        months.is_late(month, first),
+        kept is not None and months.is_late(month, first),
         report.submitted_at if report else None,
         report.submitter if report else "",
         report,
@@ -62,8 +64,7 @@ def number(item: Item, report: MonthlyReport) -> int | None:
     if item.figure:
         value = report.figures.get(item.figure)
         return value if isinstance(value, int) else None
-    text = report.texts.get(item.key, "")
-    return int(text) if text.isascii() and text.isdecimal() else None
+    return whole_number(report.texts.get(item.key))
 
 
 def shown(item: Item, report: MonthlyReport, values: Mapping[str, str] | None = None) -> str:

@@ -4,16 +4,17 @@ from typing import Any, BinaryIO
 
 from django.http import Http404
 
+from zhijiao.documents.pdf import write_pdf
 from zhijiao.files.kinds import Params, Wanted
 from zhijiao.identity.actions import EXPORT
 from zhijiao.identity.actor import Actor
 from zhijiao.identity.gate import denied
-from zhijiao.monthly import collation, items, months
+from zhijiao.monthly import collation, items, months, report_paper
 from zhijiao.monthly.models import MonthlyReport, State
 from zhijiao.orgs.models import Level, Org
 from zhijiao.workbooks.table_file import write_table
 
-COLLATION, REPORT = "monthly_collation", "monthly_report"
+COLLATION, REPORT, PDF = "monthly_collation", "monthly_report", "pdf"
 REPORT_HEADS = ("分组", "项目", "本月", "上月", "增减", "单位", "来源")
 
 
@@ -104,10 +105,10 @@ def opened(actor: Actor, number: int) -> MonthlyReport:
     Raises:
         Http404: it is none of these.
     """
-    found = reports(actor).filter(pk=number).first()
+    found: MonthlyReport | None = reports(actor).filter(pk=number).first()
     if found is None:
         raise Http404("没有这份月报，或还没有报送。")
-    return found  # type: ignore[no-any-return]  # a query of any kind
+    return found
 
 
 def reports(actor: Actor) -> Any:
@@ -146,6 +147,9 @@ def rows_of(report: MonthlyReport) -> list[list[Any]]:
 def write_report(out: BinaryIO, actor: Actor, org: Org, params: Params) -> None:
     """Write the report of a province."""
     report = opened(actor, params["report"])
+    if params["fmt"] == PDF:
+        write_pdf(report_paper.paper(report, items_of(report)), out)
+        return
     heads = [*REPORT_HEADS]
     heads[2], heads[3] = months.label(report.month), months.label(months.before(report.month))
     write_table(out, params["fmt"], heads, rows_of(report))

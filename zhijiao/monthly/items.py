@@ -6,6 +6,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from django.db.migrations.state import StateApps
+
 from zhijiao.catalogue.files import read_lines
 from zhijiao.monthly.models import ItemKind, ReportItem
 
@@ -55,8 +57,13 @@ def shipped() -> tuple[Item, ...]:
     return tuple(Item(**dict(zip(columns, row, strict=True))) for row in rows)
 
 
-def ensure_items(**kwargs: Any) -> None:
-    """See that every shipped item has its row; what the ministry has changed of it stays. Receiver of post_migrate."""
+def ensure_items(apps: StateApps | None = None, **kwargs: Any) -> None:
+    """See that every shipped item has its row; what the ministry has changed of it stays. Receiver of post_migrate.
+
+    `apps` is the state `migrate` arrived at; without the table in it there is nothing to do.
+    """
+    if apps is not None and not any(model._meta.label == "monthly.ReportItem" for model in apps.get_models()):
+        return
     there = set(ReportItem.objects.values_list("key", flat=True))
     ReportItem.objects.bulk_create(
         [

@@ -50,7 +50,8 @@ def is_late(month: str, submitted: datetime | None) -> bool:
 
 def recent(number: int, today: date | None = None) -> list[str]:
     """The latest months, newest first."""
-    found, month = [], month_of(today or timezone.localdate())
+    found: list[str] = []
+    month = month_of(today or timezone.localdate())
     while len(found) < number and month >= FIRST:
         found.append(month)
         month = before(month)

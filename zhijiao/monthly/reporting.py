@@ -243,7 +243,7 @@ def _take(
     report: MonthlyReport, version: int | None, states: tuple[State, ...], otherwise: str, **values: Any
 ) -> None:
     """Change a report that is still as it was read."""
-    mine = MonthlyReport.objects.filter(pk=report.pk, version=version, state__in=states)
+    mine = MonthlyReport.objects.filter(pk=report.pk, version=version or 0, state__in=states)
     if not mine.update(**values, version=(version or 0) + 1):
         report.refresh_from_db()
         if report.state not in states:

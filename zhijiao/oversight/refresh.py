@@ -16,6 +16,7 @@ from django.utils import timezone
 from zhijiao.catalogue.matrix import Round, current_round, filing_round, round_keys
 from zhijiao.filing.models import StandingMark
 from zhijiao.jobs import current_job
+from zhijiao.kit import bulk
 from zhijiao.kit.bulk import portions
 from zhijiao.orgs.models import Org, Status
 from zhijiao.orgs.paths import path_ids
@@ -182,21 +183,24 @@ def write_schools(filing: Round, known: Mapping[int, Known], now: Mapping[int, S
     gone = known.keys() - now.keys()
     SchoolStanding.objects.filter(round=filing.key, school__in=gone).delete()
     FormStanding.objects.filter(round=filing.key, school__in=gone).delete()
-    schools, forms, outside = [], [], set()
+    schools, fresh, changed, outside = [], [], [], set()
     for pk, true in now.items():
         before = known.get(pk, Known())
         if any(getattr(before.school, name, None) != value for name, value in true.kept.items()):
             schools.append(SchoolStanding(school_id=pk, round=filing.key, **true.kept))
         for each in true.forms:
             stored = before.forms.get(each.place)
-            if any(getattr(stored, name, None) != getattr(each, name) for name in FORM_NAMES):
-                forms.append(FormStanding(school_id=pk, round=filing.key, **each.values()))
+            if stored is None:
+                fresh.append((pk, filing.key, *each.values().values()))
+            elif any(getattr(stored, name) != getattr(each, name) for name in FORM_NAMES):
+                changed.append(FormStanding(school_id=pk, round=filing.key, **each.values()))
         outside |= before.forms.keys() - {each.place for each in true.forms}
     if outside:
         FormStanding.objects.filter(round=filing.key, school__in=now, place__in=outside).delete()
     names = list(next(iter(now.values())).kept) if now else []
     _upsert(SchoolStanding, schools, ("school", "round"), names)
-    _upsert(FormStanding, forms, ("school", "round", "place"), FORM_NAMES)
+    bulk.insert_rows(FormStanding, ["school_id", "round", "place", *FORM_NAMES], fresh)
+    _upsert(FormStanding, changed, ("school", "round", "place"), FORM_NAMES)
 
 
 def _write_areas(filing: Round, moved: Moved, today: date) -> None:

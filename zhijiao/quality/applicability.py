@@ -4,9 +4,7 @@ A form that a kind of school need not fill in may be half empty, and one that te
 set against one that tells of its secondary part; to judge either would blame a school that has followed the guide.
 """
 
-from collections.abc import Iterable
-
-from zhijiao.catalogue.matrix import Extent, Round
+from zhijiao.catalogue.matrix import Extent, Round, round_in
 from zhijiao.quality import rule_registry
 from zhijiao.quality.rule import Rule
 from zhijiao.quality.rule_data import RuleData
@@ -51,18 +49,17 @@ def _extent(filing: Round, key: str, kind: str) -> Extent:
 
 def _asked(data: RuleData, label: str, key: str) -> set[int]:
     """Schools that the round asks for a form."""
-    always = {kind for kind in _kinds(data) if _asks(data.round, key, kind, filled=False)}
-    if_filled = {kind for kind in _kinds(data) if _asks(data.round, key, kind, filled=True)} - always
-    filled = data.filled(label) if if_filled else set()
-    return {
-        pk
-        for pk, facts in data.facts.items()
-        if facts.school_type in always or (facts.school_type in if_filled and pk in filled)
-    }
-
-
-def _kinds(data: RuleData) -> Iterable[str]:
-    return {facts.school_type for facts in data.facts.values()}
+    kinds = {pk: (facts.school_type, facts.province_id) for pk, facts in data.facts.items()}
+    always, if_filled = (
+        {
+            (kind, province)
+            for kind, province in set(kinds.values())
+            if _asks(round_in(data.round, province), key, kind, filled=filled)
+        }
+        for filled in (False, True)
+    )
+    filled = data.filled(label) if if_filled - always else set()
+    return {pk for pk, kind in kinds.items() if kind in always or (kind in if_filled and pk in filled)}
 
 
 def _asks(filing: Round, key: str, kind: str, *, filled: bool) -> bool:

@@ -19,6 +19,7 @@ from zhijiao.filing.schema.registry import registry
 from zhijiao.filing.schema.summaries import Reader
 from zhijiao.kit.moments import Moment
 from zhijiao.kit.periods import Period
+from zhijiao.orgs.paths import path_ids
 from zhijiao.quality import thresholds
 
 NAMED_ONE_BY_ONE = 100
@@ -32,6 +33,8 @@ class RecordFacts:
     school_type: str
     code: str
     region: str
+    #: Id of the province above; none where the tree has none.
+    province_id: int | None
 
     @property
     def province(self) -> str:
@@ -94,16 +97,27 @@ class RuleData:
     @cached_property
     def facts(self) -> dict[int, RecordFacts]:
         """What rules may ask of the schools, by id."""
-        rows = self.schools.order_by().values_list("pk", "school_type", "code", "region")
-        return {pk: RecordFacts(*facts) for pk, *facts in rows}
+        rows = self.schools.order_by().values_list("pk", "school_type", "code", "region", "path")
+        return {
+            pk: RecordFacts(kind, code, region, next(iter(path_ids(path)[1:]), None))
+            for pk, kind, code, region, path in rows
+        }
 
     def limit(self, key: str, school_id: int) -> Decimal | None:
         """The threshold that holds for a school; None where there is none for its kind."""
+        own = self._own_figures.get(school_id, {})
+        if key in own:
+            return own[key]
         facts = self.facts[school_id]
         memo = ("limit", key, facts.school_type, facts.province)
         if memo not in self._known:
             self._known[memo] = thresholds.limit(key, facts.school_type, facts.province, self.day)
         return self._known[memo]
+
+    @cached_property
+    def _own_figures(self) -> thresholds.Own:
+        """Figures that provinces have set in place of the national ones."""
+        return thresholds.own_figures(self)
 
     # Records ---------------------------------------------------------------------------------------------------------
 

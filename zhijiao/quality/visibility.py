@@ -66,7 +66,7 @@ def waiting(actor: Actor, school: Org, filing: Round) -> dict[str, Any]:
 
     One query for those who see every form, two for others.
     """
-    names = ("checked_at", *(level.value for level in Severity))
+    names = ("checked_at", "explained", *(level.value for level in Severity))
     check = SchoolCheck.objects.filter(school=school, round=filing.key).values(*names).first()
     seen = rules(actor, filing)
     own_only = access.sees_own_rows_only(actor)

@@ -40,6 +40,7 @@ from zhijiao.restructure.transfer import (
     transfer_records,
 )
 from zhijiao.rounds.models import NilDeclaration
+from zhijiao.signoff import tree_effects
 
 
 @dataclass
@@ -121,6 +122,7 @@ class Merger:
         detail = carried_detail(carried, moved.number)
         check_again(act)
         change = absorb_org(self.source, self.target, by, detail)
+        tree_effects.after_merge(self.source, self.target, by)
         for org in (self.source, self.target):
             record(Event.ORG, org=org, subject=change.sentence, detail={"summary": detail["summary"]})
         return change

@@ -32,6 +32,7 @@ from zhijiao.restructure.transfer import (
     transfer_records,
 )
 from zhijiao.search import finder
+from zhijiao.signoff import tree_effects
 
 #: What one can choose, in the order of the page; people who belong there follow.
 CHOICES = ("department", "major", "school_class")
@@ -96,6 +97,7 @@ class Split:
             form.key: transfer_records(act, form, portion.moved[form.key]) for form in mergeable_forms()
         }
         check_again(act)
+        tree_effects.after_transfer(self.source, f"部分数据分出到{founded.name}，请核对。")
         detail = carried_detail(carried, 0)
         change = tell_split(self.source, founded, by, detail)
         for org in (self.source, founded):

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from zhijiao.audit.events import Event
 from zhijiao.audit.log import record
-from zhijiao.catalogue.matrix import current_round
+from zhijiao.catalogue.matrix import current_round, round_for
 from zhijiao.identity.actor import Actor
 from zhijiao.identity.models import User, new_stamp
 from zhijiao.kit.school_code import province_digits
@@ -25,6 +25,7 @@ from zhijiao.restructure.preview import (
 )
 from zhijiao.search import finder
 from zhijiao.signin.password_change import end_sessions
+from zhijiao.signoff import tree_effects
 
 
 class TreeChange:
@@ -87,7 +88,7 @@ class Rename(TreeChange):
         if org.is_school:
             plan.notes.append("“学校基本信息”等表单中填写的校名由学校自行修改。")
             if data["school_type"] != org.school_type:
-                plan.notes.append(_obligations(org.school_type, data["school_type"]))
+                plan.notes.append(_obligations(org, data["school_type"]))
         return plan
 
     def run(self, actor: Actor, org: Org, data: dict[str, Any]) -> OrgChange:
@@ -153,6 +154,7 @@ class Move(TreeChange):
         if Org.objects.get(pk=org.pk).province_id != province:
             for school in Org.objects.subtree(change.to_path).schools():
                 finder.reindex_school(school)
+        tree_effects.after_move(Org.objects.subtree(change.to_path).schools())
         return change
 
     def others(self, data: dict[str, Any]) -> list[Org]:
@@ -195,6 +197,8 @@ class Close(TreeChange):
     def run(self, actor: Actor, org: Org, data: dict[str, Any]) -> OrgChange:
         drop_unfinished(org, "学校停办")
         change = close_org(org, context_of(actor, data))
+        if org.is_school:
+            tree_effects.after_close(org)
         end_sessions(User.objects.filter(org=org))
         _restamp(org)
         return change
@@ -226,7 +230,7 @@ class Resume(TreeChange):
         if data["accounts"] == "off":
             plan.notes.append("复招后请签发新的系统管理员账号，由其逐个启用或新建校内账号。")
         if kind and kind != org.school_type:
-            plan.notes.append(_obligations(org.school_type, kind))
+            plan.notes.append(_obligations(org, kind))
         return plan
 
     def run(self, actor: Actor, org: Org, data: dict[str, Any]) -> OrgChange:
@@ -292,6 +296,7 @@ def perform(change: TreeChange, actor: Actor, org: Org, data: dict[str, Any], st
         Outdated: it would no longer be that.
         ValidationError: it cannot be done any longer.
     """
+    tree_effects.hold([org, *change.others(data)])
     held = hold(org, *change.others(data))
     data = data | {name: each for name, value in data.items() for each in held if value == each}
     plan = change.plan(actor, held[0], data)
@@ -323,7 +328,7 @@ def _restamp(org: Org) -> None:
         user.save(update_fields=["stamp"])
 
 
-def _obligations(before: str, after: str) -> str:
+def _obligations(school: Org, after: str) -> str:
     """How many forms are required of the two types of school."""
-    required = current_round().required
-    return f"学校类型改变后，必填表单由 {required[before]} 张变为 {required[after]} 张，已填的记录都保留。"
+    required = round_for(current_round(), school).required
+    return f"学校类型改变后，必填表单由 {required[school.school_type]} 张变为 {required[after]} 张，已填的记录都保留。"

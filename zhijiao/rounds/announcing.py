@@ -4,21 +4,21 @@ from django.db import transaction
 from django.utils import timezone
 
 from zhijiao.identity.actions import VIEW
+from zhijiao.jobs.declare import declared
 from zhijiao.notices.inbox import tell
 from zhijiao.orgs.models import Org
 from zhijiao.rounds.models import Announcement
 
 NODES_AT_ONCE = 100
+_TELL = "zhijiao.rounds.background_jobs.tell_of_round"
 
 
 def announce(round_key: str, path: str, title: str, text: str) -> Announcement:
     """Have something told to all nodes at and below a path; call it in the transaction of what it tells of."""
-    from zhijiao.rounds.background_jobs import tell_of_round
-
     row = Announcement.objects.create(
         round=round_key, path=path, title=title[:120], text=text[:500], made_at=timezone.now()
     )
-    tell_of_round.enqueue(row.pk)
+    declared(_TELL).enqueue(row.pk)
     return row
 
 

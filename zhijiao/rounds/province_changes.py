@@ -76,6 +76,19 @@ def set_additions(
     return row
 
 
+def still_raising(filing: Round, words: Mapping[str, Mapping[str, str]]) -> dict[str, dict[str, str]]:
+    """Of words that were kept those that still ask for more, after the ministry may have changed the round."""
+    owed = {(place.slug, kind): cell for place in filing.places for kind, cell in place.obligations.items()}
+    return {
+        slug: {
+            kind: word
+            for kind, word in cells.items()
+            if (slug, kind) in owed and raises(owed[slug, kind].level, LEVEL_OF_WORDS[word])
+        }
+        for slug, cells in words.items()
+    }
+
+
 def _lowering(filing: Round, words: Mapping[str, Mapping[str, str]]) -> list[str]:
     """Cells that would not ask for more than the ministry does."""
     known, wrong = {place.slug: place for place in filing.places}, []

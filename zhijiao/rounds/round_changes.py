@@ -188,11 +188,13 @@ def held(actor: Actor, key: str, version: int) -> MadeRound:
 
 def row_of(key: str) -> MadeRound | None:
     """The row of a round, of a draft too; None for a shipped one with which nothing was done here."""
-    return MadeRound.objects.filter(key=key).first()
+    return MadeRound.objects.filter(key=key).first() if key.isprintable() else None
 
 
 def _shipped_row(actor: Actor, key: str) -> MadeRound:
     """A row, not saved yet, for a round that ships."""
+    if key not in kept_rounds.shipped():
+        raise RoundRefused("这个填报轮次刚被删除，请返回列表。")
     filing = filing_round(key)
     facts = facts_of(filing) | {"body": "", "state": RoundState.OPEN, "opened_on": filing.opens}
     return MadeRound(key=key, made_by_id=actor.org_id, version=0, **facts)
@@ -208,6 +210,7 @@ def save(actor: Actor, row: MadeRound, done: str) -> MadeRound:
     """Keep a row, with who has changed it; tell the audit log, and everybody if it is no draft."""
     row.version += 0 if row._state.adding and row.body else 1
     row.changed_at, row.changed_by = timezone.now(), actor.name
+    kept_rounds.round_of(row)  # what could not be read again must not be kept: every page reads it
     row.save()
     _record(actor, row, done)
     if not row.is_draft:

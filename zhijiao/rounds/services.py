@@ -7,7 +7,7 @@ from zhijiao.audit.events import Event
 from zhijiao.audit.log import record
 from zhijiao.catalogue.matrix import ObligationLevel, Round, round_for
 from zhijiao.filing.models import FilingCount
-from zhijiao.filing.records import access, counters
+from zhijiao.filing.records import access, counters, period_locks
 from zhijiao.filing.schema.columns.base import FormLike
 from zhijiao.identity.actor import Actor
 from zhijiao.orgs.models import Org
@@ -25,8 +25,10 @@ def declare_nil(actor: Actor, school: Org, form: FormLike, filing: Round) -> Nil
     Raises:
         access.Denied: the actor may not add to the form.
         NotDeclarable: the form is required in any case, or has rows.
+        period_locks.PeriodLocked: the school has submitted the round.
     """
     access.require(actor, form, "add")
+    period_locks.check_round(period_locks.enter(school), filing.key, form, school)
     places = [place for place in round_for(filing, school).places if place.form == form.key]
     if not any(place.obligations[school.school_type].level is ObligationLevel.IF_ANY for place in places):
         raise NotDeclarable(f"“{form.label}”不是“有则必填”的表单，不需要声明。")
@@ -47,8 +49,10 @@ def withdraw_nil(actor: Actor, school: Org, form: FormLike, filing: Round) -> No
 
     Raises:
         access.Denied: the actor may not add to the form.
+        period_locks.PeriodLocked: the school has submitted the round.
     """
     access.require(actor, form, "add")
+    period_locks.check_round(period_locks.enter(school), filing.key, form, school)
     gone, _ = NilDeclaration.objects.filter(school=school, round=filing.key, form=form.key).delete()
     if gone:
         _tell(school, form, filing, "撤回“本校无此项”")

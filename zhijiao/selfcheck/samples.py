@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Any
 
 from zhijiao.announcements.models import Announcement, AnnouncementFile
+from zhijiao.annual_reports.models import Report, State
 from zhijiao.files.models import PreparedFile
 from zhijiao.filing.models import ImportBatch, StagedRow, ValueMapping
 from zhijiao.filing.records import access
@@ -23,6 +24,7 @@ from zhijiao.looks.models import LookAlert
 from zhijiao.monthly.models import MonthlyReport
 from zhijiao.notices.models import InboxItem
 from zhijiao.orgs.models import Org
+from zhijiao.oversight.models import ReminderCall
 from zhijiao.quality import rule_registry
 from zhijiao.quality.models import Finding
 from zhijiao.restructure.models import OpeningSheet
@@ -31,6 +33,8 @@ from zhijiao.selfcheck import case_samples
 from zhijiao.selfcheck.addresses import Address
 from zhijiao.selfcheck.personas import ABOVE, OWN, Cast, Persona
 from zhijiao.signin.models import UserSession
+from zhijiao.snapshots.models import Snapshot
+from zhijiao.support.models import CannedAnswer, Conversation, SupportFile
 
 ANYBODY, SELF = "anybody", "self"
 FROM_OWN, FROM_ABOVE, FROM_BOTH = frozenset({OWN}), frozenset({ABOVE}), frozenset({OWN, ABOVE})
@@ -234,6 +238,11 @@ def _finding(ground: Ground, chosen: Mapping[str, Thing]) -> Thing:
     return Thing(found, FROM_BOTH) if found else Thing(MISSING, NOBODY)
 
 
+def _snapshot(ground: Ground, chosen: Mapping[str, Thing]) -> Thing:
+    found = Snapshot.objects.filter(school=ground.school).order_by("-pk").values_list("pk", flat=True).first()
+    return Thing(found, FROM_BOTH) if found else Thing(MISSING, NOBODY)
+
+
 def _monthly(ground: Ground, chosen: Mapping[str, Thing]) -> Thing:
     """A report that the province of the school has submitted; its departments below the province have none."""
     sent = MonthlyReport.objects.filter(
@@ -250,6 +259,13 @@ def _rule(ground: Ground, chosen: Mapping[str, Thing]) -> Thing:
 def _grant(ground: Ground, chosen: Mapping[str, Thing]) -> Thing:
     found = Grant.objects.filter(school=ground.school).order_by("-pk").values_list("pk", flat=True).first()
     return Thing(found, FROM_BOTH) if found else Thing(MISSING, NOBODY)
+
+
+def _reminder_call(ground: Ground, chosen: Mapping[str, Thing]) -> Thing:
+    """What the authority right above the school has sent: it and those above it see that."""
+    sent = ReminderCall.objects.filter(sender=ground.school.parent_id).order_by("-pk")
+    found = sent.values_list("pk", flat=True).first()
+    return Thing(found, FROM_ABOVE) if found else Thing(MISSING, NOBODY)
 
 
 def _job(ground: Ground, chosen: Mapping[str, Thing]) -> Thing:
@@ -269,6 +285,13 @@ def _message(ground: Ground, chosen: Mapping[str, Thing]) -> Thing:
     return Thing(found.values_list("pk", flat=True).first() or MISSING, SELF)
 
 
+def _published(ground: Ground, chosen: Mapping[str, Thing]) -> Thing:
+    """A report that the school has published; other provinces may not know of it."""
+    found = Report.objects.filter(school=ground.school, state=State.PUBLISHED).order_by("-pk")
+    number = found.values_list("pk", flat=True).first()
+    return Thing(number, FROM_BOTH) if number else Thing(MISSING, NOBODY)
+
+
 def _announcement(ground: Ground, chosen: Mapping[str, Thing]) -> Thing:
     """One of the school to its own staff."""
     found = (
@@ -286,6 +309,24 @@ def _announcement_file(ground: Ground, chosen: Mapping[str, Thing]) -> Thing:
     return Thing(found, FROM_OWN) if found else Thing("none", NOBODY)
 
 
+def _conversation(ground: Ground, chosen: Mapping[str, Thing]) -> Thing:
+    """One that the clerk has begun: his, and the staff's of the nodes that have handled it."""
+    found = Conversation.objects.filter(asker=ground.cast.clerk.account).order_by("-pk")
+    pk = found.values_list("pk", flat=True).first()
+    return Thing(pk, FROM_OWN) if pk else Thing(MISSING, NOBODY)
+
+
+def _support_picture(ground: Ground, chosen: Mapping[str, Thing]) -> Thing:
+    found = SupportFile.objects.filter(message__conversation=chosen["pk"].value)
+    number = found.values_list("message__number", flat=True).first()
+    return Thing(number, FROM_OWN) if number else Thing(MISSING, NOBODY)
+
+
+def _canned(ground: Ground, chosen: Mapping[str, Thing]) -> Thing:
+    found = CannedAnswer.objects.filter(org=ground.school).values_list("pk", flat=True).first()
+    return Thing(found, FROM_OWN) if found else Thing(MISSING, NOBODY)
+
+
 def _plain(value: Any) -> Filler:
     return lambda ground, chosen: Thing(value)
 
@@ -298,6 +339,7 @@ FILLERS: dict[str, Filler] = {
     "<placements:form>": _only("internship_placement"),
     "<projects:form>": _only("internship_project"),
     "<timetable:form>": _only("timetable"),
+    "<annual_report:form>": _only("quality_report"),
     "<lesson_log:form>": _only("lesson_log"),
     "<int:record_id>": _record,
     "<case_form:form>": _only("moral_case"),
@@ -322,6 +364,10 @@ FILLERS: dict[str, Filler] = {
     "/files/<int:pk>": _file,
     "/messages/<int:pk>": _message,
     "/announcements/<int:pk>": _announcement,
+    "/support/<int:pk>": _conversation,
+    "/support/<int:pk>/pictures/<int:number>": _support_picture,
+    "/support/canned/<int:pk>": _canned,
+    "/support/link/<str:token>": _plain("unknown"),
     "/announcements/<int:pk>/files/<str:number>": _announcement_file,
     "/manage/users/<int:pk>": _account,
     "/manage/users/below/<int:pk>": _administrator,
@@ -337,10 +383,19 @@ FILLERS: dict[str, Filler] = {
     "/manage/schools/sheet/<int:pk>": _upload_of_schools,
     "/quality/<int:finding_id>": _finding,
     "/quality/rules/<str:key>": _rule,
+    "/snapshots/<int:snapshot_id>": _snapshot,
+    "/builder/rows/<str:key>": _plain("q016"),
+    "/builder/chapters/<str:chapter>": _plain("basics"),
+    "/annual-reports/<int:report_id>": _published,
+    "/annual-reports/<int:report_id>/paper/<str:kind>": _plain("pdf"),
     "/monthly/<int:pk>": _monthly,
     "/indicators/rows/<str:part>": _plain("teachers"),
     "/indicators/sheet/<str:part>": _plain("xlsx"),
     "/manage/rules/<str:key>": _rule,
+    "/oversight/schools/<int:pk>": _school,
+    "/oversight/forms/<slug:place>": _plain("campus"),
+    "/oversight/reminders/<int:pk>": _reminder_call,
+    "/oversight/export/<slug:what>": _plain("schools"),
     "/manage/rounds/<str:key>": _plain("2020"),
     "<str:module>": _plain("general"),
     "/state/<str:step>": _plain("close"),

@@ -74,6 +74,11 @@ def queue_notice(user_ids: list[int], subject: str, text: str) -> None:
         _queue({"kind": "notice", "users": user_ids, "subject": subject, "text": text})
 
 
+def queue_letter(email: str, subject: str, text: str) -> None:
+    """Queue a letter to somebody who has no account; `text` says nothing private."""
+    _queue({"kind": "letter", "email": email, "subject": subject, "text": text})
+
+
 def mailbox_url() -> str:
     """Where a demo shows its mail; empty where mail is sent."""
     return reverse("signin:mailbox") if settings.MAILBOX else ""
@@ -174,9 +179,15 @@ def _notice_messages(content: dict) -> list[EmailMessage]:
     return [EmailMessage(subject, body, to=[user.email]) for user in found]
 
 
+def _letter_messages(content: dict) -> list[EmailMessage]:
+    body = f"您好！\n\n{content['text']}\n"
+    return [EmailMessage(f"{content['subject']} · {SYSTEM}", body, to=[content["email"]])]
+
+
 _COMPOSERS = {
     "reset": _reset_messages,
     "code": _code_messages,
     "data_password": _data_password_messages,
     "notice": _notice_messages,
+    "letter": _letter_messages,
 }

@@ -22,6 +22,8 @@ from zhijiao.private.cipher import SchoolCipher
 from zhijiao.snapshots.seals import canonical
 
 Line = dict[str, Any]
+Stored = bytes | memoryview
+"""What a binary column gives, depending on the database."""
 Fetched = tuple[tuple[Any, ...], list[Any]]
 LEVEL = 6
 
@@ -40,12 +42,15 @@ class Block:
     private_lines: list[Line] = field(default_factory=list)
     codes: dict[str, dict[str, str]] = field(default_factory=dict)
     private_codes: dict[str, dict[str, str]] = field(default_factory=dict)
+    #: Kind, size and digest of pictures in texts, by number.
+    pictures: dict[str, Line] = field(default_factory=dict)
     makers: dict[str, int] = field(default_factory=dict)
 
     @cached_property
     def open_text(self) -> bytes:
         """The open lines as they are digested, once all of them are there."""
-        return _text({"form": self.key, "columns": self.columns, "codes": self.codes}, self.lines)
+        head = {"form": self.key, "columns": self.columns, "codes": self.codes}
+        return _text(head | ({"pictures": self.pictures} if self.pictures else {}), self.lines)
 
     @cached_property
     def private_text(self) -> bytes:
@@ -64,7 +69,7 @@ def packed(text: bytes) -> bytes:
     return zlib.compress(text, LEVEL)
 
 
-def unpacked(stored: bytes) -> bytes:
+def unpacked(stored: Stored) -> bytes:
     """The lines of a stored block.
 
     Raises:
@@ -78,7 +83,7 @@ def sealed(cipher: SchoolCipher, text: bytes) -> bytes:
     return cipher.encrypt_filled(base64.b64encode(packed(text)).decode("ascii")).encode("ascii")
 
 
-def opened(cipher: SchoolCipher, stored: bytes) -> bytes:
+def opened(cipher: SchoolCipher, stored: Stored) -> bytes:
     """The private lines of a stored block.
 
     Raises:
@@ -107,6 +112,7 @@ def column_facts(column: Column) -> Line:
         "table": column.code_table or "",
         "edition": column.table.edition if column.table else "",
         "form": column.target.key if column.target else "",
+        "rich": column.rich,
     }
     return {name: value for name, value in facts.items() if value}
 

@@ -4,10 +4,22 @@ A background job follows the change log and compares the forms that were touched
 """
 
 from collections.abc import Iterable
+from typing import Any
+
+from django.db import transaction
 
 from zhijiao.catalogue.matrix import Round
+from zhijiao.filing.models import Change
+from zhijiao.filing.schema import registry
+from zhijiao.filing.schema.form import Form
+from zhijiao.identity.actor import Actor
 from zhijiao.orgs.models import Org
-from zhijiao.snapshots.models import Correction, Snapshot
+from zhijiao.snapshots import comparing, manifest
+from zhijiao.snapshots.models import Correction, CorrectionMark, Snapshot
+
+AT_ONCE = 2_000
+OVERLAP = 500
+"""Changes before the mark that are looked at again: one of them may have been committed after a later one."""
 
 Counts = dict[int, dict[str, int]]
 """Records by school id and form key."""
@@ -25,3 +37,45 @@ def counts(schools: Iterable[Org | int], filing: Round) -> Counts:
 def begin_anew(snapshot: Snapshot) -> None:
     """Nothing is corrected yet since a snapshot that has just been taken."""
     Correction.objects.filter(school_id=snapshot.school_id, round=snapshot.round).delete()
+
+
+@transaction.atomic
+def follow() -> bool:
+    """Count anew what has been written to since the last call; true if there may be more."""
+    mark, _ = CorrectionMark.objects.select_for_update().get_or_create(pk=1)
+    rows = Change.objects.order_by("pk").values_list("pk", "school_id", "form")
+    piece = list(rows.filter(pk__gt=mark.change_id)[:AT_ONCE])
+    if not piece:
+        return False
+    late = rows.filter(pk__gt=mark.change_id - OVERLAP, pk__lte=mark.change_id)
+    touched: dict[int, set[str]] = {}
+    for _, school_id, form in (*late, *piece):
+        touched.setdefault(school_id, set()).add(form)
+    for snapshot in _latest(touched):
+        for key in sorted(touched[snapshot.school_id]):
+            recount(snapshot, key)
+    CorrectionMark.objects.filter(pk=mark.pk).update(change_id=piece[-1][0])
+    return len(piece) == AT_ONCE
+
+
+def _latest(schools: Iterable[int]) -> list[Snapshot]:
+    """The last snapshot of each of some schools that have one."""
+    newest: dict[int, int] = {}
+    found = Snapshot.objects.filter(school__in=list(schools)).order_by("number")
+    for pk, school_id in found.values_list("pk", "school_id"):
+        newest[school_id] = pk
+    return list(Snapshot.objects.select_related("school").filter(pk__in=newest.values()).order_by("pk"))
+
+
+def recount(snapshot: Snapshot, key: str) -> None:
+    """Count how many records of a form differ from a snapshot."""
+    form = registry.forms().get(key)
+    entry = manifest.read_entries(snapshot.entries).get(key)
+    if not isinstance(form, Form) or entry is None:
+        return
+    number = comparing.with_now(Actor.system(snapshot.school), snapshot, form, entry.year).number
+    place: dict[str, Any] = {"school_id": snapshot.school_id, "round": snapshot.round, "form": key}
+    if number:
+        Correction.objects.update_or_create(**place, defaults={"records": number})
+    else:
+        Correction.objects.filter(**place).delete()

@@ -1,7 +1,8 @@
 """The manifest of a snapshot: whose, of which round, when, by whom, and the digest of what is said of each form.
 
-What is said of a form (its entry: number of records, digests, who entered how many) stands beside, so that the manifest
-can be given to somebody who may not know of every form. Each entry has a salt, or an empty form could be told by its digest.
+What is said of a form (its entry: number of records, digests, who entered how many) stands beside, so that the
+manifest can be given to somebody who may not know of every form. Each entry has a salt, or an empty form could be told
+by its digest.
 """
 
 import json
@@ -11,13 +12,18 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from typing import Any
 
+from django.utils import timezone
+
 from zhijiao import __version__
 from zhijiao.catalogue.matrix import Round
+from zhijiao.kit.moments import Moment
 from zhijiao.orgs.models import Org
 from zhijiao.snapshots import seals
-from zhijiao.snapshots.blocks import Block
+from zhijiao.snapshots.blocks import Block, Stored
 
 FORMAT = 1
+UNREADABLE = (zlib.error, ValueError, LookupError, TypeError)
+"""What reading something damaged ends with."""
 PIECE = 100
 """Lines to a short digest."""
 SHORT = 16
@@ -48,9 +54,14 @@ class FrozenForm:
         return self.kind == STATE
 
     @property
+    def text(self) -> bytes:
+        """The entry as it is digested."""
+        return seals.canonical(asdict(self)).encode()
+
+    @property
     def own_digest(self) -> str:
         """The digest of the entry, as the manifest has it."""
-        return seals.digest(seals.canonical(asdict(self)).encode())
+        return seals.digest(self.text)
 
 
 class Manifest:
@@ -96,7 +107,7 @@ def moment(at: datetime) -> str:
     return at.astimezone(UTC).isoformat(timespec="microseconds")
 
 
-def read(stored: bytes) -> Manifest:
+def read(stored: Stored) -> Manifest:
     """The manifest of a snapshot.
 
     Raises:
@@ -105,7 +116,7 @@ def read(stored: bytes) -> Manifest:
     return Manifest(zlib.decompress(bytes(stored)))
 
 
-def read_entries(stored: bytes) -> dict[str, FrozenForm]:
+def read_entries(stored: Stored) -> dict[str, FrozenForm]:
     """What is said of each form, by key, in the order of the menu of then.
 
     Raises:
@@ -153,6 +164,7 @@ def round_facts(filing: Round) -> dict[str, Any]:
         "title": filing.title,
         "academic_year": filing.academic_year,
         "calendar_year": filing.calendar_from.year,
+        "day": filing.day_of(Moment.FILING, timezone.localdate()).isoformat(),
         "matrix": matrix_digest(filing),
     }
 

@@ -42,7 +42,10 @@ class Snapshot(models.Model):
             models.UniqueConstraint(fields=["school", "number"], name="snapshot_number"),
             models.UniqueConstraint(fields=["school", "round", "revision"], name="snapshot_revision"),
         ]
-        indexes = [models.Index(fields=["round", "school", "-number"], name="snapshot_round")]
+        indexes = [
+            models.Index(fields=["school", "-taken_at", "-id"], name="snapshot_school"),
+            models.Index(fields=["round", "-taken_at", "-id"], name="snapshot_round"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.school_id} {self.round} v{self.revision}"

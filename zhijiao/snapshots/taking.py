@@ -4,12 +4,14 @@ One query per form, however many records it has; lines and digests column by col
 """
 
 from collections.abc import Iterator
+from typing import Any
 
 from django.db import connection
 from django.db.models import Max
 from django.db.transaction import TransactionManagementError
 from django.utils import timezone
 
+from zhijiao.attachments.models import Attachment
 from zhijiao.audit.events import Event
 from zhijiao.audit.log import record
 from zhijiao.catalogue.matrix import Round
@@ -20,6 +22,7 @@ from zhijiao.filing.schema.form import Form
 from zhijiao.filing.schema.summaries import Summary
 from zhijiao.identity.actor import Actor
 from zhijiao.kit import master_key
+from zhijiao.kit.rich_text import sanitise
 from zhijiao.orgs.models import Org
 from zhijiao.private.cipher import SchoolCipher, for_school
 from zhijiao.snapshots import blocks, corrections, manifest, seals
@@ -82,10 +85,20 @@ def _blocks(school: Org, filing: Round, cipher: SchoolCipher) -> Iterator[Block]
         if isinstance(form, Form):
             rows = rows_of(school, form, block.year).order_by("pk")
             blocks.fill(block, form, cipher, form.fetch(rows, form.stored, ("pk", "version", "created_by")))
+            block.pictures = _pictures(block, form, school)
         elif isinstance(form, Summary):
             _summarise(block, form, school, filing)
         yield block
     yield from state_blocks(school, filing)
+
+
+def _pictures(block: Block, form: Form, school: Org) -> dict[str, Any]:
+    """What is known of the pictures in the texts of a form; one query where there are any."""
+    names = [column.name for column in form.stored if column.rich and not column.private]
+    texts = (line["values"].get(name) for line in block.lines for name in names)
+    numbers = {number for text in texts if text for number in sanitise.pictures_in(text)}
+    found = Attachment.objects.filter(school_id=school.pk, number__in=numbers) if numbers else ()
+    return {row.number: {"kind": row.kind, "size": row.size, "digest": row.digest} for row in found}
 
 
 def _summarise(block: Block, form: Summary, school: Org, filing: Round) -> None:

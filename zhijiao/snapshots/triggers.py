@@ -10,7 +10,7 @@ from typing import Any
 
 from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.models import UniqueConstraint
+from django.db.models import Model, UniqueConstraint
 
 from zhijiao.snapshots.models import Snapshot, SnapshotForm
 
@@ -18,9 +18,10 @@ _REFUSAL = "snapshots are append-only"
 _FUNCTION = "snapshots_refuse"
 _BODY = f"BEGIN RAISE EXCEPTION '{_REFUSAL}' USING ERRCODE = 'restrict_violation'; END"
 _TABLES = {
-    Snapshot._meta.db_table: (Snapshot, "salt"),
-    SnapshotForm._meta.db_table: (SnapshotForm, "private"),
+    Snapshot._meta.db_table: (Snapshot, {"salt", "mark", "key"}),
+    SnapshotForm._meta.db_table: (SnapshotForm, {"private"}),
 }
+"""Tables with the columns that a change of keys writes anew."""
 
 
 def after_migrate(using: str = "default", **kwargs: Any) -> None:
@@ -103,14 +104,20 @@ def _dropping(connection: BaseDatabaseWrapper, trigger: str) -> str:
 def _fixed(table: str) -> list[str]:
     """Columns of which nothing may change."""
     model, renewed = _TABLES[table]
-    return [field.column for field in model._meta.local_fields if field.name not in renewed]
+    return [field.column for field in _fields(model) if field.name not in renewed]
+
+
+def _fields(model: type[Model]) -> list[Any]:
+    """Fields with a column of the table."""
+    return list(model._meta.concrete_fields)
 
 
 def _keys(table: str) -> list[list[str]]:
     """Columns that together occur once."""
-    options = _TABLES[table][0]._meta
-    unique = [each for each in options.constraints if isinstance(each, UniqueConstraint)]
-    return [["id"], *([options.get_field(name).column for name in each.fields] for each in unique)]
+    model = _TABLES[table][0]
+    columns = {field.name: field.column for field in _fields(model)}
+    unique = [each for each in model._meta.constraints if isinstance(each, UniqueConstraint)]
+    return [["id"], *([columns[name] for name in each.fields] for each in unique)]
 
 
 def _compared(connection: BaseDatabaseWrapper, trigger: str) -> int:

@@ -4,7 +4,6 @@ A snapshot that was removed leaves a gap in the school's numbers; one removed fr
 which told of it when it was taken.
 """
 
-import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -18,7 +17,7 @@ from zhijiao.snapshots.manifest import FrozenForm, Manifest
 from zhijiao.snapshots.models import Snapshot, SnapshotForm
 from zhijiao.snapshots.taking import TOLD
 
-_UNREADABLE = (zlib.error, ValueError, LookupError, TypeError)
+_UNREADABLE = manifest.UNREADABLE
 _UNOPENED = (DecryptError, *_UNREADABLE)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any, cast
+from urllib.parse import quote
 
 from django.http import Http404, HttpRequest
 from django.urls import NoReverseMatch, reverse
@@ -15,6 +16,7 @@ from zhijiao.catalogue.matrix import (
     edition_stamp,
     filing_round,
     module_titles,
+    round_for,
     round_of_year,
 )
 from zhijiao.filing.pages.context import school_of, selected_year
@@ -24,7 +26,7 @@ from zhijiao.identity.actor import BUSINESS, MANAGE, Actor, actor_of
 from zhijiao.identity.builtin_roles import role_names
 from zhijiao.identity.requests import ActorRequest
 from zhijiao.kit.numbers import whole_number
-from zhijiao.kit.periods import academic_span, year_label
+from zhijiao.kit.periods import year_label
 from zhijiao.orgs.models import Org
 from zhijiao.private import data_password
 from zhijiao.rounds.completeness import (
@@ -44,8 +46,12 @@ from zhijiao.web.manage_menu import manage_menu
 from zhijiao.web.shell import Banner, NavModule, NavNode, SessionWatch, Shell, UnlockWatch, YearChoice
 
 REVIEW_PAGE = "intake:review"
+OVERSIGHT_PAGE = "oversight:board"
 QUALITY_PAGE = "quality:list"
+SNAPSHOTS_PAGE = "snapshots:list"
 INDICATORS_PAGE = "indicators:list"
+SIGNOFF_PAGE = "signoff:home"
+REPORTS_PAGE = "annual_reports:list"
 MONTHLY_PAGE = "monthly:list"
 
 
@@ -75,7 +81,9 @@ def _shell(request: ActorRequest, actor: Actor) -> Shell:
         "banner": _banner(request),
         "messages_url": reverse("notices:list"),
         **_unread(request),
+        "support_url": f"{reverse('support:new')}?from={quote(request.path)}",
         "extra_links": (
+            ("headset", "我的提问", reverse("support:list")),
             ("speakerphone", "通知公告", reverse("announcements:list")),
             ("download", "我的文件", reverse("files:list")),
             ("shield-check", "账号安全", reverse("signin:security")),
@@ -209,9 +217,13 @@ def _business(request: ActorRequest, actor: Actor) -> dict:
     current = request.resolver_match.kwargs.get("form") if request.resolver_match else None
     current = getattr(current, "host", None) or current
     review = [
+        *_oversight(request, actor),
         *_review(request, actor),
         *_quality(request, actor),
+        *_signoff(request, actor),
         *_indicators(request, actor),
+        *_snapshots(request, actor),
+        *_reports(request),
         *_monthly(request, actor),
     ]
     if any(entry.current for entry in review):  # the form's place is in its module, its waiting rows' is not
@@ -257,6 +269,14 @@ def _menu(actor: Actor, found: Filed, current: Any) -> tuple[tuple[NavModule, ..
     return tuple(modules), tree
 
 
+def _oversight(request: ActorRequest, actor: Actor) -> list[NavModule]:
+    """督导看板, for authorities."""
+    if actor.is_school:
+        return []
+    address = reverse(OVERSIGHT_PAGE)
+    return [NavModule("督导看板", address, current=request.path.startswith(address))]
+
+
 def _review(request: ActorRequest, actor: Actor) -> list[NavModule]:
     """初始化数据复核, for those who review."""
     if not (actor.is_school and actor.may_somewhere("review")):
@@ -273,6 +293,21 @@ def _quality(request: ActorRequest, actor: Actor) -> list[NavModule]:
     return [NavModule("数据校验", address + query, current=request.path.startswith(address))]
 
 
+def _snapshots(request: ActorRequest, actor: Actor) -> list[NavModule]:
+    """填报快照, of the school the page is about."""
+    address = reverse(SNAPSHOTS_PAGE)
+    chosen = "" if actor.is_school else request.GET.get("school", "")
+    query = "" if whole_number(chosen) is None else f"?school={chosen}"
+    return [NavModule("填报快照", address + query, current=request.path.startswith(address))]
+
+
+def _signoff(request: ActorRequest, actor: Actor) -> list[NavModule]:
+    """上报 of the school, 上报审核 of the authorities."""
+    address = reverse(SIGNOFF_PAGE)
+    label = "上报" if actor.is_school else "上报审核"
+    return [NavModule(label, address, current=request.path.startswith(address))]
+
+
 def _indicators(request: ActorRequest, actor: Actor) -> list[NavModule]:
     """办学条件, of the school the page is about."""
     if access.sees_own_rows_only(actor):
@@ -281,6 +316,12 @@ def _indicators(request: ActorRequest, actor: Actor) -> list[NavModule]:
     chosen = "" if actor.is_school else request.GET.get("school", "")
     query = "" if whole_number(chosen) is None else f"?school={chosen}"
     return [NavModule("办学条件", address + query, current=request.path.startswith(address))]
+
+
+def _reports(request: ActorRequest) -> list[NavModule]:
+    """质量年报, as schools have published them."""
+    address = reverse(REPORTS_PAGE)
+    return [NavModule("质量年报", address, current=request.path.startswith(address))]
 
 
 def _monthly(request: ActorRequest, actor: Actor) -> list[NavModule]:
@@ -297,13 +338,22 @@ def _years(request: ActorRequest, actor: Actor, found: Filed | None) -> list[Yea
     forms = {form.key for form in access.menu_forms(actor)} if found else set()
     made = []
     for year in years_offered(found.counters if found else (), forms, chosen):
-        first, last = academic_span(year)
-        note = f"{first} 至 {last}" if year in rounds else "日常记录" if year > rounds[-1] else "往年数据"
+        note = "日常记录" if year > rounds[-1] else "往年数据"
+        if (filing := round_of_year(year)) is not None:
+            note = _round_note(filing, found.school if found else None)
         address = reverse("web:year", args=[year])
         made.append(
             YearChoice(year, year_label(year), year == chosen, f"{address}?next={request.path}", note)
         )
     return made
+
+
+def _round_note(filing: Round, school: Org | None) -> str:
+    """What the menu of years says of a year with a round: its name, and how long it is open."""
+    if not filing.is_open:
+        return f"{filing.title} 已关闭"
+    last = round_for(filing, school).deadline("school") if school else filing.deadline("school")
+    return f"{filing.title} {last} 截止"
 
 
 def _link(standing: Standing, query: str) -> str:

@@ -23,6 +23,7 @@ _LOOKS = "looks:list"
 _SELFCHECK = "selfcheck:report"
 _JOBS = "jobs:list"
 _ANNOUNCEMENTS = "announcements:desk"
+_SUPPORT = "support:desk"
 
 
 #: What each page is for, shown on the first page.
@@ -44,6 +45,7 @@ PURPOSES = {
     _SELFCHECK: "查看每夜权限自检的结果：各种身份能打开的地址是否与权限一致。",
     _JOBS: "查看后台任务的等待、执行、失败情况和进度，重试失败的任务，取消不需要的任务。",
     _LOOKS: "按表单、记录和人员查看谁精确查询、查看、导出、打印或用接口读取过数据；核实异常查看提醒。",
+    _SUPPORT: "答复本单位受理的提问，接手、转交上级、关闭；维护常用答复。",
     _ANNOUNCEMENTS: "起草、发布、撤回通知公告，查看哪些单位、哪些人已经阅读。",
     _AUDIT: "查看谁在何时何地登录、改动账号、导入、复核、删除和导出，可按条件查询并导出。",
 }
@@ -73,6 +75,7 @@ def manage_menu(actor: Actor) -> list[tuple[str, str]]:
         entries.append(("登录安全", _LOCKS))
         entries.append(("审计日志", _AUDIT))
         entries.append(("通知公告", _ANNOUNCEMENTS))
+        entries.append(("在线支持", _SUPPORT))
     if actor.may(ORGS) and actor.level in ("ministry", "province"):
         entries.append(("月报项目", _ITEMS))
         entries.append(("权限自检", _SELFCHECK))

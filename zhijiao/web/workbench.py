@@ -12,13 +12,15 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from zhijiao.catalogue.matrix import ObligationLevel, current_round, module_titles, round_for, round_of_year
 from zhijiao.filing.models import ImportBatch, StagedRow
 from zhijiao.filing.pages.context import FIRST_YEAR, LAST_YEAR, selected_year
-from zhijiao.filing.records import access
+from zhijiao.filing.records import access, period_locks
 from zhijiao.filing.schema.columns.base import FormLike
 from zhijiao.identity.actor import Actor
 from zhijiao.identity.gate import POST, business
 from zhijiao.identity.requests import ActorRequest
 from zhijiao.kit.page_context import render_page
 from zhijiao.kit.paging import page_of
+from zhijiao.oversight import reminders
+from zhijiao.oversight.models import Reminder
 from zhijiao.quality import visibility
 from zhijiao.quality.rule import Severity as RuleLevel
 from zhijiao.rounds import services
@@ -31,6 +33,8 @@ from zhijiao.rounds.completeness import (
     progress_of,
 )
 from zhijiao.rounds.deadlines import SchoolDeadlines, deadlines_of
+from zhijiao.signoff.cards import SchoolCard, area_card, school_card
+from zhijiao.signoff.standing import year_of
 from zhijiao.web.context import school_progress
 
 SCHOOLS_PER_PAGE = 20
@@ -66,19 +70,28 @@ class WorkbenchPage:
     base: list[Standing]
     #: Keys of the forms that the reader may add to.
     may_fill: set[str]
+    #: Whether 本校无此项 may be declared and taken back: not of what has been signed.
+    may_declare: bool
     level: type[ObligationLevel]
     own_rows_only: bool
     every_form: bool
     #: Findings that wait, by class.
     quality: dict[str, Any]
+    #: Where the submission stands, what came back, what keeps it from being signed.
+    signoff: SchoolCard
+    #: When the school was last reminded by an authority.
+    reminded: Reminder | None
 
 
 def _school(request: ActorRequest, actor: Actor, standing: Progress) -> HttpResponse:
     shown = {form.key for form in access.forms(actor)}
+    card, filing = school_card(actor, standing), standing.round
+    locks = period_locks.locks_now(standing.school, {filing.academic_year, filing.calendar_from.year})
     if not access.sees_every_form(actor):
         standing = standing.only(shown)
     visible = [s for s in standing.standings if s.form is not None and s.form.key in shown]
     view = request.GET.get("view", "open")
+    quality = _quality(actor, standing)
     drawn = WorkbenchPage(
         progress=standing,
         deadlines=deadlines_of(standing.round, [standing.school])[standing.school.pk],
@@ -88,13 +101,21 @@ def _school(request: ActorRequest, actor: Actor, standing: Progress) -> HttpResp
         view=view,
         groups=_groups(standing, _pick(visible, view if view in VIEWS else "open"), visible, view),
         first=standing.first if standing.first and standing.first.present.key in shown else None,
-        todo=_todo(actor, standing, visible),
+        todo=_todo(actor, standing, visible, quality),
         base=[s for s in visible if s.place.order <= 28 and s.required],
-        may_fill={s.present.key for s in visible if access.can(actor, s.present, "add")},
+        may_fill={
+            s.present.key
+            for s in visible
+            if access.can(actor, s.present, "add")
+            and not any(lock.covers(s.present, year_of(s.present.key, filing)) for lock in locks)
+        },
+        may_declare=not any(lock.round == filing.key for lock in locks),
         level=ObligationLevel,
         own_rows_only=access.sees_own_rows_only(actor),
         every_form=access.sees_every_form(actor),
-        quality=_quality(actor, standing),
+        quality=quality,
+        signoff=card,
+        reminded=reminders.latest(standing.school, standing.round),
     )
     return render_page(request, "web/workbench.html", drawn)
 
@@ -138,8 +159,10 @@ def _groups(
     return groups
 
 
-def _todo(actor: Actor, standing: Progress, visible: list[Standing]) -> list[dict[str, Any]]:
-    """What waits for this user: rows to review, records with gaps."""
+def _todo(
+    actor: Actor, standing: Progress, visible: list[Standing], quality: dict[str, Any]
+) -> list[dict[str, Any]]:
+    """What waits for this user: rows to review, explanations to judge, records with gaps."""
     items = []
     if actor.is_school and actor.may_somewhere("review"):
         labels = {s.present.key: s for s in visible}
@@ -154,6 +177,8 @@ def _todo(actor: Actor, standing: Progress, visible: list[Standing]) -> list[dic
             )
             if key in labels and access.can(actor, labels[key].present, "review")
         ]
+    if quality["explained"] and actor.may_somewhere("audit"):
+        items.append({"kind": "explained", "count": quality["explained"], "at": quality["checked_at"]})
     items += [
         {"kind": "gaps", "form": s.form, "count": s.count.gaps, "at": s.count.at}
         for s in visible
@@ -168,6 +193,7 @@ def _quality(actor: Actor, standing: Progress) -> dict[str, Any]:
     return {
         "classes": [(level, waiting.get(level, 0)) for level in RuleLevel],
         "blocking": waiting.get(RuleLevel.LOGIC, 0) + waiting.get(RuleLevel.EXPERIENCE, 0),
+        "explained": waiting.get("explained", 0),
         "checked_at": waiting["checked_at"],
     }
 
@@ -182,6 +208,7 @@ def _authority(request: ActorRequest, actor: Actor) -> HttpResponse:
     filing = round_of_year(selected_year(request)) or current_round()
     context = {"page": page, "rows": progress_of(list(page), filing), "q": text, "round": filing}
     context["deadline"] = round_for(filing, request.user.org).deadline(actor.level)
+    context["signoff"] = area_card(actor, filing)
     return render(request, "web/authority.html", context)
 
 

@@ -5,6 +5,7 @@ alone; what is posted is tried in `test_asking.py`.
 """
 
 import io
+import zipfile
 from types import SimpleNamespace
 
 import openpyxl
@@ -118,10 +119,13 @@ def _ground(scene) -> Ground:
 
 
 def text_of(answer) -> str:
-    """Page, csv and JSON as they are, a workbook cell by cell with its comments."""
+    """Page, csv and JSON as they are, a workbook cell by cell with its comments, any other archive file by file."""
     content = answer.getvalue()
     if not content.startswith(b"PK"):
         return content.decode(errors="replace")
+    with zipfile.ZipFile(io.BytesIO(content)) as packed:
+        if "[Content_Types].xml" not in packed.namelist():
+            return "\n".join(packed.read(name).decode(errors="replace") for name in packed.namelist())
     book = openpyxl.load_workbook(io.BytesIO(content))
     cells = [cell for sheet in book.worksheets for row in sheet.iter_rows() for cell in row]
     texts = [str(cell.value) for cell in cells if cell.value is not None]

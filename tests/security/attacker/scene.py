@@ -17,6 +17,7 @@ from zhijiao.kit.school_code import make_school_code
 from zhijiao.orgs.models import Level
 from zhijiao.orgs.services import create_org
 from zhijiao.quality import school_checks
+from zhijiao.snapshots import taking
 
 STUDENT, TEACHER = "45010320050612417X", "45010319820327471X"
 """Their identity numbers; the last digits of both stand nowhere else in the school."""
@@ -71,6 +72,7 @@ class Scene:
             self._enter(registry.get(key), entered)
         self.batches = [self._upload(self.row("teacher")), self._upload(self.row("teacher") | {"name": None})]
         school_checks.check_school(self.school, current_round())
+        taking.take(self.school, current_round(), 1, "黎校长")
 
     def _person(self, name, roles):
         node = self.school if name.startswith("school") else getattr(self.tree, name.removesuffix("_admin"))

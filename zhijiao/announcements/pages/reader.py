@@ -11,12 +11,12 @@ from django.urls import reverse
 from zhijiao.announcements import attached, publishing, reading
 from zhijiao.announcements.audience import in_words
 from zhijiao.announcements.models import Announcement, AnnouncementFile
-from zhijiao.announcements.plain_text import Piece, paragraphs
 from zhijiao.identity.actor import Actor
 from zhijiao.identity.gate import POST, member
 from zhijiao.identity.requests import ActorRequest, MemberRequest
 from zhijiao.kit.numbers import whole_number
 from zhijiao.kit.page_context import render_page
+from zhijiao.kit.plain_text import Piece, paragraphs
 
 SHOWN, PINNED = 20, 10
 ABSENT = "没有这条通知，或不是发给贵单位的。"

@@ -6,7 +6,7 @@ actor has the right and hands the view a :class:`FormContext` instead of loose a
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from functools import lru_cache, wraps
+from functools import cached_property, lru_cache, wraps
 from typing import Any, Self
 
 from django.db.models import QuerySet
@@ -15,7 +15,7 @@ from django.http.response import HttpResponseBase
 from django.urls import NoReverseMatch, reverse
 
 from zhijiao.catalogue import matrix
-from zhijiao.filing.records import access, query
+from zhijiao.filing.records import access, period_locks, query
 from zhijiao.filing.records.validation import validate
 from zhijiao.filing.schema import registry
 from zhijiao.filing.schema.base_records import PERIOD_FIELDS
@@ -93,8 +93,31 @@ class FormScope:
         return self.form
 
     def can(self, action: str, form: FormLike | None = None) -> bool:
-        """Whether the actor may do this with the form."""
-        return access.can(self.actor, form or self.form, action)
+        """Whether the actor may do this with the form now: has the right, and the year is not closed for changes."""
+        if not access.can(self.actor, form or self.form, action):
+            return False
+        return action not in access.WRITING or self.lock(form) is None
+
+    def lock(self, form: FormLike | None = None) -> period_locks.Lock | None:
+        """What closes the form for changes in the year (it has been submitted); one query, none for standing forms."""
+        form = form or self.form
+        if not period_locks.dated(form):
+            return None
+        return period_locks.closed(self._locks, self.school, form, self.year)
+
+    @cached_property
+    def _locks(self) -> list[period_locks.Lock]:
+        """What is closed for the school, read once."""
+        return period_locks.locks_of(self.school)
+
+    def require_open(self) -> None:
+        """Refuse to open a page that writes, where the year is closed.
+
+        Raises:
+            period_locks.PeriodLocked: it is.
+        """
+        if lock := self.lock():
+            raise lock.refusal(self.form)
 
     def rows(self, action: str | None = None, form: FormLike | None = None) -> QuerySet:
         """Records of the form in this school on which the actor may act, of any period."""

@@ -21,7 +21,7 @@ from zhijiao.filing.pages.detail import neighbours
 from zhijiao.filing.pages.fieldset import PageValues, missing_prerequisites, sections, stored_values
 from zhijiao.filing.pages.heading import FormPage, page_heading
 from zhijiao.filing.pages.preparations import PreparationState, preparation_states
-from zhijiao.filing.records import access, undo, writer
+from zhijiao.filing.records import access, period_locks, undo, writer
 from zhijiao.filing.records.references import visible_uses
 from zhijiao.filing.schema.columns.base import Column
 from zhijiao.filing.schema.frame import Frame
@@ -141,6 +141,8 @@ def edit_single(ctx: FormContext) -> HttpResponse:
 
 def _page(ctx: FormContext, record: Any) -> HttpResponse:
     posting = ctx.request.method == "POST"
+    if not posting:
+        ctx.require_open()
     clear = record is not None and not posting and private_form.may_show(ctx, record.pk)
     stored = stored_values(ctx, record.pk, clear) if record else _begun(ctx)
     if posting:
@@ -242,6 +244,9 @@ def _save(ctx: FormContext, record: Any, stored: PageValues) -> HttpResponse:
         outcome = writer.write(ctx.actor, ctx.school, frame, versions=[int(read) if read else None])
     except writer.StaleRecord:
         return _merge(ctx, record, raw, stored, frame, int(read or 0))
+    except period_locks.PeriodLocked:
+        _keep(ctx, record.pk if record else None, raw)
+        raise
     except writer.WriteRefused as refused:
         frame.problems = refused.problems
         return _show(ctx, record, values, frame=frame)

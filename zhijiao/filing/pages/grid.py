@@ -21,7 +21,7 @@ from zhijiao.filing.pages.context import FormContext, form_view
 from zhijiao.filing.pages.fieldset import missing_prerequisites
 from zhijiao.filing.pages.grid_payload import MOST_ROWS, Malformed, SentRow, is_record_number, parse_rows
 from zhijiao.filing.pages.heading import FormPage, in_period, page_heading
-from zhijiao.filing.records import query, undo, writer
+from zhijiao.filing.records import period_locks, query, undo, writer
 from zhijiao.filing.schema.columns.base import Column, masked
 from zhijiao.filing.schema.columns.cells import as_text
 from zhijiao.filing.schema.frame import Frame, Problem
@@ -97,9 +97,9 @@ def grid(ctx: FormContext) -> HttpResponse:
 
 
 def _page(ctx: FormContext) -> HttpResponse:
+    ctx.require_open()
     opened = roll.opened(ctx)
-    asked = ctx.asked()
-    columns = ctx.typed_columns
+    asked, columns = ctx.asked(), ctx.typed_columns
     page, shown = (None, opened.there) if opened else _listed(ctx, asked)
     lines = read_lines(ctx, shown, columns)
     draft, kept_at = drafts.recall(ctx, None, DRAFT) or ({"rows": []}, None)
@@ -220,6 +220,8 @@ def _save(ctx: FormContext) -> HttpResponse:
         outcome, batch, frame = _write(ctx, rows)
     except Malformed as malformed:
         return JsonResponse({"text": str(malformed)}, status=400)
+    except period_locks.PeriodLocked as locked:
+        return JsonResponse({"text": f"{locked}{locked.remedy}"}, status=400)
     except GridConflict as conflict:
         return _conflict(ctx, rows, conflict.places)
     except writer.WriteRefused as refused:

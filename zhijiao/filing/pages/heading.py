@@ -11,6 +11,7 @@ from zhijiao.catalogue import matrix
 from zhijiao.filing.pages.context import FormContext, FormScope
 from zhijiao.filing.pages.years import year_name
 from zhijiao.filing.records import access
+from zhijiao.filing.records.period_locks import Lock
 from zhijiao.filing.schema.base_records import PERIOD_FIELDS
 from zhijiao.filing.schema.columns.base import FormLike
 from zhijiao.filing.schema.form import Form
@@ -52,6 +53,8 @@ class FormPage:
     obligation: matrix.Obligation | None
     scope: str
     period: str
+    #: What closes the year for the school's own people.
+    lock: Lock | None = None
 
 
 def page_heading(ctx: FormContext) -> dict[str, Any]:
@@ -64,6 +67,7 @@ def page_heading(ctx: FormContext) -> dict[str, Any]:
         "crumbs": [*((label, None) for label in place.path[:-1]), *_host(ctx)] if place else [],
         "obligation": obligation,
         "scope": scope_of(ctx.form, ctx.school, ctx.year),
+        "lock": ctx.lock() if ctx.own else None,
         "period": "" if ctx.form.period is Period.STANDING else year_name(ctx.form.period, ctx.year),
     }
 
@@ -76,9 +80,11 @@ def board_links(
         return [(label, address(reverse(name, args=[form]))) for name, label in form.boards.items()]
     if not isinstance(form, Form):
         return []
-    declared = form.declaration.record_boards if record else form.declaration.boards
-    args = [form, record] if record else [form]
-    return [(label, address(reverse(name, args=args))) for name, label in declared.items()]
+    shown = form.declaration.record_boards if record else {}
+    links = [(label, address(reverse(name, args=[form, record]))) for name, label in shown.items()]
+    # Where there is one record alone, its page stands for the list.
+    boards = form.declaration.boards if form.single or not record else {}
+    return [*links, *((label, address(reverse(name, args=[form]))) for name, label in boards.items())]
 
 
 def elsewhere(actor: Actor, form: FormLike) -> str:

@@ -51,6 +51,7 @@ def move(ctx: FormContext, record_id: int) -> HttpResponse:
         raise Http404(f"“{ctx.form.label}”不分年份。")
     record = ctx.get(record_id)
     ctx = ctx.of(record)
+    ctx.require_open()
     asked = ctx.request.POST if ctx.request.method == "POST" else ctx.request.GET
     target = whole_number(asked.get("to", ""), LAST_YEAR)
     if target is None or target < FIRST_YEAR or target == record.year:

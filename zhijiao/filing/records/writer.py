@@ -1,6 +1,6 @@
 """The one writer: every change of a record, by page, grid, workbook, API or command, ends here.
 
-One transaction: rights → versions → rows → change log → counters → search index → re-check of scope. Rows
+One transaction: rights → locks → versions → rows → change log → counters → search index → re-check of scope. Rows
 are written in bulk, so that five thousand cost little more than one. There are no signals: what is not
 called here does not happen.
 """
@@ -15,7 +15,7 @@ from django.db import IntegrityError, connection, transaction
 from django.db.models import QuerySet
 
 from zhijiao.filing.models import Change
-from zhijiao.filing.records import access, attached
+from zhijiao.filing.records import access, attached, period_locks
 from zhijiao.filing.records.change_log import WriteContext, append_changes, diff_of
 from zhijiao.filing.records.counters import add_to_counts, count_written, period_slot
 from zhijiao.filing.records.references import ReferenceUse, used_by
@@ -86,6 +86,7 @@ def write(
     Raises:
         Refused: the frame has problems.
         access.Denied: a right is missing.
+        period_locks.PeriodLocked: the year has been submitted, or is closed.
         Stale: a record changed since ``versions``.
     """
     if not frame.clean:
@@ -100,6 +101,8 @@ def write(
         raise access.ScopeViolation("school outside the actor's scope")
     try:
         with transaction.atomic():
+            locks = period_locks.enter(school)
+            period_locks.check(locks, school, frame.form, _years(frame, fresh, changed))
             _check_versions(frame, changed, versions)
             access.recheck(actor, frame.form, action or "change", (frame.record_id(i) for i in changed))
             brought = frame.brought_files((*fresh, *changed))
@@ -122,6 +125,14 @@ def _collision(frame: Frame) -> Problem:
     column = (frame.form.key_columns or frame.form.stored)[-1]
     message = "刚刚被他人保存了相同的记录，或引用的记录已被删除"
     return Problem(0, column.name, column.label, "", message, "请刷新后重试", "collision")
+
+
+def _years(frame: Frame, fresh: Sequence[int], changed: Sequence[int]) -> set[int]:
+    """Years that a write touches: those the records come to, and those they leave."""
+    if not period_locks.dated(frame.form):
+        return set()
+    years = frame.values["year"]
+    return {years[i] for i in (*fresh, *changed)} | {frame.stored_of(i)["year"] for i in changed}
 
 
 def _check_versions(frame: Frame, changed: Sequence[int], versions: Sequence[int | None] | None) -> None:
@@ -297,6 +308,7 @@ def delete(
 
     Raises:
         access.Denied: the right is missing, or a record stands in a state that its workflow keeps.
+        period_locks.PeriodLocked: the year of some has been submitted, or is closed.
         InUse: some are referred to, and by what.
     """
     context = WriteContext(actor, school, form, batch_id)
@@ -310,6 +322,7 @@ def delete(
 def _delete(context: WriteContext, rows: QuerySet[Any]) -> int:
     """Delete the rows of a scoped query, with log, counters and search."""
     form = context.form
+    locks = period_locks.enter(context.school)
     attnames = [column.attname for column in form.stored]
     found = list(rows.order_by("pk").values_list("pk", "version", "gaps", *attnames))
     kept = [row[0] for row in found]
@@ -328,6 +341,7 @@ def _delete(context: WriteContext, rows: QuerySet[Any]) -> int:
         filled = [column for column in form.stored if stored[column.name] is not None]
         diff = {column.name: [_logged(column, stored[column.name]), None] for column in filled}
         entries.append((row_id, version + 1, Change.Action.DELETE.value, diff))
+    period_locks.check(locks, context.school, form, {year for year, _ in delta} - {0})
     form.model.unscoped.filter(school_id=context.school.pk, pk__in=kept)._raw_delete(using=connection.alias)
     append_changes(context, entries)
     add_to_counts(context, delta)

@@ -224,7 +224,7 @@ def schools(request: ActorRequest) -> HttpResponse:
         return _nothing(request)
     area, filing, chosen = area_of(request), filing_of(request), _chosen(request, seen)
     verdict, asked, sort = _asked(request)
-    total = areas.values(area, filing)[chosen.key]
+    total = areas.value(area, filing, chosen.key)
     found = _searched(areas.falling_short(area, filing, chosen.key, verdict, sort), asked)
     page = page_of(found, request.GET, sizes=SIZES)
     drawn = SchoolsPage(

@@ -4,7 +4,7 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
-from zhijiao.catalogue.matrix import Round, current_round, round_keys, round_of_year
+from zhijiao.catalogue.matrix import Round, current_round, round_of_year
 from zhijiao.filing.pages.context import selected_year
 from zhijiao.filing.schema.registry import registry
 from zhijiao.identity.requests import ActorRequest
@@ -21,7 +21,7 @@ def filing_of(request: ActorRequest) -> Round:
 
 def is_settled(filing: Round) -> bool:
     """Whether another round has followed, so that its figures do not move any more."""
-    return filing.key != round_keys()[-1]
+    return filing.key != current_round().key
 
 
 def address(request: ActorRequest, name: str, school: Org | None, **more: object) -> str:

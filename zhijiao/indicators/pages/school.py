@@ -1,6 +1,7 @@
 """The indicators of one school, live; and the records behind a number."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.core.paginator import Page
 from django.http import Http404, HttpResponse
@@ -13,7 +14,7 @@ from zhijiao.filing.schema.columns.base import RecordForm
 from zhijiao.filing.schema.registry import registry
 from zhijiao.identity.gate import business
 from zhijiao.identity.requests import ActorRequest
-from zhijiao.indicators import amounts, judging, shown, visibility
+from zhijiao.indicators import amounts, shown, storing, visibility
 from zhijiao.indicators.book import GROUPS, INGREDIENTS, PROJECT
 from zhijiao.indicators.declare import Ingredient
 from zhijiao.indicators.judging import Result, Sheet
@@ -79,9 +80,8 @@ def index(request: ActorRequest) -> HttpResponse:
 
 
 def _sheet(request: ActorRequest, school: Org, filing: Round) -> HttpResponse:
-    seen = [each.key for each in visibility.indicators(request.actor)]
-    data = RuleData(Org.objects.filter(pk=school.pk), filing)
-    sheet = judging.of_school(data, school.pk)
+    sheet = storing.sheet_of(school, filing)
+    seen = [each.key for each in visibility.indicators(request.actor) if each.key in sheet.results]
     lines = {key: _line(request, school, sheet.results[key], filing) for key in seen}
     groups = {title: [lines[key] for key in keys if key in lines] for title, keys in GROUPS.items()}
     verdicts = [sheet.results[key].verdict for key in seen]
@@ -98,10 +98,10 @@ def _sheet(request: ActorRequest, school: Org, filing: Round) -> HttpResponse:
         project=len(mine),
         project_met=sum(sheet.results[key].verdict == Verdict.PASS for key in mine),
         hidden=visibility.hidden_forms(request.actor),
-        count_day=data.count_day,
+        count_day=filing.academic_from,
         may_export=request.actor.may_somewhere("export"),
         links={name: address(request, name, school) for name in names}
-        | {fmt: address(request, "sheet", school, part=fmt) for fmt in ("xlsx",)},
+        | {fmt: address(request, "sheet", school, part=fmt) for fmt in ("xlsx", "pdf")},
     )
     return render_page(request, "indicators/school.html", drawn)
 
@@ -161,6 +161,7 @@ def rows(request: ActorRequest, part: str) -> HttpResponse:
     counted = amounts.rows(data, ingredient).order_by().values("pk")
     found = access.rows(request.actor, form, "view").filter(school_id=school.pk, pk__in=counted)
     page = page_of(found.order_by(*form.ordering, "pk"), request.GET, sizes=SIZES)
+    shown_now: Any = page.object_list
     columns = [column for column in form.listing_columns if not column.private]
     query = "" if request.actor.is_school else f"?school={school.pk}"
     lines = [
@@ -168,7 +169,7 @@ def rows(request: ActorRequest, part: str) -> HttpResponse:
             reverse("filing:view", args=[form.key, pk]) + query,
             [str(column.text(value)) for column, value in zip(columns, values, strict=True)],
         )
-        for (pk,), values in form.fetch(page.object_list, columns)
+        for (pk,), values in form.fetch(shown_now, columns)
     ]
     drawn = RowsPage(
         school=school,

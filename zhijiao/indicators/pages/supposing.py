@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, replace
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from django.db.models import Q
@@ -16,7 +15,7 @@ from zhijiao.filing.pages.context import school_of
 from zhijiao.filing.schema.registry import registry
 from zhijiao.identity.gate import GET_POST, business
 from zhijiao.identity.requests import ActorRequest
-from zhijiao.indicators import areas, exported_files, judging, shown, visibility, what_if
+from zhijiao.indicators import areas, exported_files, judging, shown, storing, visibility, what_if
 from zhijiao.indicators.amounts import OfSchool, amounts
 from zhijiao.indicators.book import EQUIPMENT, PREMISES
 from zhijiao.indicators.declare import Indicator
@@ -31,7 +30,7 @@ from zhijiao.orgs.models import Org
 from zhijiao.quality.rule_data import RuleData
 
 YEARS_SHOWN = 5
-SHEETS = ("xlsx", "csv")
+SHEETS = ("xlsx", "csv", "pdf")
 
 
 # What if -------------------------------------------------------------------------------------------------------------
@@ -168,15 +167,8 @@ def history(request: ActorRequest) -> HttpResponse:
 def _school_history(request: ActorRequest, school: Org) -> HttpResponse:
     seen = visibility.indicators(request.actor)
     years = _years(school)
-    schools = Org.objects.filter(pk=school.pk)
-    sheets = [judging.of_school(RuleData(schools, _as_round(year)), school.pk) for year in years]
-    rows = [
-        (
-            each.label,
-            [_cell(each, sheet.results[each.key].value, sheet.results[each.key].verdict) for sheet in sheets],
-        )
-        for each in seen
-    ]
+    sheets = [storing.sheet_of(school, _as_round(year)) for year in years]
+    rows = [(each.label, [_cell(each, sheet) for sheet in sheets]) for each in seen]
     return render_page(
         request,
         "indicators/history.html",
@@ -193,8 +185,13 @@ def _school_history(request: ActorRequest, school: Org) -> HttpResponse:
     )
 
 
-def _cell(indicator: Indicator, value: Decimal | None, verdict: Verdict) -> YearCell:
-    return YearCell(shown.value_of(indicator, value), verdict.label, shown.KINDS[verdict])
+def _cell(indicator: Indicator, sheet: judging.Sheet) -> YearCell:
+    result = sheet.results.get(indicator.key)
+    if result is None:
+        return YearCell(shown.NOTHING, "没有计算", "mute")
+    return YearCell(
+        shown.value_of(indicator, result.value), str(result.verdict.label), shown.KINDS[result.verdict]
+    )
 
 
 def _years(school: Org) -> list[int]:
@@ -214,7 +211,7 @@ def _as_round(year: int) -> Round:
     nearest = current_round()
     back = nearest.academic_year - year
     days = ("academic_from", "academic_to", "calendar_from", "calendar_to", "opens", "closes")
-    moved = {name: _earlier(getattr(nearest, name), back) for name in days}
+    moved: dict[str, Any] = {name: _earlier(getattr(nearest, name), back) for name in days}
     return replace(nearest, key=f"year-{year}", academic_year=year, **moved)
 
 

@@ -26,7 +26,7 @@ def collation(request: ActorRequest, fmt: str) -> HttpResponseBase:
 def report(request: ActorRequest, pk: int, fmt: str) -> HttpResponseBase:
     """The report of a province as a file."""
     node = node_of(request.actor)
-    if fmt not in WRITERS:
+    if fmt not in (*WRITERS, exported_files.PDF):
         raise Http404("没有这种格式的月报。")
     return hand_out(
         request, exported_files.report_wanted(exported_files.opened(request.actor, pk), node, fmt)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
@@ -81,7 +82,7 @@ def _of_province(
     return render_page(request, "monthly/timeline.html", drawn, status=422 if error else 200)
 
 
-def _latest(*, own: bool):  # type: ignore[no-untyped-def]  # a query of reports
+def _latest(*, own: bool) -> QuerySet[MonthlyReport]:
     """Reports whose figures one may know, newest first: drafts are the province's own."""
     found = MonthlyReport.objects.order_by("-month")
     return found if own else found.filter(first_submitted_at__isnull=False)
@@ -94,13 +95,18 @@ def _months(province: Org) -> list[tuple[str, str, str]]:
     made = []
     for month in wanted:
         report = found.get(month)
-        first = report.first_submitted_at if report else None
-        late = months.is_late(month, first)
-        if report and report.state == State.SUBMITTED:
-            made.append((months.label(month), "逾期报送" if late else "按时报送", "warn" if late else "ok"))
-        else:
-            made.append((months.label(month), "逾期未报" if late else "未到期", "bad" if late else "mute"))
+        made.append((months.label(month), *_said(month, report)))
     return made
+
+
+def _said(month: str, report: MonthlyReport | None) -> tuple[str, str]:
+    """What became of a month; one without a draft lies before the province reported here."""
+    if report is None:
+        return "没有月报", "mute"
+    late = months.is_late(month, report.first_submitted_at)
+    if report.state == State.SUBMITTED:
+        return ("逾期报送", "warn") if late else ("按时报送", "ok")
+    return ("逾期未报", "bad") if late else ("未到期", "mute")
 
 
 def _matrix(request: ActorRequest, ministry: Org) -> HttpResponse:

@@ -50,7 +50,7 @@ class GrantForm(PageForm):
         help_text="延期：推迟截止日期。解锁：提交或关闭以后再补正。",
         error_messages={"invalid_choice": "请选择延期或解锁。"},
     )
-    until = DayField(label="延到")
+    until = DayField(label="截止日期")
     reason = forms.CharField(label="事由", max_length=200)
 
     def __init__(self, *args: Any, offered: list[tuple[str, str]], **kwargs: Any) -> None:

@@ -120,7 +120,8 @@ def province(request: ActorRequest, key: str, module: str) -> HttpResponse:
     if request.method == "POST":
         status = 422
         if form.is_valid():
-            words = {**row.words, **{place.slug: _added(request.POST, place) for place in places}}
+            kept = province_changes.still_raising(shown.filing, row.words)
+            words = {**kept, **{place.slug: _added(request.POST, place) for place in places}}
             try:
                 province_changes.set_additions(
                     request.actor,

@@ -236,6 +236,7 @@ class QualityReport(AnnualRecord):
         verbose_name = "质量年报"
 
     class Filing(Declaration):
+        boards = {"annual_reports:builder": "编制年报"}
         listing = ["year", "name", "published", "graduates", "employment"]
         single = True
         sections = {

@@ -1,0 +1,79 @@
+"""Rounds that are closed, forms that are unlocked or extended: what the writer makes of them."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from tests.accounts.places import person
+from tests.filing.rows import put, row
+from zhijiao.catalogue.matrix import filing_round
+from zhijiao.filing.records.period_locks import PeriodLocked
+from zhijiao.identity.rights import actor_for
+from zhijiao.rounds import round_changes, round_states
+from zhijiao.rounds.models import Grant
+from zhijiao.signoff.blockers import blockers
+
+
+@pytest.fixture
+def grant(scene, filing):
+    """Grant something until some days from now."""
+
+    def give(kind, form="", days=1, key=filing.key):
+        until = timezone.localdate() + timedelta(days=days)
+        return Grant.objects.create(
+            school=scene.school, round=key, form=form, kind=kind, until=until, state="granted",
+            reason="补正", asked_at=timezone.now(),
+        )  # fmt: skip
+
+    return give
+
+
+def save(act, key="income", **cells):
+    return put(act.actor("clerk"), act.school, row(key, **cells), key=key)
+
+
+def test_an_unlock_opens_one_form_of_what_was_submitted_until_its_day(act, grant):
+    act.submit()
+    with pytest.raises(PeriodLocked):
+        save(act)
+    given = grant("unlock", "income")
+    save(act)
+    with pytest.raises(PeriodLocked):
+        save(act, "expenditure")
+    given.until = timezone.localdate() - timedelta(days=1)
+    given.save()
+    with pytest.raises(PeriodLocked):
+        save(act, "premises")
+
+
+def test_an_extension_does_not_open_what_was_submitted(act, grant):
+    act.submit()
+    grant("extension", "income")
+    with pytest.raises(PeriodLocked):
+        save(act)
+
+
+def test_a_closed_round_locks_its_years_but_for_what_is_extended_or_unlocked(
+    act, grant, scene, filing, django_capture_on_commit_callbacks
+):
+    ministry = actor_for(person(scene.ministry, "jiaoyubu", "ministry_admin"))
+    with django_capture_on_commit_callbacks(execute=True):
+        made = round_changes.copy(ministry, filing, 2021)
+        made = round_states.open_round(ministry, made.key, made.version)
+        made = round_states.close_round(ministry, made.key, made.version)
+    closed = filing_round(made.key)
+    with pytest.raises(PeriodLocked, match="已经关闭"):
+        save(act, year=2021)
+    save(act, year=2020)
+    save(act, "campus")
+    assert "round" in {each.kind for each in blockers(act.school, closed)}
+    assert "round" not in {each.kind for each in blockers(act.school, filing)}
+    grant("extension", "income", key=made.key)
+    save(act, year=2021)
+    with pytest.raises(PeriodLocked):
+        save(act, "expenditure", year=2021)
+    grant("unlock", key=made.key)
+    save(act, "expenditure", year=2021)
+    grant("extension", key=made.key)
+    assert "round" not in {each.kind for each in blockers(act.school, closed)}

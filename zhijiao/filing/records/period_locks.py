@@ -1,0 +1,169 @@
+"""Locks on what a school has signed: the records of a round's years, while they are submitted.
+
+Filing knows no rounds. Whoever signs rounds off keeps the row of a school up to date (:func:`keep`); the one writer
+reads it (:func:`enter`) and refuses. The row is a turnstile as well: writers hold it in common until they have
+committed, who closes or freezes holds it alone. So a save is in what was signed, or refused; never in between.
+
+Standing records go on: they have no year that could be closed.
+"""
+
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import asdict, dataclass, replace
+from typing import Any, Self
+
+from zhijiao.filing.models import PeriodLock
+from zhijiao.filing.schema.base_records import PERIOD_FIELDS
+from zhijiao.filing.schema.columns.base import FormLike
+from zhijiao.identity.gate import Denied
+from zhijiao.kit import bulk
+from zhijiao.kit.periods import Period
+from zhijiao.orgs.models import Org
+
+
+class PeriodLocked(Denied):
+    """The record belongs to a period that is closed; says why and what to do."""
+
+
+@dataclass(frozen=True)
+class Lock:
+    """A round whose years are closed for a school. ``open`` are forms that may be changed all the same."""
+
+    round: str
+    academic_year: int
+    calendar_year: int
+    why: str
+    remedy: str
+    open: tuple[str, ...] = ()
+
+    @classmethod
+    def read(cls, kept: dict[str, Any]) -> Self:
+        """A lock as it is kept in the school's row."""
+        return cls(**{**kept, "open": tuple(kept.get("open", ()))})
+
+    def covers(self, form: FormLike, year: int) -> bool:
+        """Whether records of the form in that year are closed."""
+        if form.key in self.open or form.period is Period.STANDING:
+            return False
+        return year == (self.calendar_year if form.period is Period.CALENDAR_YEAR else self.academic_year)
+
+    def refusal(self, form: FormLike) -> PeriodLocked:
+        """The refusal to raise."""
+        return PeriodLocked(f"{self.why}，“{form.label}”没有改动。", remedy=self.remedy)
+
+
+FurtherLock = Callable[[Org, int], Lock | None]
+Exemption = Callable[[Org, str], Collection[str]]
+EVERY = ""
+"""In place of a form's key, where an exemption is for all forms of the school."""
+_further: list[FurtherLock] = []
+_exemptions: list[Exemption] = []
+
+
+def further_lock(ask: FurtherLock) -> FurtherLock:
+    """Register a function of school and year that knows of a lock which no row tells of (a round that was closed)."""
+    _further.append(ask)
+    return ask
+
+
+def exemption(ask: Exemption) -> Exemption:
+    """Register a function of school and round that names the forms whose lock is lifted for the moment (解锁)."""
+    _exemptions.append(ask)
+    return ask
+
+
+def enter(school: Org) -> list[Lock]:
+    """The locks of a school, kept from changing until the transaction ends; one statement.
+
+    Call it first in the transaction of a write, before anything else is locked.
+    """
+    mine = PeriodLock.objects.filter(school=school)
+    rows = bulk.locked_in_common(mine)
+    if not rows:
+        PeriodLock.objects.bulk_create([PeriodLock(school=school)], ignore_conflicts=True)
+        rows = bulk.locked_in_common(mine.all())
+    return _locks(rows)
+
+
+def locks_of(school: Org) -> list[Lock]:
+    """The locks of a school as a page shows them; one statement."""
+    return _locks(PeriodLock.objects.filter(school=school))
+
+
+def _locks(rows: Iterable[PeriodLock]) -> list[Lock]:
+    return [Lock.read(kept) for row in rows for kept in row.locks]
+
+
+def closed(locks: Sequence[Lock], school: Org, form: FormLike, year: int) -> Lock | None:
+    """The lock that closes a form in a year, unless somebody has lifted it."""
+    if form.period is Period.STANDING:
+        return None
+    found = [lock for lock in [*locks, *_of_year(school, year)] if lock.covers(form, year)]
+    return next((lock for lock in found if not _lifts(school, lock, form)), None)
+
+
+def locks_now(school: Org, years: Collection[int]) -> list[Lock]:
+    """All locks of a school in some years as they hold now, for pages about many forms: ask each what it `covers`."""
+    found = [*locks_of(school), *(lock for year in sorted(years) for lock in _of_year(school, year))]
+    return [
+        replace(lock, open=(*lock.open, *lifted))
+        for lock in dict.fromkeys(found)
+        if EVERY not in (lifted := _lifted(school, lock))
+    ]
+
+
+def _of_year(school: Org, year: int) -> list[Lock]:
+    return [lock for lock in (ask(school, year) for ask in _further) if lock is not None]
+
+
+def _lifted(school: Org, lock: Lock) -> set[str]:
+    """Forms that are open all the same."""
+    return {key for ask in _exemptions for key in ask(school, lock.round)}
+
+
+def _lifts(school: Org, lock: Lock, form: FormLike) -> bool:
+    return not _lifted(school, lock).isdisjoint((form.key, EVERY))
+
+
+def check(locks: Sequence[Lock], school: Org, form: FormLike, years: Collection[int]) -> None:
+    """Refuse a write that touches a closed year.
+
+    Raises:
+        PeriodLocked: one of the years is closed for the form.
+    """
+    for year in sorted(years):
+        if lock := closed(locks, school, form, year):
+            raise lock.refusal(form)
+
+
+def check_round(locks: Sequence[Lock], round_key: str, form: FormLike, school: Org) -> None:
+    """Refuse what is said of a form for a whole round (本校无此项), standing forms included.
+
+    Raises:
+        PeriodLocked: the round is closed for the form.
+    """
+    for lock in locks:
+        if lock.round == round_key and form.key not in lock.open and not _lifts(school, lock, form):
+            raise lock.refusal(form)
+
+
+def dated(form: FormLike) -> bool:
+    """Whether records of the form have a year."""
+    return "year" in PERIOD_FIELDS[form.period]
+
+
+# For whoever closes ---------------------------------------------------------------------------------------------------
+
+
+def hold(school: Org) -> None:
+    """Wait for the writers of a school, and keep others out until the transaction ends."""
+    PeriodLock.objects.bulk_create([PeriodLock(school=school)], ignore_conflicts=True)
+    list(PeriodLock.objects.select_for_update().filter(school=school).values_list("pk", flat=True))
+
+
+def keep(school: Org, round_key: str, lock: Lock | None) -> None:
+    """Set or remove the lock of a round; call it after :func:`hold`, in its transaction."""
+    row = PeriodLock.objects.get(school=school)
+    row.locks = [kept for kept in row.locks if kept["round"] != round_key]
+    if lock is not None:
+        row.locks.append(asdict(lock))
+    row.save(update_fields=["locks"])

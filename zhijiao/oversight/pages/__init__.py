@@ -1,0 +1,1 @@
+"""Boards of authorities, and reminders."""

@@ -1,0 +1,16 @@
+"""What a request asks for: the round, and the version that its page was drawn from."""
+
+from zhijiao.catalogue.matrix import Round, current_round, round_of_year
+from zhijiao.filing.pages.context import selected_year
+from zhijiao.identity.requests import ActorRequest
+from zhijiao.kit.numbers import whole_number
+
+
+def filing_of(request: ActorRequest) -> Round:
+    """The round of the year chosen in the top bar."""
+    return round_of_year(selected_year(request)) or current_round()
+
+
+def version_of(request: ActorRequest) -> int:
+    """The version of the submission that the page was drawn from; 0 fits none."""
+    return whole_number(request.POST.get("version", "")) or 0

@@ -1,0 +1,46 @@
+"""Locks that follow from rounds instead of signatures, and grants that lift a lock for the moment."""
+
+from collections.abc import Collection
+
+from django.utils import timezone
+
+from zhijiao.catalogue.matrix import Round, filing_round, round_keys
+from zhijiao.filing.records.period_locks import Lock, exemption, further_lock
+from zhijiao.orgs.models import Org
+from zhijiao.rounds.grants import WHOLE_SCHOOL, granted
+from zhijiao.signoff.standing import named
+
+REMEDY = "确需修改的，请向主管部门申请延期，或为这张表单解锁。"
+
+
+@further_lock
+def closed_round(school: Org, year: int) -> Lock | None:
+    """The lock of a closed round, but for what has been granted more time; no query while rounds are open."""
+    for filing in map(filing_round, round_keys()):
+        if filing.is_open or year not in (filing.academic_year, filing.calendar_from.year):
+            continue
+        today, extensions = timezone.localdate(), granted(school, filing).extensions
+        extended = {form for form, until in extensions.items() if until >= today}
+        if WHOLE_SCHOOL in extended:
+            return None
+        return Lock(
+            filing.key,
+            filing.academic_year,
+            filing.calendar_from.year,
+            f"{named(filing)}已经关闭",
+            REMEDY,
+            tuple(sorted(extended)),
+        )
+    return None
+
+
+def is_extended(school: Org, filing: Round) -> bool:
+    """Whether a school has been granted more time that has not run out; one query."""
+    until = granted(school, filing).extended_to()
+    return until is not None and until >= timezone.localdate()
+
+
+@exemption
+def unlocked(school: Org, round_key: str) -> Collection[str]:
+    """Forms that an authority has unlocked; one query, sent only where something is locked."""
+    return granted(school, filing_round(round_key)).unlocked_forms

@@ -1,0 +1,1 @@
+"""Pages of snapshots, in the business portal."""
