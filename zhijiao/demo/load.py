@@ -39,7 +39,7 @@ from zhijiao.demo import (
     teaching,
     trainings,
 )
-from zhijiao.demo.accounts import create_accounts
+from zhijiao.demo.accounts import SCHOOL, create_accounts
 from zhijiao.demo.facts import facts
 from zhijiao.demo.school_plan import SchoolPlan
 from zhijiao.demo.school_writer import SchoolWriter
@@ -93,9 +93,8 @@ def load(
     seeded_findings.plant(filled)
     past.write_history(tree)
     create_accounts(tree)
-    for code, (_, plan) in filled.items():
-        if plan.row["filled"] == "complete":
-            cases.tell(tree[code])
+    if SCHOOL in filled:
+        cases.tell(tree[SCHOOL])
     news.publish()
     questions.ask()
     annual_report.publish(filled)
@@ -149,8 +148,10 @@ def _fill(school: Org, plan: SchoolPlan) -> SchoolWriter:
         for module in (outreach, safety, party, moral, courses, lessons, quality):
             module.fill(writer, plan)
         industry.fill(writer, plan, enterprises)
-        for module in (internships, graduates, trainings, publicity, cases):
+        for module in (internships, graduates, trainings, publicity):
             module.fill(writer, plan)
+        if school.code == SCHOOL:
+            cases.fill(writer, plan)
     return writer
 
 
