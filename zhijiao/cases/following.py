@@ -27,6 +27,6 @@ def follow(form: str, source: Org, target: Org, records: Collection[int] | None)
     if numbers:
         keeping.copy_to(target.pk, source.pk, numbers)
     for model in (CaseVersion, CaseStep, Publication):
-        model.objects.filter(school=source, case__in=ids).update(school=target)  # type: ignore[attr-defined]
+        model.objects.filter(school=source, case__in=ids).update(school=target)
     Case.objects.filter(school=source, pk__in=ids, holder=source).update(holder=target)
     Case.objects.filter(school=source, pk__in=ids).update(school=target)

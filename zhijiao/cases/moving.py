@@ -13,7 +13,7 @@ from django.utils import timezone
 from zhijiao.audit.events import Event
 from zhijiao.audit.log import record
 from zhijiao.cases import publishing, telling, versions
-from zhijiao.cases.form_keys import LETTERS
+from zhijiao.cases.form_keys import LETTERS, STATUS
 from zhijiao.cases.models import Case, CaseStep, CaseVersion
 from zhijiao.cases.states import (
     Act,
@@ -31,6 +31,7 @@ from zhijiao.cases.states import (
 from zhijiao.filing.models import Change
 from zhijiao.filing.records import access, writer
 from zhijiao.filing.records.validation import validate
+from zhijiao.filing.schema.columns.base import FormLike
 from zhijiao.filing.schema.columns.states import StateCell
 from zhijiao.filing.schema.form import Form
 from zhijiao.identity.actor import Actor
@@ -85,7 +86,7 @@ def key_of(move: Move) -> str:
     return f"{move.act.value}-{move.side.name.lower()}"
 
 
-def person_of(actor: Actor, form: Form) -> Person:
+def person_of(actor: Actor, form: FormLike) -> Person:
     """The actor as the table knows him."""
     rights = frozenset(right for right in RIGHTS if access.can(actor, form, right))
     return Person(actor.user_id, actor.org_id, actor.level, rights)
@@ -287,7 +288,7 @@ class _Making:
         if school.status != "active":
             return
         form = self.about.form
-        cells = {form.declaration.workflow.column: [StateCell(case.state)]}
+        cells = {STATUS: [StateCell(case.state)]}
         frame = validate(form, school, cells, ids=[case.record_id], lenient=True)
         if frame.ids == [None]:
             return

@@ -12,7 +12,7 @@ from zhijiao.cases.models import Case, CaseStep, CaseVersion
 from zhijiao.cases.moving import Subject, Wish, key_of
 from zhijiao.cases.pages import files, subjects
 from zhijiao.cases.publishing import LONGEST_DOCUMENT
-from zhijiao.cases.states import Act, Move
+from zhijiao.cases.states import OPEN, Act, Move
 from zhijiao.cases.versions import Content, Difference
 from zhijiao.catalogue.tables import table
 from zhijiao.filing.pages.context import FormContext, form_view
@@ -165,7 +165,7 @@ def _draw(ctx: FormContext, about: Subject, reason: str = "", status: int = 200)
     args = [ctx.form, case.pk] if case else [ctx.form, about.record_id]
     address = ctx.address(reverse("cases:move" if case else "cases:hand_in", args=args))
     record_url = ctx.address(reverse("filing:view", args=[ctx.form, about.record_id])) if ctx.own else ""
-    mendable = ctx.own and ctx.can("change") and state.value in ctx.record_form.declaration.workflow.open
+    mendable = ctx.own and ctx.can("change") and state.value in OPEN
     drawn = CasePage(
         **page_heading(ctx),
         title=mine[0].items and _title_of(mine[0], about) if mine else about.title,
