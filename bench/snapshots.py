@@ -10,10 +10,12 @@ from bench import rules, world
 from bench.measure import Line, median
 from zhijiao.catalogue.matrix import current_round
 from zhijiao.filing.schema import registry
+from zhijiao.identity.actor import Actor
 from zhijiao.kit import bulk
 from zhijiao.orgs.models import Org
 from zhijiao.private.cipher import for_school
-from zhijiao.snapshots import manifest, taking, verify
+from zhijiao.snapshots import comparing, manifest, taking, verify
+from zhijiao.snapshots.models import Snapshot
 
 STUDENTS = 3_000
 WORDS = {"money": "12000.00", "code": "1", "codes": "1", "files": None}
@@ -26,8 +28,8 @@ class _Undone(Exception):
 
 def run(db: str, quick: bool) -> Iterator[Line]:
     """A school of 3,000 students and three years, every private item filled."""
-    _, schools = world.tree(4 if quick else 22)
-    school, times = schools[1], 3 if quick else 5
+    _, schools = world.tree(5 if quick else 23)
+    school, times = schools[-1], 3 if quick else 5
     rules.fill(school, STUDENTS)
     seal_private(school)
     bulk.know_tables(form.model for form in registry.registry().records)
@@ -48,6 +50,28 @@ def run(db: str, quick: bool) -> Iterator[Line]:
     records = sum(form.rows for form in manifest.read_entries(made.entries).values())
     proved = median(lambda: list(verify.verify_school(school)), times=times, clock=time.process_time)
     yield Line("snapshot.verify", db, proved, target="< 2 s cpu", note=f"{records:,} records")
+    yield from _compared(db, school, made, times)
+
+
+def _compared(db: str, school: Org, made: Snapshot, times: int) -> Iterator[Line]:
+    """All forms against what is there now, when nothing was written to, and when half of the students' items were."""
+    form, actor = registry.get("student_attributes"), Actor.system(school)
+    entries = manifest.read_entries(made.entries)
+
+    def compare() -> None:
+        for each in registry.registry().records:
+            comparing.with_now(actor, made, each, entries[each.key].year)
+
+    same = median(compare, times=times, clock=time.process_time)
+    yield Line("snapshot.same", db, same, note="all forms, nothing written to")
+    ids = (
+        form.model.unscoped.filter(school=school).order_by("pk").values_list("pk", flat=True)[: STUDENTS // 2]
+    )
+    form.model.unscoped.filter(pk__in=list(ids)).update(version=2)
+    one = median(lambda: comparing.with_now(actor, made, form, None), times=times, clock=time.process_time)
+    yield Line(
+        "snapshot.changed", db, one, target="< 1 s cpu", note=f"{form.label}, {STUDENTS // 2:,} written to"
+    )
 
 
 @transaction.atomic

@@ -116,7 +116,7 @@ def test_publishing_costs_the_same_for_one_school_and_for_many(desk, tree, city)
         receipts.lines(
             Announcement.objects.select_related("org").latest("pk"), unread=True, after="", name="", most=30
         )
-    assert (told.nodes, told.readers, len(asked)) == (502, 0, 6)
+    assert (told.nodes, told.readers, len(asked)) == (502, 0, 8)
 
 
 def test_a_new_edition_takes_the_place_of_the_old_one(desk, city, reader, client):

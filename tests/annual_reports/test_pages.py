@@ -229,3 +229,46 @@ def test_standards_say_whether_they_are_met(draft, people, filled):
 def test_who_only_reads_has_nothing_to_press(draft, people):
     page = text(people.client("school_reader").get(BUILDER))
     assert '<form method="post"' not in page.split("<main")[1]
+
+
+def test_majors_are_listed_with_their_students(published, people):
+    listed = next(chapter["lists"][0] for chapter in published.frozen["chapters"] if chapter["lists"])
+    assert listed["title"] == "专业人数"
+    assert sum(int(number) for row in listed["rows"] for number in row[2:]) == 2
+    assert listed["rows"][0][1] in text(
+        people.client("school_reader").get(f"/annual-reports/{published.pk}/")
+    )
+
+
+def test_no_report_of_a_year_that_has_not_come(tree, people):
+    answer = people.client("school_clerk").post("/forms/quality_report/builder/begin/?year=2099")
+    assert answer.status_code == 422
+    assert "还没有到" in text(answer)
+    assert not Report.objects.exists()
+
+
+def test_a_text_full_of_wrong_names_is_told_of_some(draft, people):
+    wrong = "".join(f"【名{number}】" for number in range(1000))
+    chapter = draft.chapters.get(key="basics")
+    drafting.save_chapter(people.actor("school_clerk"), draft, "basics", chapter.version, {"basics": wrong})
+    page = text(people.client("school_clerk").get(at("chapters/basics/")))
+    assert page.count("没有名为【名") == 8
+
+
+@pytest.mark.parametrize("number", ["0", "9" * 30])
+def test_a_report_that_is_not_there(published, people, number):
+    client = people.client("school_reader")
+    assert client.get(f"/annual-reports/{number}/").status_code == 404
+    assert client.get(f"/annual-reports/{number}/paper/pdf/").status_code == 404
+
+
+def test_what_nobody_can_type_is_taken_out_or_refused(draft, people):
+    clerk = people.client("school_clerk")
+    sent = {"version": "9" * 40, "basics": "甲\x00乙\u202e丙", "q001": "\x00"}
+    assert clerk.post(at("chapters/basics/"), sent).status_code in (302, 409, 422)
+    version = draft.chapters.get(key="basics").version
+    assert (
+        clerk.post(at("chapters/basics/"), {"version": version, "basics": "甲\x00乙\u202e丙"}).status_code
+        == 302
+    )
+    assert draft.chapters.get(key="basics").values["basics"] == "甲乙丙"

@@ -315,9 +315,10 @@ def test_a_reckoning_that_is_cut_short_is_made_again(means, filing, monkeypatch)
     from zhijiao.indicators import judging
 
     storing.mark(filing, {means.school.pk})
-    with monkeypatch.context() as broken, pytest.raises(KeyboardInterrupt):
+    with monkeypatch.context() as broken:
         broken.setattr(judging, "sheets", lambda data: (_ for _ in ()).throw(KeyboardInterrupt))
-        storing.reckon_pending(filing)
+        with pytest.raises(KeyboardInterrupt):
+            storing.reckon_pending(filing)
     assert IndicatorCheck.objects.get(school=means.school).pending
     assert not IndicatorValue.objects.exists()
     storing.reckon_pending(filing)

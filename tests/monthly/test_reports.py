@@ -2,6 +2,7 @@
 
 import pytest
 from django.db.models import Sum
+from django.utils import timezone
 
 from tests import sample
 from tests.background_work import work
@@ -12,6 +13,7 @@ from zhijiao.identity.models import User
 from zhijiao.monthly import background_jobs, figures, months, reporting
 from zhijiao.monthly.models import MonthlyReport, State
 from zhijiao.notices.models import InboxItem, Message
+from zhijiao.signoff.models import Submission
 
 pytestmark = pytest.mark.django_db
 
@@ -53,11 +55,20 @@ def test_figures_are_those_of_the_province_alone(tree, client_of):
     sample.fill(tree.school, "teacher", 2)
     sample.fill(tree.foreign, "teacher", 3)
     sample.fill(tree.school, "safety_rule", 1)
+    for school, level in ((tree.school, "city"), (tree.foreign, "province")):
+        Submission.objects.create(
+            school=school,
+            round="2020",
+            first_signed_at=timezone.now(),
+            state="accepted",
+            accepted_level=level,
+        )
     found = figures.figures(tree.province)
     assert found == {
         "schools": 2, "province_admins": 2, "province_admins_active": 1, "school_accounts": 2,
         "school_accounts_active": 1, "signed_in": 0, "basic_begun": 1, "filing_begun": 1,
-        "forms_done": found["forms_done"], "filing_done": 0, "records": entered(tree.school), "problems": 0,
+        "forms_done": found["forms_done"], "filing_done": 0, "signed": 1, "accepted": 0,
+        "records": entered(tree.school), "problems": 0,
     }  # fmt: skip
     assert found["forms_done"] > 0
     assert found.keys() == figures.LABELS.keys()

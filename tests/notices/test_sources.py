@@ -1,6 +1,7 @@
 """What other parts of the program tell people, as the people read it."""
 
 import pytest
+from django.utils import timezone
 
 from tests import sample
 from tests.accounts.places import person, role
@@ -12,6 +13,7 @@ from zhijiao.filing.models import StagedRow
 from zhijiao.filing.schema import registry
 from zhijiao.identity.rights import actor_for
 from zhijiao.intake import approval, exported_files, queue, review, upload
+from zhijiao.looks.models import LookAlert
 from zhijiao.notices.models import InboxItem
 from zhijiao.users import services
 
@@ -78,3 +80,14 @@ def test_changes_of_an_account_are_told_to_its_owner_when_somebody_else_makes_th
     services.set_roles(reviewer, [role("school_clerk")], by=admin)  # nothing changes
     assert len(told(reviewer)) == 3
     assert told(admin) == []
+
+
+def test_an_unusual_amount_of_looks_is_told_to_who_settles_it(tree, people):
+    admin, reviewer = people
+    facts = {"org": tree.school, "user_id": reviewer.pk, "user_name": reviewer.real_name, "kind": "export"}
+    alert = LookAlert.objects.create(
+        **facts, day=timezone.localdate(), at=timezone.now(), amount=9000, limit=8000
+    )
+    assert told(admin) == [("有异常查看待核实", "/manage/looks/alerts/")]
+    alert.save()
+    assert (len(told(admin)), told(reviewer)) == (1, [])

@@ -6,15 +6,20 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from tests.accounts.places import person
 from tests.filing.rows import put, row
+from zhijiao.catalogue.matrix import current_round
+from zhijiao.filing.models import FilingCount
+from zhijiao.filing.records import counters
 from zhijiao.identity.actor import Actor
 from zhijiao.identity.models import Role, RoleGrant
 from zhijiao.kit.school_code import make_school_code
 from zhijiao.orgs.services import By, create_org, move_org
-from zhijiao.oversight import area_figures, refresh
+from zhijiao.oversight import area_figures, recount, refresh
 from zhijiao.oversight.models import AreaDay, SchoolStanding
+from zhijiao.signoff.models import Submission
 
 pytestmark = pytest.mark.django_db
 
@@ -153,6 +158,47 @@ def test_who_may_not_see_a_form_gets_no_count_of_it(begun, client):
     assert "校区信息" not in said
     assert "首次填报" not in said
     assert client.get("/oversight/export/form-campus.xlsx").status_code == 404
+
+
+def test_how_far_sign_off_is(begun, auditor):
+    """A school that a province runs has no county to pass; passing the province counts below it as well."""
+    place = {"round": current_round().key}
+    Submission.objects.create(school=begun.school, state="submitted", accepted_level="", **place)
+    Submission.objects.create(school=begun.sister, state="accepted", accepted_level="province", **place)
+    refresh.follow()
+    client = auditor(begun.province)
+    said = text(open_page(client))
+    assert "已上报 2 所 退回未再报 0 所 县（区）级已通过 1 所 市级已通过 1 所 省级已通过 1 所" in said
+    assert "部级" not in said
+    for condition, names in (
+        ("handed_in", {begun.school.name, begun.sister.name}),
+        ("accepted_city", {begun.sister.name}),
+        ("not_handed_in", set()),
+    ):
+        said = text(open_page(client, "schools", signoff=condition))
+        assert {each for each in (begun.school.name, begun.sister.name) if each in said} == names, condition
+    Submission.objects.filter(school=begun.school).update(state="returned")
+    refresh.follow()
+    assert "退回未再报 1 所" in text(open_page(client))
+    assert recount.differences(current_round()) == []
+
+
+def test_private_forms_are_in_no_sum(begun, auditor):
+    """Else what is left without the forms one may see would tell how many cases of discipline there are."""
+    rows = SchoolStanding.objects.get(school=begun.school).rows
+    day = {"school": begun.school, "updated_at": begun.school.opened_at or timezone.now()}
+    FilingCount.objects.create(form="discipline_case", rows=77, **day)
+    FilingCount.objects.create(form="discipline_case", rows=77, **{**day, "school": begun.sister})
+    counters.mark_moved([begun.school.pk, begun.sister.pk])
+    refresh.follow()
+    assert SchoolStanding.objects.get(school=begun.school).rows == rows
+    assert SchoolStanding.objects.get(school=begun.sister).stage == "none"
+    client = auditor(begun.province)
+    for name in PAGES:
+        assert "77" not in text(open_page(client, name))
+    assert open_page(client, "form", args=["discipline_case"]).status_code == 404
+    said = text(open_page(client, "school", args=[begun.school.pk]))
+    assert "77" not in said
 
 
 def test_who_sees_own_rows_only_sees_no_figures(begun, client):

@@ -1,5 +1,7 @@
 """What a process keeps of rounds: who learns of a change when, and that nobody pays for it."""
 
+from datetime import date
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -9,7 +11,7 @@ from tests.background_work import work
 from zhijiao.catalogue import kept_rounds, matrix
 from zhijiao.identity.models import User
 from zhijiao.identity.tokens import actor_for_token, create_token
-from zhijiao.rounds import announcing, province_changes, round_states
+from zhijiao.rounds import announcing, province_changes, round_changes, round_states
 from zhijiao.rounds.background_jobs import tell_of_round
 
 
@@ -85,7 +87,8 @@ def test_no_page_costs_more_for_it(client, tree, principal, province, first, min
     before = statements()
     province_changes.set_additions(province, first, 0, {"teacher_contact": {"continuing": "必填"}}, {})
     assert statements() == before
-    round_states.close_round(ministry, "2020", 0)
+    days = {"deadlines": {"school": date(2022, 3, 25)}}
+    round_changes.edit_head(ministry, "2020", 0, days)
     assert statements() == before
 
 

@@ -6,8 +6,7 @@ staff is not among those it writes to; a school writes to its own.
 
 from collections.abc import Iterable, Sequence
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
-from django.db.models.functions import Length, Substr
+from django.db.models import OuterRef, Q, QuerySet
 
 from zhijiao.announcements.models import Announcement, Audience
 from zhijiao.orgs.models import Level, Org, SchoolType
@@ -81,16 +80,23 @@ def _for_others(org: int | OuterRef) -> Q:
 
 
 def addressed_nodes(announcement: Announcement) -> QuerySet[Org]:
-    """The nodes that work and that an announcement is addressed to, in the order of the tree; one query."""
-    fits = Audience.objects.filter(
-        Q(level="") | Q(level=OuterRef("level")),
-        Q(school_type="") | Q(school_type=OuterRef("school_type")),
-        announcement=announcement,
-    )
-    fits = fits.annotate(start=Substr(OuterRef("path"), 1, Length("node__path"))).filter(
-        start=F("node__path")
-    )
+    """The nodes that work and that an announcement is addressed to, in the order of the tree."""
     below = Org.objects.active().subtree(announcement.org.path)
     if announcement.reach != Reach.OWN:
         below = below.exclude(pk=announcement.org_id)
-    return below.filter(Exists(fits)).order_by("path")
+    return below.filter(_named_or_below(announcement)).order_by("path")
+
+
+def _named_or_below(announcement: Announcement) -> Q:
+    """Nodes that the rules fit: by what stands above them where nodes are named, else by level and kind."""
+    rules = Audience.objects.filter(announcement=announcement)
+    if announcement.reach == Reach.NODES:
+        named = rules.values("node")
+        fits = Q(pk__in=named)
+        for step in ("parent", "parent__parent", "parent__parent__parent", "parent__parent__parent__parent"):
+            fits |= Q(**{f"{step}__in": named})
+        return fits
+    fits = Q(pk__in=[])
+    for level, kind in rules.values_list("level", "school_type"):
+        fits |= Q(**({"level": level} if level else {}), **({"school_type": kind} if kind else {}))
+    return fits if announcement.reach in (Reach.LEVELS, Reach.TYPES) else Q()

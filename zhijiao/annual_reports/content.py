@@ -1,12 +1,12 @@
 """What a report says: chapters with texts, tables and charts, as JSON, so that it can be kept word for word."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from zhijiao.annual_reports import live_text, outline
+from zhijiao.annual_reports import live_text, majors, outline
 from zhijiao.annual_reports.charts import CHARTS, ChartOf
 from zhijiao.annual_reports.figures import HIDDEN, Values, shown
 from zhijiao.annual_reports.outline import Indicator
@@ -28,6 +28,7 @@ class Material:
     texts: Mapping[str, str]
     last: Values = field(default_factory=dict)
     hidden: frozenset[str] = frozenset()
+    majors: Sequence[Sequence[str]] = ()
 
     def value(self, key: str) -> Decimal | str | None:
         """A figure as it may be shown; small groups are not told."""
@@ -90,8 +91,18 @@ def _chapter(material: Material, key: str, title: str) -> Content:
         "title": title,
         "essays": _essays(material, key),
         "sections": [section for section in sections if any(row["value"] for row in section["rows"])],
+        "lists": _lists(material, key),
         "charts": [made for chart in CHARTS if chart.chapter == key and (made := _chart(material, chart))],
     }
+
+
+def _lists(material: Material, chapter: str) -> list[Content]:
+    """Tables that are no list of indicators."""
+    if chapter != "quality" or not material.majors:
+        return []
+    return [
+        {"title": "专业人数", "heads": list(majors.HEADS), "rows": [list(row) for row in material.majors]}
+    ]
 
 
 def _essays(material: Material, chapter: str) -> list[Content]:

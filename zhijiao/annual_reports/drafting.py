@@ -8,12 +8,13 @@ from django.db import IntegrityError, transaction
 from django.db.models import F, QuerySet
 from django.utils import timezone
 
-from zhijiao.annual_reports import figures, outline, typed
+from zhijiao.annual_reports import figures, majors, outline, typed
 from zhijiao.annual_reports.content import Material, kept_values
 from zhijiao.annual_reports.figures import Values
 from zhijiao.annual_reports.models import OPEN, UNFINISHED, Chapter, Report, State, Step
 from zhijiao.audit.events import Event
 from zhijiao.audit.log import record
+from zhijiao.catalogue.matrix import current_round
 from zhijiao.identity.actor import Actor
 from zhijiao.kit.periods import year_label
 from zhijiao.orgs.models import Org
@@ -41,8 +42,11 @@ def begin(actor: Actor, school: Org, year: int) -> Report:
     """Begin an edition; a later one takes over what the one before holds.
 
     Raises:
-        Impossible: one is being made already.
+        Impossible: one is being made already, or the year has not come.
     """
+    latest = current_round().academic_year + 1
+    if year > latest:
+        raise Impossible(f"{year_label(year)}还没有到，最晚可以编制{year_label(latest)}的年报。")
     try:
         with transaction.atomic():
             before = editions(school, year).select_for_update().first()
@@ -156,14 +160,20 @@ def material(report: Report, viewer: Actor | None = None) -> Material:
     values: Values = {
         each.key: _as_value(each, held.get(each.key))
         for each in outline.indicators().values()
-        if each.typed and each.kind != "essay"
+        if each.typed and each.kind not in outline.NO_LINES
     }
     values |= figures.computed(report.school, report.year)
     everything = outline.indicators().values()
     hidden = {each.key for each in everything if viewer and not figures.may_see(viewer, each)}
     texts = {key: text for key, text in held.items() if key not in values}
     return Material(
-        report.school, report.year, values, texts, last_year(report.school, report.year), frozenset(hidden)
+        report.school,
+        report.year,
+        values,
+        texts,
+        last_year(report.school, report.year),
+        frozenset(hidden),
+        majors.students(report.school, report.year) if viewer is None or majors.may_see(viewer) else (),
     )
 
 

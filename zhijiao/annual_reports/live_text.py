@@ -9,6 +9,7 @@ from rapidfuzz import process
 from zhijiao.annual_reports.outline import names
 
 PLACE = re.compile(r"【([^【】\n]{1,60})】")
+MOST_UNKNOWN = 8
 MISSING = "〔暂无数据〕"
 
 
@@ -30,12 +31,11 @@ def asked(text: str) -> list[str]:
 
 
 def unknown(text: str) -> Iterator[Unknown]:
-    """Names in a text that no figure has."""
+    """Names in a text that no figure has, the first few of them: each is compared with all names there are."""
     known = names()
-    for name in asked(text):
-        if name not in known:
-            found = process.extractOne(name, known.keys(), score_cutoff=60)
-            yield Unknown(name, found[0] if found else "")
+    for name in [each for each in asked(text) if each not in known][:MOST_UNKNOWN]:
+        found = process.extractOne(name, known.keys(), score_cutoff=60)
+        yield Unknown(name, found[0] if found else "")
 
 
 def keys(text: str) -> list[str]:

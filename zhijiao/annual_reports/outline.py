@@ -28,7 +28,9 @@ CHAPTERS = {
     "unofficial": "其他指标（非官方）",
 }
 SEEN, KNOWLEDGE = "seen", "knowledge"
-KINDS = ("number", "text", "yes_no", "choice", "essay", "standard")
+KINDS = ("number", "text", "yes_no", "choice", "essay", "standard", "column")
+NO_LINES = ("essay", "column")
+"""What stands in no line of a table: texts, and columns of the list of majors."""
 WAYS = ("", "count", "sum", "distinct", "value", "ratio")
 
 
@@ -113,7 +115,7 @@ def of_chapter(chapter: str) -> dict[str, list[Indicator]]:
     """Tables of a chapter: its indicators by section, without the essays."""
     sections: dict[str, list[Indicator]] = {}
     for each in indicators().values():
-        if each.chapter == chapter and each.kind != "essay":
+        if each.chapter == chapter and each.kind not in NO_LINES:
             sections.setdefault(each.section, []).append(each)
     return sections
 
@@ -129,7 +131,7 @@ def names() -> dict[str, str]:
     """Keys of figures by the name that stands in a text (【在校生数】); a name of two is told apart by its section."""
     found: dict[str, str] = {"学校名称": "school_name", "学年": "year"}
     for each in indicators().values():
-        if each.kind not in ("essay", "text"):
+        if each.kind not in (*NO_LINES, "text"):
             name = each.item if each.item not in found else f"{each.section}·{each.item}"
             found[name] = each.key
     return found

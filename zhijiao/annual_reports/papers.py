@@ -69,7 +69,7 @@ def _blocks(made: Content, digest: str) -> Iterator[Block]:
 
 
 def _says_something(chapter: Content) -> bool:
-    return bool(chapter["essays"] or chapter["sections"] or chapter["charts"])
+    return bool(chapter["essays"] or chapter["sections"] or chapter["lists"] or chapter["charts"])
 
 
 def _chapter(chapter: Content) -> Iterator[Block]:
@@ -81,6 +81,10 @@ def _chapter(chapter: Content) -> Iterator[Block]:
         yield Heading(section["title"], 2)
         rows = [_row(row) for row in section["rows"] if row["value"]]
         yield Table([HEADS], rows, widths=(46, 12, 15, 15, 12), numbers=(2, 3, 4))
+    for listed in chapter["lists"]:
+        yield Heading(listed["title"], 2)
+        rows = [[*row[:2], *(int(number) for number in row[2:])] for row in listed["rows"]]
+        yield Table([listed["heads"]], rows, widths=(28, 36, 12, 12, 12))
     for chart in chapter["charts"]:
         yield chart_of(chart)
 

@@ -1,13 +1,15 @@
 """Checks passwords and reloads the signed-in user."""
 
-from collections.abc import Callable, Mapping
-from types import MappingProxyType
+from collections.abc import Callable
+from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from django.contrib.auth.backends import BaseBackend
-from django.db.models import OuterRef
+from django.db.models import OuterRef, QuerySet
 from django.db.models.expressions import Combinable
 from django.http import HttpRequest
+from django.utils import timezone
 
 from zhijiao.catalogue import kept_rounds
 from zhijiao.catalogue.models import stamp_query
@@ -22,6 +24,14 @@ _carried: dict[str, Carried] = {}
 def carry(name: str, expression: Carried) -> None:
     """Have a value fetched with the account of each request, as its attribute `name`, without a query of its own."""
     _carried[name] = expression
+    _with_carried.cache_clear()
+
+
+@lru_cache(maxsize=1)
+def _with_carried(day: date) -> QuerySet[Any]:
+    """Accounts with what is carried, put together once a day: expressions may depend on it, and take time to build."""
+    facts = {name: expression(OuterRef) for name, expression in _carried.items()}
+    return User.objects.select_related("org").annotate(rounds_stamp=stamp_query(), **facts)
 
 
 class AccountBackend(BaseBackend):
@@ -59,12 +69,10 @@ class AccountBackend(BaseBackend):
         The query brings the stamp of the rounds, so that no page is drawn from old ones, and what is
         :func:`carry`-ed.
         """
-        user = self._find(carried=_carried, pk=user_id)
+        user = _with_carried(timezone.localdate()).filter(pk=user_id).first()
         if user is not None:
             kept_rounds.seen(user.rounds_stamp)
         return user if user is not None and may_sign_in(user) else None
 
-    def _find(self, carried: Mapping[str, Carried] = MappingProxyType({}), **by: Any) -> Any:
-        facts = {name: expression(OuterRef) for name, expression in carried.items()}
-        found = User.objects.select_related("org").annotate(rounds_stamp=stamp_query(), **facts)
-        return found.filter(**by).first()
+    def _find(self, **by: Any) -> User | None:
+        return User.objects.select_related("org").filter(**by).first()

@@ -13,7 +13,7 @@ from django.db.models.functions import StrIndex, Substr
 
 from zhijiao.catalogue.matrix import Round
 from zhijiao.indicators.book import INDICATORS
-from zhijiao.indicators.declare import Indicator
+from zhijiao.indicators.declare import Condition
 from zhijiao.indicators.models import IndicatorCheck, IndicatorValue, Verdict
 from zhijiao.indicators.storing import met_project
 from zhijiao.orgs.models import Level, Org, Status
@@ -26,7 +26,7 @@ GOALS = ((2023, Decimal(80)), (2025, Decimal(90)))
 class AreaValue:
     """One indicator of an area."""
 
-    indicator: Indicator
+    indicator: Condition
     #: Schools that are in the sums.
     schools: int
     numerator: Decimal
@@ -76,7 +76,7 @@ def _stored(area: Org, filing: Round) -> QuerySet[IndicatorValue]:
     )
 
 
-def _value(indicator: Indicator, row: dict[str, Any] | None) -> AreaValue:
+def _value(indicator: Condition, row: dict[str, Any] | None) -> AreaValue:
     if row is None:
         return AreaValue(indicator, 0, Decimal(0), None, None, 0, 0, 0, 0)
     over = Decimal(row["over"] or 0)
@@ -85,7 +85,7 @@ def _value(indicator: Indicator, row: dict[str, Any] | None) -> AreaValue:
     return AreaValue(indicator, row["schools"], over, under, sum_value(indicator, over, under), *counts)
 
 
-def sum_value(indicator: Indicator, over: Decimal, under: Decimal | None) -> Decimal | None:
+def sum_value(indicator: Condition, over: Decimal, under: Decimal | None) -> Decimal | None:
     """The value that sums give; None where there is nothing to divide by."""
     if not indicator.under:
         return over

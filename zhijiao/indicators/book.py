@@ -5,7 +5,7 @@ from decimal import Decimal
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
-from zhijiao.indicators.declare import Direction, Indicator, Ingredient
+from zhijiao.indicators.declare import Condition, Direction, Ingredient
 from zhijiao.quality.rule_data import RuleData
 
 ENROLMENT, POST, TITLE = "general.StudentEnrolment", "general.TeacherEmployment", "general.TeacherTitle"
@@ -154,9 +154,9 @@ _INGREDIENTS = (
 )
 
 _INDICATORS = (
-    Indicator("students", "学历教育在校生数", "人", "学历教育在校生", "students", figure="students_in_all"),
-    Indicator("site", "校园占地面积", "平方米", "占地面积", "site", figure="site_in_all", project=True),
-    Indicator(
+    Condition("students", "学历教育在校生数", "人", "学历教育在校生", "students", figure="students_in_all"),
+    Condition("site", "校园占地面积", "平方米", "占地面积", "site", figure="site_in_all", project=True),
+    Condition(
         "site_per_student",
         "生均用地面积",
         "平方米",
@@ -166,7 +166,7 @@ _INDICATORS = (
         figure="site_per_student",
         project=True,
     ),
-    Indicator(
+    Condition(
         "building",
         "校舍建筑面积",
         "平方米",
@@ -175,7 +175,7 @@ _INDICATORS = (
         figure="building_in_all",
         project=True,
     ),
-    Indicator(
+    Condition(
         "building_per_student",
         "生均校舍建筑面积",
         "平方米",
@@ -185,9 +185,9 @@ _INDICATORS = (
         figure="building_per_student",
         project=True,
     ),
-    Indicator("track", "田径场环形跑道", "米", "环形跑道长度", "track", figure="track_length"),
-    Indicator("teachers", "专任教师数", "人", "专任教师", "teachers", figure="teachers_in_all", project=True),
-    Indicator(
+    Condition("track", "田径场环形跑道", "米", "环形跑道长度", "track", figure="track_length"),
+    Condition("teachers", "专任教师数", "人", "专任教师", "teachers", figure="teachers_in_all", project=True),
+    Condition(
         "student_teacher",
         "师生比",
         "",
@@ -199,7 +199,7 @@ _INDICATORS = (
         project=True,
         ratio=True,
     ),
-    Indicator(
+    Condition(
         "senior_share",
         "高级职务教师比例",
         "%",
@@ -209,7 +209,7 @@ _INDICATORS = (
         Decimal(100),
         figure="senior_title_share",
     ),
-    Indicator(
+    Condition(
         "major_share",
         "专业教师比例",
         "%",
@@ -219,7 +219,7 @@ _INDICATORS = (
         Decimal(100),
         figure="major_teacher_share",
     ),
-    Indicator(
+    Condition(
         "double_share",
         "双师型教师比例",
         "%",
@@ -229,7 +229,7 @@ _INDICATORS = (
         Decimal(100),
         figure="double_qualified_share",
     ),
-    Indicator(
+    Condition(
         "part_time_share",
         "兼职教师比例",
         "%",
@@ -242,7 +242,7 @@ _INDICATORS = (
         leeway=Decimal(10),
         note="文件为“左右”，与标准相差10个百分点以内视为达到",
     ),
-    Indicator(
+    Condition(
         "staffed_share",
         "专业师资达到要求的比例",
         "%",
@@ -253,7 +253,7 @@ _INDICATORS = (
         figure="staffed_majors",
         note="每个专业至少有2名中级以上职务的专任教师",
     ),
-    Indicator(
+    Condition(
         "equipment",
         "仪器设备总值",
         "万元",
@@ -262,7 +262,7 @@ _INDICATORS = (
         figure="equipment_in_all",
         project=True,
     ),
-    Indicator(
+    Condition(
         "equipment_per_student",
         "生均仪器设备值",
         "元",
@@ -273,7 +273,7 @@ _INDICATORS = (
         figure="equipment_per_student",
         project=True,
     ),
-    Indicator(
+    Condition(
         "computers_per_hundred",
         "每百名学生计算机数",
         "台",
@@ -283,7 +283,7 @@ _INDICATORS = (
         Decimal(100),
         figure="computers_per_hundred",
     ),
-    Indicator(
+    Condition(
         "books_per_student",
         "生均图书",
         "册",
@@ -293,8 +293,8 @@ _INDICATORS = (
         figure="books_per_student",
         project=True,
     ),
-    Indicator("periodicals", "报刊种数", "种", "报刊种数", "periodicals", figure="periodicals"),
-    Indicator(
+    Condition("periodicals", "报刊种数", "种", "报刊种数", "periodicals", figure="periodicals"),
+    Condition(
         "seats",
         "阅览室座位数",
         "个",
@@ -330,7 +330,7 @@ GROUPS = {
 PROJECT = tuple(each.key for each in _INDICATORS if each.project)
 
 
-def forms_of(indicator: Indicator) -> tuple[str, ...]:
+def forms_of(indicator: Condition) -> tuple[str, ...]:
     """Labels of all forms that an indicator tells of."""
     found = (form for key in indicator.ingredients for form in INGREDIENTS[key].forms)
     return tuple(dict.fromkeys(found))

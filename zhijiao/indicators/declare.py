@@ -54,7 +54,7 @@ class Ingredient:
 
 
 @dataclass(frozen=True)
-class Indicator:
+class Condition:
     """One indicator: ``over`` times ``factor``, divided by ``under`` if there is one, held against a figure.
 
     Attributes:

@@ -14,7 +14,7 @@ from zhijiao.identity.actions import EXPORT
 from zhijiao.identity.actor import Actor
 from zhijiao.indicators import areas, sheet_paper, shown, storing, visibility
 from zhijiao.indicators.book import INDICATORS, INGREDIENTS
-from zhijiao.indicators.declare import Indicator
+from zhijiao.indicators.declare import Condition
 from zhijiao.indicators.judging import Result
 from zhijiao.indicators.models import Verdict
 from zhijiao.orgs.models import Org
@@ -56,7 +56,7 @@ SHEET_HEADS = (
 
 
 def schools_wanted(
-    actor: Actor, area: Org, filing: Round, indicator: Indicator, verdict: str, sort: str, fmt: str
+    actor: Actor, area: Org, filing: Round, indicator: Condition, verdict: str, sort: str, fmt: str
 ) -> Wanted:
     """The schools of an area by one indicator."""
     number = areas.falling_short(area, filing, indicator.key, verdict).count()
@@ -100,7 +100,7 @@ def write_schools(out: BinaryIO, actor: Actor, org: Org, params: Params) -> None
     write_table(out, params["fmt"], SCHOOL_HEADS, cells)
 
 
-def _cells(indicator: Indicator, row: Any) -> list[Any]:
+def _cells(indicator: Condition, row: Any) -> list[Any]:
     short = row.verdict == Verdict.SHORT
     return [
         row.school.code,

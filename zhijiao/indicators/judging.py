@@ -9,7 +9,7 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from zhijiao.indicators.amounts import Amount, OfSchool, amounts
 from zhijiao.indicators.book import INDICATORS, INGREDIENTS, PROJECT
-from zhijiao.indicators.declare import Direction, Indicator
+from zhijiao.indicators.declare import Condition, Direction
 from zhijiao.indicators.limits import Limit, Limits, Scope
 from zhijiao.indicators.models import Verdict
 from zhijiao.quality.rule_data import RuleData
@@ -30,7 +30,7 @@ class Result:
         lacking: what the records do not tell.
     """
 
-    indicator: Indicator
+    indicator: Condition
     over: Amount
     under: Amount | None
     value: Decimal | None
@@ -86,7 +86,7 @@ def sheet_of(found: OfSchool, limits: Limits, school: int) -> Sheet:
     return Sheet(limits.scopes[school], {key: judge(each, found, bounds) for key, each in INDICATORS.items()})
 
 
-def judge(indicator: Indicator, found: OfSchool, bounds: Bounds) -> Result:
+def judge(indicator: Condition, found: OfSchool, bounds: Bounds) -> Result:
     """One indicator from the amounts of a school."""
     over = found[indicator.over]
     under = found[indicator.under] if indicator.under else None
@@ -105,7 +105,7 @@ def judge(indicator: Indicator, found: OfSchool, bounds: Bounds) -> Result:
     return Result(indicator, over, under, value, bound, limits, verdict, gap, needed, lacking)
 
 
-def _lacking(indicator: Indicator, found: OfSchool, *, judged: bool) -> tuple[str, ...]:
+def _lacking(indicator: Condition, found: OfSchool, *, judged: bool) -> tuple[str, ...]:
     """What the records lack, each once; what a bound is made of counts only where there is a standard."""
     wanted = indicator.ingredients if judged else tuple(filter(None, (indicator.over, indicator.under)))
     said = [words for key in wanted for words in found[key].lacking]
@@ -115,14 +115,14 @@ def _lacking(indicator: Indicator, found: OfSchool, *, judged: bool) -> tuple[st
     return tuple(dict.fromkeys(said))
 
 
-def _value(indicator: Indicator, over: Decimal, under: Amount | None) -> Decimal | None:
+def _value(indicator: Condition, over: Decimal, under: Amount | None) -> Decimal | None:
     """The value; None where there is nothing to divide by."""
     if under is None:
         return over
     return over * indicator.factor / under.value if under.value else None
 
 
-def _bound(indicator: Indicator, found: OfSchool, limits: tuple[Limit, ...]) -> Decimal | None:
+def _bound(indicator: Condition, found: OfSchool, limits: tuple[Limit, ...]) -> Decimal | None:
     if len(limits) < len(indicator.figures):
         return None
     if not indicator.parts:
@@ -136,7 +136,7 @@ def _bound(indicator: Indicator, found: OfSchool, limits: tuple[Limit, ...]) -> 
     return bound.to_integral_value(ROUND_FLOOR)
 
 
-def _gap(indicator: Indicator, value: Decimal, bound: Decimal) -> Decimal:
+def _gap(indicator: Condition, value: Decimal, bound: Decimal) -> Decimal:
     """By how much the value misses the standard; 0 where it is met."""
     if indicator.direction is Direction.AT_LEAST:
         return max(bound - value, Decimal(0))
@@ -145,7 +145,7 @@ def _gap(indicator: Indicator, value: Decimal, bound: Decimal) -> Decimal:
     return max(abs(value - bound) - indicator.leeway, Decimal(0))
 
 
-def _needed(indicator: Indicator, over: Amount, under: Amount | None, bound: Decimal) -> Decimal:
+def _needed(indicator: Condition, over: Amount, under: Amount | None, bound: Decimal) -> Decimal:
     """How much more of the amount that has to grow would meet the standard."""
     above, below = over.value or Decimal(0), (under.value or Decimal(0)) if under else Decimal(1)
     if indicator.direction is Direction.AT_MOST:

@@ -20,7 +20,7 @@ from zhijiao.catalogue.matrix import current_round
 from zhijiao.identity.actor import Actor
 from zhijiao.indicators import shown, storing
 from zhijiao.indicators.book import INDICATORS
-from zhijiao.indicators.declare import Direction, Indicator
+from zhijiao.indicators.declare import Condition, Direction
 from zhijiao.indicators.limits import JUDGED, figure_keys, national
 from zhijiao.indicators.models import OWN_FIGURES, Category, ProvinceFigure, SchoolCategory
 from zhijiao.kit.dates import parse_date
@@ -48,7 +48,7 @@ class Typed:
     errors: Mapping[str, str]
 
 
-def indicator_of(key: str) -> Indicator:
+def indicator_of(key: str) -> Condition:
     """The indicator that asks for a figure."""
     return next(each for each in INDICATORS.values() if key in each.figures)
 

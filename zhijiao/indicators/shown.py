@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 from zhijiao.indicators.book import INGREDIENTS
-from zhijiao.indicators.declare import Direction, Indicator
+from zhijiao.indicators.declare import Condition, Direction
 from zhijiao.indicators.judging import Result
 from zhijiao.indicators.models import Verdict
 
@@ -30,14 +30,14 @@ def with_unit(value: Decimal | None, unit: str) -> str:
     return f"{number(value)}{unit}" if unit == "%" else f"{number(value)} {unit}".strip()
 
 
-def value_of(indicator: Indicator, value: Decimal | None) -> str:
+def value_of(indicator: Condition, value: Decimal | None) -> str:
     """A value of an indicator: 1:18.5 of 师生比, else the number with its unit."""
     if indicator.ratio:
         return NOTHING if value is None else f"1:{number(value)}"
     return with_unit(value, indicator.unit)
 
 
-def standard_of(indicator: Indicator, bound: Decimal | None) -> str:
+def standard_of(indicator: Condition, bound: Decimal | None) -> str:
     """What the standard asks, as 不低于 33 平方米 or 20% 左右."""
     if bound is None:
         return NOTHING
@@ -47,7 +47,7 @@ def standard_of(indicator: Indicator, bound: Decimal | None) -> str:
     return f"{indicator.direction.value} {text}"
 
 
-def missing(indicator: Indicator, gap: Decimal, needed: Decimal) -> str:
+def missing(indicator: Condition, gap: Decimal, needed: Decimal) -> str:
     """By how much a value falls short, and what would mend it."""
     if indicator.direction is Direction.ABOUT:
         return f"与标准相差 {number(gap + indicator.leeway)} 个百分点，允许 {number(indicator.leeway)} 个"

@@ -18,7 +18,7 @@ from zhijiao.filing.schema.registry import registry
 from zhijiao.indicators import judging
 from zhijiao.indicators.amounts import Amount
 from zhijiao.indicators.book import INDICATORS, forms_of
-from zhijiao.indicators.declare import Indicator
+from zhijiao.indicators.declare import Condition
 from zhijiao.indicators.limits import PROFILE, Limits
 from zhijiao.indicators.models import IndicatorCheck, IndicatorValue, Verdict
 from zhijiao.orgs.models import Org
@@ -149,7 +149,7 @@ def sheet_of(school: Org, filing: Round) -> judging.Sheet:
     return judging.Sheet(limits.scopes[school.pk], results)
 
 
-def _kept(indicator: Indicator, row: IndicatorValue, limits: Limits, school: int) -> judging.Result:
+def _kept(indicator: Condition, row: IndicatorValue, limits: Limits, school: int) -> judging.Result:
     """A result as it was kept; the documents behind its standard are those of the round's last day."""
     verdict = Verdict(row.verdict)
     lacking = ("保存结果时数据不全",) if verdict == Verdict.INCOMPLETE else ()

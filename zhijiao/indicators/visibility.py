@@ -10,13 +10,13 @@ from zhijiao.identity.actions import EXPORT
 from zhijiao.identity.actor import Actor
 from zhijiao.identity.gate import Denied, denied
 from zhijiao.indicators.book import INDICATORS, INGREDIENTS, forms_of
-from zhijiao.indicators.declare import Indicator, Ingredient
+from zhijiao.indicators.declare import Condition, Ingredient
 
 OWN_ROWS = "您的数据角色只含本人录入的数据，办学条件按全校数据计算，不能查看。"
 OWN_ROWS_REMEDY = "需要查看的，请本单位系统管理员在“角色管理”中把您的数据角色改为全部数据或授权栏目数据。"
 
 
-def indicators(actor: Actor, action: str = "view") -> list[Indicator]:
+def indicators(actor: Actor, action: str = "view") -> list[Condition]:
     """Indicators that the actor may see (or export).
 
     Raises:
@@ -33,7 +33,7 @@ def refused(actor: Actor) -> Denied:
     return denied(actor, EXPORT, first.label)
 
 
-def forms(each: Indicator) -> list[RecordForm]:
+def forms(each: Condition) -> list[RecordForm]:
     """The forms that an indicator tells of."""
     return [registry().by_model(label) for label in forms_of(each)]
 

@@ -47,6 +47,10 @@ class PageForm(forms.Form):
         """Names and labels of the fields with errors, for the summary on top."""
         return [(name, str(self.fields[name].label)) for name in self.errors if name in self.fields]
 
+    def first_error(self) -> str:
+        """The first thing that is wrong, for a page that shows no boxes."""
+        return next((str(text) for errors in self.errors.values() for text in errors), "")
+
     def general_errors(self) -> list[str]:
         """Errors that belong to no single field."""
         return [str(error) for error in self.errors.get(NON_FIELD_ERRORS, ())]

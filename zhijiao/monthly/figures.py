@@ -9,9 +9,12 @@ from zhijiao.catalogue.matrix import Round, current_round
 from zhijiao.filing.models import FilingCount
 from zhijiao.identity.actions import USERS
 from zhijiao.identity.models import RoleGrant, User
-from zhijiao.orgs.models import Org
+from zhijiao.orgs.models import Level, Org
 from zhijiao.quality.models import SchoolCheck
 from zhijiao.rounds.completeness import progress_of
+from zhijiao.signoff.authority_acts import levels_from
+from zhijiao.signoff.models import Submission
+from zhijiao.signoff.workflow import State
 
 SCHOOLS_AT_ONCE = 200
 LABELS = {
@@ -25,6 +28,8 @@ LABELS = {
     "filing_begun": "已启动首轮填报学校数",
     "forms_done": "已完成的必填表单数",
     "filing_done": "必填表单全部完成的学校数",
+    "signed": "已签字上报学校数",
+    "accepted": "省级已审核通过学校数",
     "records": "已填报记录数",
     "problems": "待改正的逻辑校验问题数",
 }
@@ -40,6 +45,7 @@ def figures(province: Org, filing: Round | None = None) -> dict[str, int]:
         **_accounts(province),
         **_filed(schools, filing),
         **_completed(schools, filing),
+        **_signed(schools, filing),
         "problems": _problems(schools, filing),
     }
 
@@ -91,6 +97,15 @@ def _completed(schools: QuerySet[Org], filing: Round) -> dict[str, int]:
 def _pieces(schools: Sequence[Org]) -> Iterator[Sequence[Org]]:
     for start in range(0, len(schools), SCHOOLS_AT_ONCE):
         yield schools[start : start + SCHOOLS_AT_ONCE]
+
+
+def _signed(schools: QuerySet[Org], filing: Round) -> dict[str, int]:
+    """Schools that have signed the round off, and those whose sign-off the province has accepted; one query."""
+    rows = Submission.objects.filter(school__in=schools, round=filing.key)
+    return rows.aggregate(
+        signed=Count("pk", filter=Q(first_signed_at__isnull=False)),
+        accepted=Count("pk", filter=Q(state=State.ACCEPTED, accepted_level__in=levels_from(Level.PROVINCE))),
+    )
 
 
 def _problems(schools: QuerySet[Org], filing: Round) -> int:

@@ -12,8 +12,13 @@ class NoticesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Have the number of unread messages fetched with the account."""
+        """Have the number of unread messages fetched with the account, and alerts told to who settles them."""
+        from django.db.models.signals import post_save
+
         from zhijiao.identity.backends import carry
+        from zhijiao.looks.models import LookAlert
+        from zhijiao.notices import alerts
         from zhijiao.notices.inbox import unread_of
 
         carry("unread_messages", unread_of)
+        post_save.connect(alerts.told, sender=LookAlert, dispatch_uid="notices.alerts")

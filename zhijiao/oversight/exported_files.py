@@ -29,7 +29,7 @@ PIECE = 500
 AREA_HEADS = ("名次", "地区", "学校", "必填表次", "完成表次", "必填完成率(%)")
 WHOLE_HEADS = (
     "已完成学校", "未开始学校", "按时完成", "逾期完成", "逾期未完成", "已填数据(条)", "逻辑校验", "经验校验",
-    "已说明待审核", "封存后更正(条)",
+    "已说明待审核", "封存后更正(条)", "已上报", "县级已通过", "市级已通过", "省级已通过", "部级已通过",
 )  # fmt: skip
 SCHOOL_HEADS = (
     "学校标识码",
@@ -44,7 +44,7 @@ SCHOOL_HEADS = (
 )
 STANDING_HEADS = (
     "进度", "是否按时", "截止日期", "首次填报", "完成时间", "已填数据(条)", "逻辑校验", "经验校验", "已说明待审核",
-    "提示", "封存后更正(条)",
+    "提示", "封存后更正(条)", "上报", "已通过至",
 )  # fmt: skip
 FORM_HEADS = ("模块", "表单", "已填数据(条)", "必填学校", "必填完成", "必填完成率(%)")
 ONE_FORM_HEADS = ("学校标识码", "学校", "主管部门", "状态", "已填(条)", "不完整(条)", "最近填报", "完成时间")
@@ -149,7 +149,8 @@ def _figures(scope: Scope, figures: Figures) -> list[Any]:
     if scope.whole:
         numbers += [
             figures.finished, figures.not_started, figures.on_time, figures.late, figures.overdue, figures.rows,
-            figures.logic, figures.experience, figures.explained, figures.corrections,
+            figures.logic, figures.experience, figures.explained, figures.corrections, figures.handed_in,
+            figures.accepted_county, figures.accepted_city, figures.accepted_province, figures.accepted_ministry,
         ]  # fmt: skip
     return numbers
 
@@ -181,6 +182,7 @@ def _school(line: SchoolLine) -> list[Any]:
         cells += [
             row.get_stage_display(), row.get_timing_display(), _day(row.due), _day(row.first_at),
             _day(row.finished_at), row.rows, row.logic, row.experience, row.explained, row.hint, row.corrections,
+            row.get_signoff_display(), row.get_accepted_level_display(),
         ]  # fmt: skip
     return [*cells, *(f"{cell.done}/{cell.required}" if cell.required else "" for cell in line.cells)]
 

@@ -7,6 +7,8 @@ from typing import Any
 
 from django.utils import timezone
 
+from zhijiao.filing.schema import registry
+from zhijiao.orgs.models import Level
 from zhijiao.oversight.models import AreaFigures, FormStanding, SchoolStanding, Stage, Timing
 from zhijiao.quality.models import SchoolCheck
 from zhijiao.rounds.completeness import (
@@ -20,6 +22,7 @@ from zhijiao.rounds.completeness import (
     Progress,
     Standing,
 )
+from zhijiao.signoff.workflow import HANDED_IN, State
 
 STATES = (DONE, DOING, TODO, LOCK, UNDECLARED, NONE, PLANNED)
 """States of a form in the order in which areas keep their numbers of schools."""
@@ -32,6 +35,8 @@ SUMS = tuple(
     if field.name not in ("org", "round", "school_type")
 )
 """Figures of an area, apart from those of single forms."""
+ACCEPTING_LEVELS = (Level.COUNTY.value, Level.CITY.value, Level.PROVINCE.value, Level.MINISTRY.value)
+"""Levels that accept, from below."""
 FINDINGS = ("logic", "experience", "explained", "hint")
 FormFacts = tuple[str, str, int, bool]
 """What an area keeps of a form of a school: place, state, rows, whether it is owed."""
@@ -71,19 +76,33 @@ class Known:
     forms: Mapping[str, FormStanding] = field(default_factory=dict)
 
 
-def figures_of(
-    progress: Progress, check: SchoolCheck | None, corrections: int, known: Known, due: date, today: date
-) -> SchoolFigures:
-    """The figures of a school, from its standing, what 数据校验 has counted, and records corrected after freezing."""
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What other packages say of a school: findings, records corrected after freezing, how far its sign-off is."""
+
+    check: SchoolCheck | None = None
+    corrections: int = 0
+    signoff: str = State.OPEN
+    accepted_level: str = ""
+
+
+def private_keys() -> frozenset[str]:
+    """Forms that are private data as a whole; they are in no sum over all forms."""
+    return frozenset(key for key, form in registry.forms().items() if form.is_private)
+
+
+def figures_of(progress: Progress, beside: Beside, known: Known, due: date, today: date) -> SchoolFigures:
+    """The figures of a school, from its standing and what other packages say of it."""
     forms = tuple(_form(standing, known.forms.get(standing.place.slug)) for standing in progress.standings)
     owed = [each for each in forms if each.required]
     done = sum(each.state == DONE for each in owed)
     times = [each.done_at for each in owed if each.done_at is not None]
     finished_at = max(times, default=None) if owed and done == len(owed) else None
-    counted = {each.form: each for each in forms}.values()  # a form may stand at two places
+    # a form may stand at two places; what private forms hold is told to nobody who may not open them
+    counted = {each.form: each for each in forms if each.form not in private_keys()}.values()
     changed = [each.changed_at for each in counted if each.changed_at and each.rows]
     first = [at for at in (known.school and known.school.first_at, *changed) if at]
-    rows, started = sum(each.rows for each in counted), bool(changed or any(each.done_at for each in forms))
+    rows, started = sum(each.rows for each in counted), bool(changed or any(each.done_at for each in counted))
     stage = Stage.FINISHED if finished_at else Stage.DOING if started else Stage.NOT_STARTED
     kept = {
         "path": progress.school.path,
@@ -92,7 +111,7 @@ def figures_of(
         "required": len(owed),
         "done": done,
         "doing": sum(each.state == DOING for each in owed),
-        "undeclared": sum(each.state == UNDECLARED for each in forms),
+        "undeclared": sum(each.state == UNDECLARED for each in counted),
         "share": done * 1000 // len(owed) if owed else 0,
         "rows": rows,
         "gaps": sum(each.gaps for each in counted),
@@ -101,8 +120,10 @@ def figures_of(
         "finished_at": finished_at,
         "due": due,
         "timing": _timing(finished_at, due, today),
-        "corrections": corrections,
-        **{name: getattr(check, name) if check else 0 for name in FINDINGS},
+        "corrections": beside.corrections,
+        "signoff": beside.signoff,
+        "accepted_level": beside.accepted_level,
+        **{name: getattr(beside.check, name) if beside.check else 0 for name in FINDINGS},
     }
     return SchoolFigures(kept, forms)
 
@@ -172,6 +193,11 @@ class Sums:
         return {place: counts for place, counts in sorted(self.forms.items()) if any(counts)}
 
 
+def _has_passed(accepted: str, level: str) -> bool:
+    """Whether what was accepted up to one level has passed another: a level that is skipped counts as passed."""
+    return bool(accepted) and ACCEPTING_LEVELS.index(accepted) >= ACCEPTING_LEVELS.index(level)
+
+
 def _counted(kept: Mapping[str, Any]) -> dict[str, int]:
     """What one school adds to an area."""
     plain = ("required", "done", "doing", "undeclared", "rows", "gaps", "corrections", *FINDINGS)
@@ -180,5 +206,10 @@ def _counted(kept: Mapping[str, Any]) -> dict[str, int]:
         "started": int(kept["stage"] != Stage.NOT_STARTED),
         "finished": int(kept["stage"] == Stage.FINISHED),
         **{timing.value: int(kept["timing"] == timing) for timing in Timing},
+        "handed_in": int(kept["signoff"] in HANDED_IN),
+        "returned": int(kept["signoff"] == State.RETURNED),
+        **{
+            f"accepted_{level}": int(_has_passed(kept["accepted_level"], level)) for level in ACCEPTING_LEVELS
+        },
         **{name: kept[name] for name in plain},
     }

@@ -6,8 +6,9 @@ writes here; `zhijiao rollups` proves and mends them.
 
 from django.db import models
 
-from zhijiao.orgs.models import SchoolType
+from zhijiao.orgs.models import Level, SchoolType
 from zhijiao.orgs.paths import PathField
+from zhijiao.signoff.workflow import State
 
 
 class FormStanding(models.Model):
@@ -77,6 +78,8 @@ class SchoolStanding(models.Model):
     explained = models.PositiveIntegerField("已说明待审核", default=0)
     hint = models.PositiveIntegerField("提示", default=0)
     corrections = models.PositiveIntegerField("封存后更正", default=0)
+    signoff = models.CharField("上报", max_length=10, choices=State, default=State.OPEN)
+    accepted_level = models.CharField("已通过至", max_length=10, choices=Level, default="", blank=True)
 
     class Meta:
         verbose_name = "学校进度"
@@ -115,6 +118,12 @@ class AreaFigures(models.Model):
     explained = models.IntegerField("已说明待审核", default=0)
     hint = models.IntegerField("提示", default=0)
     corrections = models.IntegerField("封存后更正", default=0)
+    handed_in = models.IntegerField("已上报", default=0)
+    returned = models.IntegerField("退回未再报", default=0)
+    accepted_county = models.IntegerField("县级已通过", default=0)
+    accepted_city = models.IntegerField("市级已通过", default=0)
+    accepted_province = models.IntegerField("省级已通过", default=0)
+    accepted_ministry = models.IntegerField("部级已通过", default=0)
 
     class Meta:
         abstract = True

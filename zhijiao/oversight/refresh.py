@@ -10,7 +10,8 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F, Q, Sum
+from django.db.models import F, OuterRef, Q, Subquery, Sum, Value
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from zhijiao.catalogue.matrix import Round, current_round, filing_round, round_keys
@@ -21,10 +22,22 @@ from zhijiao.kit.bulk import portions
 from zhijiao.orgs.models import Org, Status
 from zhijiao.orgs.paths import path_ids
 from zhijiao.oversight import deadlines, matrix_digest
-from zhijiao.oversight.figures import SUMS, FormFacts, FormFigures, Known, SchoolFigures, Sums, figures_of
+from zhijiao.oversight.figures import (
+    SUMS,
+    Beside,
+    FormFacts,
+    FormFigures,
+    Known,
+    SchoolFigures,
+    Sums,
+    figures_of,
+    private_keys,
+)
 from zhijiao.oversight.models import AreaDay, AreaStanding, FormStanding, RollupTurn, SchoolStanding
 from zhijiao.quality.models import SchoolCheck
 from zhijiao.rounds.completeness import progress_of
+from zhijiao.signoff.models import Submission
+from zhijiao.signoff.workflow import State
 from zhijiao.snapshots import corrections
 from zhijiao.snapshots.models import Correction
 
@@ -35,11 +48,14 @@ Moved = dict[tuple[int, str], Sums]
 FORM_NAMES = ("form", "state", "required", "rows", "gaps", "changed_at", "done_at")
 
 
+def is_kept(filing: Round) -> bool:
+    """Whether the figures of a round are kept up to date."""
+    return filing.is_open or filing.key == current_round().key
+
+
 def kept_rounds() -> list[Round]:
     """The rounds whose figures are kept up to date; those of earlier ones stay as they were."""
-    current = current_round()
-    earlier = (filing_round(key) for key in round_keys() if key != current.key)
-    return [current, *(filing for filing in earlier if filing.is_open)]
+    return [filing for filing in map(filing_round, reversed(round_keys())) if is_kept(filing)]
 
 
 def follow() -> None:
@@ -99,12 +115,24 @@ def drifted(filing: Round) -> list[int]:
     found = set(missing.values_list("pk", flat=True))
     found |= set(counted.filter(elsewhere).values_list("school_id", flat=True))
     found |= set(counted.filter(overdue).values_list("school_id", flat=True))
-    return sorted(found | _corrected(filing))
+    return sorted(found | _corrected(filing) | _signed(filing))
+
+
+def _signed(filing: Round) -> set[int]:
+    """Schools whose sign-off is further, or less far, than was counted."""
+    rows = Submission.objects.filter(round=filing.key, school=OuterRef("school"))
+    counted = SchoolStanding.objects.filter(round=filing.key).annotate(
+        state=Coalesce(Subquery(rows.values("state")), Value(State.OPEN)),
+        accepted=Coalesce(Subquery(rows.values("accepted_level")), Value("")),
+    )
+    elsewhere = ~Q(signoff=F("state")) | ~Q(accepted_level=F("accepted"))
+    return set(counted.filter(elsewhere).values_list("school_id", flat=True))
 
 
 def _corrected(filing: Round) -> set[int]:
     """Schools whose number of corrections is another one than was counted."""
-    rows = Correction.objects.filter(round=filing.key).order_by().values_list("school_id")
+    rows = Correction.objects.filter(round=filing.key).exclude(form__in=private_keys())
+    rows = rows.order_by().values_list("school_id")
     now = dict(rows.annotate(number=Sum("records")))
     counted = SchoolStanding.objects.filter(round=filing.key)
     known = (
@@ -148,11 +176,14 @@ def figures(
     counted = SchoolCheck.objects.filter(round=filing.key, school__in=schools)
     checks = {check.school_id: check for check in counted}
     dues, corrected = deadlines.of_schools(filing, schools), corrections.counts(schools, filing)
-    found = {}
+    rows = Submission.objects.filter(round=filing.key, school__in=schools)
+    signed = {pk: facts for pk, *facts in rows.values_list("school_id", "state", "accepted_level")}
+    found, private = {}, private_keys()
     for each in progress_of(schools, filing):
         pk = each.school.pk
-        late = sum(corrected.get(pk, {}).values())
-        found[pk] = figures_of(each, checks.get(pk), late, known.get(pk, Known()), dues[pk], today)
+        late = sum(n for key, n in corrected.get(pk, {}).items() if key not in private)
+        beside = Beside(checks.get(pk), late, *signed.get(pk, ()))
+        found[pk] = figures_of(each, beside, known.get(pk, Known()), dues[pk], today)
     return found
 
 

@@ -9,12 +9,13 @@ from django.db.models import F, Max, Q, QuerySet
 
 from zhijiao.catalogue.matrix import module_titles
 from zhijiao.kit.text import fold
-from zhijiao.orgs.models import Org
+from zhijiao.orgs.models import Level, Org
 from zhijiao.oversight.area_figures import Figures, share
-from zhijiao.oversight.figures import FINDINGS
+from zhijiao.oversight.figures import ACCEPTING_LEVELS, FINDINGS
 from zhijiao.oversight.models import FormStanding, Reminder, SchoolStanding, Stage, Timing
 from zhijiao.oversight.scope import Scope
 from zhijiao.rounds.completeness import DONE
+from zhijiao.signoff.workflow import HANDED_IN, State
 
 SORTS: dict[str, tuple[Any, ...]] = {
     "share": ("share", "path"),
@@ -24,6 +25,21 @@ SORTS: dict[str, tuple[Any, ...]] = {
     "-findings": ("-logic", "-experience", "path"),
     "-corrections": ("-corrections", "path"),
     "area": ("path",),
+}
+SIGNOFF_WORDS = {
+    "handed_in": "已上报",
+    "not_handed_in": "未上报",
+    "returned": "退回未再报",
+    **{f"accepted_{level}": f"{Level(level).label}级已通过" for level in ACCEPTING_LEVELS},
+}
+SIGNOFF = {
+    "handed_in": Q(signoff__in=HANDED_IN),
+    "not_handed_in": ~Q(signoff__in=HANDED_IN),
+    "returned": Q(signoff=State.RETURNED),
+    **{
+        f"accepted_{level}": Q(accepted_level__in=ACCEPTING_LEVELS[number:])
+        for number, level in enumerate(ACCEPTING_LEVELS)
+    },
 }
 FINDING_WORDS = {"logic": "逻辑校验待改正", "experience": "经验校验未说明", "explained": "已说明待审核"}
 
@@ -36,6 +52,7 @@ class SchoolQuery:
     timing: str = ""
     finding: str = ""
     corrected: str = ""
+    signoff: str = ""
     q: str = ""
     sort: str = "area"
 
@@ -53,6 +70,7 @@ class SchoolQuery:
             timing if timing in Timing.values else "",
             finding if finding in FINDING_WORDS else "",
             "1" if asked.get("corrected") == "1" else "",
+            asked.get("signoff", "") if asked.get("signoff") in SIGNOFF_WORDS else "",
             q,
             sort if sort in SORTS else "share",
         )
@@ -60,7 +78,8 @@ class SchoolQuery:
     def pairs(self) -> dict[str, str]:
         """The conditions as they stand in an address."""
         kept = {
-            name: getattr(self, name) for name in ("stage", "timing", "finding", "corrected", "q", "sort")
+            name: getattr(self, name)
+            for name in ("stage", "timing", "finding", "corrected", "signoff", "q", "sort")
         }
         return {name: text for name, text in kept.items() if text and (name, text) != ("sort", "share")}
 
@@ -74,13 +93,15 @@ class SchoolQuery:
             rows = rows.filter(**{f"{self.finding}__gt": 0})
         if self.corrected:
             rows = rows.filter(corrections__gt=0)
+        if self.signoff:
+            rows = rows.filter(SIGNOFF[self.signoff])
         if self.q:
             rows = rows.filter(Q(school__name__contains=self.q) | Q(school__code__startswith=self.q))
         return rows.order_by(*SORTS[self.sort])
 
     def number(self, total: Figures) -> int | None:
         """How many schools that are, where the figures of the area say it; else they have to be counted."""
-        if self.q or self.finding or self.corrected or (self.stage and self.timing):
+        if self.q or self.finding or self.corrected or self.signoff or (self.stage and self.timing):
             return None
         if self.timing:
             return total.numbers.get(self.timing)

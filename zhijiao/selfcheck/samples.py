@@ -3,12 +3,9 @@
 An address with a parameter that is not listed here cannot be checked, and a test fails: add one line to `FILLERS`.
 """
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Mapping
 from typing import Any
 
-from zhijiao.announcements.models import Announcement, AnnouncementFile
 from zhijiao.annual_reports.models import Report, State
 from zhijiao.files.models import PreparedFile
 from zhijiao.filing.models import ImportBatch, StagedRow, ValueMapping
@@ -22,8 +19,6 @@ from zhijiao.identity.models import PrivacyConfirmation, Role
 from zhijiao.jobs.models import Job
 from zhijiao.looks.models import LookAlert
 from zhijiao.monthly.models import MonthlyReport
-from zhijiao.notices.models import InboxItem
-from zhijiao.orgs.models import Org
 from zhijiao.oversight.models import ReminderCall
 from zhijiao.quality import rule_registry
 from zhijiao.quality.models import Finding
@@ -31,60 +26,21 @@ from zhijiao.restructure.models import OpeningSheet
 from zhijiao.rounds.models import Grant
 from zhijiao.selfcheck import case_samples
 from zhijiao.selfcheck.addresses import Address
-from zhijiao.selfcheck.personas import ABOVE, OWN, Cast, Persona
+from zhijiao.selfcheck.news_samples import NEWS
+from zhijiao.selfcheck.things import (
+    FROM_ABOVE,
+    FROM_BOTH,
+    FROM_OWN,
+    MISSING,
+    NOBODY,
+    SELF,
+    Filler,
+    Ground,
+    Thing,
+    Unfillable,
+)
 from zhijiao.signin.models import UserSession
 from zhijiao.snapshots.models import Snapshot
-from zhijiao.support.models import CannedAnswer, Conversation, SupportFile
-
-ANYBODY, SELF = "anybody", "self"
-FROM_OWN, FROM_ABOVE, FROM_BOTH = frozenset({OWN}), frozenset({ABOVE}), frozenset({OWN, ABOVE})
-NOBODY: frozenset[str] = frozenset()
-MISSING = 2**53
-"""A number that no row has."""
-
-
-class Unfillable(LookupError):
-    """An address has a parameter that nothing here knows how to fill."""
-
-
-@dataclass(frozen=True)
-class Thing:
-    """A value for a parameter, and the places from which it may be reached; ANYBODY and SELF besides."""
-
-    value: Any
-    reach: frozenset[str] | str = ANYBODY
-
-    def within(self, person: Persona, owner: Persona) -> bool:
-        """Whether this person may reach it at all; `owner` is who things of one's own belong to."""
-        if self.reach == ANYBODY:
-            return True
-        if self.reach == SELF:
-            return person is owner
-        return person.place in self.reach
-
-
-@dataclass(frozen=True)
-class Ground:
-    """One school and the people around it."""
-
-    school: Org
-    cast: Cast
-
-    @cached_property
-    def records(self) -> dict[str, int]:
-        """One record of the school per form, the latest; forms without records are left out."""
-        by = Actor.system(self.school)
-        found = {
-            form.key: access.rows(by, form, "view")
-            .filter(school=self.school)
-            .order_by("-pk")
-            .values("pk")[:1]
-            for form in registry.registry().records
-        }
-        return {key: rows[0]["pk"] for key, rows in found.items() if rows}
-
-
-Filler = Callable[[Ground, Mapping[str, Thing]], Thing | None]
 
 
 def _form(ground: Ground, chosen: Mapping[str, Thing]) -> Thing | None:
@@ -279,52 +235,11 @@ def _file(ground: Ground, chosen: Mapping[str, Thing]) -> Thing:
     return Thing(found.values_list("pk", flat=True).first() or MISSING, SELF)
 
 
-def _message(ground: Ground, chosen: Mapping[str, Thing]) -> Thing:
-    """A message to the clerk; nobody else may know of it."""
-    found = InboxItem.objects.filter(user=ground.cast.clerk.account).order_by("-pk")
-    return Thing(found.values_list("pk", flat=True).first() or MISSING, SELF)
-
-
 def _published(ground: Ground, chosen: Mapping[str, Thing]) -> Thing:
     """A report that the school has published; other provinces may not know of it."""
     found = Report.objects.filter(school=ground.school, state=State.PUBLISHED).order_by("-pk")
     number = found.values_list("pk", flat=True).first()
     return Thing(number, FROM_BOTH) if number else Thing(MISSING, NOBODY)
-
-
-def _announcement(ground: Ground, chosen: Mapping[str, Thing]) -> Thing:
-    """One of the school to its own staff."""
-    found = (
-        Announcement.objects.filter(org=ground.school).order_by("-pk").values_list("pk", flat=True).first()
-    )
-    return Thing(found, FROM_OWN) if found else Thing(MISSING, NOBODY)
-
-
-def _announcement_file(ground: Ground, chosen: Mapping[str, Thing]) -> Thing:
-    found = (
-        AnnouncementFile.objects.filter(announcement=chosen["pk"].value)
-        .values_list("number", flat=True)
-        .first()
-    )
-    return Thing(found, FROM_OWN) if found else Thing("none", NOBODY)
-
-
-def _conversation(ground: Ground, chosen: Mapping[str, Thing]) -> Thing:
-    """One that the clerk has begun: his, and the staff's of the nodes that have handled it."""
-    found = Conversation.objects.filter(asker=ground.cast.clerk.account).order_by("-pk")
-    pk = found.values_list("pk", flat=True).first()
-    return Thing(pk, FROM_OWN) if pk else Thing(MISSING, NOBODY)
-
-
-def _support_picture(ground: Ground, chosen: Mapping[str, Thing]) -> Thing:
-    found = SupportFile.objects.filter(message__conversation=chosen["pk"].value)
-    number = found.values_list("message__number", flat=True).first()
-    return Thing(number, FROM_OWN) if number else Thing(MISSING, NOBODY)
-
-
-def _canned(ground: Ground, chosen: Mapping[str, Thing]) -> Thing:
-    found = CannedAnswer.objects.filter(org=ground.school).values_list("pk", flat=True).first()
-    return Thing(found, FROM_OWN) if found else Thing(MISSING, NOBODY)
 
 
 def _plain(value: Any) -> Filler:
@@ -335,6 +250,7 @@ IMPORTED, EDITED = ("import",), ("grid", "set", "delete", "move")
 
 #: What a route ends with up to and including a parameter → where its value comes from; the longest fits.
 FILLERS: dict[str, Filler] = {
+    **NEWS,
     "<form:form>": _form,
     "<placements:form>": _only("internship_placement"),
     "<projects:form>": _only("internship_project"),
@@ -362,13 +278,6 @@ FILLERS: dict[str, Filler] = {
     "/review/<form:form>/<int:row_id>": _staged,
     "/security/sessions/<int:pk>": _session,
     "/files/<int:pk>": _file,
-    "/messages/<int:pk>": _message,
-    "/announcements/<int:pk>": _announcement,
-    "/support/<int:pk>": _conversation,
-    "/support/<int:pk>/pictures/<int:number>": _support_picture,
-    "/support/canned/<int:pk>": _canned,
-    "/support/link/<str:token>": _plain("unknown"),
-    "/announcements/<int:pk>/files/<str:number>": _announcement_file,
     "/manage/users/<int:pk>": _account,
     "/manage/users/below/<int:pk>": _administrator,
     "/manage/privacy/<int:pk>": _privacy_grant,

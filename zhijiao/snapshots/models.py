@@ -86,6 +86,7 @@ class Correction(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["school", "round", "form"], name="snapshot_correction_key")
         ]
+        indexes = [models.Index(fields=["round", "school"], name="snapshot_correction_round")]
 
     def __str__(self) -> str:
         return f"{self.school_id} {self.round} {self.form} {self.records}"

@@ -36,6 +36,13 @@ def queue(actor: Actor) -> QuerySet[Conversation]:
     return found.select_related("org", "assigned_to")
 
 
+def handed_on(actor: Actor) -> QuerySet[Conversation]:
+    """Conversations that the actor's node has handled and others handle now."""
+    had = Handling.objects.filter(org=actor.org_id).values("conversation")
+    found = Conversation.objects.filter(pk__in=had).exclude(handler=actor.org_id)
+    return found.select_related("org", "assigned_to")
+
+
 def answers(actor: Actor, found: Conversation) -> bool:
     """Whether the actor is one of those who answer now; nobody answers himself."""
     return staff.is_staff(actor) and found.handler_id == actor.org_id and found.asker_id != actor.user_id

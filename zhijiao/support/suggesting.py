@@ -8,8 +8,9 @@ import html
 import re
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 
-from django.template import engines
+from django.template.loader import get_template
 
 MOST = 3
 _SECTION = re.compile(r'<section aria-labelledby="([\w-]+)">\s*<h2[^>]*>(.*?)</h2>(.*?)</section>', re.S)
@@ -77,7 +78,8 @@ def _pairs_of(each: Suggestion) -> frozenset[str]:
 @cache
 def _sections() -> tuple[Suggestion, ...]:
     """The sections of the page of 常见问题, read from its template."""
-    source = engines.all()[0].env.loader.get_source(engines.all()[0].env, "web/faq.html")[0]
+    origin = get_template("web/faq.html").origin  # type: ignore[attr-defined]  # those of Jinja have one
+    source = Path(str(origin.name)).read_text("utf-8")
     made = []
     for anchor, title, body in _SECTION.findall(source):
         name, text = re.sub(r"^\d+\.\s*", "", _plain(title)), _plain(body)

@@ -138,7 +138,7 @@ def withdraw(request: MemberRequest, pk: int) -> HttpResponse:
     actor, form = _author(request), WithdrawForm.of(request)
     if not form.is_valid():
         _own(actor, pk)
-        return _done(request, pk, error=f"没有撤回：{next(iter(form.errors.values()))[0]}")
+        return _done(request, pk, error=f"没有撤回：{form.first_error()}")
     reason = form.cleaned_data["reason"]
     return _try(request, pk, lambda: publishing.withdraw(actor, pk, reason), "已撤回。", "announcements:read")
 

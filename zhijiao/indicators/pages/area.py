@@ -17,7 +17,7 @@ from zhijiao.identity.requests import ActorRequest
 from zhijiao.indicators import areas, exported_files, shown, visibility
 from zhijiao.indicators.areas import AreaValue, Progress
 from zhijiao.indicators.book import GROUPS, INGREDIENTS
-from zhijiao.indicators.declare import Indicator
+from zhijiao.indicators.declare import Condition
 from zhijiao.indicators.models import IndicatorCheck, Verdict
 from zhijiao.indicators.pages.common import filing_of, is_settled
 from zhijiao.kit.numbers import whole_number
@@ -64,7 +64,7 @@ class AreaPage:
     goals: list[tuple[int, str, bool]]
     pending: int
     groups: dict[str, list[AreaLine]]
-    chosen: Indicator
+    chosen: Condition
     choices: list[tuple[str, str]]
     below: list[PartLine]
     hidden: list[str]
@@ -130,7 +130,7 @@ def area_of(request: ActorRequest) -> Org:
     return found
 
 
-def _chosen(request: ActorRequest, seen: list[Indicator]) -> Indicator:
+def _chosen(request: ActorRequest, seen: list[Condition]) -> Condition:
     return next((each for each in seen if each.key == request.GET.get("key")), seen[0])
 
 
@@ -153,7 +153,7 @@ def _part(request: ActorRequest, progress: Progress, found: AreaValue) -> PartLi
     return PartLine(progress, found, value, url, shown.with_unit(progress.share, "%"))
 
 
-def _links(request: ActorRequest, area: Org, chosen: Indicator) -> dict[str, str]:
+def _links(request: ActorRequest, area: Org, chosen: Condition) -> dict[str, str]:
     return {
         "schools": schools_url(request, area, key=chosen.key, verdict=Verdict.SHORT),
         "history": _url(request, "history", area),
@@ -187,7 +187,7 @@ class SchoolsPage:
     area: Org
     own: bool
     round: Round
-    chosen: Indicator
+    chosen: Condition
     choices: list[tuple[str, str]]
     verdict: str
     switches: list[tuple[str, str, bool, int]]
@@ -264,7 +264,7 @@ def _searched(rows: QuerySet[Any], asked: str) -> QuerySet[Any]:
 
 
 def _switches(
-    request: ActorRequest, area: Org, chosen: Indicator, verdict: str, total: AreaValue
+    request: ActorRequest, area: Org, chosen: Condition, verdict: str, total: AreaValue
 ) -> list[tuple[str, str, bool, int]]:
     numbers = {
         Verdict.SHORT: total.short,
@@ -280,7 +280,7 @@ def _switches(
 
 
 def _head(
-    request: ActorRequest, area: Org, chosen: Indicator, verdict: str, sort: str, name: str
+    request: ActorRequest, area: Org, chosen: Condition, verdict: str, sort: str, name: str
 ) -> tuple[str, str]:
     """Where a head of the table leads, and how it is sorted now."""
     down = f"-{name}"
@@ -290,7 +290,7 @@ def _head(
     return schools_url(request, area, **more), way
 
 
-def school_line(indicator: Indicator, row: Any) -> SchoolLine:
+def school_line(indicator: Condition, row: Any) -> SchoolLine:
     """A school's stored value as the list and the file show it."""
     short = row.verdict == Verdict.SHORT
     return SchoolLine(
@@ -307,7 +307,7 @@ def school_line(indicator: Indicator, row: Any) -> SchoolLine:
 
 
 def _export_url(
-    request: ActorRequest, area: Org, chosen: Indicator, verdict: str, sort: str, fmt: str
+    request: ActorRequest, area: Org, chosen: Condition, verdict: str, sort: str, fmt: str
 ) -> str:
     query = _url(request, "schools", area, key=chosen.key, verdict=verdict, sort=sort).partition("?")[2]
     return f"{reverse('indicators:export', args=[fmt])}?{query}"

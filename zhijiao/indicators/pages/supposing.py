@@ -18,7 +18,7 @@ from zhijiao.identity.requests import ActorRequest
 from zhijiao.indicators import areas, exported_files, judging, shown, storing, visibility, what_if
 from zhijiao.indicators.amounts import OfSchool, amounts
 from zhijiao.indicators.book import EQUIPMENT, PREMISES
-from zhijiao.indicators.declare import Indicator
+from zhijiao.indicators.declare import Condition
 from zhijiao.indicators.limits import Limits
 from zhijiao.indicators.models import IndicatorCheck, Verdict
 from zhijiao.indicators.pages.area import area_of
@@ -40,7 +40,7 @@ SHEETS = ("xlsx", "csv", "pdf")
 class Compared:
     """An indicator before and after."""
 
-    indicator: Indicator
+    indicator: Condition
     standard: str
     before: str
     after: str
@@ -113,7 +113,7 @@ def _field(knob: Knob, now: OfSchool, request: ActorRequest, supposed: what_if.S
     }
 
 
-def _compared(indicator: Indicator, before: judging.Sheet, after: judging.Sheet) -> Compared:
+def _compared(indicator: Condition, before: judging.Sheet, after: judging.Sheet) -> Compared:
     was, then = before.results[indicator.key], after.results[indicator.key]
     return Compared(
         indicator,
@@ -185,7 +185,7 @@ def _school_history(request: ActorRequest, school: Org) -> HttpResponse:
     )
 
 
-def _cell(indicator: Indicator, sheet: judging.Sheet) -> YearCell:
+def _cell(indicator: Condition, sheet: judging.Sheet) -> YearCell:
     result = sheet.results.get(indicator.key)
     if result is None:
         return YearCell(shown.NOTHING, "没有计算", "mute")

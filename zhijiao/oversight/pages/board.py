@@ -12,8 +12,10 @@ from zhijiao.identity.requests import ActorRequest
 from zhijiao.orgs.models import Org, SchoolType
 from zhijiao.oversight import area_figures, school_list, scope, trend
 from zhijiao.oversight.area_figures import AreaRows, Figures, ranks
+from zhijiao.oversight.figures import ACCEPTING_LEVELS
 from zhijiao.oversight.models import SchoolStanding
 from zhijiao.oversight.pages.common import percent, render_board
+from zhijiao.oversight.school_list import SIGNOFF_WORDS
 from zhijiao.oversight.scope import Scope
 
 BEHIND = 6
@@ -64,6 +66,11 @@ def board(request: ActorRequest) -> HttpResponse:
     if asked.whole:
         now, before = trend.days(asked)
         context |= {
+            "signoffs": [
+                (name, label, getattr(total, name))
+                for name, label in SIGNOFF_WORDS.items()
+                if name != "not_handed_in" and not (_is_above(asked, name) and not getattr(total, name))
+            ],
             "days": now[::-1],
             "line": trend.line(now, before, asked.filing),
             "behind": _behind(asked),
@@ -91,6 +98,12 @@ def areas(request: ActorRequest) -> HttpResponse:
         sort=sort if name in AREA_SORTS else "-share",
         last_round=area_figures.last_round(asked.filing),
     )
+
+
+def _is_above(asked: Scope, name: str) -> bool:
+    """Whether a figure is of a level above the node, which may not have looked at all yet."""
+    levels = [f"accepted_{level}" for level in ACCEPTING_LEVELS]
+    return name in levels and levels.index(name) > levels.index(f"accepted_{asked.node.level}")
 
 
 def _by_rank(line: AreaLine) -> tuple[int, str]:

@@ -10,7 +10,7 @@ from zhijiao.identity.gate import business
 from zhijiao.identity.requests import ActorRequest
 from zhijiao.kit.paging import page_of
 from zhijiao.kit.text import fold
-from zhijiao.oversight import area_figures, scope
+from zhijiao.oversight import area_figures, refresh, scope
 from zhijiao.oversight.area_figures import FormCount
 from zhijiao.oversight.form_list import SHOWN, WORDS, form_query
 from zhijiao.oversight.pages.common import render_board
@@ -55,7 +55,11 @@ def form(request: ActorRequest, place: str) -> HttpResponse:
         request.GET,
         query=asked.query(state=state, q=q).removeprefix("?"),
         sizes=SIZES,
-        total=None if q else counted.states[state] if state else sum(counted.states.values()),
+        total=None
+        if q or not refresh.is_kept(asked.filing)
+        else counted.states[state]
+        if state
+        else sum(counted.states.values()),
     )
     label = registry.get(counted.place.form).label
     context: dict[str, Any] = {

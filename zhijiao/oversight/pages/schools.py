@@ -11,10 +11,10 @@ from zhijiao.filing.schema import registry
 from zhijiao.identity.gate import business
 from zhijiao.identity.requests import ActorRequest
 from zhijiao.kit.paging import page_of
-from zhijiao.oversight import area_figures, school_list, scope
+from zhijiao.oversight import area_figures, refresh, school_list, scope
 from zhijiao.oversight.models import FormStanding, SchoolStanding, Stage, Timing
 from zhijiao.oversight.pages.common import render_board
-from zhijiao.oversight.school_list import FINDING_WORDS, SchoolQuery
+from zhijiao.oversight.school_list import FINDING_WORDS, SIGNOFF_WORDS, SchoolQuery
 
 SIZES = (20, 50, 100)
 
@@ -32,7 +32,13 @@ def schools(request: ActorRequest) -> HttpResponse:
     rows = query.narrow(rows).select_related("school__parent")
     carried = {"view": "heat" if heat else "", "own": "1" if own else ""} | query.pairs()
     link = asked.query(**carried).removeprefix("?")
-    page = page_of(rows, request.GET, query=link, sizes=SIZES, total=None if own else query.number(total))
+    page = page_of(
+        rows,
+        request.GET,
+        query=link,
+        sizes=SIZES,
+        total=query.number(total) if refresh.is_kept(asked.filing) and not own else None,
+    )
     context: dict[str, Any] = {
         "page": page,
         "lines": school_list.lines(asked, page.object_list, cells=heat),
@@ -44,6 +50,7 @@ def schools(request: ActorRequest) -> HttpResponse:
         "stages": Stage.choices,
         "timings": Timing.choices,
         "findings": FINDING_WORDS.items(),
+        "signoffs": SIGNOFF_WORDS.items(),
         "address": lambda **changes: asked.query(**(carried | changes)),
         "total": total,
     }

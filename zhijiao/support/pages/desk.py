@@ -69,8 +69,7 @@ def listing(request: MemberRequest) -> HttpResponse:
 def _chosen(actor: Actor, view: str) -> QuerySet[Conversation]:
     """The conversations of one of the views."""
     if view == "handed":
-        handed = handling.seen_by(actor).exclude(handler=actor.org_id).exclude(asker=actor.user_id)
-        return handed.select_related("org", "assigned_to")
+        return handling.handed_on(actor)
     rows = handling.queue(actor)
     if view == "mine":
         return rows.filter(assigned_to=actor.user_id).exclude(state=State.CLOSED)
@@ -91,7 +90,7 @@ def hand_up(request: MemberRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         if not handling.seen_by(actor).filter(pk=pk).exists():
             raise Http404("没有这个对话，或不由您和贵单位处理。")
-        messages.error(request, f"没有转交：{next(iter(form.errors.values()))[0]}")
+        messages.error(request, f"没有转交：{form.first_error()}")
         return HttpResponseRedirect(reverse("support:read", args=[pk]))
     reason = form.cleaned_data["reason"]
     return attempt(request, pk, lambda: handling.hand_up(actor, pk, reason), "已转交上级。")

@@ -89,7 +89,7 @@ def visit(request: HttpRequest) -> HttpResponse:
             if form.is_valid():
                 talking.say_as_asker(found.pk, Voice("asker", found.asker_name), form.cleaned_data["text"])
                 return HttpResponseRedirect(f"{reverse('support:visit')}#last")
-            refused = next(iter(form.errors.values()))[0]
+            refused = form.first_error()
         except Refused as why:
             refused = str(why)
     drawn = VisitPage(

@@ -67,7 +67,7 @@ def say(request: MemberRequest, pk: int) -> HttpResponse:
     found = _find(actor, pk)
     form = SayForm.of(request)
     if not form.is_valid():
-        return _page(request, actor, found, refused=next(iter(form.errors.values()))[0], status=422)
+        return _page(request, actor, found, refused=form.first_error(), status=422)
     text = form.cleaned_data["text"]
     try:
         picture = sent_picture(request)
@@ -119,7 +119,7 @@ def rate(request: MemberRequest, pk: int) -> HttpResponse:
     actor, form = acting(request), RateForm.of(request)
     if not form.is_valid():
         _find(actor, pk)
-        messages.error(request, next(iter(form.errors.values()))[0])
+        messages.error(request, form.first_error())
         return HttpResponseRedirect(reverse("support:read", args=[pk]))
     rating, words = int(form.cleaned_data["rating"]), form.cleaned_data["words"]
     return attempt(request, pk, lambda: handling.rate(pk, actor.person, rating, words), "谢谢您的评价。")
