@@ -19,6 +19,7 @@ UNSCOPED = {
 
 MARKUP = {
     "zhijiao/config/jinja.py": "helpers of the templates",
+    "zhijiao/kit/rich_text/sanitise.py": "rich text, which it has just cleaned",
 }
 """Who may declare text to be markup."""
 
@@ -27,6 +28,7 @@ RAW_SQL = {
     "zhijiao/kit/bulk.py": "bulk writes per database",
     "zhijiao/search/finder.py": "name search per database",
     "zhijiao/snapshots/triggers.py": "triggers of snapshots, per database",
+    "zhijiao/search/text_index.py": "keeping and asking the index of long texts, per database",
     "zhijiao/search/index.py": "keeping the index of the name search, per database",
 }
 """Who may speak SQL; names of tables and columns come from the models there."""

@@ -15,7 +15,7 @@ MOST_STEPS = 150
 NAMED = """
 () => {
   const here = document.activeElement;
-  if (!here.matches("a, button, input, select, textarea, summary, #errsum")) {
+  if (!here.matches("a, button, input, select, textarea, summary, #errsum, [role=textbox]")) {
     return { name: "", id: "", shown: false };
   }
   const said = here.getAttribute("aria-label") || (here.labels && here.labels.length

@@ -11,6 +11,7 @@ from zhijiao.announcements import publishing
 from zhijiao.announcements.models import AnnouncementFile
 from zhijiao.announcements.publishing import Wording
 from zhijiao.annual_reports import drafting, steps
+from zhijiao.cases import moving
 from zhijiao.catalogue.matrix import current_round
 from zhijiao.files import asking
 from zhijiao.files.background_jobs import make_file
@@ -76,12 +77,23 @@ def plant() -> Walker:
     _plant_batches(walker)
     _plant_file(walker)
     _plant_announcement(walker)
+    _plant_case(walker)
     _plant_report(walker)
     _plant_conversation(walker)
     tell_user(walker.ground.cast.clerk.account.pk, title="给业务员的消息", url="/files/")
     for key, name, called in HELD:
         samples.hold(school, key, walker.ground.records[key], name, called)
     return walker
+
+
+def _plant_case(walker: Walker) -> None:
+    """A case that the clerk has handed in and that has not left the school."""
+    school, form = walker.ground.school, registry.record_form("moral_case")
+    facts = (
+        sample.stored(school, form).filter(pk=walker.ground.records[form.key]).values("title", "year").get()
+    )
+    about = moving.Subject(form, school, walker.ground.records[form.key], facts["title"], facts["year"])
+    moving.make(actor_for(walker.ground.cast.clerk.account), about, moving.Wish("hand_in-writer", 0))
 
 
 def _plant_monthly_report(school) -> None:

@@ -19,6 +19,7 @@ LARGE = {
     "filing:grid",
     "filing:grid_draft",
     "filing:new",
+    "filing:paste",
     "intake:import_school_upload",
     "intake:import_upload",
     "restructure:sheet",

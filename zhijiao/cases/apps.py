@@ -12,10 +12,14 @@ class CasesConfig(AppConfig):
     verbose_name = "案例"
 
     def ready(self) -> None:
-        """Have files of submitted versions kept, tell of cases on the pages of their records, keep the index there."""
+        """Have files of versions kept, tell of cases on the pages of their records, keep the index and own locks."""
         from zhijiao.cases import kept_files, library_index
+        from zhijiao.cases.form_keys import CASE_FORMS
         from zhijiao.cases.pages import record_remarks
+        from zhijiao.filing.records import period_locks
 
+        # a case is closed and opened by its own way, which goes on after its school has signed the year
+        period_locks.exemption(lambda school, filing: CASE_FORMS)
         kept_files.register()
         record_remarks.register()
-        post_migrate.connect(library_index.after_migrate, sender=self)
+        post_migrate.connect(library_index.INDEX.after_migrate, sender=self)

@@ -3,14 +3,14 @@
 from typing import Any
 
 from zhijiao.cases import published
-from zhijiao.cases.form_keys import TYPICAL
+from zhijiao.cases.form_keys import STATUS, TYPICAL
 from zhijiao.cases.states import OPEN, State
 from zhijiao.filing.schema import fields
 from zhijiao.filing.schema.summaries import Item, Reader, SummaryRow
 from zhijiao.filing.schema.workflow import Workflow
 
 WORKFLOW = Workflow(
-    column="status",
+    column=STATUS,
     open=frozenset(OPEN),
     removable=frozenset({State.DRAFT.value}),
     remedy="请先在“办理”页面撤回，或等退回后再修改",

@@ -9,5 +9,6 @@ LETTERS = {"moral_case": "DY", "industry_case": "CJ", "publicity_case": "XC"}
 
 TEXTS = ("background", "practice", "results", "experience")
 FILES = ("pictures", "attachments")
+STATUS = "status"
 PUBLISHED = ("kind", "keywords", "started", *TEXTS)
 """Items that schools elsewhere read of a selected case; its pictures besides."""

@@ -13,7 +13,7 @@ from django.utils import timezone
 from zhijiao.audit.events import Event
 from zhijiao.audit.log import record
 from zhijiao.cases import publishing, telling, versions
-from zhijiao.cases.form_keys import LETTERS
+from zhijiao.cases.form_keys import LETTERS, STATUS
 from zhijiao.cases.models import Case, CaseStep, CaseVersion
 from zhijiao.cases.states import (
     Act,
@@ -31,6 +31,7 @@ from zhijiao.cases.states import (
 from zhijiao.filing.models import Change
 from zhijiao.filing.records import access, writer
 from zhijiao.filing.records.validation import validate
+from zhijiao.filing.schema.columns.base import FormLike
 from zhijiao.filing.schema.columns.states import StateCell
 from zhijiao.filing.schema.form import Form
 from zhijiao.identity.actor import Actor
@@ -85,7 +86,7 @@ def key_of(move: Move) -> str:
     return f"{move.act.value}-{move.side.name.lower()}"
 
 
-def person_of(actor: Actor, form: Form) -> Person:
+def person_of(actor: Actor, form: FormLike) -> Person:
     """The actor as the table knows him."""
     rights = frozenset(right for right in RIGHTS if access.can(actor, form, right))
     return Person(actor.user_id, actor.org_id, actor.level, rights)
@@ -102,13 +103,15 @@ def offered(actor: Actor, about: Subject) -> list[tuple[Move, str]]:
 def _stages_before(about: Subject, person: Person) -> set[Stage]:
     """Where the person has acted on the case, or has written it."""
     found: set[Stage] = set()
+    if person.user is None:  # the program has no work of its own
+        return found
     if about.case is not None:
         steps = CaseStep.objects.filter(school_id=about.school.pk, case=about.case, user_id=person.user)
         found = {(Side(side), org) for side, org in steps.values_list("side", "org_id").distinct()}
     written = Change.objects.filter(
         school_id=about.school.pk, form=about.form.key, record_id=about.record_id, actor_id=person.user
     )
-    if person.user is not None and written.exists():
+    if written.exists():
         found.add((Side.WRITER, about.school.pk))
     return found
 
@@ -285,7 +288,7 @@ class _Making:
         if school.status != "active":
             return
         form = self.about.form
-        cells = {form.declaration.workflow.column: [StateCell(case.state)]}
+        cells = {STATUS: [StateCell(case.state)]}
         frame = validate(form, school, cells, ids=[case.record_id], lenient=True)
         if frame.ids == [None]:
             return

@@ -12,8 +12,6 @@ from zhijiao.orgs.models import Org
 from zhijiao.orgs.paths import path_ids
 
 MOST_SCHOOLS = 1000
-SHORT = ("pk", "school_id", "case__record_id", "title", "school_name", "kind", "keywords", "year", "level")
-LIGHT = ("school", "case", "form", "title", "school_name", "kind", "keywords", "year", "selector", "level")
 
 
 def _standing(form: str) -> QuerySet[Publication]:
@@ -40,11 +38,4 @@ def visible(actor: Actor, form: str) -> QuerySet[Publication]:
 
 def search(found: QuerySet[Publication], text: str) -> QuerySet[Publication]:
     """Of some publications those whose text holds all words asked for; words of two signs are found."""
-    asked = library_index.condition(text)
-    if asked is None:
-        return found.none()
-    where, params, contained = asked
-    found = found.extra(where=[where], params=params)  # noqa: S610  the index has no other way in
-    for piece in contained:
-        found = found.filter(text__contains=piece)
-    return found
+    return library_index.INDEX.narrow(found, text, "text")

@@ -39,7 +39,7 @@ def publish(case: Case, version: CaseVersion, actor: Actor, document: str, now: 
     made = Publication(
         school_id=case.school_id, case=case, form=case.form, title=case.title, school_name=case.school.name,
         kind=said.get("kind", ""), keywords=said.get("keywords", ""), year=case.year, items=items,
-        pictures=version.files.get("pictures", []), text=fold(text).lower(), terms=library_index.terms_of(text),
+        pictures=version.files.get("pictures", []), text=fold(text).lower(),
         selector_id=actor.org_id, level=LEVELS[actor.level], selected_on=timezone.localdate(now),
         document=document,
     )  # fmt: skip

@@ -37,7 +37,12 @@ def content_of(form: Form, record_id: int, rows: Any) -> Content | None:
         return None
     values = list(zip(columns, fetched[0][1], strict=True))
     items = [
-        {"name": column.name, "label": column.label, "text": column.text(value), "html": column.markup(value)}
+        {
+            "name": column.name,
+            "label": column.label,
+            "text": column.text(value),
+            "html": str(column.markup(value)),
+        }
         for column, value in values
         if not column.holds_files
     ]

@@ -11,6 +11,7 @@ from zhijiao.catalogue.matrix import current_round
 from zhijiao.demo import (
     annual_report,
     careers,
+    cases,
     computing,
     courses,
     graduates,
@@ -38,7 +39,7 @@ from zhijiao.demo import (
     teaching,
     trainings,
 )
-from zhijiao.demo.accounts import create_accounts
+from zhijiao.demo.accounts import SCHOOL, create_accounts
 from zhijiao.demo.facts import facts
 from zhijiao.demo.school_plan import SchoolPlan
 from zhijiao.demo.school_writer import SchoolWriter
@@ -92,6 +93,8 @@ def load(
     seeded_findings.plant(filled)
     past.write_history(tree)
     create_accounts(tree)
+    if SCHOOL in filled:
+        cases.tell(tree[SCHOOL])
     news.publish()
     questions.ask()
     annual_report.publish(filled)
@@ -147,6 +150,8 @@ def _fill(school: Org, plan: SchoolPlan) -> SchoolWriter:
         industry.fill(writer, plan, enterprises)
         for module in (internships, graduates, trainings, publicity):
             module.fill(writer, plan)
+        if school.code == SCHOOL:
+            cases.fill(writer, plan)
     return writer
 
 

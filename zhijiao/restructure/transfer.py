@@ -13,6 +13,7 @@ from typing import Any
 from django.db.models import F, QuerySet
 from django.utils import timezone
 
+from zhijiao.cases import following
 from zhijiao.catalogue.matrix import current_round
 from zhijiao.filing.models import Change
 from zhijiao.filing.records import attached, change_log, counters
@@ -60,6 +61,7 @@ def transfer_records(act: Act, form: Form, ids: Collection[int] | None = None) -
         _rows_to_target(act, form, rows)
         _log_to_target(act, form, piece)
         _findings_to_target(act, form, piece)
+        following.follow(form.key, act.source, act.target, piece)
     finder.follow_transfer(form.key, act.source, act.target, ids)
     if slots:
         counters.add_to_counts(act.context(act.target, form), slots)

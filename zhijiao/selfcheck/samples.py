@@ -13,6 +13,7 @@ from zhijiao.filing.records import access
 from zhijiao.filing.schema import registry
 from zhijiao.filing.schema.columns.base import FormLike
 from zhijiao.filing.schema.columns.files import held_files
+from zhijiao.filing.schema.form import Form
 from zhijiao.identity.actor import Actor
 from zhijiao.identity.models import PrivacyConfirmation, Role
 from zhijiao.jobs.models import Job
@@ -23,6 +24,7 @@ from zhijiao.quality import rule_registry
 from zhijiao.quality.models import Finding
 from zhijiao.restructure.models import OpeningSheet
 from zhijiao.rounds.models import Grant
+from zhijiao.selfcheck import case_samples
 from zhijiao.selfcheck.addresses import Address
 from zhijiao.selfcheck.news_samples import NEWS
 from zhijiao.selfcheck.things import (
@@ -48,7 +50,27 @@ def _form(ground: Ground, chosen: Mapping[str, Thing]) -> Thing | None:
 def _record(ground: Ground, chosen: Mapping[str, Thing]) -> Thing:
     form = chosen["form"].value
     found = ground.records.get(form.key)
-    return Thing(found, FROM_BOTH) if found else Thing(MISSING, NOBODY)
+    handed_up = isinstance(form, Form) and form.declaration.above  # the records themselves stay in the school
+    return Thing(found, FROM_OWN if handed_up else FROM_BOTH) if found else Thing(MISSING, NOBODY)
+
+
+def _case(ground: Ground, chosen: Mapping[str, Thing]) -> Thing:
+    found = case_samples.inside(ground.school, chosen["form"].value.key)
+    return Thing(found, FROM_OWN) if found else Thing(MISSING, NOBODY)
+
+
+def _published(ground: Ground, chosen: Mapping[str, Thing]) -> Thing:
+    number = case_samples.published(chosen["form"].value.key)
+    return Thing(number) if number else Thing(MISSING, NOBODY)
+
+
+def _rich_column(ground: Ground, chosen: Mapping[str, Thing]) -> Thing:
+    columns = chosen["form"].value.columns.values()
+    return Thing(next((column.name for column in columns if column.rich), "none"))
+
+
+def _no_file(ground: Ground, chosen: Mapping[str, Thing]) -> Thing:
+    return Thing("none", NOBODY)
 
 
 def _only(key: str) -> Filler:
@@ -236,6 +258,14 @@ FILLERS: dict[str, Filler] = {
     "<annual_report:form>": _only("quality_report"),
     "<lesson_log:form>": _only("lesson_log"),
     "<int:record_id>": _record,
+    "<case_form:form>": _only("moral_case"),
+    "<typical_form:form>": _only("moral_typical_case"),
+    "/cases/<int:case_id>": _case,
+    "/cases/<int:case_id>/files/<str:number>": _no_file,
+    "/cases/<int:case_id>/paper/<str:fmt>": _plain("docx"),
+    "/pictures/<str:number>": _no_file,
+    "<typical_form:form>/<int:number>": _published,
+    "/paste/<str:name>": _rich_column,
     "<str:column>": _column,
     "<str:fmt>": _plain("xlsx"),
     "/reveal/<str:name>": _private_column,

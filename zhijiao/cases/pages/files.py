@@ -20,15 +20,9 @@ from zhijiao.filing.schema.columns.files import size_text
 from zhijiao.identity import gate
 from zhijiao.identity.actor import Actor
 from zhijiao.identity.requests import ActorRequest
-from zhijiao.kit.rich_text import sanitise
 
 _NONE = "没有这个文件，或不在您的查看范围内。"
 _LOST = "文件在服务器上已丢失或损坏，请联系系统运维单位从备份恢复。"
-
-
-def markup(html: str) -> str:
-    """Markup of a version as it is sent to a browser."""
-    return sanitise.show(html)
 
 
 def links(ctx: FormContext, case: Case, held: list[dict[str, Any]]) -> list[dict[str, str]]:

@@ -12,7 +12,7 @@ from zhijiao.cases.models import Case, CaseStep, CaseVersion
 from zhijiao.cases.moving import Subject, Wish, key_of
 from zhijiao.cases.pages import files, subjects
 from zhijiao.cases.publishing import LONGEST_DOCUMENT
-from zhijiao.cases.states import Act, Move
+from zhijiao.cases.states import OPEN, Act, Move
 from zhijiao.cases.versions import Content, Difference
 from zhijiao.catalogue.tables import table
 from zhijiao.filing.pages.context import FormContext, form_view
@@ -21,6 +21,7 @@ from zhijiao.identity.gate import POST
 from zhijiao.identity.requests import ActorRequest
 from zhijiao.kit.numbers import whole_number
 from zhijiao.kit.page_context import render_page
+from zhijiao.kit.rich_text import sanitise
 
 STALE = "这个案例刚刚被他人办理，或现在不能这样办理，没有做任何改动。请看最新状态后再办理。"
 
@@ -164,7 +165,7 @@ def _draw(ctx: FormContext, about: Subject, reason: str = "", status: int = 200)
     args = [ctx.form, case.pk] if case else [ctx.form, about.record_id]
     address = ctx.address(reverse("cases:move" if case else "cases:hand_in", args=args))
     record_url = ctx.address(reverse("filing:view", args=[ctx.form, about.record_id])) if ctx.own else ""
-    mendable = ctx.own and ctx.can("change") and state.value in ctx.record_form.declaration.workflow.open
+    mendable = ctx.own and ctx.can("change") and state.value in OPEN
     drawn = CasePage(
         **page_heading(ctx),
         title=mine[0].items and _title_of(mine[0], about) if mine else about.title,
@@ -210,7 +211,7 @@ def _shown(ctx: FormContext, case: Case, version: CaseVersion) -> ShownVersion:
         {
             "label": item["label"],
             "display": item["text"],
-            "markup": files.markup(item["html"]),
+            "markup": sanitise.show(item["html"]),
             "width": 3 if item["html"] else None,
         }
         for item in version.items

@@ -11,13 +11,13 @@ from django.urls import reverse
 from zhijiao.cases import published
 from zhijiao.cases.form_keys import TYPICAL
 from zhijiao.cases.models import Publication
-from zhijiao.cases.pages import files
 from zhijiao.catalogue.tables import table
 from zhijiao.filing.pages.context import FormContext, form_view
 from zhijiao.filing.schema.columns.base import FormLike
 from zhijiao.identity.requests import ActorRequest
 from zhijiao.kit.page_context import render_page
 from zhijiao.kit.paging import page_of
+from zhijiao.kit.rich_text import sanitise
 from zhijiao.kit.text import fold
 
 SIZES = (20, 50)
@@ -123,7 +123,7 @@ def _read(request: ActorRequest, form: FormLike, number: int) -> HttpResponse:
         facts=_facts(publication),
         tags=[(tag, f"{library_url}?{urlencode({'q': tag})}") for tag in _tags(publication)],
         sections=[
-            (item["label"], item["text"], files.markup(item["html"]))
+            (item["label"], item["text"], sanitise.show(item["html"]))
             for item in publication.items
             if item["name"] not in ("kind", "keywords", "started")
         ],

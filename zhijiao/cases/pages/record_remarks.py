@@ -12,12 +12,14 @@ from zhijiao.filing.pages.record_notices import RecordNotice, notice_source
 
 def register() -> None:
     """Let the engine ask."""
-    notice_source(remarks)
+    notice_source(remarks, CASE_FORMS)
 
 
 def remarks(ctx: FormContext, record_id: int | None) -> list[RecordNotice]:
     """Where the case of a record stands: closed while it is on its way, and why it came back."""
-    if record_id is None or ctx.form.key not in CASE_FORMS:
+    if (
+        record_id is None or ctx.action != "view"
+    ):  # what is open on the page for writing is open to be written
         return []
     case = Case.objects.filter(school=ctx.school, form=ctx.form.key, record_id=record_id).first()
     if case is None:

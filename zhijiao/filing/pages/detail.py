@@ -34,6 +34,9 @@ class ShownRecord:
     updated_at: Any
     title: str
     sections: list[tuple[str, list[dict[str, Any]]]]
+    #: Whether the state of its workflow allows to change it, and to delete it.
+    open: bool = True
+    removable: bool = True
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -109,7 +112,10 @@ def load_record(ctx: FormContext, rows: Any, clear: bool = False) -> ShownRecord
         for title, group in form.sections.items()
     ]
     title = " ".join(filter(None, (texts[column.name] for column in form.title_columns)))
-    return ShownRecord(record_id, gaps, updated_at, title, sections)
+    workflow = form.declaration.workflow
+    state = by_name[workflow.column] if workflow else None
+    allowed = (state in workflow.open, state in workflow.removable) if workflow else (True, True)
+    return ShownRecord(record_id, gaps, updated_at, title, sections, *allowed)
 
 
 def _text(column: Column, value: Any, cipher: SchoolCipher, clear: bool = False) -> str:
@@ -159,8 +165,10 @@ def _page(ctx: FormContext, shown: ShownRecord, **more: Any) -> HttpResponse:
     drawn = RecordPage(
         record=shown,
         last=last.order_by("-id").values("actor_name", "at", "version").first(),
-        edit_url=_edit_url(ctx, shown.id) if ctx.can("change") else "",
-        delete_url=ctx.address(ctx.path("delete")) if ctx.can("delete") and ctx.path("delete") else "",
+        edit_url=_edit_url(ctx, shown.id) if shown.open and ctx.can("change") else "",
+        delete_url=ctx.address(ctx.path("delete"))
+        if shown.removable and ctx.can("delete") and ctx.path("delete")
+        else "",
         history_url=ctx.address(reverse("filing:history", args=[form, shown.id])),
         used_by_url=ctx.address(reverse("filing:used_by", args=[form, shown.id])) if form.referring else "",
         move_url=ctx.url("move_year", shown.id) if ctx.defaults and ctx.can("change") else "",

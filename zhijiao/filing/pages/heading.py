@@ -10,11 +10,13 @@ from django.urls import reverse
 from zhijiao.catalogue import matrix
 from zhijiao.filing.pages.context import FormContext, FormScope
 from zhijiao.filing.pages.years import year_name
+from zhijiao.filing.records import access
 from zhijiao.filing.records.period_locks import Lock
 from zhijiao.filing.schema.base_records import PERIOD_FIELDS
 from zhijiao.filing.schema.columns.base import FormLike
 from zhijiao.filing.schema.form import Form
 from zhijiao.filing.schema.summaries import Summary
+from zhijiao.identity.actor import Actor
 from zhijiao.kit.periods import Period
 from zhijiao.orgs.models import Org
 
@@ -83,6 +85,13 @@ def board_links(
     # Where there is one record alone, its page stands for the list.
     boards = form.declaration.boards if form.single or not record else {}
     return [*links, *((label, address(reverse(name, args=[form]))) for name, label in boards.items())]
+
+
+def elsewhere(actor: Actor, form: FormLike) -> str:
+    """Where those above the schools look at what was handed up, for a form whose records are the school's own."""
+    if not isinstance(form, Form) or access.opens_records(actor, form):
+        return ""
+    return reverse(form.declaration.above, args=[form])
 
 
 def _host(ctx: FormContext) -> list[tuple[str, str | None]]:

@@ -15,7 +15,7 @@ from markupsafe import escape
 from zhijiao.filing.pages import detail, record_notices, school_choice, summary, table
 from zhijiao.filing.pages.context import FormContext, form_view
 from zhijiao.filing.pages.fieldset import missing_prerequisites
-from zhijiao.filing.pages.heading import FormPage, board_links, in_period, page_heading
+from zhijiao.filing.pages.heading import FormPage, board_links, elsewhere, in_period, page_heading
 from zhijiao.filing.pages.parts import list_links
 from zhijiao.filing.pages.preparations import PreparationState, preparation_states
 from zhijiao.filing.pages.table import ColumnHead, asked_columns, headings, query_field
@@ -67,8 +67,8 @@ def index(ctx: FormContext) -> HttpResponse:
     """The first page of a form: list, single page or summary; above the schools the choice of a school."""
     if ctx.form.is_summary:
         return summary.page(ctx)
-    if elsewhere := school_choice.elsewhere(ctx.actor, ctx.form):
-        return HttpResponseRedirect(elsewhere)
+    if there := elsewhere(ctx.actor, ctx.form):
+        return HttpResponseRedirect(there)
     return detail.single(ctx) if ctx.form.single else _list(ctx)
 
 

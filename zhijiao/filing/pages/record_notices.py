@@ -3,7 +3,7 @@
 They register a function; the engine asks all of them and knows none.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from zhijiao.filing.pages.context import FormContext
@@ -21,15 +21,19 @@ class RecordNotice:
 
 
 NoticeSource = Callable[[FormContext, int | None], list[RecordNotice]]
-_sources: list[NoticeSource] = []
+_sources: list[tuple[NoticeSource, frozenset[str]]] = []
 
 
-def notice_source(source: NoticeSource) -> NoticeSource:
-    """Register a function of a form context and a record id; without a record it speaks of the form as a whole."""
-    _sources.append(source)
+def notice_source(source: NoticeSource, forms: Iterable[str] = ()) -> NoticeSource:
+    """Register a function of a form context and a record id; without a record it speaks of the form as a whole.
+
+    With ``forms`` it is asked for these alone.
+    """
+    _sources.append((source, frozenset(forms)))
     return source
 
 
 def notices_on(ctx: FormContext, record_id: int | None = None) -> list[RecordNotice]:
     """All remarks on a record, or on the form as a whole."""
-    return [remark for source in _sources for remark in source(ctx, record_id)]
+    asked = [source for source, forms in _sources if not forms or ctx.form.key in forms]
+    return [remark for source in asked for remark in source(ctx, record_id)]

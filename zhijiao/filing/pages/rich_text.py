@@ -4,6 +4,7 @@ import base64
 import binascii
 import re
 
+from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpResponse, JsonResponse
 
 from zhijiao.attachments import keeping
@@ -50,13 +51,13 @@ class _Taking:
         self._user = ctx.actor.user_id
         self._taken = 0
 
-    def upload(self, file: object) -> str:
+    def upload(self, file: UploadedFile) -> str:
         """Markup of an uploaded picture; empty where it is refused."""
-        size, name = getattr(file, "size", 0) or 0, getattr(file, "name", "") or "图片"
+        size, name = file.size or 0, file.name or "图片"
         if size > PICTURE_BYTES:
             self.said.append(f"“{name[:60]}”没有接收：{keeping.too_large(size, PICTURE_BYTES)}")
             return ""
-        address = self._keep(name, file.read())  # type: ignore[attr-defined]  # an uploaded file
+        address = self._keep(name, file.read())
         alt = keeping.shown_name(name, "png").rpartition(".")[0]
         return sanitise.clean(f'<p><img src="{address}" alt="{_quoted(alt)}"></p>') if address else ""
 

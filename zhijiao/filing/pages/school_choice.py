@@ -12,10 +12,9 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from zhijiao.filing.models import FilingCount
-from zhijiao.filing.pages.heading import board_links
+from zhijiao.filing.pages.heading import board_links, elsewhere
 from zhijiao.filing.records import access
 from zhijiao.filing.schema.columns.base import Column, FormLike
-from zhijiao.filing.schema.form import Form
 from zhijiao.identity.actor import Actor
 from zhijiao.identity.requests import ActorRequest
 from zhijiao.kit.numbers import whole_number
@@ -48,13 +47,6 @@ class SchoolsPage:
     found: list[tuple[str, str, str]] = field(default_factory=list)
     count: str = ""
     next_url: str = ""
-
-
-def elsewhere(actor: Actor, form: FormLike) -> str:
-    """Where those above the schools look at what was handed up, for a form whose records are the school's own."""
-    if not isinstance(form, Form) or access.opens_records(actor, form):
-        return ""
-    return reverse(form.declaration.above, args=[form])
 
 
 def choose(request: ActorRequest, form: FormLike) -> HttpResponse:

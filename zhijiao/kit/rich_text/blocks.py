@@ -6,6 +6,7 @@ Headings have two ranks, because pages, PDF and Word have the higher ones themse
 from collections.abc import Iterable
 from html import escape
 
+from zhijiao.kit.numbers import whole_number
 from zhijiao.kit.rich_text import pasted_lists
 from zhijiao.kit.rich_text.nodes import Node
 
@@ -224,4 +225,4 @@ def _spans(cell: Node) -> str:
 
 def is_span(text: str) -> bool:
     """Whether a text says how many cells one covers, within reason."""
-    return text.isascii() and text.isdigit() and len(text) < 4 and 1 < int(text) <= MOST_SPAN
+    return (whole_number(text, MOST_SPAN) or 0) > 1

@@ -297,10 +297,6 @@ class Column(ColumnTraits):
         """The value as shown on a page; empty text for no value."""
         return "" if value is None else str(value)
 
-    def markup(self, value: Any) -> str:
-        """The value as clean markup; empty for all that is no rich text."""
-        return ""
-
     def cell(self, value: Any) -> Any:
         """The value as written to a workbook or csv; reading it back gives the same value."""
         return None if value is None else self.text(value)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import QuerySet
+from markupsafe import Markup
 
 from zhijiao.filing.schema.columns.base import ParseFrame
 from zhijiao.filing.schema.columns.cells import Cell, as_text
@@ -52,18 +53,18 @@ class RichTextColumn(LongTextColumn):
         return reading.plain(value) if reading.only_paragraphs(value) else value
 
     def raw(self, value: Any) -> Any:
-        return sanitise.show(value)
+        return str(sanitise.show(value))
 
     def raw_text(self, typed: Any) -> str:
         return reading.plain(sanitise.of_cell(str(typed)))
 
     def json(self, value: Any) -> Any:
-        return sanitise.show(value) or None
+        return str(sanitise.show(value)) or None
 
     def json_text(self, written: Any) -> str:
         return reading.plain(sanitise.of_cell(as_text(written) or ""))
 
-    def markup(self, value: Any) -> str:
+    def markup(self, value: Any) -> Markup:
         """Clean markup for a page."""
         return sanitise.show(value)
 

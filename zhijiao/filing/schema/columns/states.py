@@ -21,7 +21,7 @@ class StateColumn(CodeColumn):
     widget = "readonly"
 
     def parse(self, cells: Sequence[Cell], frame: ParseFrame) -> list[Any]:
-        """States that a workflow sends; :class:`~zhijiao.filing.schema.row_checks.StateKept` keeps all others."""
+        """States that a workflow sends; :class:`~zhijiao.filing.schema.implied_checks.StateKept` keeps all others."""
         return [str(cell) if isinstance(cell, StateCell) else self.facts.default for cell in cells]
 
     def control(self, longest: int) -> Control:

@@ -75,6 +75,10 @@ class ColumnTraits:
         """How lists are narrowed by the column: ``contains``, ``choice``, ``range`` or ``ref``."""
         return "contains"
 
+    def markup(self, value: Any) -> str:
+        """The value as clean markup; empty for all that is no rich text."""
+        return ""
+
     def suggest(self, text: str, n: int = 3) -> list[tuple[str, str]]:
         """Up to n (code, label) that a word no code table knows may have meant; none where there are no codes."""
         return []

@@ -44,9 +44,11 @@
       measure(text, count);
       area.dispatchEvent(new Event("input", { bubbles: true }));
     });
-    page.addEventListener("paste", (event) => paste(text, event), true);
-    page.addEventListener("drop", (event) => { event.preventDefault(); event.stopPropagation(); pictures(text, event.dataTransfer.files); }, true);
-    page.addEventListener("keydown", (event) => keys(text, bar, event), true);
+    /* Before the editor hears of it, which listens at the page itself: nothing from outside reaches it uncleaned. */
+    const first = (name, act) => page.parentNode.addEventListener(name, (event) => { if (page.contains(event.target)) act(event); }, true);
+    first("paste", (event) => paste(text, event));
+    first("drop", (event) => { event.preventDefault(); event.stopPropagation(); pictures(text, event.dataTransfer.files); });
+    first("keydown", (event) => keys(text, bar, event));
   }
 
   /* ---- what may stand in the page ---- */
@@ -65,10 +67,10 @@
       if (child.nodeType !== Node.ELEMENT_NODE) return;
       const kept = KEPT[child.nodeName];
       if (!kept) { made.push(...copies(child)); return; }
+      if (child.nodeName === "IMG" && !/^\/pictures\/[0-9a-f]{32}\/$/.test(child.getAttribute("src") || "")) return;
       const copy = document.createElement(child.nodeName);
       kept.forEach((name) => { if (child.hasAttribute(name)) copy.setAttribute(name, child.getAttribute(name)); });
       if (copy.nodeName === "A" && !/^(https?:|mailto:)/i.test(copy.getAttribute("href") || "")) copy.removeAttribute("href");
-      if (copy.nodeName === "IMG" && !/^\/pictures\/[0-9a-f]{32}\/$/.test(copy.getAttribute("src") || "")) return;
       copy.append(...copies(child));
       made.push(copy);
     });
