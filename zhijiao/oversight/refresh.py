@@ -131,9 +131,9 @@ def _signed(filing: Round) -> set[int]:
 
 def _corrected(filing: Round) -> set[int]:
     """Schools whose number of corrections is another one than was counted."""
-    rows = Correction.objects.filter(round=filing.key).exclude(form__in=private_keys())
-    rows = rows.order_by().values_list("school_id")
-    now = dict(rows.annotate(number=Sum("records")))
+    rows = Correction.objects.filter(round=filing.key).exclude(form__in=private_keys()).order_by()
+    summed: Any = rows.values_list("school_id").annotate(number=Sum("records"))
+    now: dict[int, int] = dict(summed)
     counted = SchoolStanding.objects.filter(round=filing.key)
     known = (
         counted.filter(Q(corrections__gt=0) | Q(school__in=now)) if now else counted.filter(corrections__gt=0)
