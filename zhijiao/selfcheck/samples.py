@@ -59,7 +59,7 @@ def _case(ground: Ground, chosen: Mapping[str, Thing]) -> Thing:
     return Thing(found, FROM_OWN) if found else Thing(MISSING, NOBODY)
 
 
-def _published(ground: Ground, chosen: Mapping[str, Thing]) -> Thing:
+def _typical_case(ground: Ground, chosen: Mapping[str, Thing]) -> Thing:
     number = case_samples.published(chosen["form"].value.key)
     return Thing(number) if number else Thing(MISSING, NOBODY)
 
@@ -235,7 +235,7 @@ def _file(ground: Ground, chosen: Mapping[str, Thing]) -> Thing:
     return Thing(found.values_list("pk", flat=True).first() or MISSING, SELF)
 
 
-def _published(ground: Ground, chosen: Mapping[str, Thing]) -> Thing:
+def _published_report(ground: Ground, chosen: Mapping[str, Thing]) -> Thing:
     """A report that the school has published; other provinces may not know of it."""
     found = Report.objects.filter(school=ground.school, state=State.PUBLISHED).order_by("-pk")
     number = found.values_list("pk", flat=True).first()
@@ -264,7 +264,7 @@ FILLERS: dict[str, Filler] = {
     "/cases/<int:case_id>/files/<str:number>": _no_file,
     "/cases/<int:case_id>/paper/<str:fmt>": _plain("docx"),
     "/pictures/<str:number>": _no_file,
-    "<typical_form:form>/<int:number>": _published,
+    "<typical_form:form>/<int:number>": _typical_case,
     "/paste/<str:name>": _rich_column,
     "<str:column>": _column,
     "<str:fmt>": _plain("xlsx"),
@@ -295,7 +295,7 @@ FILLERS: dict[str, Filler] = {
     "/snapshots/<int:snapshot_id>": _snapshot,
     "/builder/rows/<str:key>": _plain("q016"),
     "/builder/chapters/<str:chapter>": _plain("basics"),
-    "/annual-reports/<int:report_id>": _published,
+    "/annual-reports/<int:report_id>": _published_report,
     "/annual-reports/<int:report_id>/paper/<str:kind>": _plain("pdf"),
     "/monthly/<int:pk>": _monthly,
     "/indicators/rows/<str:part>": _plain("teachers"),
