@@ -7,6 +7,7 @@ from tests.accounts.places import plant as plant_tree
 from tests.attachments import samples
 from tests.background_work import work
 from tests.intake.conftest import book
+from tests.security import submitted
 from zhijiao.announcements import publishing
 from zhijiao.announcements.models import AnnouncementFile
 from zhijiao.announcements.publishing import Wording
@@ -54,7 +55,7 @@ HELD = (("joint_programme", "approval_file", "批准文件.jpg"), ("teacher", "p
 def plant() -> Walker:
     """Make the tree, fill its first school and gather everybody around it, in the current transaction."""
     school = plant_tree().school
-    names = {"机密的校内通知", "校内附件", "机密的提问", "机密的常用答复"}
+    names = {"机密的校内通知", "校内附件", "机密的提问", "机密的常用答复", submitted.WHY, submitted.ANSWER}
     for form in registry.registry().records:
         sample.fill(school, form, first=ROW - 1)
         names |= _plant_row(school, form)
@@ -66,6 +67,7 @@ def plant() -> Walker:
         org=school, user_id=0, kind="export", day=timezone.localdate(), at=timezone.now(), amount=9, limit=8
     )
     taking.take(school, current_round(), 1, "黎校长")
+    submitted.submit(school)
     storing.reckon([school.pk], current_round())
     _plant_monthly_report(school)
     Grant.objects.create(

@@ -6,6 +6,7 @@ from tests import sample
 from tests.accounts.places import plant
 from tests.attachments import samples
 from tests.intake.conftest import book
+from tests.security import submitted
 from zhijiao.catalogue.matrix import current_round
 from zhijiao.filing.models import ImportBatch
 from zhijiao.filing.records.writer import write
@@ -73,6 +74,7 @@ class Scene:
         self.batches = [self._upload(self.row("teacher")), self._upload(self.row("teacher") | {"name": None})]
         school_checks.check_school(self.school, current_round())
         taking.take(self.school, current_round(), 1, "黎校长")
+        submitted.submit(self.school)
 
     def _person(self, name, roles):
         node = self.school if name.startswith("school") else getattr(self.tree, name.removesuffix("_admin"))

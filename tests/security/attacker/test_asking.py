@@ -22,6 +22,8 @@ BOXES = (
     ("web:home", (), "q"),
     ("quality:list", (), "q"),
     ("oversight:schools", (), "q"),
+    ("signoff:home", (), "q"),
+    ("snapshots:list", (), "q"),
     ("oversight:form", ("student",), "q"),
     ("indicators:schools", (), "q"),
     ("users:list", (), "q"),
