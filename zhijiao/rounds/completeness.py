@@ -262,7 +262,7 @@ def _counts(filing: Round, counters: Iterable[Counter]) -> dict[str, PlaceCount]
     summed: dict[str, PlaceCount] = {}
     for key, year, _term, number, gaps, at, by in counters:
         form = forms.get(key)
-        if form is None or year != _year(form.period, filing):
+        if form is None or year != year_counted(form.period, filing):
             continue
         so_far = summed.get(key, PlaceCount())
         newer = so_far.at is None or at > so_far.at
@@ -272,7 +272,7 @@ def _counts(filing: Round, counters: Iterable[Counter]) -> dict[str, PlaceCount]
     return summed
 
 
-def _year(period: Period, filing: Round) -> int:
+def year_counted(period: Period, filing: Round) -> int:
     """The year under which a form of this period counts in a round."""
     if period is Period.STANDING:
         return 0

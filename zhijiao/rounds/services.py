@@ -11,6 +11,7 @@ from zhijiao.filing.records import access, counters, period_locks
 from zhijiao.filing.schema.columns.base import FormLike
 from zhijiao.identity.actor import Actor
 from zhijiao.orgs.models import Org
+from zhijiao.rounds.completeness import year_counted
 from zhijiao.rounds.models import NilDeclaration
 
 
@@ -32,7 +33,8 @@ def declare_nil(actor: Actor, school: Org, form: FormLike, filing: Round) -> Nil
     places = [place for place in round_for(filing, school).places if place.form == form.key]
     if not any(place.obligations[school.school_type].level is ObligationLevel.IF_ANY for place in places):
         raise NotDeclarable(f"“{form.label}”不是“有则必填”的表单，不需要声明。")
-    if FilingCount.objects.filter(school=school, form=form.key, rows__gt=0).exists():
+    year = year_counted(form.period, filing)
+    if FilingCount.objects.filter(school=school, form=form.key, year=year, rows__gt=0).exists():
         raise NotDeclarable(f"“{form.label}”已有数据，不能声明本校无此项；如确无此项，请先删除已有数据。")
     declaration, new = NilDeclaration.objects.get_or_create(
         school=school, round=filing.key, form=form.key,
