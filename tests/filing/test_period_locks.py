@@ -85,7 +85,7 @@ def test_an_undo_is_refused_as_a_whole(school, clerk, asked):
 
 def test_others_may_know_of_a_lock_or_lift_one(school, clerk, asked):
     closed = replace(LOCK, round="2019", academic_year=2019, calendar_year=2019, why="2019学年轮次已结束")
-    period_locks.further_lock(lambda _, year: closed if year == 2019 else None)
+    period_locks.further_lock(lambda _, year: [closed] if year in (2019, None) else [])
     said, _ = refused(lambda: put(clerk, school, row(DATED, year=2019), key=DATED))
     assert said.startswith("2019学年轮次已结束")
     lock(school)

@@ -9,9 +9,10 @@ from tests.accounts.places import person
 from tests.filing.rows import put, row
 from zhijiao.catalogue.matrix import filing_round
 from zhijiao.filing.records.period_locks import PeriodLocked
+from zhijiao.filing.schema import registry
 from zhijiao.identity.rights import actor_for
-from zhijiao.rounds import round_changes, round_states
-from zhijiao.rounds.models import Grant
+from zhijiao.rounds import round_changes, round_states, services
+from zhijiao.rounds.models import Grant, NilDeclaration
 from zhijiao.signoff.blockers import blockers
 
 
@@ -77,3 +78,47 @@ def test_a_closed_round_locks_its_years_but_for_what_is_extended_or_unlocked(
     save(act, "expenditure", year=2021)
     grant("extension", key=made.key)
     assert "round" not in {each.kind for each in blockers(act.school, closed)}
+
+
+@pytest.fixture
+def closed(act, scene, filing, django_capture_on_commit_callbacks):
+    """Close the round of a school year whose money is that of a calendar year."""
+    ministry = actor_for(person(scene.ministry, "jiaoyubu", "ministry_admin"))
+
+    def close(year, calendar_year):
+        with django_capture_on_commit_callbacks(execute=True):
+            made = round_changes.copy(ministry, filing, year)
+            days = {
+                "calendar_from": made.calendar_from.replace(year=calendar_year),
+                "calendar_to": made.calendar_to.replace(year=calendar_year),
+            }
+            made = round_changes.edit_head(ministry, made.key, made.version, days)
+            made = round_states.open_round(ministry, made.key, made.version)
+            return round_states.close_round(ministry, made.key, made.version)
+
+    return close
+
+
+def test_two_closed_rounds_whose_years_meet_are_both_locked(act, grant, closed):
+    """The calendar year of one is the school year of the other."""
+    closed(2021, 2022)
+    made = closed(2022, 2023)
+    save(act, year=2021)
+    for form, year in (("income", 2022), ("income", 2023), ("premises", 2021), ("premises", 2022)):
+        with pytest.raises(PeriodLocked):
+            save(act, form, year=year)
+    grant("extension", key="2021")
+    save(act, year=2022)
+    with pytest.raises(PeriodLocked, match=made.title):
+        save(act, "premises", year=2022)
+
+
+def test_nothing_is_declared_in_a_closed_round_but_what_is_unlocked(act, grant, closed):
+    made = closed(2021, 2021)
+    filing, form, clerk = filing_round(made.key), registry.get("aid_given"), act.actor("clerk")
+    for do in (services.declare_nil, services.withdraw_nil):
+        with pytest.raises(PeriodLocked, match="已经关闭"):
+            do(clerk, act.school, form, filing)
+    assert not NilDeclaration.objects.exists()
+    grant("unlock", "aid_given", key=made.key)
+    assert services.declare_nil(clerk, act.school, form, filing).form == "aid_given"

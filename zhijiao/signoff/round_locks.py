@@ -14,24 +14,26 @@ REMEDY = "确需修改的，请向主管部门申请延期，或为这张表单�
 
 
 @further_lock
-def closed_round(school: Org, year: int) -> Lock | None:
-    """The lock of a closed round, but for what has been granted more time; no query while rounds are open."""
+def closed_rounds(school: Org, year: int | None) -> list[Lock]:
+    """Locks of closed rounds, but for what has been granted more time; no query while rounds are open.
+
+    A year may be the school year of one round and the calendar year of another, so that both have to be told.
+    """
+    found = []
     for filing in map(filing_round, round_keys()):
-        if filing.is_open or year not in (filing.academic_year, filing.calendar_from.year):
+        if filing.is_open or year not in (None, filing.academic_year, filing.calendar_from.year):
             continue
         today, extensions = timezone.localdate(), granted(school, filing).extensions
         extended = {form for form, until in extensions.items() if until >= today}
-        if WHOLE_SCHOOL in extended:
-            return None
-        return Lock(
-            filing.key,
-            filing.academic_year,
-            filing.calendar_from.year,
-            f"{named(filing)}已经关闭",
-            REMEDY,
-            tuple(sorted(extended)),
-        )
-    return None
+        if WHOLE_SCHOOL not in extended:
+            found.append(_closed(filing, tuple(sorted(extended))))
+    return found
+
+
+def _closed(filing: Round, extended: tuple[str, ...]) -> Lock:
+    """The lock of a closed round."""
+    why = f"{named(filing)}已经关闭"
+    return Lock(filing.key, filing.academic_year, filing.calendar_from.year, why, REMEDY, extended)
 
 
 def is_extended(school: Org, filing: Round) -> bool:

@@ -51,7 +51,7 @@ class Lock:
         return PeriodLocked(f"{self.why}，“{form.label}”没有改动。", remedy=self.remedy)
 
 
-FurtherLock = Callable[[Org, int], Lock | None]
+FurtherLock = Callable[[Org, int | None], Collection[Lock]]
 Exemption = Callable[[Org, str], Collection[str]]
 EVERY = ""
 """In place of a form's key, where an exemption is for all forms of the school."""
@@ -60,7 +60,10 @@ _exemptions: list[Exemption] = []
 
 
 def further_lock(ask: FurtherLock) -> FurtherLock:
-    """Register a function of school and year that knows of a lock which no row tells of (a round that was closed)."""
+    """Register a function of school and year that knows of locks which no row tells of (rounds that were closed).
+
+    No year asks for the locks of every year.
+    """
     _further.append(ask)
     return ask
 
@@ -111,8 +114,8 @@ def locks_now(school: Org, years: Collection[int]) -> list[Lock]:
     ]
 
 
-def _of_year(school: Org, year: int) -> list[Lock]:
-    return [lock for lock in (ask(school, year) for ask in _further) if lock is not None]
+def _of_year(school: Org, year: int | None) -> list[Lock]:
+    return [lock for ask in _further for lock in ask(school, year)]
 
 
 def _lifted(school: Org, lock: Lock) -> set[str]:
@@ -141,7 +144,7 @@ def check_round(locks: Sequence[Lock], round_key: str, form: FormLike, school: O
     Raises:
         PeriodLocked: the round is closed for the form.
     """
-    for lock in locks:
+    for lock in (*locks, *_of_year(school, None)):
         if lock.round == round_key and form.key not in lock.open and not _lifts(school, lock, form):
             raise lock.refusal(form)
 
