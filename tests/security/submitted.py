@@ -13,7 +13,7 @@ WHY, ANSWER = "机密的退回理由", "机密的核对情况"
 
 
 def submit(school: Org) -> Submission:
-    """Plant it as the second revision. Its records are not locked, so that the pages that write can be tried as well."""
+    """Plant it as the second revision. Records are not locked, so that pages that write are tried too."""
     now, parent = timezone.now(), school.parent
     made = Submission.objects.create(
         school=school, round=current_round().key, state=State.SUBMITTED, revision=2, version=5, waits_at=parent,

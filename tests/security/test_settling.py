@@ -1,4 +1,4 @@
-"""Who can settle a submission that waits, and sign or withdraw it: everybody tries, with all that the page would send."""
+"""Who settles a submission that waits, and who withdraws it: everybody tries, with all that the page would send."""
 
 from urllib.parse import urlencode
 

@@ -30,7 +30,7 @@ NUMBERS = {
     "card": CARD,
     "street": STREET,
 }
-SIGNED_OFF = ("/signoff/", "/snapshots/", "/student_aid/changes/", "/student/export/")
+SIGNED_OFF = ("/signoff/", "/snapshots/", "/teacher/changes/", "/student_aid/changes/")
 """Parts of addresses of the submission and its snapshot, which everybody of the business portal reads."""
 Known = dict[str, set[int]]
 _told: dict[str, Known] = {}
