@@ -6,11 +6,14 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from tests.accounts.places import PASSWORD
+from tests.accounts.places import PASSWORD, person
 from tests.background_work import work
+from zhijiao.catalogue.matrix import filing_round
 from zhijiao.filing.models import FilingCount
+from zhijiao.identity.rights import actor_for
+from zhijiao.rounds import round_changes, round_states
 from zhijiao.signoff.background_jobs import freeze
-from zhijiao.signoff.models import AreaReport
+from zhijiao.signoff.models import AreaReport, Submission
 
 HOME = "/signoff/"
 
@@ -27,6 +30,16 @@ def page(scene):
         return browsers[name]
 
     return of
+
+
+@pytest.fixture
+def opened_next(scene, filing, django_capture_on_commit_callbacks):
+    """The round of the next school year, opened."""
+    ministry = actor_for(person(scene.ministry, "jiaoyubu", "ministry_admin"))
+    with django_capture_on_commit_callbacks(execute=True):
+        made = round_changes.copy(ministry, filing, filing.academic_year + 1)
+        made = round_states.open_round(ministry, made.key, made.version)
+    return filing_round(made.key)
 
 
 def words(response):
@@ -173,3 +186,28 @@ def test_every_state_can_be_looked_at_by_everybody(page, act, scene, name, state
     for view in ("waiting", "behind", "back", "done", "all"):
         assert page(name).get(f"{HOME}?view={view}").status_code == 200
     assert page(name).get("/signoff/area/").status_code == (404 if own else 200)
+
+
+def test_a_step_is_taken_in_the_round_that_its_page_showed(page, act, scene, filing, opened_next):
+    """Another round may have been chosen in another window since."""
+    act.submit()
+    facts = {"school": scene.school, "waits_at": scene.county, "version": act.now.version}
+    other = Submission.objects.create(round=opened_next.key, state="submitted", **facts)
+    for name, address in (
+        ("county", at(scene)),
+        ("county", HOME),
+        ("county", f"{HOME}area/"),
+        ("principal", HOME),
+    ):
+        drawn = page(name).get(f"{address}{'&' if '?' in address else '?'}year={filing.academic_year}")
+        forms = re.findall(
+            r'method="post" action="/signoff/.*?(?=</form>)', drawn.content.decode(), re.DOTALL
+        )
+        assert forms, address
+        assert all(f'name="round" value="{filing.key}"' in form for form in forms), address
+    session = page("county").session
+    session["year"] = opened_next.academic_year
+    session.save()
+    settle(page, scene, "county", act, "accept", round=filing.key)
+    other.refresh_from_db()
+    assert (act.now.state, other.state) == ("accepted", "submitted")

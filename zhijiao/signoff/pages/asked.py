@@ -1,13 +1,19 @@
 """What a request asks for: the round, and the version that its page was drawn from."""
 
-from zhijiao.catalogue.matrix import Round, current_round, round_of_year
+from zhijiao.catalogue.matrix import Round, current_round, filing_round, round_keys, round_of_year
 from zhijiao.filing.pages.context import selected_year
 from zhijiao.identity.requests import ActorRequest
 from zhijiao.kit.numbers import whole_number
 
 
 def filing_of(request: ActorRequest) -> Round:
-    """The round of the year chosen in the top bar."""
+    """The round that the page of a step showed, else that of the year chosen in the top bar.
+
+    Another year may have been chosen in another window since the page was drawn.
+    """
+    sent = request.POST.get("round", "")
+    if sent in round_keys():
+        return filing_round(sent)
     return round_of_year(selected_year(request)) or current_round()
 
 
