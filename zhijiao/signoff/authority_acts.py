@@ -13,7 +13,7 @@ from zhijiao.orgs.models import Level, Org
 from zhijiao.signoff import duties, telling, words
 from zhijiao.signoff.models import FormReturn, Submission
 from zhijiao.signoff.school_acts import check_version
-from zhijiao.signoff.standing import Impossible, accepted_by, authorities_above, hold, label_of, labels
+from zhijiao.signoff.standing import Impossible, accepted_by, authorities_above, hold, label_of
 from zhijiao.signoff.steps import move
 from zhijiao.signoff.workflow import Act, State, may, standing_on
 
@@ -72,7 +72,7 @@ def give_back(
     )  # fmt: skip
     said = "；".join(f"{label_of(key)}：{why}" for key, why in forms.items()) or reason
     move(actor, school, submission, filing, Act.RETURN, reason=said[:500], forms=list(forms))
-    telling.returned(school, by, filing, labels(forms) or "全部表单", said)
+    telling.returned(school, by, filing, list(forms), "全部表单", said)
     return submission
 
 
@@ -96,7 +96,7 @@ def reopen(actor: Actor, school: Org, filing: Round, version: int, reason: str) 
     school, submission = _held(actor, school, filing, version, Act.REOPEN)
     by, waited = Org.objects.get(pk=actor.org_id), submission.waits_at
     move(actor, school, submission, filing, Act.REOPEN, reason=reason)
-    telling.returned(school, by, filing, "重新填报", reason)
+    telling.returned(school, by, filing, (), "重新填报", reason)
     if waited is not None and waited.pk != by.pk:
         telling.withdrawn(school, waited, filing, reason)
     return submission

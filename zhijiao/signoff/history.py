@@ -43,13 +43,18 @@ def steps_of(submission: Submission) -> list[SubmissionStep]:
 
 def lines(actor: Actor, steps: Sequence[SubmissionStep]) -> list[StepLine]:
     """Steps in words; of forms the actor may not see, neither the name nor what was said."""
-    shown = {form.key for form in access.menu_forms(actor)}
-    return [_line(step, shown) for step in steps]
+    shown, everything = {form.key for form in access.menu_forms(actor)}, sees_everything(actor)
+    return [_line(step, shown, everything) for step in steps]
 
 
-def _line(step: SubmissionStep, shown: set[str]) -> StepLine:
+def sees_everything(actor: Actor) -> bool:
+    """Whether the actor may be told of all forms at once: how far they are, what is wrong with them."""
+    return access.sees_every_form(actor) and not access.sees_own_rows_only(actor)
+
+
+def _line(step: SubmissionStep, shown: set[str], everything: bool) -> StepLine:
     seen = [key for key in step.forms if key in shown]
-    hidden = len(seen) < len(step.forms)
+    hidden = len(seen) < len(step.forms) or (step.act == Act.FAIL and not everything)
     who = f"{step.org_name} {step.actor_name}" if step.actor_id else step.actor_name
     role = f"（{step.role}）" if step.role else ""
     return StepLine(

@@ -1,15 +1,19 @@
 """Who hears of a step, in the transaction of the step."""
 
+from collections.abc import Collection
 from urllib.parse import urlencode
 
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from zhijiao.catalogue.matrix import Round
 from zhijiao.identity.actions import AUDIT, CHANGE, SUBMIT
-from zhijiao.notices.inbox import tell
+from zhijiao.identity.holders import holders
+from zhijiao.identity.models import RowRole, User
+from zhijiao.notices.inbox import tell, tell_users
 from zhijiao.orgs.models import Org
 from zhijiao.signoff.models import Submission
-from zhijiao.signoff.standing import named
+from zhijiao.signoff.standing import labels, named
 
 
 def page(school: Org | None = None) -> str:
@@ -32,8 +36,17 @@ def waiting(school: Org, submission: Submission, filing: Round) -> None:
 
 
 def not_frozen(school: Org, filing: Round, why: str) -> None:
-    """The signature did not lead to a submission."""
-    tell(school, SUBMIT, title=f"{named(filing)}没有上报成功，请处理后重新签字", text=why, url=page())
+    """The signature did not lead to a submission; why names forms."""
+    title = f"{named(filing)}没有上报成功，请处理后重新签字"
+    _of_forms(holders(school, SUBMIT), (title, why), (title, "原因请在“上报”页查看。"))
+
+
+def _of_forms(people: QuerySet[User], whole: tuple[str, str], bare: tuple[str, str]) -> None:
+    """Title and text that name forms, to those who may see every form; the bare ones to the others."""
+    sees_all = {pk: role == RowRole.ALL for pk, role in people.values_list("pk", "row_role")}
+    for everything, (title, text) in ((True, whole), (False, bare)):
+        chosen = [pk for pk, sees in sees_all.items() if sees is everything]
+        tell_users(chosen, title=title, text=text, url=page(), mail=True)
 
 
 def withdrawn(school: Org, org: Org | None, filing: Round, reason: str) -> None:
@@ -55,11 +68,12 @@ def accepted(school: Org, by: Org, submission: Submission, filing: Round) -> Non
     waiting(school, submission, filing)
 
 
-def returned(school: Org, by: Org, filing: Round, what: str, reason: str) -> None:
-    """Principal and clerks have work again."""
-    title = f"{by.name}退回{named(filing)}：{what}"
-    tell(school, SUBMIT, title=title, text=reason, url=page())
-    tell(school, CHANGE, title=title, text=reason, url=page())
+def returned(school: Org, by: Org, filing: Round, forms: Collection[str], what: str, reason: str) -> None:
+    """Principal and clerks have work again; of some ``forms``, or of all of them if there are none."""
+    title, people = f"{by.name}退回{named(filing)}", holders(school, SUBMIT) | holders(school, CHANGE)
+    told = (f"{title}：{labels(forms) or what}", reason)
+    bare = (f"{title}：部分表单", "退回的表单和理由请在“上报”页查看。") if forms else told
+    _of_forms(people, told, bare)
 
 
 def merged(target: Org, source: Org, waited: Org | None, filing: Round) -> None:

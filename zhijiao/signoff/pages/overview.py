@@ -20,6 +20,7 @@ from zhijiao.quality.models import SchoolCheck
 from zhijiao.rounds.completeness import Progress, progress_of
 from zhijiao.signoff import authority_acts, duties
 from zhijiao.signoff.deadlines import is_late, last_days
+from zhijiao.signoff.history import sees_everything
 from zhijiao.signoff.models import Submission
 from zhijiao.signoff.pages.asked import filing_of
 from zhijiao.signoff.pages.submission import show
@@ -37,9 +38,10 @@ VIEWS = {
 
 @dataclass(frozen=True)
 class SchoolLine:
-    """One school of the list."""
+    """One school of the list; ``progress`` and ``check`` are none for those who may not see every form."""
 
-    progress: Progress
+    school: Org
+    progress: Progress | None
     submission: Submission
     state: State
     check: SchoolCheck | None
@@ -47,11 +49,6 @@ class SchoolLine:
     last_day: date
     #: Whether the reader may settle it now.
     waits: bool
-
-    @property
-    def school(self) -> Org:
-        """The school."""
-        return self.progress.school
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -127,19 +124,19 @@ def _lines(actor: Actor, schools: list[Org], filing: Round) -> list[SchoolLine]:
         each.school_id: each
         for each in Submission.objects.filter(school__in=schools, round=filing.key).select_related("waits_at")
     }
-    checks = {
-        each.school_id: each for each in SchoolCheck.objects.filter(school__in=schools, round=filing.key)
-    }
+    told = schools if sees_everything(actor) else []
+    checks = {each.school_id: each for each in SchoolCheck.objects.filter(school__in=told, round=filing.key)}
+    standings = {each.school.pk: each for each in progress_of(told, filing)}
     days = last_days(schools, filing)
     made = []
-    for each in progress_of(schools, filing):
-        school = each.school
+    for school in schools:
         submission = submissions.get(school.pk) or Submission(school=school, round=filing.key)
         late = is_late(submission, days[school.pk])
         waits = submission.waits_at_id == actor.org_id
+        progress, check = standings.get(school.pk), checks.get(school.pk)
         made.append(
             SchoolLine(
-                each, submission, State(submission.state), checks.get(school.pk), late, days[school.pk], waits
+                school, progress, submission, State(submission.state), check, late, days[school.pk], waits
             )
         )
     return made

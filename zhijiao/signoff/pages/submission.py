@@ -39,6 +39,8 @@ class SubmissionPage:
     submission: Submission
     state: State
     editable: bool
+    #: What went wrong last, for who signs and those who may see every form.
+    message: str
     last_day: date
     late: bool
     #: None for those who may not see every form.
@@ -76,7 +78,7 @@ def show(
     school = school_of(request, actor)
     submission = submission_of(school, filing)
     steps = history.steps_of(submission)
-    everything = access.sees_every_form(actor) and not access.sees_own_rows_only(actor)
+    everything = history.sees_everything(actor)
     standing = progress(school, filing) if everything else None
     signs = duties.is_principal(actor, school)
     editable = submission.state in EDITABLE
@@ -91,6 +93,7 @@ def show(
         submission=submission,
         state=State(submission.state),
         editable=editable,
+        message=submission.message if editable and (everything or signs) else "",
         last_day=last_day,
         late=is_late(submission, last_day),
         progress=standing,
