@@ -158,3 +158,10 @@ def test_a_reminder_goes_with_the_figures_of_the_minute(begun, auditor):
     refresh.follow()
     send(auditor(begun.city), school=begun.school.pk)
     assert Reminder.objects.get().left == 45
+
+
+def test_words_are_kept_without_what_no_database_can_store(begun, auditor, people):
+    """A zero byte would be refused by PostgreSQL, and what is invisible by nobody."""
+    send(auditor(begun.province), school=[begun.school.pk], text="　请尽快\x00完成\u202e\u2028谢谢 ")
+    assert ReminderCall.objects.get().text == "请尽快完成\n谢谢"
+    assert work(tell_reminded) == 1

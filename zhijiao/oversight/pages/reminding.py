@@ -12,6 +12,7 @@ from zhijiao.identity.gate import GET_POST, business
 from zhijiao.identity.requests import ActorRequest
 from zhijiao.kit.numbers import whole_number
 from zhijiao.kit.paging import page_of
+from zhijiao.kit.text import fold_lines
 from zhijiao.oversight import reminders, scope
 from zhijiao.oversight.models import ReminderCall
 from zhijiao.oversight.pages.common import render_board
@@ -31,7 +32,7 @@ def remind(request: ActorRequest) -> HttpResponse:
     found = _addressees(request, asked)
     refused = ""
     if "confirm" in request.POST:
-        words = request.POST.get("text", "").strip()
+        words = fold_lines(request.POST.get("text", ""))
         expected = whole_number(request.POST.get("number", ""))
         if len(words) > reminders.LONGEST:
             refused = f"附言最多 {reminders.LONGEST} 个字，现有 {len(words)} 个，请缩短。"
