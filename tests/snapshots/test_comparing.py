@@ -1,9 +1,10 @@
 """Comparing: the differences are what was done, whatever code tables and forms have become."""
 
 import random
+from dataclasses import replace
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from tests import sample
@@ -12,7 +13,7 @@ from zhijiao.filing.records import writer
 from zhijiao.filing.records.validation import validate
 from zhijiao.filing.schema import registry
 from zhijiao.identity.actor import Actor
-from zhijiao.snapshots import blocks, comparing, corrections, reading
+from zhijiao.snapshots import blocks, comparing, corrections, reading, taking
 from zhijiao.snapshots.background_jobs import count_corrections
 from zhijiao.snapshots.models import Correction, SnapshotForm
 
@@ -207,6 +208,19 @@ def test_corrections_are_counted_by_the_job_and_begin_anew_with_a_snapshot(filed
     assert corrections.counts([filed], filing) == {}
     corrections.follow()
     assert not Correction.objects.exists()
+
+
+def test_a_round_goes_on_being_corrected_after_the_next_one_was_signed(filed, filing, take, edit):
+    """Records of its years, that is: what has no year is by then that of the next round."""
+    take()
+    later = replace(filing, key="2021", academic_year=2021)
+    with transaction.atomic():
+        taking.take(filed, later, 1, "黎校长")
+    edit("premises", sample.stored(filed, "premises").first().pk, remarks="更正了面积")
+    edit("student", sample.stored(filed, "student").first().pk, name="覃小路")
+    corrections.follow()
+    assert corrections.counts([filed], filing) == {filed.pk: {"premises": 1}}
+    assert corrections.counts([filed], later) == {filed.pk: {"student": 1}}
 
 
 def test_what_is_written_for_another_year_is_no_correction_of_the_round(filed, filing, take):

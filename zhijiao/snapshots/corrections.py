@@ -51,27 +51,32 @@ def follow() -> bool:
     touched: dict[int, set[str]] = {}
     for _, school_id, form in (*late, *piece):
         touched.setdefault(school_id, set()).add(form)
-    for snapshot in _latest(touched):
+    for snapshot, superseded in _latest(touched):
         for key in sorted(touched[snapshot.school_id]):
-            recount(snapshot, key)
+            recount(snapshot, key, dated_only=superseded)
     CorrectionMark.objects.filter(pk=mark.pk).update(change_id=piece[-1][0])
     return len(piece) == AT_ONCE
 
 
-def _latest(schools: Iterable[int]) -> list[Snapshot]:
-    """The last snapshot of each of some schools that have one."""
+def _latest(schools: Iterable[int]) -> list[tuple[Snapshot, bool]]:
+    """The last snapshot of each round of some schools, and whether that of another round has followed it."""
+    rounds: dict[tuple[int, str], int] = {}
     newest: dict[int, int] = {}
     found = Snapshot.objects.filter(school__in=list(schools)).order_by("number")
-    for pk, school_id in found.values_list("pk", "school_id"):
-        newest[school_id] = pk
-    return list(Snapshot.objects.select_related("school").filter(pk__in=newest.values()).order_by("pk"))
+    for pk, school_id, key in found.values_list("pk", "school_id", "round"):
+        rounds[school_id, key] = newest[school_id] = pk
+    last = Snapshot.objects.select_related("school").filter(pk__in=rounds.values()).order_by("pk")
+    return [(each, each.pk != newest[each.school_id]) for each in last]
 
 
-def recount(snapshot: Snapshot, key: str) -> None:
-    """Count how many records of a form differ from a snapshot."""
+def recount(snapshot: Snapshot, key: str, *, dated_only: bool = False) -> None:
+    """Count how many records of a form differ from a snapshot; ``dated_only`` leaves forms without a year as they are.
+
+    Standing records are those of the round that was signed last.
+    """
     form = registry.forms().get(key)
     entry = manifest.read_entries(snapshot.entries).get(key)
-    if not isinstance(form, Form) or entry is None:
+    if not isinstance(form, Form) or entry is None or (dated_only and entry.year is None):
         return
     number = comparing.with_now(Actor.system(snapshot.school), snapshot, form, entry.year).number
     place: dict[str, Any] = {"school_id": snapshot.school_id, "round": snapshot.round, "form": key}
