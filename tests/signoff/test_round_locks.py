@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.test import Client
 from django.utils import timezone
 
 from tests.accounts.places import person
@@ -14,6 +15,7 @@ from zhijiao.identity.rights import actor_for
 from zhijiao.rounds import round_changes, round_states, services
 from zhijiao.rounds.models import Grant, NilDeclaration
 from zhijiao.signoff.blockers import blockers
+from zhijiao.signoff.standing import Impossible
 
 
 @pytest.fixture
@@ -122,3 +124,51 @@ def test_nothing_is_declared_in_a_closed_round_but_what_is_unlocked(act, grant, 
     assert not NilDeclaration.objects.exists()
     grant("unlock", "aid_given", key=made.key)
     assert services.declare_nil(clerk, act.school, form, filing).form == "aid_given"
+
+
+@pytest.fixture
+def over(act, scene, filing, django_capture_on_commit_callbacks):
+    """Submit for the round and close it; the school's steps are then those of the closed round."""
+
+    def close(*accepted):
+        act.submit()
+        act.accept(*accepted)
+        ministry = actor_for(person(scene.ministry, "jiaoyubu", "ministry_admin"))
+        with django_capture_on_commit_callbacks(execute=True):
+            round_states.close_round(ministry, filing.key, 0)
+        act.filing = filing_round(filing.key)
+        return act
+
+    return close
+
+
+def test_nothing_is_taken_back_from_a_round_in_which_it_could_not_be_handed_in_again(over, grant, scene):
+    act = over()
+    page = Client()
+    for name, address, words in (
+        ("principal", "/signoff/", "撤回上报"),
+        ("county", f"/signoff/?school={scene.school.pk}", "退回全部表单"),
+    ):
+        page.force_login(scene[name])
+        assert words not in page.get(address).content.decode()
+    for do in (act.withdraw, act.give_back, lambda: act.give_back(forms={"income": "请核对学费"})):
+        with pytest.raises(Impossible, match="已经关闭.*不能再上报"):
+            do()
+    assert act.accept("county").state == "accepted"
+    with pytest.raises(Impossible, match="已经关闭.*不能再上报"):
+        act.reopen("county")
+    grant("extension")
+    act.reopen("county")
+    assert act.submit().revision == 2
+    act.withdraw()
+
+
+def test_what_a_closed_round_advises_can_be_done(over, scene):
+    """延期 is no longer given then, 解锁 is."""
+    act = over()
+    with pytest.raises(PeriodLocked) as refused:
+        save(act)
+    assert "解锁" in refused.value.remedy
+    assert "延期" not in refused.value.remedy
+    (found,) = [each for each in blockers(scene.sister, act.filing) if each.kind == "round"]
+    assert "延期" not in found.text

@@ -12,7 +12,7 @@ from zhijiao.identity.actor import Actor
 from zhijiao.orgs.models import Level, Org
 from zhijiao.signoff import duties, telling, words
 from zhijiao.signoff.models import FormReturn, Submission
-from zhijiao.signoff.school_acts import check_version
+from zhijiao.signoff.school_acts import check_version, refuse_if_over
 from zhijiao.signoff.standing import Impossible, accepted_by, authorities_above, hold, label_of
 from zhijiao.signoff.steps import move
 from zhijiao.signoff.workflow import Act, State, may, standing_on
@@ -120,6 +120,8 @@ def _held(actor: Actor, school: Org, filing: Round, version: int, act: Act) -> t
     )
     if why:
         raise Impossible(why)
+    if act is not Act.ACCEPT:
+        refuse_if_over(school, filing)
     duties.one_level_only(actor, submission)
     return school, submission
 

@@ -14,7 +14,7 @@ from zhijiao.quality.models import SchoolCheck
 from zhijiao.quality.rule import Severity
 from zhijiao.quality.signoff_blockers import blocking
 from zhijiao.rounds.completeness import DOING, LOCK, TODO, UNDECLARED, Progress, Standing, progress
-from zhijiao.signoff.round_locks import is_extended
+from zhijiao.signoff.round_locks import is_over
 from zhijiao.signoff.standing import ReturnedForm, outstanding, returned_forms, submission_of
 
 OWED = (ObligationLevel.MUST, ObligationLevel.IF_ANY, ObligationLevel.IF_PILOT)
@@ -61,11 +61,11 @@ def _round(school: Org, filing: Round) -> list[Blocker]:
         return [
             Blocker("school", f"{school.name}已{school.get_status_display()}，不能上报。", "/", "回工作台")
         ]
-    if not filing.is_open and not is_extended(school, filing):
+    if is_over(school, filing):
         return [
             Blocker(
                 "round",
-                f"{filing.title}已经关闭，不能再上报；确需上报的，请向主管部门申请延期。",
+                f"{filing.title}已经关闭，不能再上报；确需上报的，请主管部门报教育部重新开启本轮。",
                 "/",
                 "回工作台",
             )

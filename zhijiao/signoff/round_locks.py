@@ -10,7 +10,7 @@ from zhijiao.orgs.models import Org
 from zhijiao.rounds.grants import WHOLE_SCHOOL, granted
 from zhijiao.signoff.standing import named
 
-REMEDY = "确需修改的，请向主管部门申请延期，或为这张表单解锁。"
+REMEDY = "确需修改的，请向主管部门申请为这张表单解锁。"
 
 
 @further_lock
@@ -40,6 +40,11 @@ def is_extended(school: Org, filing: Round) -> bool:
     """Whether a school has been granted more time that has not run out; one query."""
     until = granted(school, filing).extended_to()
     return until is not None and until >= timezone.localdate()
+
+
+def is_over(school: Org, filing: Round) -> bool:
+    """Whether the school can hand in nothing more in a round, so that nothing may be taken back from it either."""
+    return not filing.is_open and not is_extended(school, filing)
 
 
 @exemption

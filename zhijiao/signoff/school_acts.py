@@ -12,6 +12,7 @@ from zhijiao.orgs.models import Org
 from zhijiao.signoff import duties, telling, words
 from zhijiao.signoff.blockers import blockers
 from zhijiao.signoff.models import FormReturn, Submission
+from zhijiao.signoff.round_locks import is_over
 from zhijiao.signoff.standing import Impossible, StaleSubmission, hold
 from zhijiao.signoff.steps import move
 from zhijiao.signoff.workflow import Act, State, may
@@ -24,6 +25,15 @@ def check_version(submission: Submission, version: int) -> None:
     """Raises: StaleSubmission if a step was taken since the page was drawn."""
     if submission.version != version:
         raise StaleSubmission("上报的状态刚刚有变化，请核对最新情况后再办理。")
+
+
+def refuse_if_over(school: Org, filing: Round) -> None:
+    """Raises: Impossible if what would be taken back could not be handed in again."""
+    if is_over(school, filing):
+        raise Impossible(
+            f"{filing.title}已经关闭，撤回或退回后学校不能再上报，没有办理；"
+            "个别数据有误的可以解锁表单补正，确需重报的请教育部先重新开启本轮。"
+        )
 
 
 @transaction.atomic
@@ -72,6 +82,7 @@ def withdraw(actor: Actor, school: Org, filing: Round, version: int, reason: str
     check_version(submission, version)
     if not may(Act.WITHDRAW, submission.state):
         raise Impossible(f"目前状态为“{submission.get_state_display()}”，没有可以撤回的上报。")
+    refuse_if_over(school, filing)
     duties.one_level_only(actor, submission)
     org = submission.waits_at
     move(actor, school, submission, filing, Act.WITHDRAW, reason=reason)

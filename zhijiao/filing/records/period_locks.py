@@ -100,7 +100,7 @@ def closed(locks: Sequence[Lock], school: Org, form: FormLike, year: int) -> Loc
     """The lock that closes a form in a year, unless somebody has lifted it."""
     if form.period is Period.STANDING:
         return None
-    found = [lock for lock in [*locks, *_of_year(school, year)] if lock.covers(form, year)]
+    found = [lock for lock in [*_of_year(school, year), *locks] if lock.covers(form, year)]
     return next((lock for lock in found if not _lifts(school, lock, form)), None)
 
 

@@ -93,9 +93,9 @@ def _meaning(shown: ShownRound, step: str) -> list[str]:
     if step == "close":
         waiting = Grant.objects.filter(round=filing.key, state=Grant.State.ASKED).count()
         return [
-            "关闭后学校不能再提交，各级不能再审核；已获解锁的表单在解锁期内仍可补正。",
+            "关闭后学校不能再提交，已提交的可以审核通过，不能再退回；已获延期的学校在延期内、已获解锁的表单在解锁期内不受影响。",
             "填报时点的统计数据以今天为准，不再变动。",
-            f"仍有 {waiting} 件延期、解锁申请等待审批；关闭后延期失效，可以改批解锁。",
+            f"仍有 {waiting} 件延期、解锁申请等待审批；关闭后不能再批延期，可以改批解锁。",
             "日常记录不受影响，仍可继续填写。",
             told,
         ]

@@ -24,6 +24,7 @@ from zhijiao.signoff import authority_acts, blockers, duties, history
 from zhijiao.signoff.deadlines import is_late, last_days
 from zhijiao.signoff.models import Submission
 from zhijiao.signoff.pages.asked import filing_of
+from zhijiao.signoff.round_locks import is_over
 from zhijiao.signoff.standing import ReturnedForm, outstanding, returned_forms, submission_of
 from zhijiao.signoff.workflow import EDITABLE, HANDED_IN, Act, State, may
 
@@ -62,6 +63,8 @@ class SubmissionPage:
     settles: bool
     reopens: bool
     not_now: str
+    #: Whether the round is over for the school, so that nothing is sent back any more.
+    final: bool
     #: Forms that can be sent back, by module.
     sendable: list[tuple[str, list[tuple[str, str]]]]
     error: str
@@ -107,7 +110,7 @@ def show(
         steps=history.lines(actor, steps),
         signs=signs,
         password=(form or ProofForm()).boxes("password"),
-        may_withdraw=signs and may(Act.WITHDRAW, submission.state),
+        may_withdraw=signs and may(Act.WITHDRAW, submission.state) and not is_over(school, filing),
         error=error,
         typed={key: str(request.POST[key]) for key in request.POST if key.startswith("reason")},
         chosen=request.POST.getlist("form"),
@@ -120,7 +123,7 @@ def show(
 def _settling(request: ActorRequest, school: Org, submission: Submission, filing: Round) -> dict[str, Any]:
     """What an authority may do with a submission."""
     actor = request.actor
-    nothing = {"settles": False, "reopens": False, "not_now": "", "sendable": []}
+    nothing = {"settles": False, "reopens": False, "not_now": "", "sendable": [], "final": False}
     if not duties.is_auditor(actor) or submission.state not in HANDED_IN:
         return nothing
     why = authority_acts.not_the_turn(actor, submission)
@@ -129,9 +132,10 @@ def _settling(request: ActorRequest, school: Org, submission: Submission, filing
         and why
         and not authority_acts.against_reopening(actor, school, submission)
     )
+    final = is_over(school, filing)
     if why:
-        return nothing | {"reopens": reopens, "not_now": why}
-    return nothing | {"settles": True, "sendable": sendable_forms(filing)}
+        return nothing | {"reopens": reopens and not final, "not_now": why}
+    return nothing | {"settles": True, "sendable": sendable_forms(filing), "final": final}
 
 
 def back(request: ActorRequest) -> HttpResponseRedirect:
