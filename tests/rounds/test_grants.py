@@ -141,3 +141,17 @@ def test_an_extension_must_be_later_and_needs_an_open_round(tree, ministry, audi
     with pytest.raises(NotGrantable, match="请改用解锁"):
         granting.give(auditor, tree.school, matrix.current_round(), [""], EXTENSION, LATER, "搬迁")
     granting.give(auditor, tree.school, matrix.current_round(), [""], UNLOCK, LATER, "搬迁")
+
+
+def test_what_is_unlocked_already_is_not_unlocked_once_more(tree, principal, auditor, first):
+    """A form that is posted twice, or a request that was answered by somebody who gave it unasked."""
+    asked = granting.ask(principal, tree.school, first, "campus", UNLOCK, SOON, "数据有误")
+    granting.give(auditor, tree.school, first, ["campus"], UNLOCK, SOON, "数据有误")
+    with pytest.raises(NotGrantable, match=f"已解锁至 {SOON}"):
+        granting.give(auditor, tree.school, first, ["campus"], UNLOCK, SOON, "数据有误")
+    with pytest.raises(NotGrantable, match="已解锁至"):
+        granting.decide(auditor, asked.pk, agree=True)
+    assert Grant.objects.filter(state="granted").count() == 1
+    granting.give(auditor, tree.school, first, [grants.WHOLE_SCHOOL], UNLOCK, LATER, "停课")
+    with pytest.raises(NotGrantable, match=f"已解锁至 {LATER}"):
+        granting.give(auditor, tree.school, first, ["teacher"], UNLOCK, SOON, "数据有误")

@@ -24,7 +24,7 @@ from zhijiao.notices.inbox import tell, tell_users
 from zhijiao.orgs.models import Org
 from zhijiao.orgs.paths import covers
 from zhijiao.rounds.deadlines import deadlines_of
-from zhijiao.rounds.grants import WHOLE_SCHOOL
+from zhijiao.rounds.grants import WHOLE_SCHOOL, unlocked_until
 from zhijiao.rounds.models import Grant
 
 LONGEST = timedelta(days=366)
@@ -70,6 +70,7 @@ def give(
     """
     if not forms:
         raise NotGrantable("请选择全校，或至少一张表单。")
+    Org.objects.select_for_update().get(pk=school.pk)
     for form in forms:
         _require(actor, school, form)
         _check(school, filing, form, kind, until, reason)
@@ -209,6 +210,12 @@ def _check(school: Org, filing: Round, form: str, kind: str, until: date, reason
         present = deadlines_of(filing, [school])[school.pk].of(form)
         if until <= present:
             raise NotGrantable(f"现在的截止日期已是 {present}，延期应晚于它。")
+        return
+    unlocked = unlocked_until(school, filing, form)
+    if unlocked is not None and until <= unlocked:
+        raise NotGrantable(
+            f"{label_of(form)}已解锁至 {unlocked}，不用重复解锁；要改早的，请先撤销再重新解锁。"
+        )
 
 
 def _short(text: str) -> str:
