@@ -160,3 +160,14 @@ def test_who_enters_does_not_sign_unless_somebody_has_agreed(act, scene):
         },
     )
     act.submit()
+
+
+def test_what_holds_no_records_of_its_own_is_not_sent_back(act, filing):
+    """Nobody could mend it, so that the school could never sign again."""
+    act.submit()
+    known = registry.forms()
+    computed = [place.form for place in filing.places if place.form in known and known[place.form].is_summary]
+    assert computed
+    for key in (computed[0], "no_such_form", "\x00", "income\x00"):
+        refused(lambda key=key: act.give_back(forms={key: "请核对数据"}), "不在本轮填报之列")
+    assert act.now.state == "submitted"

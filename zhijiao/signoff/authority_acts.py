@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from zhijiao.catalogue.matrix import Round
+from zhijiao.filing.schema import registry
 from zhijiao.identity.actor import Actor
 from zhijiao.orgs.models import Level, Org
 from zhijiao.signoff import duties, telling, words
@@ -77,9 +78,12 @@ def give_back(
 
 
 def _reasons(forms: Mapping[str, str], filing: Round) -> dict[str, str]:
-    """The forms to send back with their reasons; each must be one of the round."""
-    known = {place.form for place in filing.places}
-    if set(forms) - known:
+    """The forms to send back with their reasons; each must be one of the round, with records that can be mended."""
+    known = registry.forms()
+    mendable = {
+        place.form for place in filing.places if place.form in known and not known[place.form].is_summary
+    }
+    if set(forms) - mendable:
         raise Impossible("所选表单不在本轮填报之列，请刷新页面后重新选择。")
     return {key: words.reason(why, f"退回“{label_of(key)}”的理由") for key, why in forms.items()}
 
