@@ -1,19 +1,24 @@
 """催报: who is reminded, how often, by whom, and that each message arrives once."""
 
 import re
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from tests.accounts.places import person
 from tests.background_work import work
 from tests.filing.rows import put, row
 from zhijiao.audit.models import Entry
 from zhijiao.identity.actor import Actor
+from zhijiao.identity.rights import actor_for
 from zhijiao.notices.models import InboxItem
 from zhijiao.oversight import refresh, reminders
 from zhijiao.oversight.background_jobs import tell_reminded
 from zhijiao.oversight.models import Reminder, ReminderCall, SchoolStanding
+from zhijiao.rounds import province_changes
+from zhijiao.rounds.models import Grant
 
 pytestmark = pytest.mark.django_db
 REMIND = "/oversight/remind/"
@@ -165,3 +170,36 @@ def test_words_are_kept_without_what_no_database_can_store(begun, auditor, peopl
     send(auditor(begun.province), school=[begun.school.pk], text="　请尽快\x00完成\u202e\u2028谢谢 ")
     assert ReminderCall.objects.get().text == "请尽快完成\n谢谢"
     assert work(tell_reminded) == 1
+
+
+def test_the_last_day_told_is_that_of_the_school(
+    begun, auditor, people, filing, django_capture_on_commit_callbacks
+):
+    """Its province has set an earlier one, and its city has granted it more time."""
+    admin = actor_for(person(begun.province, "sheng", "province_admin"))
+    with django_capture_on_commit_callbacks(execute=True):
+        province_changes.set_additions(admin, filing, 0, {}, {"school": date(2022, 3, 15)})
+    client = auditor(begun.province)
+    board = client.get("/oversight/").content.decode()
+    assert "2022-03-15" in board
+    until = timezone.localdate() + timedelta(days=9)
+    Grant.objects.create(
+        school=begun.school, round=filing.key, kind="extension", until=until, state="granted", reason="停课"
+    )
+    send(client, school=[begun.school.pk, begun.sister.pk])
+    assert work(tell_reminded) == 1
+    for name, day in (("clerk", until), ("sister", "2022-03-15")):
+        ((_, text),) = inbox(people[name])
+        assert f"截止日期 {day}。" in text
+
+
+def test_who_may_not_see_every_form_is_not_told_how_many_are_open(begun, auditor, people):
+    narrowed = person(begun.school, "some", "school_clerk", row_role="granted")
+    own = person(begun.school, "own", "school_clerk", row_role="own")
+    send(auditor(begun.province), school=begun.school.pk, text="请抓紧")
+    assert work(tell_reminded) == 1
+    assert "还有 46 张" in inbox(people["clerk"])[0][1]
+    for who in (narrowed, own):
+        ((_, text),) = inbox(who)
+        assert "46" not in text
+        assert "请抓紧" in text

@@ -14,15 +14,18 @@ from zhijiao.catalogue.matrix import Round, filing_round
 from zhijiao.filing.records import access
 from zhijiao.identity import gate
 from zhijiao.identity.actions import ADD, AUDIT, SUBMIT
+from zhijiao.identity.holders import holders
+from zhijiao.identity.models import RowRole
 from zhijiao.jobs import current_job
 from zhijiao.jobs.declare import declared, enqueue_single
 from zhijiao.kit.bulk import portions
-from zhijiao.notices.inbox import tell
+from zhijiao.notices.inbox import tell, tell_users
 from zhijiao.orgs.models import Level, Org
 from zhijiao.oversight import school_list
 from zhijiao.oversight.models import AreaStanding, Reminder, ReminderCall, Stage
 from zhijiao.oversight.school_list import SchoolQuery
 from zhijiao.oversight.scope import Scope
+from zhijiao.rounds.deadlines import deadline
 
 TOLD_AT_ONCE = 20
 LONGEST = 300
@@ -152,13 +155,22 @@ def _tell(reminder: Reminder, filing: Round) -> None:
     title = f"催报：请尽快完成{filing.academic_year}学年{filing.title}填报"
     own = f"{call.sender.name}：{call.text}" if call.text else f"催报单位：{call.sender.name}。"
     if reminder.org.is_school:
-        closes = filing.deadline(Level.SCHOOL)
-        text = f"截至 {reminder.day}，本校还有 {reminder.left} 张必填表单没有完成，截止日期 {closes}。{own}"
-        for action in (ADD, SUBMIT):
-            tell(reminder.org, action, title=title, text=text, url="/")
+        _tell_school(reminder, filing, title, own)
         return
     text = f"截至 {reminder.day}，辖区还有 {reminder.left} 所学校没有完成，请督促。{own}"
     tell(reminder.org, AUDIT, title=title, text=text, url=reverse("oversight:board"))
+
+
+def _tell_school(reminder: Reminder, filing: Round, title: str, own: str) -> None:
+    """How many forms are open is told to those alone who may see every form."""
+    closes = deadline(filing, Level.SCHOOL, reminder.org)
+    people = holders(reminder.org, ADD) | holders(reminder.org, SUBMIT)
+    whole = f"截至 {reminder.day}，本校还有 {reminder.left} 张必填表单没有完成，截止日期 {closes}。{own}"
+    part = f"请尽快完成您负责的表单，截止日期 {closes}。{own}"
+    roles = dict(people.values_list("pk", "row_role"))
+    for everything, text in ((True, whole), (False, part)):
+        chosen = [pk for pk, role in roles.items() if (role == RowRole.ALL) is everything]
+        tell_users(chosen, title=title, text=text, url="/", mail=True)
 
 
 def latest(node: Org, filing: Round) -> Reminder | None:

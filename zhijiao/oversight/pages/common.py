@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
-from zhijiao.catalogue.matrix import module_titles
+from zhijiao.catalogue.matrix import module_titles, round_for
 from zhijiao.filing.records import access
 from zhijiao.identity.actions import AUDIT, EXPORT
 from zhijiao.orgs.models import Level, SchoolType
@@ -47,7 +47,7 @@ class Head:
 def head(scope: Scope, current: str, title: str = "督导看板") -> Head:
     """The head of a board of the scope; one query."""
     refreshed = RollupTurn.objects.filter(round=scope.filing.key).values_list("refreshed_at", flat=True)
-    closes = scope.filing.deadline(Level.SCHOOL)
+    closes = round_for(scope.filing, scope.node).deadline(Level.SCHOOL)
     return Head(
         title=title,
         crumbs=_crumbs(scope, current, title),
