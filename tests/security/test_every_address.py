@@ -84,7 +84,7 @@ NEVER_OPEN = {
     "intake:import_codes",  # wants a column
     "quality:answer",  # want findings
     "quality:review",
-    "signoff:settle",  # want a submission that waits
+    "signoff:settle",  # want to be told what to do: test_settling.py does
     "signoff:settle_many",
     "signoff:area_return",  # wants an area that has reported
     "support:visit",  # wants a link from a mail
