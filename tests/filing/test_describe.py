@@ -44,15 +44,14 @@ def test_the_numbers_of_required_forms_close():
 
 def test_kinds_tell_what_exists():
     entries = catalogue()
-    assert {entry["kind"] for entry in entries} == {"form", "single", "summary", "planned"}
+    assert {entry["kind"] for entry in entries} == {"form", "single", "summary"}
     for entry in entries:
-        form = registry.forms().get(entry["form"])
-        assert entry["kind"] == (form.catalogue_kind if form else "planned")
-        assert bool(entry["columns"]) == (form is not None)
+        assert entry["kind"] == registry.get(entry["form"]).catalogue_kind
+        assert entry["columns"]
         assert entry["importable"] == (entry["kind"] == "form")
     singles = {entry["form"] for entry in entries if entry["kind"] == "single"}
     assert singles >= {"school_profile", "premises", "income"}
-    there = {entry["form"] for entry in entries if entry["kind"] != "planned"}
+    there = {entry["form"] for entry in entries}
     there |= {part["form"] for entry in entries for part in entry["parts"]}
     assert there == set(registry.forms())
 

@@ -133,7 +133,12 @@ def test_nothing_private_is_kept(scene, opened):
 def test_nobody_tells_of_a_look_past_this_log():
     """An entry of these kinds without its row would be missing from 谁查看过; asking for a file is not fetching it."""
     looking = {"SEARCH", "REVEAL", "EXPORT"}
-    others = ("zhijiao/looks/log.py", "zhijiao/audit/events.py", "zhijiao/files/asking.py")
+    others = (
+        "zhijiao/snapshots/management/commands/snapshot.py",  # an operator at the machine is no account
+        "zhijiao/looks/log.py",
+        "zhijiao/audit/events.py",
+        "zhijiao/files/asking.py",
+    )
     found = [
         place
         for path in outside(others)

@@ -118,7 +118,6 @@ def test_a_module_holds_forms_to_come(at_school, tree):
     set_roles(user, [office], by=None)
     user.refresh_from_db()
     assert actor_for(user).may("view", "a_form_to_come", "teaching")
-    assert "待开放" in text(at_school.get(f"{ROLES}{office.pk}/"))
 
 
 @pytest.mark.parametrize(

@@ -130,7 +130,7 @@ def test_a_form_of_a_year_shows_that_year(clerk, three):
     page = clerk.get(f"/forms/{form.key}/?year=2019").content.decode()
     assert rows(page) == -1
     assert "还没有" in page
-    assert all("year=2019" in href for href in links(page, "new/"))
+    assert all("year=2019" in href for href in links(page, f"{form.key}/new/"))
 
 
 def test_a_single_form_without_a_row_invites(client, tree):
