@@ -11,7 +11,10 @@ def item(html):
 
 def test_empty_lines_and_cells_count_as_what_they_are(desk):
     record = desk.write()
-    for markup in ("<table>" + "<tr><td>甲</td><td></td></tr>" * 400 + "</table>", "<p>甲" + "<br>" * 1200 + "乙</p>"):
+    for markup in (
+        "<table>" + "<tr><td>甲</td><td></td></tr>" * 400 + "</table>",
+        "<p>甲" + "<br>" * 1200 + "乙</p>",
+    ):
         frame = validate(desk.form, desk.tree.school, {"practice": [markup]}, ids=[record])
         assert [(each.column, each.code) for each in frame.problems] == [("practice", "length")]
         assert "最多 1000 处" in str(frame.problems[0].message)
@@ -28,4 +31,8 @@ def test_versions_of_many_equal_parts_are_told_apart_in_one_piece():
     assert [kind for kind, _ in told.pieces] == ["gone", "new"]
     lines = ["<p>" + "甲" * MOST_PARTS + "</p><p>乙</p>", "<p>" + "甲" * MOST_PARTS + "</p><p>丙</p>"]
     (told,) = compare(*map(item, lines))
-    assert [(kind, text[-1:]) for kind, text in told.pieces] == [("same", "\n"), ("gone", "乙"), ("new", "丙")]
+    assert [(kind, text[-1:]) for kind, text in told.pieces] == [
+        ("same", "\n"),
+        ("gone", "乙"),
+        ("new", "丙"),
+    ]

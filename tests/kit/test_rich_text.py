@@ -123,7 +123,11 @@ def test_of_markup_without_end_no_more_is_looked_at_than_a_text_has(piece):
 
 @pytest.mark.parametrize(
     "markup",
-    ["<ol><ul></ul></ol>", "<p style='mso-list:l0 level2 lfo1'>&nbsp;<i>甲</i></p>", "<ul><li></li><ol></ol></ul>"],
+    [
+        "<ol><ul></ul></ol>",
+        "<p style='mso-list:l0 level2 lfo1'>&nbsp;<i>甲</i></p>",
+        "<ul><li></li><ol></ol></ul>",
+    ],
 )
 def test_what_has_been_cleaned_is_clean(markup):
     once = sanitise.clean(markup)
