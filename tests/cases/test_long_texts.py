@@ -1,6 +1,13 @@
 """Texts made to be long where nobody counts: refused, or compared in whole lines."""
 
+import io
+import zipfile
+from xml.etree import ElementTree
+
+from django.urls import reverse
+
 from tests import sample
+from tests.cases.test_sight import visit
 from zhijiao.cases.versions import MOST_PARTS, Content, compare
 from zhijiao.filing.records.validation import validate
 
@@ -36,3 +43,34 @@ def test_versions_of_many_equal_parts_are_told_apart_in_one_piece():
         ("gone", "乙"),
         ("new", "丙"),
     ]
+
+
+HOSTILE = (
+    "<p>前\x01\x0b\ufffe\uffff\u202e𠀀😀后&lt;w:t&gt;]]&gt;&amp;#0;</p><table>"
+    + "<tr>"
+    + "<td colspan=20>\x02格</td>" * 80
+    + "</tr></table><ol><li>甲<ul><li>\x1f乙</li></ul></li></ol>"
+    "<p><img src='/pictures/0123456789abcdef0123456789abcdef/' alt='\x03&quot;图'></p>"
+    + "<p>"
+    + "长" * 900
+    + "</p>"
+)
+
+
+def test_papers_of_hostile_texts_can_be_read(desk):
+    record = desk.write(title="<b>&\"'标题", practice=HOSTILE)
+    case = desk.go(record, "hand_in", "pass", "submit")
+    desk.act(record, "county", "return-authority", "理由\x01\ufffe]]>&<w:p/>")
+    for who in ("clerk", "county"):
+        files = {}
+        for fmt in ("pdf", "docx"):
+            path = reverse("cases:paper", args=[desk.form, case.pk, fmt])
+            answer = visit(desk, who, path, school=desk.tree.school.pk)
+            assert answer.status_code == 200
+            files[fmt] = answer.content
+        assert files["pdf"].startswith(b"%PDF")
+        with zipfile.ZipFile(io.BytesIO(files["docx"])) as package:
+            text = "".join(ElementTree.fromstring(package.read("word/document.xml")).itertext())
+        assert "前 𠀀😀后<w:t>]]>&#0;" in text
+        assert '图片“"图”无法读取' in text
+        assert not set(text) & set("\x01\x02\x03\x0b\x1f\ufffe\uffff\u202e")
