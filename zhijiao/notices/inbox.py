@@ -38,7 +38,8 @@ def tell(
     """One message to every active account of a node that holds `action` on some form or in general.
 
     What is about records of a form names it in `scopes` (its key and "module:<name>"): then those are told who hold
-    `action` there. `url` is a path of this site. With `mail` those with a mailbox also get a letter that says the title alone.
+    `action` there. `url` is a path of this site. With `mail` those with a mailbox also get a letter that says the
+    title alone.
 
     Raises:
         ValueError: `url` leads out of this site.
