@@ -4,12 +4,20 @@ import io
 import zipfile
 from xml.etree import ElementTree
 
+from django.test import Client
 from django.urls import reverse
 
 from tests import sample
+from tests.attachments import samples
+from tests.background_work import prepared
 from tests.cases.test_sight import visit
+from zhijiao.attachments import keeping
+from zhijiao.cases.models import CaseVersion
 from zhijiao.cases.versions import MOST_PARTS, Content, compare
+from zhijiao.files.models import PreparedFile
+from zhijiao.filing.records import attached, writer
 from zhijiao.filing.records.validation import validate
+from zhijiao.filing.schema.columns.files import ChosenFiles
 
 
 def item(html):
@@ -67,10 +75,27 @@ def test_papers_of_hostile_texts_can_be_read(desk):
             path = reverse("cases:paper", args=[desk.form, case.pk, fmt])
             answer = visit(desk, who, path, school=desk.tree.school.pk)
             assert answer.status_code == 200
-            files[fmt] = answer.content
+            files[fmt] = b"".join(answer.streaming_content)
         assert files["pdf"].startswith(b"%PDF")
         with zipfile.ZipFile(io.BytesIO(files["docx"])) as package:
             text = "".join(ElementTree.fromstring(package.read("word/document.xml")).itertext())
         assert "前 𠀀😀后<w:t>]]>&#0;" in text
         assert '图片“"图”无法读取' in text
         assert not set(text) & set("\x01\x02\x03\x0b\x1f\ufffe\uffff\u202e")
+
+
+def test_a_paper_with_pictures_is_made_in_the_background_and_fetched_by_who_may_still_see_it(desk):
+    record, school = desk.write(title="晨跑"), desk.tree.school
+    slot = attached.slot_of(school.pk, desk.form.columns["pictures"])
+    rows = [keeping.keep(slot, f"{name}.jpg", samples.from_a_telephone(), None) for name in "一二"]
+    cell = ChosenFiles(tuple(attached.as_held(row) for row in rows))
+    writer.write(desk.actor("clerk"), school, validate(desk.form, school, {"pictures": [cell]}, ids=[record]))
+    case = desk.go(record, "hand_in", "pass", "submit")
+    path = reverse("cases:paper", args=[desk.form, case.pk, "pdf"]) + f"?school={school.pk}"
+    client = Client()
+    client.force_login(desk.people["county"])
+    assert not client.get(path).content.startswith(b"%PDF"), "it is offered"
+    assert prepared(client, path).content.startswith(b"%PDF")
+    CaseVersion.objects.update(reached="")
+    fetched = reverse("files:download", args=[PreparedFile.objects.get().pk])
+    assert client.get(fetched).status_code == 404

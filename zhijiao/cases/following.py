@@ -51,12 +51,13 @@ def _reroute(school: Org, cases: QuerySet[Case]) -> None:
     versions = list(CaseVersion.objects.filter(school=school, case__in=gone_up).exclude(reached=""))
     if not gone_up:
         return
-    way = _Way(school, {path_ids(each.reached)[-1] for each in (*gone_up, *versions)})
+    reached = {each.reached for each in gone_up} | {each.reached for each in versions}
+    way = _Way(school, {path_ids(path)[-1] for path in reached})
     for case in gone_up:
         holder = case.holder_id if case.holder_id == school.pk else way.in_place_of(case.holder).pk
-        reached = way.path(case.reached)
-        if (holder, reached) != (case.holder_id, case.reached):
-            facts = {"holder": holder, "reached": reached, "version": F("version") + 1}
+        path = way.path(case.reached)
+        if (holder, path) != (case.holder_id, case.reached):
+            facts = {"holder": holder, "reached": path, "version": F("version") + 1}
             Case.objects.filter(pk=case.pk, school=school).update(**facts)
     for version in versions:
         CaseVersion.objects.filter(pk=version.pk, school=school).update(reached=way.path(version.reached))
