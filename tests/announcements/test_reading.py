@@ -158,6 +158,18 @@ def test_the_list_shows_pinned_ones_first_and_costs_the_same_for_many(client, ci
     )
 
 
+def test_a_new_pinned_one_hides_none_of_the_older_ones(client, city, reader):
+    client.force_login(reader)
+    for number in range(22):
+        announce(city, title=f"第 {number} 号通知", pinned=number == 21)
+    page = client.get("/announcements/").content.decode()
+    assert page.count("第 21 号通知") == 1
+    assert "第 1 号通知" in page
+    assert "第 0 号通知" not in page
+    below = page.split("below=")[1].split('"')[0]
+    assert "第 0 号通知" in client.get(f"/announcements/?below={below}").content.decode()
+
+
 def test_looking_as_a_role_reads_nothing_for_anybody(tree, city, reader, client):
     made = announce(city)
     admin = person(tree.school, "admin", "school_admin")

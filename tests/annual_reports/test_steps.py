@@ -7,6 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from tests.accounts.places import person
 from tests.annual_reports.conftest import YEAR, publish
 from zhijiao.annual_reports import drafting, figures, outline, steps
 from zhijiao.annual_reports.content import canonical, content, kept_values
@@ -16,7 +17,9 @@ from zhijiao.catalogue.matrix import round_of_year
 from zhijiao.filing.records import access
 from zhijiao.filing.schema import registry
 from zhijiao.identity.actor import Actor
+from zhijiao.identity.models import Role, RoleGrant
 from zhijiao.identity.rights import actor_for
+from zhijiao.notices.models import InboxItem
 from zhijiao.rounds.models import NilDeclaration
 from zhijiao.snapshots.seals import digest
 
@@ -211,3 +214,13 @@ def test_who_sees_own_rows_only_is_shown_no_computed_figure(draft, people, fille
     made = drafting.material(draft, actor_for(own))
     assert made.text(each.key) == ""
     assert Chapter.objects.count() == 10
+
+
+def test_of_a_report_those_are_told_who_work_on_reports(tree, filled, people, draft):
+    narrow = Role.objects.create(org=tree.school, key="分项审核", name="分项审核")
+    RoleGrant.objects.create(role=narrow, form="moral_case", action="audit")
+    other = person(tree.school, "fenxiang")
+    other.roles.set([narrow])
+    auditor = people.user("school_supervisor")
+    steps.send(people.actor("school_clerk"), draft, draft.version)
+    assert [item.user for item in InboxItem.objects.filter(message__title__contains="待审核")] == [auditor]

@@ -124,6 +124,18 @@ def test_an_incomplete_case_is_not_handed_in(desk):
     assert not Case.objects.exists()
 
 
+def test_nor_one_that_somebody_empties_while_it_is_handed_in(desk):
+    record = desk.write()
+    seen, stored = desk.subject(record), sample.stored(desk.tree.school, desk.form).filter(pk=record)
+    stored.update(results=None, gaps=1)
+    with pytest.raises(MoveRefused, match="1 个必填项目"):
+        moving.make(desk.actor("clerk"), seen, Wish("hand_in-writer", 0))
+    assert not Case.objects.exists()
+    stored.update(results="<p>写好</p>", gaps=0, title="另一个标题")
+    case = moving.make(desk.actor("clerk"), seen, Wish("hand_in-writer", 0))
+    assert Case.objects.get().title == case.title == "另一个标题"
+
+
 def test_of_two_who_act_on_what_they_both_saw_one_is_told(desk):
     record = desk.write()
     desk.go(record, "hand_in")
@@ -181,3 +193,10 @@ def test_numbers_of_cases_go_on_by_school_form_and_year(desk):
     second = desk.go(desk.write(), "hand_in")
     code = desk.tree.school.code
     assert [first.number, second.number] == [f"{code}-2020-DY001", f"{code}-2020-DY002"]
+
+
+def test_numbers_go_on_after_the_thousandth(desk):
+    first = desk.go(desk.write(), "hand_in")
+    Case.objects.update(number=first.number[:-3] + "999")
+    numbers = [desk.go(desk.write(), "hand_in").number for _ in range(2)]
+    assert numbers == [first.number[:-3] + "1000", first.number[:-3] + "1001"]

@@ -1,10 +1,13 @@
 """Who sees what of a case: outside the school nobody a draft, authorities what they got, schools the published."""
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from tests import sample
+from tests.accounts.places import person
 from tests.attachments import samples
 from tests.cases.conftest import UP
 from zhijiao.attachments import keeping
@@ -13,6 +16,8 @@ from zhijiao.filing.records import attached, writer
 from zhijiao.filing.records.validation import validate
 from zhijiao.filing.schema.columns.files import ChosenFiles
 from zhijiao.identity.actor import Actor
+from zhijiao.identity.models import Role, RoleGrant
+from zhijiao.notices.models import InboxItem
 
 MARK, SECOND = "萤火虫计划", "候鸟行动"
 OUTSIDE = ("county", "city", "province", "ministry", "neighbour", "elsewhere", "foreigner")
@@ -181,3 +186,39 @@ def test_pictures_and_attachments_are_as_visible_as_what_holds_them(desk):
     answer = visit(desk, "neighbour", shown)
     assert answer["X-Content-Type-Options"] == "nosniff"
     assert "sandbox" in answer["Content-Security-Policy"]
+
+
+def test_a_picture_costs_the_same_however_many_cases_the_school_has_handed_up(desk):
+    record = desk.write(title=MARK)
+    row = hold(desk.tree.school, desk.form, record, "pictures", "晨跑.jpg", samples.from_a_telephone())
+    desk.go(record, "hand_in", "pass", "submit")
+    address = reverse("cases:picture", args=[row.number])
+    visit(desk, "county", address)
+    asked = []
+    for more in (0, 3):
+        for _ in range(more):
+            desk.go(desk.write(), "hand_in", "pass", "submit")
+        with CaptureQueriesContext(connection) as found:
+            assert visit(desk, "county", address).status_code == 200
+        asked.append(len(found))
+    assert asked[0] == asked[1]
+    assert visit(desk, "city", address).status_code == 404
+
+
+def test_those_are_told_of_a_case_who_handle_its_form(desk):
+    narrow = Role.objects.create(org=desk.tree.county, key="分项审核", name="分项审核")
+    for form, action in (("publicity_case", "audit"), ("publicity_case", "view")):
+        RoleGrant.objects.create(role=narrow, form=form, action=action)
+    other = person(desk.tree.county, "fenxiang")
+    other.roles.set([narrow])
+    record = desk.write(title=MARK)
+    desk.go(record, "hand_in", "pass", "submit")
+    told = InboxItem.objects.filter(message__title__contains=MARK, org=desk.tree.county)
+    assert [item.user_id for item in told] == [desk.people["county"].pk]
+    assert visit(desk, "county", told.get().message.url).status_code == 200
+    RoleGrant.objects.filter(role=narrow).update(form=desk.form.key)
+    desk.act(record, "principal", "withdraw-head")
+    assert set(told.filter(message__title__contains="撤回").values_list("user", flat=True)) == {
+        desk.people["county"].pk,
+        other.pk,
+    }

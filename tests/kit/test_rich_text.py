@@ -110,3 +110,25 @@ def test_what_is_counted_are_signs_and_no_marks():
     stored = sanitise.clean("<h2>一 题</h2><ol><li>甲<li>乙</ol><table><tr><td>丙<td>1 2</table>")
     assert reading.count(stored) == len("一题甲乙丙12")
     assert reading.lines_of(stored) == ["一 题", "1. 甲", "2. 乙", "丙 | 1 2"]
+
+
+@pytest.mark.parametrize("piece", ["<p>甲</p>", "&amp;", "<div>"])
+def test_of_markup_without_end_no_more_is_looked_at_than_a_text_has(piece):
+    """Reading elements inside one another takes time as the square of their number."""
+    within = sanitise.clean("<p>始</p>" + piece * 30_000 + "末")
+    assert within.startswith("<p>始</p>")
+    assert "末" not in within
+    assert sanitise.clean("<p>始</p>" + piece * 2_000 + "末").endswith("末</p>")
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<ol><ul></ul></ol>",
+        "<p style='mso-list:l0 level2 lfo1'>&nbsp;<i>甲</i></p>",
+        "<ul><li></li><ol></ol></ul>",
+    ],
+)
+def test_what_has_been_cleaned_is_clean(markup):
+    once = sanitise.clean(markup)
+    assert sanitise.clean(once) == once

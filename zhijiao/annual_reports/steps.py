@@ -9,7 +9,9 @@ from zhijiao.annual_reports import drafting, live_text, outline
 from zhijiao.annual_reports.content import canonical, content
 from zhijiao.annual_reports.drafting import Impossible, Stale, take_step
 from zhijiao.annual_reports.models import OPEN, Report, State, Step
-from zhijiao.identity.actor import Actor
+from zhijiao.annual_reports.visibility import FORM
+from zhijiao.filing.schema import registry
+from zhijiao.identity.actor import Actor, module_scope
 from zhijiao.kit.periods import year_label
 from zhijiao.kit.text import fold_lines
 from zhijiao.notices.inbox import tell
@@ -80,7 +82,7 @@ def publish(actor: Actor, report: Report, version: int) -> None:
     title = f"{current.school.name}发布了{year_label(current.year)}质量年报"
     if current.school.parent:
         url = reverse("annual_reports:read", args=[current.pk])
-        tell(current.school.parent, "audit", title=title, url=url, mail=False)
+        tell(current.school.parent, "audit", title=title, url=url, mail=False, scopes=_scopes())
 
 
 @transaction.atomic
@@ -157,4 +159,9 @@ def _reason(text: str, asked: bool = True) -> str:
 
 def _tell(report: Report, action: str, what: str) -> None:
     url = f"{reverse('annual_reports:builder', args=['quality_report'])}?year={report.year}"
-    tell(report.school, action, title=f"{year_label(report.year)}质量年报{what}", url=url)
+    tell(report.school, action, title=f"{year_label(report.year)}质量年报{what}", url=url, scopes=_scopes())
+
+
+def _scopes() -> tuple[str, str]:
+    """Where a right is granted that is one to reports."""
+    return FORM, module_scope(registry.get(FORM).module)

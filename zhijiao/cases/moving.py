@@ -4,7 +4,8 @@ One transaction: who may → version of the case → step → state of the recor
 """
 
 from collections.abc import Collection
-from dataclasses import dataclass, field
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
@@ -40,6 +41,8 @@ from zhijiao.orgs.models import Org
 
 RIGHTS = ("change", "audit", "submit")
 LONGEST_REASON = 500
+NUMBERINGS = 4
+"""How often a case that is handed in looks for a free number, before its school is told to try again."""
 
 
 class MoveRefused(ValueError):
@@ -154,10 +157,18 @@ def make(actor: Actor, about: Subject, wish: Wish) -> Case:
         raise MoveRefused(barrier)
     _check_words(move, wish)
     try:
-        with transaction.atomic():
-            return _Making(actor, about, move, wish).done()
+        return _made(_Making(actor, about, move, wish))
     except (IntegrityError, writer.StaleRecord) as error:
         raise MoveStale from error
+
+
+def _made(making: "_Making") -> Case:
+    """The move, begun anew if another case of the school has taken the number meanwhile."""
+    for _ in range(NUMBERINGS):
+        with suppress(IntegrityError), transaction.atomic():
+            return making.done()
+    with transaction.atomic():
+        return making.done()
 
 
 def _check_words(move: Move, wish: Wish) -> None:
@@ -207,10 +218,12 @@ class _Making:
         """The case that a record becomes when it is handed in for the first time."""
         about = self.about
         mine = Case.objects.filter(school=about.school, form=about.form.key, year=about.year)
-        serial = max((int(number[-3:]) for number in mine.values_list("number", flat=True)), default=0) + 1
+        letters = LETTERS[about.form.key]
+        given = (int(number.rpartition(letters)[2]) for number in mine.values_list("number", flat=True))
+        serial = max(given, default=0) + 1
         return Case.objects.create(
             school=about.school, form=about.form.key, record_id=about.record_id, title=about.title,
-            number=f"{about.school.code}-{about.year}-{LETTERS[about.form.key]}{serial:03d}",
+            number=f"{about.school.code}-{about.year}-{letters}{serial:03d}",
             year=about.year, state=State.DRAFT.value, holder=about.school, moved_at=self.now,
         )  # fmt: skip
 
@@ -245,18 +258,21 @@ class _Making:
 
     def _keep_version(self, case: Case) -> None:
         rows = access.rows(Actor.system(self.about.school), self.about.form, "view")
-        list(
-            rows.filter(pk=self.about.record_id).select_for_update().values_list("pk")
-        )  # nobody saves meanwhile
+        held = rows.filter(pk=self.about.record_id).select_for_update()  # nobody saves meanwhile
+        facts = held.values("title", "gaps").first()
         content = versions.content_of(self.about.form, self.about.record_id, rows)
-        if content is None:
+        if facts is None or content is None:
             raise writer.StaleRecord([self.about.record_id])
+        if lacking := _lacking(self.move, replace(self.about, gaps=facts["gaps"])):
+            raise MoveRefused(lacking)
+        case.title = facts["title"] or case.title
         case.latest += 1
         CaseVersion.objects.create(
             school_id=case.school_id, case=case, number=case.latest, items=content.items, files=content.files,
             digest=content.digest, made_at=self.now,
         )  # fmt: skip
-        Case.objects.filter(pk=case.pk, school_id=case.school_id).update(latest=case.latest)
+        mine = Case.objects.filter(pk=case.pk, school_id=case.school_id)
+        mine.update(latest=case.latest, title=case.title)
 
     def _reach(self, case: Case, version: CaseVersion) -> None:
         """Let the authority that has the case now see this version of it."""

@@ -10,8 +10,8 @@ from zhijiao.filing.schema.columns.files import held_files
 from zhijiao.filing.schema.form import Form
 from zhijiao.kit.rich_text import reading
 
-MOST_PARTS = 4000
-"""Characters of a text that are compared one by one; of longer ones whole lines."""
+MOST_PARTS = 2000
+"""Parts of a text that are compared one by one: signs, of longer texts whole lines, of still longer ones nothing."""
 
 
 @dataclass(frozen=True)
@@ -99,6 +99,8 @@ def _pieces(old: str, new: str, by_line: bool = False) -> list[tuple[str, str]]:
     coarse = by_line or max(len(old), len(new)) > MOST_PARTS
     first: Any = old.splitlines(keepends=True) if coarse else old
     second: Any = new.splitlines(keepends=True) if coarse else new
+    if max(len(first), len(second)) > MOST_PARTS:
+        first, second = [old], [new]
     pieces: list[tuple[str, str]] = []
     for kind, a, b, c, d in SequenceMatcher(None, first, second, autojunk=False).get_opcodes():
         gone, came = "".join(first[a:b]), "".join(second[c:d])

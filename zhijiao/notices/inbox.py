@@ -7,7 +7,7 @@ Both write in the transaction of the caller, with two statements however many pe
 back is not told. Nothing private may be said: messages are not encrypted, and titles go out by mail.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from django.db import transaction
 from django.db.models import F, Func, IntegerField, OuterRef, QuerySet, Subquery
@@ -25,15 +25,26 @@ TITLE, TEXT = 120, 500
 """How long title and text of a message may be; what is longer is cut with a sign."""
 
 
-def tell(org: Org, action: str, *, title: str, text: str = "", url: str = "", mail: bool = True) -> None:
+def tell(
+    org: Org,
+    action: str,
+    *,
+    title: str,
+    text: str = "",
+    url: str = "",
+    mail: bool = True,
+    scopes: Collection[str] = (),
+) -> None:
     """One message to every active account of a node that holds `action` on some form or in general.
 
-    `url` is a path of this site. With `mail` those with a mailbox also get a letter that says the title alone.
+    What is about records of a form names it in `scopes` (its key and "module:<name>"): then those are told who hold
+    `action` there. `url` is a path of this site. With `mail` those with a mailbox also get a letter that says the
+    title alone.
 
     Raises:
         ValueError: `url` leads out of this site.
     """
-    _put(holders(org, action), title=title, text=text, url=url, mail=mail)
+    _put(holders(org, action, scopes), title=title, text=text, url=url, mail=mail)
 
 
 def tell_user(user_id: int | None, *, title: str, text: str = "", url: str = "", mail: bool = False) -> None:

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from zhijiao.audit.events import Event
 from zhijiao.audit.log import record
+from zhijiao.cases import following
 from zhijiao.catalogue.matrix import current_round, round_for
 from zhijiao.identity.actor import Actor
 from zhijiao.identity.models import User, new_stamp
@@ -155,6 +156,7 @@ class Move(TreeChange):
             for school in Org.objects.subtree(change.to_path).schools():
                 finder.reindex_school(school)
         tree_effects.after_move(Org.objects.subtree(change.to_path).schools())
+        following.after_move(Org.objects.subtree(change.to_path).schools())
         return change
 
     def others(self, data: dict[str, Any]) -> list[Org]:

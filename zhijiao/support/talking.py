@@ -98,7 +98,8 @@ def say_as_asker(pk: int, voice: Voice, text: str, picture: Picture | None = Non
         _reopen(found, voice)
     _say(found, voice, text, picture)
     found.state = State.WAITING
-    _keep(found, "state")
+    _find_somebody(found)
+    _keep(found, "state", "handler", "assigned_to")
     if found.assigned_to_id:
         tell_user(found.assigned_to_id, title=f"在线支持第 {pk} 号有新消息", url=address_of(pk))
     else:
@@ -125,7 +126,8 @@ def note(found: Conversation, text: str) -> None:
 def reopen(found: Conversation, voice: Voice) -> None:
     """Open a closed conversation again; call it with the conversation locked."""
     _reopen(found, voice)
-    _keep(found, "state")
+    _find_somebody(found)
+    _keep(found, "state", "handler", "assigned_to")
     _call_staff(found, but=voice.user_id)
 
 
@@ -206,6 +208,19 @@ def _reopen(found: Conversation, voice: Voice) -> None:
         raise Refused(f"对话关闭已超过 {REOPENED_WITHIN.days} 天，不能重新打开，请另提一个问题。")
     found.state = State.WAITING
     note(found, f"{voice.name}重新打开了对话")
+
+
+def _find_somebody(found: Conversation) -> None:
+    """Leave a conversation with those who can answer it: people go, and schools are merged or closed."""
+    answering = staff.staff_of(found.handler)
+    if found.assigned_to_id and answering.filter(pk=found.assigned_to_id).exists():
+        return
+    found.assigned_to = None
+    somebody = answering.exclude(pk=found.asker_id or 0).exists()
+    above = None if somebody else staff.next_handler(found.handler)
+    if above is not None:
+        found.handler = above
+        Handling.objects.get_or_create(conversation=found, org=above)
 
 
 def _refuse_floods(found: Conversation, voice: Voice) -> None:

@@ -60,8 +60,8 @@ def listing(request: MemberRequest) -> HttpResponse:
     if view == "unread":
         rows = rows.filter(Q(was_read=False) | Q(must_read=True, was_confirmed=False))
     pinned = list(rows.filter(pinned=True).order_by("-published_at", "-pk")[:PINNED]) if below is None else []
-    found = list(_below(rows, below).order_by("-published_at", "-pk")[: SHOWN + 1])
-    found = [row for row in found if row.pk not in {each.pk for each in pinned}]
+    others = rows.exclude(pk__in=[row.pk for row in pinned])
+    found = list(_below(others, below).order_by("-published_at", "-pk")[: SHOWN + 1])
     shown = found[:SHOWN]
     page = ListPage(
         found=[*pinned, *shown],

@@ -11,7 +11,7 @@ from zhijiao.attachments.kinds import KINDS
 from zhijiao.attachments.models import NUMBER, Attachment
 from zhijiao.cases import published, sight
 from zhijiao.cases.form_keys import CASE_FORMS, TYPICAL
-from zhijiao.cases.models import Case, CaseVersion, Publication
+from zhijiao.cases.models import Case, Publication
 from zhijiao.cases.pages import subjects
 from zhijiao.filing.pages.context import FormContext, form_view
 from zhijiao.filing.records import access
@@ -94,15 +94,16 @@ def _handed_up(actor: Actor, number: str) -> Attachment | None:
         form = registry.get(row.form)
         if not access.can(actor, form, "view"):
             continue
-        for case in sight.cases(actor, form).filter(school_id=row.school_id):
-            if any(_holds(version, number) for version in sight.versions(actor, case)):
-                return row
+        cases = sight.cases(actor, form).filter(school_id=row.school_id)
+        got = sight.versions_of(actor, cases).filter(school_id=row.school_id).values_list("items", "files")
+        if any(_holds(items, files, number) for items, files in got.iterator(chunk_size=100)):
+            return row
     return None
 
 
-def _holds(version: CaseVersion, number: str) -> bool:
-    inside = any(number in (item["html"] or "") for item in version.items)
-    return inside or any(file["number"] == number for file in version.files.get("pictures", []))
+def _holds(items: list[dict[str, str]], files: dict[str, Any], number: str) -> bool:
+    inside = any(number in (item["html"] or "") for item in items)
+    return inside or any(file["number"] == number for file in files.get("pictures", []))
 
 
 def _selected(actor: Actor, number: str) -> Attachment | None:

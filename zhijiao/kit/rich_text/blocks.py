@@ -78,7 +78,7 @@ class _Writer:
 
     def _item(self, node: Node, level: int) -> None:
         """An item of a word processor's list; lists open and close as its level asks."""
-        words = _inline(node.children)
+        words = _inline(node.children).strip()
         if not _filled(words):
             return
         kind = "ol" if pasted_lists.is_numbered(node) else "ul"
@@ -161,8 +161,8 @@ def _list(node: Node) -> str:
     items: list[str] = []
     for child in node.elements():
         if child.tag in LISTS:
-            inner = _list(child)
-            items[-1:] = [(items[-1] if items else "") + inner]
+            if inner := _list(child):
+                items[-1:] = [(items[-1] if items else "") + inner]
         elif child.tag == "li" and (inside := _item_of(child)):
             items.append(inside)
     return f"<{node.tag}>{''.join(f'<li>{item}</li>' for item in items)}</{node.tag}>" if items else ""

@@ -6,6 +6,7 @@ The library decides first and last; in between whatever was pasted is brought in
 
 import re
 from collections.abc import Callable
+from itertools import islice
 
 import nh3
 from markupsafe import Markup
@@ -18,6 +19,10 @@ PICTURE = re.compile(r"/pictures/([0-9a-f]{32})/")
 """The address of a picture of ours, with its number. No other picture is shown."""
 LONGEST = 1_000_000
 """Characters of markup looked at; a picture that was pasted along comes as text."""
+MOST_MARKS = 16_000
+"""Signs < and & looked at, many times what a text has. Reading takes time as the square of how deep elements stand in
+one another.
+"""
 BEGINS_BLOCK = re.compile(r"\s*<(p|h[1-6]|ul|ol|blockquote|table|div|img)[\s>]", re.IGNORECASE)
 _KEPT = {"p", "h3", "h4", "ul", "ol", "li", "blockquote", "table", "tbody", "tr", "td", "th", "br"}
 _KEPT |= {"strong", "em", "sub", "sup", "a", "img"}
@@ -76,9 +81,7 @@ PictureTaker = Callable[[str], str]
 
 def clean(markup: str, take: PictureTaker | None = None) -> str:
     """What is kept of any markup; nothing where there is nothing to see. Cleaning twice changes nothing."""
-    if len(markup) > LONGEST:
-        markup = markup[:LONGEST]
-    root = read(_reader.clean(markup))
+    root = read(_reader.clean(_within_reason(markup)))
     _settle(root, take)
     return _last.clean(blocks.canonical(root))
 
@@ -86,6 +89,13 @@ def clean(markup: str, take: PictureTaker | None = None) -> str:
 def show(stored: str | None) -> Markup:
     """What is sent to a browser of a stored text, whoever has written it; pages do not escape it again."""
     return Markup(_last.clean(stored or ""))  # noqa: S704  this is the one place that decides
+
+
+def _within_reason(markup: str) -> str:
+    """As much of some markup as is looked at."""
+    markup = markup[:LONGEST]
+    marks = (found.start() for found in re.finditer("[<&]", markup))
+    return markup[: next(islice(marks, MOST_MARKS, None), LONGEST)]
 
 
 def _settle(node: Node, take: PictureTaker | None) -> None:

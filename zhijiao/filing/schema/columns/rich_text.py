@@ -12,6 +12,9 @@ from zhijiao.filing.schema.columns.text import LongTextColumn
 from zhijiao.filing.schema.columns.traits import Control
 from zhijiao.kit.rich_text import reading, sanitise
 
+MOST_MARKS = 1000
+"""Elements of a text. Empty lines and cells count as no character, and each takes its time on every page and paper."""
+
 
 class RichTextColumn(LongTextColumn):
     """Paragraphs, headings, lists, tables and pictures. What counts against the limit is the text alone.
@@ -41,6 +44,10 @@ class RichTextColumn(LongTextColumn):
         most, number = self.facts.max_length, reading.count(text)
         if most and number > most:
             return frame.problem(i, self, f"最多 {most} 个字，现有 {number} 个", "请删减", code="length")
+        marks = text.count("<") - text.count("</")
+        if marks > MOST_MARKS:
+            said = f"段落、列表项、换行和单元格等格式最多 {MOST_MARKS} 处，现有 {marks} 处"
+            return frame.problem(i, self, said, "请删去空行和空单元格，大的表格请作为附件上传", code="length")
         return text
 
     def text(self, value: Any) -> str:
