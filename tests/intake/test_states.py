@@ -474,7 +474,7 @@ def test_every_form_takes_a_template(office):
             form.key,
             list(map(str, frame.problems)),
         )
-        assert set(sheet.columns) == {name for name in example(form) if not form.columns[name].holds_files}
+        assert set(sheet.columns) == {name for name in example(form) if form.columns[name].read_from_sheets}
 
 
 def test_a_file_that_kills_every_worker_is_given_up(office, monkeypatch):

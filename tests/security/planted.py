@@ -13,19 +13,23 @@ from zhijiao.announcements.models import AnnouncementFile
 from zhijiao.announcements.publishing import Wording
 from zhijiao.annual_reports import drafting, steps
 from zhijiao.cases import moving
+from zhijiao.cases.models import Case
 from zhijiao.catalogue.matrix import current_round
 from zhijiao.files import asking
 from zhijiao.files.background_jobs import make_file
 from zhijiao.filing.models import ImportBatch, ValueMapping
 from zhijiao.filing.records.writer import write
 from zhijiao.filing.schema import registry
+from zhijiao.filing.schema.form import Form
 from zhijiao.identity.actor import Actor
 from zhijiao.identity.rights import actor_for
 from zhijiao.indicators import storing
 from zhijiao.intake import exported_files, queue, upload
+from zhijiao.kit.school_code import make_school_code
 from zhijiao.looks.models import LookAlert
 from zhijiao.monthly.models import MonthlyReport
 from zhijiao.notices.inbox import tell_user
+from zhijiao.orgs.models import Org
 from zhijiao.oversight import refresh
 from zhijiao.oversight.models import ReminderCall
 from zhijiao.quality import school_checks
@@ -48,6 +52,8 @@ PRIVATE = {
 """A private value of each kind."""
 
 
+SISTER = make_school_code("45", 2)
+CASE_PICTURE = "机密的案例图片.jpg"
 HELD = (("joint_programme", "approval_file", "批准文件.jpg"), ("teacher", "photo", "机密人员证件照.jpg"))
 """Files of records: an open one that the addresses fetch, and a private one whose name must not get out."""
 
@@ -55,7 +61,15 @@ HELD = (("joint_programme", "approval_file", "批准文件.jpg"), ("teacher", "p
 def plant() -> Walker:
     """Make the tree, fill its first school and gather everybody around it, in the current transaction."""
     school = plant_tree().school
-    names = {"机密的校内通知", "校内附件", "机密的提问", "机密的常用答复", submitted.WHY, submitted.ANSWER}
+    names = {
+        "机密的校内通知",
+        "校内附件",
+        "机密的提问",
+        "机密的常用答复",
+        submitted.WHY,
+        submitted.ANSWER,
+        CASE_PICTURE,
+    }
     for form in registry.registry().records:
         sample.fill(school, form, first=ROW - 1)
         names |= _plant_row(school, form)
@@ -80,6 +94,7 @@ def plant() -> Walker:
     _plant_file(walker)
     _plant_announcement(walker)
     _plant_case(walker)
+    _plant_published_case()
     _plant_report(walker)
     _plant_conversation(walker)
     tell_user(walker.ground.cast.clerk.account.pk, title="给业务员的消息", url="/files/")
@@ -89,13 +104,31 @@ def plant() -> Walker:
 
 
 def _plant_case(walker: Walker) -> None:
-    """A case that the clerk has handed in and that has not left the school."""
-    school, form = walker.ground.school, registry.record_form("moral_case")
-    facts = (
-        sample.stored(school, form).filter(pk=walker.ground.records[form.key]).values("title", "year").get()
-    )
-    about = moving.Subject(form, school, walker.ground.records[form.key], facts["title"], facts["year"])
-    moving.make(actor_for(walker.ground.cast.clerk.account), about, moving.Wish("hand_in-writer", 0))
+    """A case with a picture that the clerk has handed in twice and that has not left the school."""
+    school, form, clerk = walker.ground.school, registry.record_form("moral_case"), walker.ground.cast.clerk
+    record = walker.ground.records[form.key]
+    samples.hold(school, form.key, record, "pictures", CASE_PICTURE)
+    for move in ("hand_in-writer", "withdraw-writer", "hand_in-writer"):
+        _move(actor_for(clerk.account), school, form, record, move)
+
+
+def _plant_published_case() -> None:
+    """A case of a neighbour that the ministry has selected, for everybody to read."""
+    sister, form = Org.objects.get(code=SISTER), registry.record_form("moral_case")
+    (record,) = sample.fill(sister, form)
+    for node, move in (
+        *((sister, move) for move in ("hand_in-writer", "pass-auditor", "submit-head")),
+        (sister.parent, "pass_up-authority"),
+        (sister.parent.parent, "select-authority"),
+    ):
+        _move(Actor.system(node), sister, form, record, move)
+
+
+def _move(actor: Actor, school: Org, form: Form, record: int, move: str) -> None:
+    facts = sample.stored(school, form).filter(pk=record).values("title", "year").get()
+    case = Case.objects.filter(school=school, form=form.key, record_id=record).first()
+    about = moving.Subject(form, school, record, facts["title"], facts["year"], case=case)
+    moving.make(actor, about, moving.Wish(move, case.version if case else 0))
 
 
 def _plant_monthly_report(school) -> None:

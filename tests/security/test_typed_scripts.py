@@ -15,11 +15,14 @@ from zhijiao.announcements import attached, publishing
 from zhijiao.announcements.publishing import Wording
 from zhijiao.attachments.keeping import shown_name
 from zhijiao.identity.rights import actor_for
+from zhijiao.kit.school_code import make_school_code
 from zhijiao.notices.inbox import tell_user
+from zhijiao.orgs.models import Org
 from zhijiao.support import handling, talking
 from zhijiao.support.models import CannedAnswer
 from zhijiao.support.talking import Asked, Picture
 
+SISTER = make_school_code("45", 2)
 LINKS = ("/", "?", "#", "http://", "https://")
 
 
@@ -44,10 +47,9 @@ class Structure(HTMLParser):
 class Place:
     """A school with a reader and staff, and everything they have typed."""
 
-    def __init__(self):
-        tree = plant()
-        self.reader = person(tree.school, "reader", "school_clerk")
-        self.admin = person(tree.school, "admin", "school_admin")
+    def __init__(self, school):
+        self.reader = person(school, "reader", "school_clerk")
+        self.admin = person(school, "admin", "school_admin")
         self.author = actor_for(self.admin)
 
     def type(self, text: str) -> list[tuple[object, str]]:
@@ -85,8 +87,9 @@ class Place:
 
 
 @pytest.fixture
-def place(db):
-    return Place()
+def place(walker):
+    """A neighbour of the planted school, in which nobody has typed anything yet."""
+    return Place(Org.objects.get(code=SISTER))
 
 
 def pages(seen) -> dict[str, list[Structure]]:
@@ -175,7 +178,7 @@ def test_nothing_of_it_acts_in_a_browser(page, live_server):
     acted = []
     page.on("dialog", lambda dialog: (acted.append(dialog.message), dialog.dismiss()))
     page.on("pageerror", lambda error: acted.append(str(error)))
-    place = Place()
+    place = Place(plant().school)
     seen = []
     for start in range(0, len(PAYLOADS), 40):
         seen = place.type("\n".join(PAYLOADS[start : start + 40])[:2000])

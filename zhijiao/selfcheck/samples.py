@@ -3,7 +3,7 @@
 An address with a parameter that is not listed here cannot be checked, and a test fails: add one line to `FILLERS`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from zhijiao.annual_reports.models import Report, State
@@ -64,13 +64,24 @@ def _typical_case(ground: Ground, chosen: Mapping[str, Thing]) -> Thing:
     return Thing(number) if number else Thing(MISSING, NOBODY)
 
 
+def _case_file(ground: Ground, chosen: Mapping[str, Thing]) -> Thing:
+    number = case_samples.file_of(ground.school, chosen["case_id"].value)
+    return Thing(number, FROM_OWN) if number else Thing("none", NOBODY)
+
+
+def _case_picture(ground: Ground, chosen: Mapping[str, Thing]) -> Thing:
+    """One that nobody above the school has got."""
+    number = case_samples.picture(ground.school)
+    return Thing(number, FROM_OWN) if number else Thing("none", NOBODY)
+
+
 def _rich_column(ground: Ground, chosen: Mapping[str, Thing]) -> Thing:
-    columns = chosen["form"].value.columns.values()
-    return Thing(next((column.name for column in columns if column.rich), "none"))
+    return Thing(rich_text(chosen["form"].value) or "none")
 
 
-def _no_file(ground: Ground, chosen: Mapping[str, Thing]) -> Thing:
-    return Thing("none", NOBODY)
+def rich_text(form: FormLike) -> str | None:
+    """A column of a form in which texts have headings, lists and pictures."""
+    return next((column.name for column in form.columns.values() if column.rich), None)
 
 
 def _only(key: str) -> Filler:
@@ -261,9 +272,9 @@ FILLERS: dict[str, Filler] = {
     "<case_form:form>": _only("moral_case"),
     "<typical_form:form>": _only("moral_typical_case"),
     "/cases/<int:case_id>": _case,
-    "/cases/<int:case_id>/files/<str:number>": _no_file,
+    "/cases/<int:case_id>/files/<str:number>": _case_file,
     "/cases/<int:case_id>/paper/<str:fmt>": _plain("docx"),
-    "/pictures/<str:number>": _no_file,
+    "/pictures/<str:number>": _case_picture,
     "<typical_form:form>/<int:number>": _typical_case,
     "/paste/<str:name>": _rich_column,
     "<str:column>": _column,
@@ -346,9 +357,11 @@ def takes_form(address: Address) -> bool:
     return any(filler_for(address, parameter) is _form for parameter in address.parameters)
 
 
-def takes_files(address: Address) -> bool:
-    """Whether an address is of the attached files of a form."""
-    return any(filler_for(address, parameter) is _file_column for parameter in address.parameters)
+def needed_column(address: Address) -> Callable[[FormLike], str | None]:
+    """What finds the column of a form without which an address shows nothing: of attached files, of rich text."""
+    finders = {_file_column: open_files, _rich_column: rich_text}
+    fillers = [filler_for(address, parameter) for parameter in address.parameters]
+    return next((finders[fill] for fill in fillers if fill in finders), lambda form: None)
 
 
 __all__ = [
@@ -357,8 +370,8 @@ __all__ = [
     "Thing",
     "Unfillable",
     "filler_for",
+    "needed_column",
     "open_files",
     "parameter_values",
-    "takes_files",
     "takes_form",
 ]

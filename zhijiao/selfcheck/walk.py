@@ -5,7 +5,7 @@ right after it. So nothing is changed, no mail leaves, and requests do not see w
 """
 
 import logging
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -24,7 +24,7 @@ from zhijiao.selfcheck import expectations as judge
 from zhijiao.selfcheck.addresses import Address
 from zhijiao.selfcheck.decoys import decoys
 from zhijiao.selfcheck.personas import ANONYMOUS, ELSEWHERE, OWN, Persona, gather
-from zhijiao.selfcheck.samples import Ground, Thing, open_files, parameter_values, takes_files, takes_form
+from zhijiao.selfcheck.samples import Ground, Thing, needed_column, parameter_values, takes_form
 
 SAFE = ("GET", "HEAD")
 
@@ -113,7 +113,7 @@ class Walker:
                 address, parameter_values(address, self.ground), cast.people if by_role else cast.few
             )
             return
-        for form, people in self._forms(takes_files(address)):
+        for form, people in self._forms(needed_column(address)):
             yield from self._people(address, parameter_values(address, self.ground, form), people)
 
     def _people(
@@ -127,10 +127,13 @@ class Walker:
             if person.place == ELSEWHERE and chosen:
                 yield Visit(address, person, chosen, named=False)
 
-    def _forms(self, of_files: bool) -> Iterator[tuple[FormLike, Sequence[Persona]]]:
+    def _forms(
+        self, needed: Callable[[FormLike], str | None]
+    ) -> Iterator[tuple[FormLike, Sequence[Persona]]]:
         """Forms with who goes to them: everybody to one form of each kind, a few to the others.
 
-        At the addresses of attached files (``of_files``) a form with open ones is a kind of its own.
+        At the addresses of certain columns, such as attached files, a form that has one (``needed``) is a kind of its
+        own.
 
         The addresses of forms are one code for all forms; what differs from form to form is decided by kind, period
         and whether the form is private.
@@ -138,7 +141,7 @@ class Walker:
         cast, kinds, sorts = self.ground.cast, set(), set()
         few = (cast.other_form, cast.clerk, cast.stranger)
         for form in registry.forms().values():
-            kind = (form.is_summary, form.single, form.is_private, of_files and open_files(form) is not None)
+            kind = (form.is_summary, form.single, form.is_private, needed(form) is not None)
             sort = (*kind, form.period)
             if kind not in kinds:
                 yield form, cast.people

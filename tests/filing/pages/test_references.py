@@ -28,3 +28,10 @@ def test_records_that_go_together_may_refer_to_each_other(tree, three, monkeypat
         together = references.used_by(form, tree.school.pk, [first, second])
         assert form not in [use.form for use in together]
     assert third
+
+
+def test_forms_of_one_name_are_told_apart(db):
+    forms = registry.forms().values()
+    assert len({registry.distinct_label(form) for form in forms}) == len(forms)
+    assert registry.distinct_label(registry.get("moral_case")) == "德育工作 · 案例上报"
+    assert registry.distinct_label(registry.get("teacher")) == registry.get("teacher").label

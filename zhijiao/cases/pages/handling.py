@@ -140,11 +140,12 @@ class ComparePage(FormPage):
 
 @form_view("view")
 def compare(ctx: FormContext, case_id: int) -> HttpResponse:
-    """How two versions of a case differ."""
+    """How two versions of a case differ; the latest two unless others are asked for."""
     case = subjects.of_case(ctx, case_id).case
-    found = {each.number: each for each in sight.versions(ctx.actor, case)} if case else {}
-    asked = sorted(whole_number(ctx.request.GET.get(name, "")) or 0 for name in ("a", "b"))
-    if case is None or not set(asked) <= found.keys():
+    found = {each.number: each for each in sight.versions(ctx.actor, case).order_by("number")} if case else {}
+    named = [ctx.request.GET[name] for name in ("a", "b") if name in ctx.request.GET]
+    asked = sorted(whole_number(text) or 0 for text in named) if named else list(found)[-2:]
+    if case is None or len(asked) < 2 or not set(asked) <= found.keys():
         raise Http404("没有这两个版本。")
     old, new = (found[number] for number in asked)
     drawn = ComparePage(

@@ -231,7 +231,7 @@ def used_by(ctx: FormContext, record_id: int) -> HttpResponse:
         raise Http404(f"“{ctx.form.label}”中没有这条记录，可能已被删除。")
     found = [
         {
-            "label": use.form.label,
+            "label": use.label,
             "column": use.column.label,
             "number": use.number,
             "count": use.count,

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from zhijiao.filing.records import access
 from zhijiao.filing.schema.columns.base import Column, RecordForm
+from zhijiao.filing.schema.registry import distinct_label
 from zhijiao.identity.actor import Actor
 
 MANY = 200
@@ -25,6 +26,11 @@ class ReferenceUse:
     column: Column
     count: int | None
     examples: list[tuple[int, str]]
+
+    @property
+    def label(self) -> str:
+        """What the form is called, told apart from others of its name."""
+        return distinct_label(self.form)
 
     @property
     def number(self) -> str:

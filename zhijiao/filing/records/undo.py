@@ -124,7 +124,7 @@ def undo(actor: Actor, school: Org, batch: ImportBatch, *, action: str) -> Undon
             record(Event.UNDO, org=school, subject=form.label, detail=detail)
     except writer.InUse as in_use:
         said = [
-            f"“{use.form.label}”中有 {use.number}引用了这一批新增的记录，请先修改或删除。"
+            f"“{use.label}”中有 {use.number}引用了这一批新增的记录，请先修改或删除。"
             for use in visible_uses(actor, in_use.uses)
         ]
         raise UndoBlocked(_first(said)) from None

@@ -51,7 +51,7 @@ class InUse(RuntimeError):
 
     def __init__(self, uses: Sequence["ReferenceUse"]) -> None:
         self.uses = list(uses)
-        super().__init__("、".join(f"{use.form.label}（{use.number}）" for use in self.uses))
+        super().__init__("、".join(f"{use.label}（{use.number}）" for use in self.uses))
 
 
 @dataclass

@@ -4,6 +4,7 @@ Built once from Django's app registry after all models are ready; nothing can be
 :class:`Form` objects from here and never touches a model class by name.
 """
 
+from collections import Counter
 from collections.abc import Iterable
 from functools import cache
 from importlib import import_module
@@ -73,6 +74,18 @@ def registry() -> Registry:
 def forms() -> dict[str, FormLike]:
     """All forms, records and summaries, by key in the order of the menu."""
     return registry().forms
+
+
+@cache
+def _shared_labels() -> frozenset[str]:
+    counts = Counter(form.label for form in forms().values())
+    return frozenset(label for label, count in counts.items() if count > 1)
+
+
+def distinct_label(form: FormLike) -> str:
+    """What a form is called beside others: its label, or its path in the menu where another has the same label."""
+    place = next(iter(form.places), None)
+    return " · ".join(place.path) if place and form.label in _shared_labels() else form.label
 
 
 def get(key: str) -> FormLike:
