@@ -12,6 +12,7 @@ from zhijiao.workbooks.table_sheet import XLSX
 
 MULTIPART = "multipart/form-data; boundary=x"
 LARGE = {
+    "announcements:attach",
     "api:records",
     "filing:attach",
     "filing:edit",
@@ -23,6 +24,8 @@ LARGE = {
     "intake:import_school_upload",
     "intake:import_upload",
     "restructure:sheet",
+    "support:new",
+    "support:say",
     "timetable:draft",
     "timetable:save",
     "users:bulk",

@@ -190,10 +190,22 @@
   function table(text, change) {
     const cell = around(text, "TD") || around(text, "TH");
     if (!cell) { say(text, "请先把光标放到表格里。"); return; }
+    const whole = cell.closest("table"), row = cell.parentNode.rowIndex, place = cell.cellIndex;
     text.editor.saveUndoState();
     text.editor.modifyDocument(() => change(cell));
+    if (!cell.isConnected && whole.isConnected) enter(text, whole, row, place);
     text.editor.fireEvent("input");
     text.editor.focus();
+  }
+
+  /* The caret of a cell that is gone goes to the one in its place, or beside it. */
+  function enter(text, whole, row, place) {
+    const cells = whole.rows[Math.min(row, whole.rows.length - 1)].cells;
+    const cell = cells[Math.min(place, cells.length - 1)], range = document.createRange();
+    if (!cell) return;
+    range.selectNodeContents(cell.querySelector("p") || cell);
+    range.collapse(true);
+    text.editor.setSelection(range);
   }
 
   function emptyCell(like) {
