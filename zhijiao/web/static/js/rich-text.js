@@ -33,6 +33,7 @@
     label.addEventListener("click", (event) => { event.preventDefault(); page.focus(); });
 
     const editor = new window.Squire(page, { blockTag: "P", sanitizeToDOMFragment: (html) => fragment(html), addLinks: false });
+    // oxlint-disable-next-line no-underscore-dangle -- Squire offers no other way to it
     editor._imageResizer.destroy(); /* it draws handles with styles, which the page's policy does not allow */
     editor.setHTML(area.value);
     const text = { area, page, editor, said, busy: 0 };
@@ -245,16 +246,16 @@
 
   function link(text, bar) {
     const range = text.editor.getSelection().cloneRange();
-    const ask = make("div", "rich-link");
+    const linkBox = make("div", "rich-link");
     const box = make("input", "form-control form-control-sm");
     Object.assign(box, { type: "url", value: "https://" });
     box.setAttribute("aria-label", "链接的网址，留空则去掉链接");
     const done = make("button", "btn btn-plain btn-sm");
     Object.assign(done, { type: "button", textContent: "确定" });
-    ask.append(box, done);
-    bar.after(ask);
+    linkBox.append(box, done);
+    bar.after(linkBox);
     const close = (use) => {
-      ask.remove();
+      linkBox.remove();
       text.editor.setSelection(range);
       if (use && /^(https?:\/\/|mailto:)\S+$/i.test(box.value)) text.editor.makeLink(box.value);
       else if (use && !box.value.trim()) text.editor.removeLink();
