@@ -6,8 +6,7 @@ from typing import Any, BinaryIO
 from zhijiao.annual_reports import outline, papers, visibility
 from zhijiao.annual_reports.content import kept_values
 from zhijiao.annual_reports.models import Report, State
-from zhijiao.documents.docx import write_docx
-from zhijiao.documents.pdf import write_pdf
+from zhijiao.documents.writing import PAPERS
 from zhijiao.files.kinds import Params, Wanted
 from zhijiao.files.making import counted
 from zhijiao.filing.records import access
@@ -18,7 +17,6 @@ from zhijiao.orgs.models import Org
 from zhijiao.workbooks.table_file import write_table
 
 PAPER, TABLE = "annual_report", "annual_report_table"
-PAPERS = {"pdf": write_pdf, "docx": write_docx}
 PAPER_CELLS = 6_000
 """What a paper costs to make, in cells of a workbook."""
 MOST_ROWS = 200

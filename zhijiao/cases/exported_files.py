@@ -10,15 +10,13 @@ from zhijiao.attachments.models import Attachment
 from zhijiao.cases import kept_files, paper_of, sight
 from zhijiao.cases.form_keys import CASE_FORMS
 from zhijiao.cases.models import Case, CaseVersion
-from zhijiao.documents.docx import write_docx
-from zhijiao.documents.pdf import write_pdf
+from zhijiao.documents.writing import PAPERS
 from zhijiao.files.kinds import Params, Wanted
 from zhijiao.filing.schema import registry
 from zhijiao.identity.actor import Actor
 from zhijiao.orgs.models import Org
 
 PAPER = "case_paper"
-PAPERS = {"pdf": write_pdf, "docx": write_docx}
 LEAST, OF_MARK, OF_PICTURE = 5_000, 6, 20_000
 """What a paper costs to make, an element of its texts, and a picture, in cells of a workbook."""
 

@@ -8,9 +8,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.ttfonts import TTFont
-
 NAME = "zhijiao"
 FILE = Path(__file__).parent / "fonts" / "wqy-microhei" / "wqy-microhei.ttc"
 ABSENT = "〓"  # what printers set for a character they do not have
@@ -19,7 +16,10 @@ ASCENT, DESCENT = 0.86, 0.22  # of the size; where a line's own middle is
 
 @cache
 def font() -> Any:
-    """The face, read and made known to the PDF library once per process."""
+    """The face, read and made known to the PDF library once per process, which loads that library then."""
+    from reportlab.pdfbase import pdfmetrics
+    from reportlab.pdfbase.ttfonts import TTFont
+
     made = TTFont(NAME, str(FILE), subfontIndex=0)
     pdfmetrics.registerFont(made)
     return made

@@ -6,7 +6,7 @@ from typing import Any, BinaryIO
 from django.http import Http404
 
 from zhijiao.catalogue.matrix import Round, filing_round
-from zhijiao.documents.pdf import write_pdf
+from zhijiao.documents.writing import write_pdf
 from zhijiao.files.kinds import Params, Wanted
 from zhijiao.files.making import counted
 from zhijiao.filing.records import access

@@ -4,7 +4,7 @@ from typing import Any, BinaryIO
 
 from django.http import Http404
 
-from zhijiao.documents.pdf import write_pdf
+from zhijiao.documents.writing import write_pdf
 from zhijiao.files.kinds import Params, Wanted
 from zhijiao.identity.actions import EXPORT
 from zhijiao.identity.actor import Actor

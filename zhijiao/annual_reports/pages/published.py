@@ -13,6 +13,7 @@ from zhijiao.annual_reports import exported_files, visibility
 from zhijiao.annual_reports.content import Content
 from zhijiao.annual_reports.models import Report, State, Step
 from zhijiao.annual_reports.pages import svg
+from zhijiao.documents.writing import PAPERS
 from zhijiao.files.answers import hand_out
 from zhijiao.filing.pages.context import selected_year
 from zhijiao.filing.records import access
@@ -132,7 +133,7 @@ def _rows_url(actor: Actor) -> str:
 def paper(request: ActorRequest, report_id: int, kind: str) -> HttpResponseBase:
     """The report as a file."""
     report = visibility.read(request.actor, report_id)
-    if kind not in exported_files.PAPERS:
+    if kind not in PAPERS:
         raise Http404("只能下载 pdf 或 docx 格式。")
     return hand_out(request, exported_files.paper_wanted(report, kind))
 

@@ -4,8 +4,9 @@ from django.http import Http404
 from django.http.response import HttpResponseBase
 
 from zhijiao.cases import sight
-from zhijiao.cases.exported_files import PAPERS, paper_wanted
+from zhijiao.cases.exported_files import paper_wanted
 from zhijiao.cases.pages import subjects
+from zhijiao.documents.writing import PAPERS
 from zhijiao.files.answers import hand_out
 from zhijiao.filing.pages.context import FormContext, form_view
 from zhijiao.identity.gate import GET_POST
