@@ -45,15 +45,6 @@ from zhijiao.signin.views.answers import IN_PAGE_NAMES
 from zhijiao.web.manage_menu import manage_menu
 from zhijiao.web.shell import Banner, NavModule, NavNode, SessionWatch, Shell, UnlockWatch, YearChoice
 
-REVIEW_PAGE = "intake:review"
-OVERSIGHT_PAGE = "oversight:board"
-QUALITY_PAGE = "quality:list"
-SNAPSHOTS_PAGE = "snapshots:list"
-INDICATORS_PAGE = "indicators:list"
-SIGNOFF_PAGE = "signoff:home"
-REPORTS_PAGE = "annual_reports:list"
-MONTHLY_PAGE = "monthly:list"
-
 
 def page_frame(request: HttpRequest) -> dict:
     """The context processor; the frame is built only if the page draws one."""
@@ -216,16 +207,7 @@ def _business(request: ActorRequest, actor: Actor) -> dict:
     """Modules, forms and states, as far as the actor may see them."""
     current = request.resolver_match.kwargs.get("form") if request.resolver_match else None
     current = getattr(current, "host", None) or current
-    review = [
-        *_oversight(request, actor),
-        *_review(request, actor),
-        *_quality(request, actor),
-        *_signoff(request, actor),
-        *_indicators(request, actor),
-        *_snapshots(request, actor),
-        *_reports(request),
-        *_monthly(request, actor),
-    ]
+    review = _beside_the_forms(request, actor)
     if any(entry.current for entry in review):  # the form's place is in its module, its waiting rows' is not
         current = None
     try:
@@ -269,67 +251,37 @@ def _menu(actor: Actor, found: Filed, current: Any) -> tuple[tuple[NavModule, ..
     return tuple(modules), tree
 
 
-def _oversight(request: ActorRequest, actor: Actor) -> list[NavModule]:
-    """督导看板, for authorities."""
-    if actor.is_school:
-        return []
-    address = reverse(OVERSIGHT_PAGE)
-    return [NavModule("督导看板", address, current=request.path.startswith(address))]
+def _beside_the_forms(request: ActorRequest, actor: Actor) -> list[NavModule]:
+    """Places of the bar that are about many forms, as far as the actor may open them."""
+    school, above = actor.is_school, not actor.is_school
+    reports = actor.level in ("province", "ministry") and actor.may_somewhere("view")
+    places = (
+        (above, "督导看板", "oversight:board", False),
+        (school and actor.may_somewhere("review"), "初始化数据复核", "intake:review", False),
+        (True, "数据校验", "quality:list", True),
+        (True, "上报" if school else "上报审核", "signoff:home", False),
+        (not access.sees_own_rows_only(actor), "办学条件", "indicators:list", True),
+        (True, "填报快照", "snapshots:list", True),
+        (True, "质量年报", "annual_reports:list", False),
+        (reports, "月报表", "monthly:list", False),
+    )
+    query = _school_of_page(request, actor)
+    return [
+        _place(request, label, name, query if of_school else "")
+        for open_, label, name, of_school in places
+        if open_
+    ]
 
 
-def _review(request: ActorRequest, actor: Actor) -> list[NavModule]:
-    """初始化数据复核, for those who review."""
-    if not (actor.is_school and actor.may_somewhere("review")):
-        return []
-    address = reverse(REVIEW_PAGE)
-    return [NavModule("初始化数据复核", address, current=request.path.startswith(address))]
+def _place(request: ActorRequest, label: str, name: str, query: str) -> NavModule:
+    address = reverse(name)
+    return NavModule(label, address + query, current=request.path.startswith(address))
 
 
-def _quality(request: ActorRequest, actor: Actor) -> list[NavModule]:
-    """数据校验, of the school the page is about."""
-    address = reverse(QUALITY_PAGE)
+def _school_of_page(request: ActorRequest, actor: Actor) -> str:
+    """What an authority's links add so that the next page is about the same school."""
     chosen = "" if actor.is_school else request.GET.get("school", "")
-    query = "" if whole_number(chosen) is None else f"?school={chosen}"
-    return [NavModule("数据校验", address + query, current=request.path.startswith(address))]
-
-
-def _snapshots(request: ActorRequest, actor: Actor) -> list[NavModule]:
-    """填报快照, of the school the page is about."""
-    address = reverse(SNAPSHOTS_PAGE)
-    chosen = "" if actor.is_school else request.GET.get("school", "")
-    query = "" if whole_number(chosen) is None else f"?school={chosen}"
-    return [NavModule("填报快照", address + query, current=request.path.startswith(address))]
-
-
-def _signoff(request: ActorRequest, actor: Actor) -> list[NavModule]:
-    """上报 of the school, 上报审核 of the authorities."""
-    address = reverse(SIGNOFF_PAGE)
-    label = "上报" if actor.is_school else "上报审核"
-    return [NavModule(label, address, current=request.path.startswith(address))]
-
-
-def _indicators(request: ActorRequest, actor: Actor) -> list[NavModule]:
-    """办学条件, of the school the page is about."""
-    if access.sees_own_rows_only(actor):
-        return []
-    address = reverse(INDICATORS_PAGE)
-    chosen = "" if actor.is_school else request.GET.get("school", "")
-    query = "" if whole_number(chosen) is None else f"?school={chosen}"
-    return [NavModule("办学条件", address + query, current=request.path.startswith(address))]
-
-
-def _reports(request: ActorRequest) -> list[NavModule]:
-    """质量年报, as schools have published them."""
-    address = reverse(REPORTS_PAGE)
-    return [NavModule("质量年报", address, current=request.path.startswith(address))]
-
-
-def _monthly(request: ActorRequest, actor: Actor) -> list[NavModule]:
-    """月报表, of provinces and the ministry."""
-    if actor.level not in ("province", "ministry") or not actor.may_somewhere("view"):
-        return []
-    address = reverse(MONTHLY_PAGE)
-    return [NavModule("月报表", address, current=request.path.startswith(address))]
+    return "" if whole_number(chosen) is None else f"?school={chosen}"
 
 
 def _years(request: ActorRequest, actor: Actor, found: Filed | None) -> list[YearChoice]:
