@@ -8,8 +8,8 @@ from urllib.parse import urlencode
 from django.http import Http404
 from django.urls import reverse
 
-from zhijiao.catalogue.matrix import Place, Round, current_round, module_titles, round_for, round_of_year
-from zhijiao.filing.pages.context import selected_year
+from zhijiao.catalogue.matrix import Place, Round, module_titles, round_for
+from zhijiao.filing.pages.context import selected_round
 from zhijiao.filing.records import access
 from zhijiao.identity.actor import Actor
 from zhijiao.identity.requests import ActorRequest
@@ -87,7 +87,7 @@ def read(request: ActorRequest) -> Scope:
     Raises:
         Http404: the reader is a school, or the node is none of his part of the tree.
     """
-    return scope_of(request.actor, filing_of(request), request.GET)
+    return scope_of(request.actor, selected_round(request), request.GET)
 
 
 def scope_of(actor: Actor, filing: Round, asked: Mapping[str, str]) -> Scope:
@@ -102,11 +102,6 @@ def scope_of(actor: Actor, filing: Round, asked: Mapping[str, str]) -> Scope:
         kind if kind in SchoolType.values else "",
         module if module in module_titles() else "",
     )
-
-
-def filing_of(request: ActorRequest) -> Round:
-    """The round of the year chosen in the top bar."""
-    return round_of_year(selected_year(request)) or current_round()
 
 
 def _node(actor: Actor, asked: str) -> Org:

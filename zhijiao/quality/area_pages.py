@@ -7,9 +7,9 @@ from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
-from zhijiao.catalogue.matrix import Round, current_round, round_of_year
+from zhijiao.catalogue.matrix import Round
 from zhijiao.files.answers import hand_out
-from zhijiao.filing.pages.context import selected_year
+from zhijiao.filing.pages.context import selected_round
 from zhijiao.filing.records import access
 from zhijiao.identity.actor import Actor
 from zhijiao.identity.gate import GET_POST, business
@@ -84,8 +84,4 @@ def export(request: ActorRequest, fmt: str) -> HttpResponseBase:
     """The counts of every school of the area as a file; of a school, its own."""
     if fmt not in WRITERS:
         raise Http404("只能导出 xlsx 或 csv 格式。")
-    return hand_out(request, exported_files.area_wanted(request.actor, _filing(request), fmt))
-
-
-def _filing(request: ActorRequest) -> Round:
-    return round_of_year(selected_year(request)) or current_round()
+    return hand_out(request, exported_files.area_wanted(request.actor, selected_round(request), fmt))

@@ -4,8 +4,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from zhijiao.catalogue.matrix import current_round, round_of_year
-from zhijiao.filing.pages.context import selected_year
+from zhijiao.filing.pages.context import selected_round
 from zhijiao.filing.records import access
 from zhijiao.identity.actor import Actor
 from zhijiao.identity.gate import business
@@ -21,7 +20,7 @@ def match_list(request: ActorRequest) -> HttpResponse:
     actor = request.actor
     if actor.is_school:
         raise Http404("跨校核对由主管部门办理，学校没有这个页面。")
-    filing = round_of_year(selected_year(request)) or current_round()
+    filing = selected_round(request)
     page = page_of(visibility.matches(actor, filing).order_by("first_seen", "pk"), request.GET)
     since = timezone.localdate() - match_limits.SHOWN
     excessive = MatchTally.objects.filter(

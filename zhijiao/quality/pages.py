@@ -11,9 +11,9 @@ from django.urls import reverse
 
 from zhijiao.audit.events import Event
 from zhijiao.audit.log import record
-from zhijiao.catalogue.matrix import Round, current_round, round_of_year
+from zhijiao.catalogue.matrix import Round
 from zhijiao.files.answers import hand_out
-from zhijiao.filing.pages.context import school_of, selected_year
+from zhijiao.filing.pages.context import school_of, selected_round
 from zhijiao.filing.pages.table import SIZES
 from zhijiao.filing.schema import registry
 from zhijiao.filing.schema.columns.base import Column
@@ -39,11 +39,6 @@ from zhijiao.quality.rule import Rule
 from zhijiao.workbooks.writing import WRITERS
 
 MOST_AT_ONCE = 500
-
-
-def filing_of(request: ActorRequest) -> Round:
-    """The round of the year chosen in the top bar."""
-    return round_of_year(selected_year(request)) or current_round()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,13 +72,13 @@ class FindingsPage:
 def index(request: ActorRequest) -> HttpResponse:
     """Findings of the school; above the schools an overview of the area."""
     if not request.actor.is_school and not request.GET.get("school"):
-        return area_pages.overview(request, filing_of(request))
+        return area_pages.overview(request, selected_round(request))
     return _list(request, school_of(request, request.actor))
 
 
 def _list(request: ActorRequest, school: Org, error: str = "", text: str = "") -> HttpResponse:
     """The list; with what was wrong with a step on several findings."""
-    actor, filing = request.actor, filing_of(request)
+    actor, filing = request.actor, selected_round(request)
     asked = FindingQuery.read(request.GET)
     found = visibility.findings(actor, school, filing)
     narrowed = finding_list.by_gravity(asked.narrow(found))
@@ -117,7 +112,7 @@ def _get(request: ActorRequest, finding_id: int) -> Finding:
     """A finding the actor may see, or 404."""
     school = school_of(request, request.actor)
     for key in {
-        filing_of(request).key,
+        selected_round(request).key,
         *Finding.objects.filter(pk=finding_id).values_list("round", flat=True),
     }:
         found = (
@@ -212,7 +207,7 @@ def _act(request: ActorRequest, allowed: Any) -> HttpResponse:
     if step not in allowed:
         raise Http404("没有这种处理方式。")
     versions = _chosen(request)
-    found = list(visibility.findings(request.actor, school, filing_of(request)).filter(pk__in=versions))
+    found = list(visibility.findings(request.actor, school, selected_round(request)).filter(pk__in=versions))
     if len(found) != len(versions):
         raise Http404("没有这条校验结果，或不在您的查看范围内。")
     alone = found[0] if len(found) == 1 else None
@@ -244,7 +239,7 @@ def _chosen(request: ActorRequest) -> dict[int, int]:
 @business("change", methods=POST)
 def check(request: ActorRequest) -> HttpResponse:
     """Ask for another check of the school, for those who can change what it finds; a worker does it."""
-    school, filing = school_of(request, request.actor), filing_of(request)
+    school, filing = school_of(request, request.actor), selected_round(request)
     try:
         check_requests.ask(school, filing)
     except check_requests.NotNow as refusal:
@@ -262,5 +257,5 @@ def export(request: ActorRequest, fmt: str) -> HttpResponseBase:
     if fmt not in WRITERS:
         raise Http404("只能导出 xlsx 或 csv 格式。")
     school, asked = school_of(request, request.actor), FindingQuery.read(request.GET)
-    wanted = exported_files.findings_wanted(request.actor, school, filing_of(request), asked, fmt)
+    wanted = exported_files.findings_wanted(request.actor, school, selected_round(request), asked, fmt)
     return hand_out(request, wanted)

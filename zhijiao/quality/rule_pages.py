@@ -10,8 +10,8 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from zhijiao.catalogue.matrix import Round, current_round, filing_round, round_of_year
-from zhijiao.filing.pages.context import selected_year
+from zhijiao.catalogue.matrix import Round, filing_round
+from zhijiao.filing.pages.context import selected_round
 from zhijiao.filing.records import access
 from zhijiao.filing.schema import registry
 from zhijiao.filing.schema.columns.base import Column, RecordForm
@@ -69,7 +69,7 @@ def manage_trial(request: ActorRequest, key: str) -> HttpResponse:
 
 
 def _rules(request: ActorRequest, names: Names) -> list[Rule]:
-    filing = round_of_year(selected_year(request)) or current_round()
+    filing = selected_round(request)
     return visibility.rules(request.actor, filing) if names is READERS else rule_registry.in_force(filing)
 
 
@@ -92,14 +92,14 @@ def _catalogue(request: ActorRequest, names: Names) -> HttpResponse:
         "groups": groups,
         "forms": {rule.key: rule_registry.form_of(rule) for rule in rules},
         "number": len(rules),
-        "round": round_of_year(selected_year(request)) or current_round(),
+        "round": selected_round(request),
     }
     return render(request, "quality/rules.html", context)
 
 
 def _trial(request: ActorRequest, names: Names, rule: Rule) -> HttpResponse:
     schools = access.schools(request.actor).active()
-    found = school_checks.dry_run(rule, round_of_year(selected_year(request)) or current_round(), schools)
+    found = school_checks.dry_run(rule, selected_round(request), schools)
     worst = sorted(found.items(), key=lambda pair: -pair[1])[:MOST_SCHOOLS]
     called = dict(schools.filter(pk__in=[pk for pk, _ in worst]).values_list("pk", "name"))
     link = f"{reverse('quality:list')}?rule={rule.key}&school=" if names is READERS else ""
@@ -152,5 +152,5 @@ def _rule(
 
 def _kinds_of_school(request: ActorRequest, rule: Rule) -> list[str]:
     """Kinds of school the rule holds for in the round of the year chosen."""
-    filing = round_of_year(selected_year(request)) or current_round()
+    filing = selected_round(request)
     return [SchoolType(kind).label for kind in applicability.kinds_of_school(rule, filing)]

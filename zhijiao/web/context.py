@@ -12,14 +12,13 @@ from django.utils.functional import SimpleLazyObject
 
 from zhijiao.catalogue.matrix import (
     Round,
-    current_round,
     edition_stamp,
     filing_round,
     module_titles,
     round_for,
     round_of_year,
 )
-from zhijiao.filing.pages.context import school_of, selected_year
+from zhijiao.filing.pages.context import school_of, selected_round, selected_year
 from zhijiao.filing.pages.years import round_years, years_offered
 from zhijiao.filing.records import access, counts
 from zhijiao.identity.actor import BUSINESS, MANAGE, Actor, actor_of
@@ -176,7 +175,7 @@ def filing_summary(request: ActorRequest, actor: Actor) -> Filed | None:
     known: dict[str, Any] = request.__dict__
     if "filed" not in known:
         school = school_of(request, actor) if actor.is_school or request.GET.get("school") else None
-        filing = round_of_year(selected_year(request)) or current_round()
+        filing = selected_round(request)
         known["filed"] = school and _filed(actor, school, filing, counts.of_school(request, school))
     found: Filed | None = known["filed"]
     return found
@@ -254,7 +253,7 @@ def _menu(actor: Actor, found: Filed, current: Any) -> tuple[tuple[NavModule, ..
 def _beside_the_forms(request: ActorRequest, actor: Actor) -> list[NavModule]:
     """Places of the bar that are about many forms, as far as the actor may open them."""
     school, above = actor.is_school, not actor.is_school
-    reports = actor.level in ("province", "ministry") and actor.may_somewhere("view")
+    reports = actor.level in ("province", "ministry") and access.sees_every_form(actor)
     places = (
         (above, "督导看板", "oversight:board", False),
         (school and actor.may_somewhere("review"), "初始化数据复核", "intake:review", False),

@@ -9,9 +9,9 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from zhijiao.catalogue.matrix import ObligationLevel, current_round, module_titles, round_for, round_of_year
+from zhijiao.catalogue.matrix import ObligationLevel, module_titles, round_for
 from zhijiao.filing.models import ImportBatch, StagedRow
-from zhijiao.filing.pages.context import FIRST_YEAR, LAST_YEAR, selected_year
+from zhijiao.filing.pages.context import FIRST_YEAR, LAST_YEAR, selected_round
 from zhijiao.filing.records import access, period_locks
 from zhijiao.filing.schema.columns.base import FormLike
 from zhijiao.identity.actor import Actor
@@ -205,7 +205,7 @@ def _authority(request: ActorRequest, actor: Actor) -> HttpResponse:
     if text:
         schools = schools.filter(Q(name__contains=text) | Q(code__startswith=text))
     page = page_of(schools, request.GET, sizes=(SCHOOLS_PER_PAGE,))
-    filing = round_of_year(selected_year(request)) or current_round()
+    filing = selected_round(request)
     context = {"page": page, "rows": progress_of(list(page), filing), "q": text, "round": filing}
     context["deadline"] = round_for(filing, request.user.org).deadline(actor.level)
     context["signoff"] = area_card(actor, filing)
@@ -224,7 +224,7 @@ def year(request: ActorRequest, year: int) -> HttpResponse:
 def nil(request: ActorRequest, form: FormLike) -> HttpResponse:
     """Declare 本校无此项, or take it back."""
     school = access.school(request.actor)
-    filing = round_of_year(selected_year(request)) or current_round()
+    filing = selected_round(request)
     try:
         if "withdraw" in request.POST:
             services.withdraw_nil(request.actor, school, form, filing)

@@ -254,6 +254,11 @@ def selected_year(request: ActorRequest) -> int:
     return _as_year(request.GET.get("year")) or remembered_year(request)
 
 
+def selected_round(request: ActorRequest) -> matrix.Round:
+    """The round a page is about: the one of the selected year, else the latest."""
+    return matrix.round_of_year(selected_year(request)) or matrix.current_round()
+
+
 def remembered_year(request: ActorRequest) -> int:
     """The choice of the top bar, else the latest round's year."""
     chosen = request.session.get("year") if hasattr(request, "session") else None

@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from zhijiao.catalogue.matrix import Round
 from zhijiao.files.answers import hand_out
+from zhijiao.filing.pages.context import selected_round
 from zhijiao.identity.gate import GET_POST, business
 from zhijiao.identity.requests import ActorRequest
 from zhijiao.indicators import areas, exported_files, shown, visibility
@@ -19,7 +20,7 @@ from zhijiao.indicators.areas import AreaValue, Progress
 from zhijiao.indicators.book import GROUPS, INGREDIENTS
 from zhijiao.indicators.declare import Condition
 from zhijiao.indicators.models import IndicatorCheck, Verdict
-from zhijiao.indicators.pages.common import filing_of, is_settled
+from zhijiao.indicators.pages.common import is_settled
 from zhijiao.kit.numbers import whole_number
 from zhijiao.kit.page_context import render_page
 from zhijiao.kit.paging import page_of
@@ -76,7 +77,7 @@ def overview(request: ActorRequest) -> HttpResponse:
     seen = visibility.indicators(request.actor)
     if not seen:
         return _nothing(request)
-    area, filing = area_of(request), filing_of(request)
+    area, filing = area_of(request), selected_round(request)
     chosen = _chosen(request, seen)
     found, standing = areas.values(area, filing), areas.progress(area, filing)
     keys = {each.key for each in seen}
@@ -222,7 +223,7 @@ def schools(request: ActorRequest) -> HttpResponse:
     seen = visibility.indicators(request.actor)
     if not seen:
         return _nothing(request)
-    area, filing, chosen = area_of(request), filing_of(request), _chosen(request, seen)
+    area, filing, chosen = area_of(request), selected_round(request), _chosen(request, seen)
     verdict, asked, sort = _asked(request)
     total = areas.value(area, filing, chosen.key)
     found = _searched(areas.falling_short(area, filing, chosen.key, verdict, sort), asked)
@@ -324,6 +325,6 @@ def export(request: ActorRequest, fmt: str) -> HttpResponseBase:
     chosen = _chosen(request, seen)
     verdict, _, sort = _asked(request)
     wanted = exported_files.schools_wanted(
-        request.actor, area_of(request), filing_of(request), chosen, verdict, sort, fmt
+        request.actor, area_of(request), selected_round(request), chosen, verdict, sort, fmt
     )
     return hand_out(request, wanted)

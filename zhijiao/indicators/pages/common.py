@@ -4,7 +4,7 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
-from zhijiao.catalogue.matrix import Round, current_round, round_of_year
+from zhijiao.catalogue.matrix import Round, current_round
 from zhijiao.filing.pages.context import selected_year
 from zhijiao.filing.schema.registry import registry
 from zhijiao.identity.requests import ActorRequest
@@ -12,11 +12,6 @@ from zhijiao.indicators.book import INGREDIENTS
 from zhijiao.orgs.models import Org
 
 TITLE = "办学条件"
-
-
-def filing_of(request: ActorRequest) -> Round:
-    """The round of the year chosen in the top bar, else the latest."""
-    return round_of_year(selected_year(request)) or current_round()
 
 
 def is_settled(filing: Round) -> bool:

@@ -8,7 +8,7 @@ from django.http import Http404, HttpResponse
 from django.urls import reverse
 
 from zhijiao.catalogue.matrix import Round
-from zhijiao.filing.pages.context import school_of
+from zhijiao.filing.pages.context import school_of, selected_round
 from zhijiao.filing.records import access
 from zhijiao.filing.schema.columns.base import RecordForm
 from zhijiao.filing.schema.registry import registry
@@ -20,7 +20,7 @@ from zhijiao.indicators.declare import Ingredient
 from zhijiao.indicators.judging import Result, Sheet
 from zhijiao.indicators.models import Verdict
 from zhijiao.indicators.pages import area
-from zhijiao.indicators.pages.common import address, amount_address, filing_of, is_settled
+from zhijiao.indicators.pages.common import address, amount_address, is_settled
 from zhijiao.kit.page_context import render_page
 from zhijiao.kit.paging import page_of
 from zhijiao.orgs.models import Org
@@ -76,7 +76,7 @@ def index(request: ActorRequest) -> HttpResponse:
     """The indicators of the school; above the schools those of the area."""
     if not request.actor.is_school and not request.GET.get("school"):
         return area.overview(request)
-    return _sheet(request, school_of(request, request.actor), filing_of(request))
+    return _sheet(request, school_of(request, request.actor), selected_round(request))
 
 
 def _sheet(request: ActorRequest, school: Org, filing: Round) -> HttpResponse:
@@ -155,7 +155,7 @@ def rows(request: ActorRequest, part: str) -> HttpResponse:
     if ingredient is None or ingredient.item:
         raise Http404("没有这一项数据。")
     visibility.require(request.actor, ingredient)
-    school, filing = school_of(request, request.actor), filing_of(request)
+    school, filing = school_of(request, request.actor), selected_round(request)
     data = RuleData(Org.objects.filter(pk=school.pk), filing)
     form = registry().by_model(ingredient.form)
     counted = amounts.rows(data, ingredient).order_by().values("pk")

@@ -11,7 +11,7 @@ from django.http.response import HttpResponseBase
 from zhijiao.catalogue.matrix import Round, current_round, filing_round, round_keys, round_of_year
 from zhijiao.files.answers import hand_out
 from zhijiao.filing.models import FilingCount
-from zhijiao.filing.pages.context import school_of
+from zhijiao.filing.pages.context import school_of, selected_round
 from zhijiao.filing.schema.registry import registry
 from zhijiao.identity.gate import GET_POST, business
 from zhijiao.identity.requests import ActorRequest
@@ -22,7 +22,7 @@ from zhijiao.indicators.declare import Condition
 from zhijiao.indicators.limits import Limits
 from zhijiao.indicators.models import IndicatorCheck, Verdict
 from zhijiao.indicators.pages.area import area_of
-from zhijiao.indicators.pages.common import address, filing_of
+from zhijiao.indicators.pages.common import address
 from zhijiao.indicators.what_if import KNOBS, Knob
 from zhijiao.kit.page_context import render_page
 from zhijiao.kit.periods import year_label
@@ -73,7 +73,7 @@ class WhatIfPage:
 def what_if_page(request: ActorRequest) -> HttpResponse:
     """What the indicators would be with so many students, teachers, square metres more."""
     seen = visibility.indicators(request.actor)
-    school, filing = school_of(request, request.actor), filing_of(request)
+    school, filing = school_of(request, request.actor), selected_round(request)
     data = RuleData(Org.objects.filter(pk=school.pk), filing)
     now, limits = amounts(data)[school.pk], Limits(data)
     visible = {key for each in seen for key in each.ingredients}
@@ -270,7 +270,7 @@ def sheet(request: ActorRequest, part: str) -> HttpResponseBase:
     if part not in SHEETS:
         raise Http404("没有这种格式的办学条件表。")
     school = school_of(request, request.actor)
-    wanted = exported_files.sheet_wanted(request.actor, school, filing_of(request), part)
+    wanted = exported_files.sheet_wanted(request.actor, school, selected_round(request), part)
     if not wanted.rows:
         raise visibility.refused(request.actor)
     return hand_out(request, wanted)

@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 from django.http import Http404, HttpResponse
 from django.urls import reverse
 
+from zhijiao.filing.pages.context import selected_round
 from zhijiao.filing.records import access
 from zhijiao.filing.schema import registry
 from zhijiao.identity.gate import business
@@ -77,7 +78,7 @@ def school(request: ActorRequest, pk: int) -> HttpResponse:
     if request.actor.is_school:
         raise Http404(scope.NOT_FOR_SCHOOLS)
     chosen = access.school(request.actor, pk)
-    asked = scope.scope_of(request.actor, scope.filing_of(request), {**request.GET.dict(), "area": ""})
+    asked = scope.scope_of(request.actor, selected_round(request), {**request.GET.dict(), "area": ""})
     rows = FormStanding.objects.filter(school=chosen, round=asked.filing.key, place__in=list(asked.places))
     known, forms = {row.place: row for row in rows}, registry.forms()
     state = request.GET.get("state", "")

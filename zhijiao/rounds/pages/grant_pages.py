@@ -13,8 +13,8 @@ from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
 
-from zhijiao.catalogue.matrix import Round, current_round, round_for, round_of_year
-from zhijiao.filing.pages.context import selected_year
+from zhijiao.catalogue.matrix import Round, round_for
+from zhijiao.filing.pages.context import selected_round
 from zhijiao.filing.records import access
 from zhijiao.filing.schema import registry
 from zhijiao.filing.schema.columns.base import FormLike
@@ -98,7 +98,7 @@ def grants(request: ActorRequest) -> HttpResponse:
     actor = request.actor
     named = request.GET.get("school", "")
     school = access.school(actor, named) if actor.is_school or named else None
-    filing = round_of_year(selected_year(request)) or current_round()
+    filing = selected_round(request)
     offered = _offered(actor, filing, school)
     form = GrantForm.of(request, offered=offered) if offered else None
     error = ""

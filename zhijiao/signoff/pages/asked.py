@@ -1,7 +1,7 @@
 """What a request asks for: the round, and the version that its page was drawn from."""
 
-from zhijiao.catalogue.matrix import Round, current_round, filing_round, round_keys, round_of_year
-from zhijiao.filing.pages.context import selected_year
+from zhijiao.catalogue.matrix import Round, filing_round, round_keys
+from zhijiao.filing.pages.context import selected_round
 from zhijiao.identity.requests import ActorRequest
 from zhijiao.kit.numbers import whole_number
 
@@ -14,7 +14,7 @@ def filing_of(request: ActorRequest) -> Round:
     sent = request.POST.get("round", "")
     if sent in round_keys():
         return filing_round(sent)
-    return round_of_year(selected_year(request)) or current_round()
+    return selected_round(request)
 
 
 def version_of(request: ActorRequest) -> int:

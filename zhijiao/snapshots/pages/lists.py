@@ -7,8 +7,7 @@ from django.db.models import Q
 from django.http import HttpResponse
 from django.urls import reverse
 
-from zhijiao.catalogue.matrix import current_round, round_of_year
-from zhijiao.filing.pages.context import school_of, selected_year
+from zhijiao.filing.pages.context import school_of, selected_round
 from zhijiao.filing.records import access
 from zhijiao.identity.gate import business
 from zhijiao.identity.requests import ActorRequest
@@ -55,7 +54,7 @@ def index(request: ActorRequest) -> HttpResponse:
 
 
 def _area(request: ActorRequest) -> HttpResponse:
-    filing = round_of_year(selected_year(request)) or current_round()
+    filing = selected_round(request)
     q = fold(request.GET.get("q", "")[:LONGEST])
     schools = access.schools(request.actor)
     if q:
