@@ -250,6 +250,21 @@ def test_others_have_no_reports(client_of, tree, sent):
     assert "存在问题和建议" in rows
 
 
+def test_whoever_may_view_some_forms_only_is_shown_no_report(client_of, tree, sent):
+    """The figures add up all forms, so they would tell of the others."""
+    narrowed = client_of("province_leader", row_role="granted")
+    ministry = client_of("ministry_leader", org=tree.ministry, row_role="granted")
+    for client in (narrowed, ministry):
+        for path in ("", f"{sent.pk}/", f"{sent.pk}/file/csv/", f"{sent.pk}/file/pdf/"):
+            answer = client.get(f"/monthly/{path}")
+            assert answer.status_code == 403, path
+            assert "全部表单" in answer.content.decode()
+            assert "两所学校网络不稳" not in answer.content.decode()
+        assert "月报表" not in client.get("/").content.decode()
+    assert ministry.get("/monthly/collation/csv/?month=2022-03").status_code == 403
+    assert narrowed.get("/monthly/milestones/").status_code == 200
+
+
 # Items ---------------------------------------------------------------------------------------------------------------
 
 

@@ -6,6 +6,7 @@ from django.http import Http404
 
 from zhijiao.documents.writing import write_pdf
 from zhijiao.files.kinds import Params, Wanted
+from zhijiao.filing.records import access
 from zhijiao.identity.actions import EXPORT
 from zhijiao.identity.actor import Actor
 from zhijiao.identity.gate import denied
@@ -14,6 +15,8 @@ from zhijiao.monthly.models import MonthlyReport, State
 from zhijiao.orgs.models import Level, Org
 from zhijiao.workbooks.table_file import write_table
 
+SOME_FORMS = "月报按全部表单汇总，您的数据角色只含部分数据，不能查看月报。"
+SOME_FORMS_REMEDY = "需要查看的，请本单位系统管理员在“角色管理”中把您的数据角色改为全部查看。"
 COLLATION, REPORT, PDF = "monthly_collation", "monthly_report", "pdf"
 REPORT_HEADS = ("分组", "项目", "本月", "上月", "增减", "单位", "来源")
 
@@ -41,8 +44,19 @@ def require_collation(actor: Actor, org: Org, params: Params) -> None:
     """
     if actor.level != Level.MINISTRY or actor.org_id != org.pk:
         raise Http404("汇总表由教育部导出。")
+    require_sight(actor)
     if not actor.may_somewhere(EXPORT):
         raise denied(actor, EXPORT)
+
+
+def require_sight(actor: Actor) -> None:
+    """Refuse somebody who may view some forms only: the figures of a report add up all of them.
+
+    Raises:
+        Denied: with whom to ask.
+    """
+    if not access.sees_every_form(actor):
+        raise access.Denied(SOME_FORMS, remedy=SOME_FORMS_REMEDY)
 
 
 def write_collation(out: BinaryIO, actor: Actor, org: Org, params: Params) -> None:
@@ -103,11 +117,13 @@ def opened(actor: Actor, number: int) -> MonthlyReport:
     """A report that somebody may know of: the province's own, or one that the ministry has been sent.
 
     Raises:
+        Denied: the actor may view some forms only.
         Http404: it is none of these.
     """
     found: MonthlyReport | None = reports(actor).filter(pk=number).first()
     if found is None:
         raise Http404("没有这份月报，或还没有报送。")
+    require_sight(actor)
     return found
 
 

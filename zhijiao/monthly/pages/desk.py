@@ -42,6 +42,7 @@ def node_of(actor: Actor) -> Org:
 def index(request: ActorRequest) -> HttpResponse:
     """The reports of a province, newest first; for the ministry all provinces in a month."""
     node = node_of(request.actor)
+    exported_files.require_sight(request.actor)
     if node.level == Level.MINISTRY:
         return _overview(request, node)
     page = page_of(exported_files.reports(request.actor).order_by("-month"), request.GET, sizes=SIZES)

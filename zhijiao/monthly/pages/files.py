@@ -8,7 +8,6 @@ from zhijiao.identity.gate import GET_POST, business
 from zhijiao.identity.requests import ActorRequest
 from zhijiao.monthly import exported_files, months
 from zhijiao.monthly.pages.desk import node_of
-from zhijiao.orgs.models import Level
 from zhijiao.workbooks.writing import WRITERS
 
 
@@ -16,7 +15,8 @@ from zhijiao.workbooks.writing import WRITERS
 def collation(request: ActorRequest, fmt: str) -> HttpResponseBase:
     """All provinces of a month in one table."""
     ministry = node_of(request.actor)
-    if fmt not in WRITERS or ministry.level != Level.MINISTRY:
+    exported_files.require_collation(request.actor, ministry, {})
+    if fmt not in WRITERS:
         raise Http404("没有这种汇总表。")
     month = months.parse(request.GET.get("month")) or months.this_month()
     return hand_out(request, exported_files.collation_wanted(ministry, month, fmt))
