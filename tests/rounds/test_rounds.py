@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 from django.db import transaction
+from django.utils import timezone
 
 from zhijiao.catalogue import kept_rounds, matrix
 from zhijiao.catalogue.code_entries import CatalogueError
@@ -44,6 +45,14 @@ def test_a_draft_is_a_copy_with_its_days_moved_on_and_schools_do_not_see_it(draf
     assert matrix.round_of_year(2021) is None
     with pytest.raises(CatalogueError, match="管理端"):
         matrix.filing_round("2021")
+
+
+def test_a_round_is_made_at_most_a_year_ahead(ministry, first, monkeypatch):
+    """Opened by mistake, a far year would stay the current one: what was opened is never deleted."""
+    monkeypatch.setattr(timezone, "localdate", lambda: date(2026, 9, 1))
+    with pytest.raises(RoundRefused, match="2000 与 2027"):
+        round_changes.copy(ministry, first, 2028)
+    assert round_changes.copy(ministry, first, 2027).academic_year == 2027
 
 
 def test_opened_it_is_the_current_round_and_the_first_stays(opened, first):

@@ -30,7 +30,7 @@ from zhijiao.rounds.deadlines import days_in_words
 from zhijiao.rounds.round_checks import RoundRefused, check, one_line
 from zhijiao.rounds.round_rights import require_make
 
-FIRST_YEAR, LAST_YEAR = 2000, 2199
+FIRST_YEAR = 2000
 
 
 class Overtaken(RoundRefused):
@@ -51,8 +51,9 @@ def copy(actor: Actor, source: Round, year: int) -> MadeRound:
     """
     require_make(actor)
     _turn()
-    if not FIRST_YEAR <= year <= LAST_YEAR:
-        raise RoundRefused(f"学年应在 {FIRST_YEAR} 与 {LAST_YEAR} 之间，不能是 {year}。")
+    last = timezone.localdate().year + 1  # a mistyped year, once opened, would stay the current one for decades
+    if not FIRST_YEAR <= year <= last:
+        raise RoundRefused(f"学年应在 {FIRST_YEAR} 与 {last}（明年）之间，不能是 {year}。")
     if str(year) in round_keys() or MadeRound.objects.filter(academic_year=year).exists():
         raise RoundRefused(f"{year}学年已有填报轮次，请直接修改它，或另选学年。")
     made = _moved(source, year)
