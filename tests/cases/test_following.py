@@ -19,8 +19,8 @@ from zhijiao.orgs.models import Level
 from zhijiao.orgs.services import create_org
 
 
-def office(client, desk):
-    client.force_login(person(desk.tree.province, "sheng", "province_admin"))
+def office(client, desk, level="province"):
+    client.force_login(person(getattr(desk.tree, level), "bangong", f"{level}_admin"))
     return client
 
 
@@ -99,3 +99,18 @@ def test_a_county_that_comes_under_another_city_keeps_what_it_has(client, desk):
     desk.people["city"] = desk.people["other"]
     desk.tree.school.refresh_from_db()
     assert desk.go(record, "city").holder == desk.tree.province
+
+
+def test_of_a_school_that_comes_to_another_province_the_selection_is_revoked_there(client, desk):
+    other = create_org(desk.tree.province.parent, Level.PROVINCE, "海东省教育厅", "630000", region="630000")
+    desk.people["other"] = sample.user(other, "province_auditor", username="case-other")
+    record = desk.write(title=MARK)
+    case = desk.go(record, "hand_in", "pass", "submit", "county", "city", "province")
+    assert (case.state, case.selector) == (State.PROVINCIAL, desk.tree.province)
+    published = Publication.objects.get(case=case)
+    carry_out(office(client, desk, "ministry"), desk.tree.city, "move", parent=other.pk, basis="云政函〔2021〕3号")
+    assert Case.objects.get(pk=case.pk).selector == other
+    assert Publication.objects.get(pk=published.pk).selector == desk.tree.province
+    desk.tree.school.refresh_from_db()
+    assert desk.act(record, "other", "revoke-authority", "内容不实").state == State.REVOKED
+    assert Publication.objects.get(pk=published.pk).ended_at is not None

@@ -46,8 +46,11 @@ def after_move(schools: QuerySet[Org]) -> None:
 
 
 def _reroute(school: Org, cases: QuerySet[Case]) -> None:
-    """Put into the place of authorities that do not stand above a school those that do."""
-    gone_up = list(cases.exclude(reached="").select_related("holder"))
+    """Put into the place of authorities that do not stand above a school those that do.
+
+    So somebody can always revoke what was selected. What was published keeps the name of whoever selected it.
+    """
+    gone_up = list(cases.exclude(reached="").select_related("holder", "selector"))
     versions = list(CaseVersion.objects.filter(school=school, case__in=gone_up).exclude(reached=""))
     if not gone_up:
         return
@@ -55,9 +58,10 @@ def _reroute(school: Org, cases: QuerySet[Case]) -> None:
     way = _Way(school, {path_ids(path)[-1] for path in reached})
     for case in gone_up:
         holder = case.holder_id if case.holder_id == school.pk else way.in_place_of(case.holder).pk
+        selector = way.in_place_of(case.selector).pk if case.selector else None
         path = way.path(case.reached)
-        if (holder, path) != (case.holder_id, case.reached):
-            facts = {"holder": holder, "reached": path, "version": F("version") + 1}
+        if (holder, selector, path) != (case.holder_id, case.selector_id, case.reached):
+            facts = {"holder": holder, "selector": selector, "reached": path, "version": F("version") + 1}
             Case.objects.filter(pk=case.pk, school=school).update(**facts)
     for version in versions:
         CaseVersion.objects.filter(pk=version.pk, school=school).update(reached=way.path(version.reached))
