@@ -42,6 +42,13 @@ PACKAGES = [
         "files": ["dist/htmx.min.js"],
     },
     {
+        "package": "modern-screenshot",
+        "version": "4.7.0",
+        "licence": "MIT",
+        "folder": "modern-screenshot",
+        "files": ["dist/index.js"],
+    },
+    {
         "package": "squire-rte",
         "version": "2.4.8",
         "licence": "MIT",

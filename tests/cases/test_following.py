@@ -108,7 +108,9 @@ def test_of_a_school_that_comes_to_another_province_the_selection_is_revoked_the
     case = desk.go(record, "hand_in", "pass", "submit", "county", "city", "province")
     assert (case.state, case.selector) == (State.PROVINCIAL, desk.tree.province)
     published = Publication.objects.get(case=case)
-    carry_out(office(client, desk, "ministry"), desk.tree.city, "move", parent=other.pk, basis="云政函〔2021〕3号")
+    carry_out(
+        office(client, desk, "ministry"), desk.tree.city, "move", parent=other.pk, basis="云政函〔2021〕3号"
+    )
     assert Case.objects.get(pk=case.pk).selector == other
     assert Publication.objects.get(pk=published.pk).selector == desk.tree.province
     desk.tree.school.refresh_from_db()

@@ -51,7 +51,9 @@ def copy(actor: Actor, source: Round, year: int) -> MadeRound:
     """
     require_make(actor)
     _turn()
-    last = timezone.localdate().year + 1  # a mistyped year, once opened, would stay the current one for decades
+    last = (
+        timezone.localdate().year + 1
+    )  # a mistyped year, once opened, would stay the current one for decades
     if not FIRST_YEAR <= year <= last:
         raise RoundRefused(f"学年应在 {FIRST_YEAR} 与 {last}（明年）之间，不能是 {year}。")
     if str(year) in round_keys() or MadeRound.objects.filter(academic_year=year).exists():
