@@ -1,4 +1,4 @@
-"""Pages of forms: every form has one, with all of its items, what each kind of school owes, and mistakes that are real."""
+"""Pages of forms: each has one with all its items, what every kind of school owes, and mistakes that are real."""
 
 import ast
 import re
@@ -13,6 +13,7 @@ from zhijiao.filing.records.validation import validate
 from zhijiao.filing.schema import registry
 from zhijiao.manual import form_facts
 from zhijiao.manual.mistakes import TITLES
+from zhijiao.manual.purposes import purposes
 
 pytestmark = pytest.mark.django_db
 PACKAGE = Path(zhijiao.__file__).parent
@@ -26,6 +27,7 @@ def test_every_form_has_a_page_with_all_its_items(client):
 
 
 def test_purposes_are_sentences_of_their_own():
+    assert purposes().keys() == registry.forms().keys()
     said = [form_facts.facts_of(key).purpose for key in registry.forms()]
     assert len(set(said)) == len(said)
     assert [each for each in said if len(each) < 20 or not each.endswith("。")] == []
