@@ -64,6 +64,21 @@ def test_an_answer_is_mailed_with_a_new_link_and_the_old_one_serves_no_longer(
     assert "请从管理端登录。" in client.get("/support/visit/").content.decode()
 
 
+def test_a_guest_rates_an_answer_and_nothing_before_it(client, tree, admin, mailoutbox):
+    ask(client, school=tree.school.code)
+    client.get(link(mailoutbox))
+    made = Conversation.objects.get()
+    early = client.post("/support/visit/", {"rating": "5"})
+    assert (early.status_code, "答复后再评价" in early.content.decode()) == (422, True)
+    staff = Client()
+    staff.force_login(admin)
+    staff.post(f"/support/{made.pk}/say/", {"text": "请从管理端登录。"})
+    client.get(link(mailoutbox))
+    assert client.post("/support/visit/", {"rating": "9"}).status_code == 422
+    assert client.post("/support/visit/", {"rating": "4", "words": "很快"}).status_code == 302
+    assert Conversation.objects.get().rating == 4
+
+
 def test_a_link_is_over_in_time(client, tree, admin, mailoutbox):
     ask(client, school=tree.school.name)
     address = link(mailoutbox)

@@ -15,8 +15,8 @@ from zhijiao.signin import captcha, login
 from zhijiao.signin.session_clock import quiet
 from zhijiao.signin.views.answers import captcha_box
 from zhijiao.signin.views.sign_in import WRONG_CAPTCHA
-from zhijiao.support import talking, visiting
-from zhijiao.support.forms import GuestForm, SayForm
+from zhijiao.support import handling, talking, visiting
+from zhijiao.support.forms import RATINGS, GuestForm, RateForm, SayForm
 from zhijiao.support.models import TEXT, Conversation
 from zhijiao.support.pages.asking import browser_of, page_of
 from zhijiao.support.pages.talk import Line, lines_of, newer
@@ -37,6 +37,7 @@ class VisitPage:
     messages_url: str
     typed: str = ""
     refused: str = ""
+    ratings: list[tuple[str, str]] = field(default_factory=lambda: RATINGS)
     days: int = field(default=visiting.VALID.days)
 
 
@@ -79,19 +80,15 @@ def open_link(request: HttpRequest, token: str) -> HttpResponse:
 
 @public(methods=GET_POST, never_cache=True)
 def visit(request: HttpRequest) -> HttpResponse:
-    """The conversation of the link, and saying more."""
+    """The conversation of the link, saying more, and how satisfied one is."""
     found = visiting.still_open(request.session.get(_KEY, ""))
     if found is None:
         return render(request, "support/link_over.html", status=410)
-    form, refused = SayForm.of(request), ""
+    refused = ""
     if request.method == "POST":
-        try:
-            if form.is_valid():
-                talking.say_as_asker(found.pk, Voice("asker", found.asker_name), form.cleaned_data["text"])
-                return HttpResponseRedirect(f"{reverse('support:visit')}#last")
-            refused = form.first_error()
-        except Refused as why:
-            refused = str(why)
+        refused = _rated(request, found) if "rating" in request.POST else _said(request, found)
+        if not refused:
+            return HttpResponseRedirect(f"{reverse('support:visit')}#last")
     drawn = VisitPage(
         found,
         talking.subject_of(found),
@@ -101,6 +98,30 @@ def visit(request: HttpRequest) -> HttpResponse:
         refused=refused,
     )
     return render_page(request, "support/visit.html", drawn, 422 if refused else 200)
+
+
+def _said(request: HttpRequest, found: Conversation) -> str:
+    """Say what was posted; why not, where it cannot be said."""
+    form = SayForm.of(request)
+    if not form.is_valid():
+        return form.first_error()
+    try:
+        talking.say_as_asker(found.pk, Voice("asker", found.asker_name), form.cleaned_data["text"])
+    except Refused as why:
+        return str(why)
+    return ""
+
+
+def _rated(request: HttpRequest, found: Conversation) -> str:
+    """Keep the rating that was posted; why not, where it cannot be kept."""
+    form = RateForm.of(request)
+    if not form.is_valid():
+        return form.first_error()
+    try:
+        handling.rate(found.pk, None, int(form.cleaned_data["rating"]), form.cleaned_data["words"])
+    except Refused as why:
+        return str(why)
+    return ""
 
 
 @quiet
