@@ -42,6 +42,7 @@ from zhijiao.rounds.models import NilDeclaration
 from zhijiao.signin import sessions
 from zhijiao.signin.login import LOGIN_NAMES
 from zhijiao.signin.views.answers import IN_PAGE_NAMES
+from zhijiao.tours import showing
 from zhijiao.web.manage_menu import manage_menu
 from zhijiao.web.shell import Banner, NavModule, NavNode, SessionWatch, Shell, UnlockWatch, YearChoice
 
@@ -87,7 +88,9 @@ def _shell(request: ActorRequest, actor: Actor) -> Shell:
             ("speakerphone", "通知公告", reverse("announcements:list")),
             ("download", "我的文件", reverse("files:list")),
             ("shield-check", "账号安全", reverse("signin:security")),
+            ("compass", "系统指引", f"{showing.home_of(portal)}?tour=1"),
         ),
+        "tour": showing.offer(request, actor, portal),
         **_data_password(request, actor),
     }
     return Shell(**own, **(_manage(request) if portal == MANAGE else _business(request, actor)))
