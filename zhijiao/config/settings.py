@@ -99,6 +99,7 @@ OWN_APPS = [
     "zhijiao.indicators",
     "zhijiao.annual_reports",
     "zhijiao.monthly",
+    "zhijiao.manual",
     "zhijiao.web",
     "zhijiao.demo",
     "zhijiao.selfcheck",
