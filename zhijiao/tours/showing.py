@@ -47,6 +47,11 @@ def home_of(portal: str) -> str:
     return reverse("web:manage_home" if portal == MANAGE else "web:home")
 
 
+def asked_url(portal: str) -> str:
+    """The address that starts a portal's tour."""
+    return f"{home_of(portal)}?tour=1"
+
+
 def offer(request: ActorRequest, actor: Actor, portal: str) -> Offer | None:
     """The tour of the page asked for; None elsewhere than on the first page, and while looking as somebody else."""
     if request.path != home_of(portal) or "school" in request.GET or request.viewing is not None:

@@ -93,7 +93,7 @@ def _shell(request: ActorRequest, actor: Actor) -> Shell:
             ("speakerphone", "通知公告", reverse("announcements:list")),
             ("download", "我的文件", reverse("files:list")),
             ("shield-check", "账号安全", reverse("signin:security")),
-            ("compass", "系统指引", f"{showing.home_of(portal)}?tour=1"),
+            ("compass", "系统指引", showing.asked_url(portal)),
         ),
         "tour": showing.offer(request, actor, portal),
         **_data_password(request, actor),
