@@ -24,7 +24,7 @@ ABOVE_SCHOOLS = "主管部门"
 
 
 def role_word(key: str) -> str:
-    """How the manual calls a built-in role: those of authorities without their level. Empty for roles of a school's own."""
+    """How the manual calls a built-in role, those of authorities without their level; empty for a school's own."""
     role = next((role for role in BUILTIN_ROLES if role.key == key), None)
     if role is None:
         return ""

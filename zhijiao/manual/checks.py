@@ -6,19 +6,17 @@ from typing import Any
 from django.core import checks
 from django.urls import NoReverseMatch, URLResolver, get_resolver
 
-from zhijiao.filing.schema import registry
 from zhijiao.manual.chapters import Chapter, chapters
 from zhijiao.manual.contexts import DEFAULTS
 from zhijiao.manual.links import LeadsNowhere, address
 from zhijiao.manual.markdown import Unreadable
 from zhijiao.manual.pictures import PICTURES, names_of_files
-from zhijiao.manual.purposes import purposes
 from zhijiao.manual.text import spans_of
 
 
 @checks.register(checks.Tags.urls)
 def check_manual(app_configs: Any, **kwargs: Any) -> list[checks.Error]:
-    """Chapters, their links and pictures, and the purposes of the forms."""
+    """Chapters, their links, and where each area of the program leads."""
     try:
         return [checks.Error(problem, id="manual.E001") for problem in problems()]
     except Unreadable as wrong:
@@ -40,8 +38,6 @@ def problems() -> Iterator[str]:
             address(f"chapter:{said}")
         except LeadsNowhere as nowhere:
             yield f"DEFAULTS[{area!r}]：{nowhere}"
-    for key in registry.forms().keys() ^ purposes().keys():
-        yield f"purposes.csv：表单“{key}”没有说明用途，或没有这张表单"
 
 
 def _links(chapter: Chapter) -> Iterator[str]:

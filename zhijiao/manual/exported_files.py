@@ -10,7 +10,7 @@ from zhijiao.orgs.models import Org
 
 WHOLE = "manual"
 CELLS = 1_000_000
-"""What it costs, in cells of a workbook: some ten seconds."""
+"""What it costs, in cells of a workbook: half a minute."""
 
 
 def whole_wanted(org: Org) -> Wanted:

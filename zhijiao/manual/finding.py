@@ -23,12 +23,15 @@ MOST = 20
 MOST_WORDS = 100
 LENGTH = 90
 _WORDS = re.compile(r"[\u3400-\u9fff]+|[a-z0-9]+")
-_COMMON = frozenset(
-    ["怎样", "怎么", "么办", "如何", "我的", "什么", "可以", "不能", "没有", "问题", "一个", "请问", "系统", "提示", "为什", "何时", "哪里", "的时", "时候"]
+_COMMON_WORDS = (
+    "怎样 怎么 么办 如何 我的 什么 可以 不能 没有 问题 一个 请问 系统 提示 为什 何时 哪里 的时 时候"
 )
+_COMMON = frozenset(_COMMON_WORDS.split())
 """Pairs that stand in every second question and tell nothing."""
 _ENOUGH = 0.45
 """Share of what was asked for that a page has to answer, by weight."""
+_SOME = 0.2
+"""The same for questions in somebody's own words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +72,16 @@ def search(words: str, *, portal: str | None = None, limit: int = MOST) -> list[
 
 
 def suggestions(words: str, limit: int = 3) -> list[Hit]:
-    """Places that may answer a question in somebody's own words, of which most tell nothing."""
-    return _found(words, None, limit, 0.12)
+    """Places that may answer a question in somebody's own words, of which most tell nothing; questions come first."""
+    found = _found(words, None, MOST, _SOME)
+    return sorted(found, key=lambda hit: hit.kind != "question")[:limit]
 
 
 def _found(words: str, portal: str | None, limit: int, enough: float) -> list[Hit]:
-    index, asked = _index(), parts_of(words[:MOST_WORDS])
+    index = _index()
+    asked = parts_of(words[:MOST_WORDS])
+    if enough == _SOME:  # what nobody has written about tells nothing about the rest
+        asked &= index.anywhere.keys()
     total = sum(index.weight(part) for part in asked)
     scores: dict[int, float] = defaultdict(float)
     covered: dict[int, float] = defaultdict(float)
@@ -83,6 +90,9 @@ def _found(words: str, portal: str | None, limit: int, enough: float) -> list[Hi
         for number in index.anywhere.get(part, ()):
             covered[number] += weight
             scores[number] += weight * (4 if number in index.in_title.get(part, ()) else 1)
+    for sign in set(words):  # 忘了密码 and 忘记密码 share no other pair
+        for number in scores.keys() & index.in_title.get(sign, frozenset()):
+            scores[number] += 0.5
     phrase = "".join(fold(words).lower().split())
     fitting = [number for number in scores if covered[number] >= enough * total]
     for number in fitting:
@@ -113,7 +123,9 @@ def parts_of(text: str) -> frozenset[str]:
     """Pairs of neighbouring Chinese characters, a character that stands alone, and words of Latin letters."""
     found: set[str] = set()
     for word in _WORDS.findall(fold(text).lower()):
-        if word.isascii() or len(word) == 1:
+        if word.isascii():
+            found |= {word} if len(word) > 1 else set()
+        elif len(word) == 1:
             found.add(word)
         else:
             found.update(word[at : at + 2] for at in range(len(word) - 1))
@@ -126,7 +138,7 @@ def _index() -> _Index:
     in_title, anywhere = defaultdict(set), defaultdict(set)
     for number, entry in enumerate(entries):
         title = parts_of(entry.title)
-        for part in title:
+        for part in (*title, *entry.title):
             in_title[part].add(number)
         for part in title | parts_of(entry.text):
             anywhere[part].add(number)

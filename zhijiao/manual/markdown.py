@@ -117,7 +117,9 @@ def _inline(nodes: Sequence[SyntaxTreeNode], look: Span) -> Iterator[Span]:
         elif node.type in ("strong", "em"):
             yield from _inline(node.children, Span("", True, look.code, look.target))
         elif node.type == "link":
-            yield from _inline(node.children, Span("", look.bold, look.code, _target(str(node.attrs["href"]))))
+            yield from _inline(
+                node.children, Span("", look.bold, look.code, _target(str(node.attrs["href"])))
+            )
         elif node.type == "hardbreak":
             yield Span("\n", look.bold, look.code, look.target)
         elif node.type != "softbreak":  # Chinese has no blanks between words, so a line's end is none

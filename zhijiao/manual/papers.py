@@ -67,7 +67,7 @@ def _blocks(blocks: Sequence[text.Block], top: int) -> Iterator[Block]:
         elif isinstance(block, text.Para):
             yield Paragraph(_runs(block.spans))
         elif isinstance(block, text.Items):
-            yield Bullets([f"{n}. {said}" if block.numbered else said for n, said in _items(block)])
+            yield from _items(block)
         elif isinstance(block, text.Grid):
             rows = [[text.words(cell) for cell in row] for row in block.rows]
             yield Table([[text.words(cell) for cell in block.head]], rows, widths=_widths(block))
@@ -87,9 +87,13 @@ def _as_note(block: Block) -> Block:
     return Paragraph(block.text, plain=True) if isinstance(block, Paragraph) else block
 
 
-def _items(block: text.Items) -> Iterator[tuple[int, str]]:
-    for number, item in enumerate(block.items, 1):
-        yield number, text.plain(item)
+def _items(block: text.Items) -> Iterator[Block]:
+    said = [text.plain(item) for item in block.items]
+    if not block.numbered:
+        yield Bullets(said)
+        return
+    for number, step in enumerate(said, 1):
+        yield Paragraph(f"{number}. {step}", plain=True)
 
 
 def _widths(grid: text.Grid) -> list[float]:
@@ -126,7 +130,7 @@ def _form(form: FormLike, level: int) -> Iterator[Block]:
     yield from _listed("前置表单与条件", level, [*(need.label for need in facts.needs), *facts.preparations])
     yield Heading("填报项目", level)
     for title, items in facts.sections:
-        yield Table([ITEM_HEADS], [_item(item) for item in items], (15, 11, 33, 13, 14, 14), caption=title)
+        yield Table([ITEM_HEADS], [_item(item) for item in items], (15, 11, 30, 13, 14, 17), caption=title)
     yield from _listed("表内校验", level, facts.demands)
     yield from _listed("导入", level, form_facts.how_to_import(facts))
     if facts.rules:

@@ -201,10 +201,16 @@ def _mine(request: HttpRequest) -> list[Chapter]:
 
 
 def _modules() -> list[tuple[str, list[tuple[str, FormLike]]]]:
-    """Places of the menu by module, each with its path below the module and its form."""
+    """Places of the menu by module, each with its path below the module and its form; parts of a form follow it."""
     forms = registry.forms()
+    parts: dict[str, list[FormLike]] = {}
+    for form in registry.registry().records:
+        if form.host:
+            parts.setdefault(form.host.key, []).append(form)
     found: dict[str, list[tuple[str, FormLike]]] = {title: [] for title in matrix.module_titles().values()}
     for place in matrix.places():
         if place.form in forms:
-            found[place.path[0]].append((" › ".join(place.path[1:]), forms[place.form]))
+            path = " › ".join(place.path[1:])
+            found[place.path[0]].append((path, forms[place.form]))
+            found[place.path[0]] += [(f"{path} › {part.label}", part) for part in parts.pop(place.form, ())]
     return list(found.items())
