@@ -20,8 +20,8 @@ from playwright.sync_api import Browser, sync_playwright
 FOLDER = ROOT / "var" / "screenshots"
 SIZES = ((1366, 768), (768, 1024), (390, 844))
 THEMES = ("light", "dark")
-TRIES = 4
-"""How many addresses of one kind are read for their links; every list of a form is."""
+TRIES, MANY = 3, 200
+"""How many addresses of one kind are read for their links: of lists of forms all, for the first account that has them."""
 LINK = re.compile(r'(?:href|hx-get)="(/[^"#]*)"')
 QUALITY = 60
 
@@ -57,8 +57,11 @@ def _kinds(site: Site) -> tuple[list[Found], list[str]]:
     from zhijiao.selfcheck.addresses import addresses
 
     found: dict[str, Found] = {}
+    files: set[str] = set()
     for who, home in [("", "/login/"), *((a.username, _home(a.portal)) for a in ACCOUNTS)]:
-        _follow(site.client(who), who, [home, "/faq/", "/manual/"], found)
+        _follow(site.client(who), who, [home, "/faq/", "/manual/"], found, files)
+        sys.stdout.write(f"{who or 'nobody'}: {len(found)}\n")
+        sys.stdout.flush()
     readable = [each.name for each in addresses() if each.gate and "GET" in _methods(each.view)]
     return list(found.values()), [name for name in readable if name not in found]
 
@@ -74,11 +77,11 @@ def _methods(view: Any) -> tuple[str, ...]:
     return tuple(kept[0]) if kept and all(isinstance(each, str) for each in kept[0]) else ("GET",)
 
 
-def _follow(client: Any, who: str, waiting: list[str], found: dict[str, Found]) -> None:
-    """Read pages breadth first and keep the first of each kind."""
+def _follow(client: Any, who: str, waiting: list[str], found: dict[str, Found], files: set[str]) -> None:
+    """Read pages breadth first and keep the first of each kind; what hands out ``files`` is asked once."""
     from django.urls import Resolver404, resolve
 
-    seen, read = set(waiting), Counter[str]()
+    seen, read, known = set(waiting), Counter[str](), frozenset(found)
     while waiting:
         address = waiting.pop(0)
         try:
@@ -86,13 +89,19 @@ def _follow(client: Any, who: str, waiting: list[str], found: dict[str, Found]) 
         except Resolver404:
             continue
         read[kind] += 1
-        if read[kind] > TRIES and kind != "filing:list":
+        enough = 1 if kind in known else MANY if kind == "filing:list" else TRIES
+        if read[kind] > enough or kind in files:
             continue
         answer = client.get(address)
-        if answer.status_code != 200 or not answer.headers["Content-Type"].startswith("text/html"):
+        if answer.status_code != 200:
             continue
-        text = answer.content.decode()
+        text = (
+            ""
+            if answer.streaming or "html" not in answer.headers["Content-Type"]
+            else answer.content.decode()
+        )
         if "<html" not in text:
+            files.add(kind)
             continue
         found.setdefault(kind, Found(kind, who, address))
         links = [html.unescape(link) for link in LINK.findall(text)]

@@ -48,16 +48,8 @@ DEFAULTS = {
 """Where each area of the program (the namespace of its addresses) leads whose pages no chapter names: a chapter, or a
 place in one. ``""`` is for pages that belong to no area, such as errors."""
 
-GENERAL = frozenset(("", "files", "manual", "notices", "web"))
+GENERAL = frozenset(("", "manual"))
 """Areas of which the overview itself tells."""
-AWAITED = frozenset(
-    (
-        "announcements", "annual_reports", "api", "audit", "cases", "indicators", "intake", "internships", "jobs",
-        "looks", "monthly", "orgs", "oversight", "private", "quality", "restructure", "roles", "rounds", "selfcheck",
-        "signoff", "snapshots", "timetable", "users",
-    )
-)  # fmt: skip
-"""Areas without a chapter of their own, which lead to the overview meanwhile: no other may."""
 
 FORM_ANCHORS = {
     "filing:new": "items",

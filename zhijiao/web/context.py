@@ -68,9 +68,8 @@ def page_frame(request: HttpRequest) -> dict:
 def build_shell(request: HttpRequest) -> Shell | None:
     """The frame of the portal the address belongs to; None for somebody not signed in or without a role."""
     actor = actor_of(request)
-    if actor is None or getattr(request, "by_token", False):
-        return None
-    return _shell(cast("ActorRequest", request), actor)
+    by_token = getattr(request, "by_token", False)
+    return None if actor is None or by_token else _shell(cast("ActorRequest", request), actor)
 
 
 def _shell(request: ActorRequest, actor: Actor) -> Shell:
