@@ -21,7 +21,7 @@ FOLDER = ROOT / "var" / "screenshots"
 SIZES = ((1366, 768), (768, 1024), (390, 844))
 THEMES = ("light", "dark")
 TRIES, MANY = 3, 200
-"""How many addresses of one kind are read for their links: of lists of forms all, for the first account that has them."""
+"""How many addresses of one kind are read for their links; of lists of forms, all for the first account."""
 LINK = re.compile(r'(?:href|hx-get)="(/[^"#]*)"')
 QUALITY = 60
 
