@@ -13,10 +13,10 @@ SPREAD := -n $(WORKERS) --dist worksteal
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help setup run demo test test-sqlite test-postgres test-fast mutants check bench changelog clean test-needs sbom dependencies
+.PHONY: manual-pictures screenshots help setup run demo test test-sqlite test-postgres test-fast mutants check bench changelog clean test-needs sbom dependencies
 
 help: ## List the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-15s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 setup: $(STAMP) ## Create .venv from the locked, hashed dependencies (again only when they change)
 
@@ -68,6 +68,12 @@ check: setup ## Lint, format, types, layers, configuration, forgotten migrations
 
 bench: setup ## Measure against peers and floors, one JSON line per result
 	$(BIN)/python -m bench
+
+manual-pictures: test-needs ## Take the pictures of the manual anew from a fresh demo (NAMES="grid import" takes those alone)
+	$(BIN)/python tools/manual_pictures.py $(NAMES)
+
+screenshots: test-needs ## Photograph every kind of page at three widths in both themes into var/screenshots
+	$(BIN)/python tools/screenshots.py
 
 changelog: setup ## Print the news of the next release; VERSION=1.2.0 moves it into CHANGELOG.md
 	@$(BIN)/towncrier build $(if $(VERSION),--yes --version $(VERSION),--draft --version Unreleased)

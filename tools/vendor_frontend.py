@@ -35,6 +35,13 @@ PACKAGES = [
         "files": ["dist/css/bootstrap.min.css", "dist/js/bootstrap.bundle.min.js"],
     },
     {
+        "package": "driver.js",
+        "version": "1.8.0",
+        "licence": "MIT",
+        "folder": "driver",
+        "files": ["dist/driver.css", "dist/driver.js.iife.js"],
+    },
+    {
         "package": "htmx.org",
         "version": "2.0.11",
         "licence": "0BSD",
@@ -93,7 +100,8 @@ def write(relative: str, content: bytes) -> dict[str, str]:
 def vendor_package(spec: dict, scratch: Path) -> dict:
     """Copy the wanted files and the licence text of one package; return its manifest section."""
     source = unpack(spec["package"], spec["version"], scratch)
-    files = [write(f"{spec['folder']}/LICENSE", (source / "LICENSE").read_bytes())]
+    licence = next(path for path in source.iterdir() if path.name.upper() == "LICENSE")
+    files = [write(f"{spec['folder']}/LICENSE", licence.read_bytes())]
     for name in spec["files"]:
         content = SOURCE_MAP.sub(b"\n", (source / name).read_bytes())
         files.append(write(f"{spec['folder']}/{Path(name).name}", content) | {"from": name})

@@ -77,6 +77,7 @@ OWN_APPS = [
     "zhijiao.private",
     "zhijiao.signin",
     "zhijiao.notices",
+    "zhijiao.tours",
     "zhijiao.files",
     "zhijiao.attachments",
     "zhijiao.announcements",

@@ -13,50 +13,43 @@ OVERVIEW = "overview"
 
 DEFAULTS = {
     "": OVERVIEW,
-    "announcements": OVERVIEW,
-    "annual_reports": OVERVIEW,
-    "api": OVERVIEW,
-    "audit": OVERVIEW,
-    "cases": OVERVIEW,
-    "files": OVERVIEW,
+    "announcements": "messages#阅读通知公告",
+    "annual_reports": "annual-reports",
+    "api": "files-api#数据接口",
+    "audit": "audit",
+    "cases": "cases",
+    "files": "files-api",
     "filing": "filling",
-    "indicators": OVERVIEW,
-    "intake": OVERVIEW,
-    "internships": OVERVIEW,
-    "jobs": OVERVIEW,
-    "looks": OVERVIEW,
+    "indicators": "indicators",
+    "intake": "import",
+    "internships": "internships",
+    "jobs": "operations#后台任务",
+    "looks": "audit#谁查看过",
     "manual": OVERVIEW,
-    "monthly": OVERVIEW,
-    "notices": OVERVIEW,
-    "orgs": OVERVIEW,
-    "oversight": OVERVIEW,
-    "private": OVERVIEW,
-    "quality": OVERVIEW,
-    "restructure": OVERVIEW,
-    "roles": OVERVIEW,
-    "rounds": OVERVIEW,
-    "selfcheck": OVERVIEW,
-    "signin": "overview#登录",
-    "signoff": OVERVIEW,
-    "snapshots": OVERVIEW,
-    "support": "overview#求助",
-    "timetable": OVERVIEW,
-    "users": OVERVIEW,
-    "web": OVERVIEW,
+    "monthly": "monthly",
+    "notices": "messages",
+    "orgs": "orgs",
+    "oversight": "oversight",
+    "private": "private-data",
+    "quality": "quality",
+    "restructure": "restructure",
+    "roles": "roles",
+    "rounds": "rounds-admin",
+    "selfcheck": "operations#权限自检",
+    "signin": "sign-in",
+    "signoff": "signoff",
+    "snapshots": "snapshots",
+    "support": "support",
+    "timetable": "timetable",
+    "tours": "sign-in#系统指引",
+    "users": "users",
+    "web": "workbench",
 }
 """Where each area of the program (the namespace of its addresses) leads whose pages no chapter names: a chapter, or a
 place in one. ``""`` is for pages that belong to no area, such as errors."""
 
-GENERAL = frozenset(("", "files", "manual", "notices", "web"))
+GENERAL = frozenset(("", "manual"))
 """Areas of which the overview itself tells."""
-AWAITED = frozenset(
-    (
-        "announcements", "annual_reports", "api", "audit", "cases", "indicators", "intake", "internships", "jobs",
-        "looks", "monthly", "orgs", "oversight", "private", "quality", "restructure", "roles", "rounds", "selfcheck",
-        "signoff", "snapshots", "timetable", "users",
-    )
-)  # fmt: skip
-"""Areas without a chapter of their own, which lead to the overview meanwhile: no other may."""
 
 FORM_ANCHORS = {
     "filing:new": "items",

@@ -42,6 +42,7 @@ from zhijiao.rounds.models import NilDeclaration
 from zhijiao.signin import sessions
 from zhijiao.signin.login import LOGIN_NAMES
 from zhijiao.signin.views.answers import IN_PAGE_NAMES
+from zhijiao.tours import showing
 from zhijiao.web.manage_menu import manage_menu
 from zhijiao.web.shell import Banner, NavModule, NavNode, SessionWatch, Shell, UnlockWatch, YearChoice
 
@@ -57,9 +58,8 @@ def page_frame(request: HttpRequest) -> dict:
 def build_shell(request: HttpRequest) -> Shell | None:
     """The frame of the portal the address belongs to; None for somebody not signed in or without a role."""
     actor = actor_of(request)
-    if actor is None or getattr(request, "by_token", False):
-        return None
-    return _shell(cast("ActorRequest", request), actor)
+    by_token = getattr(request, "by_token", False)
+    return None if actor is None or by_token else _shell(cast("ActorRequest", request), actor)
 
 
 def _shell(request: ActorRequest, actor: Actor) -> Shell:
@@ -82,7 +82,9 @@ def _shell(request: ActorRequest, actor: Actor) -> Shell:
             ("speakerphone", "通知公告", reverse("announcements:list")),
             ("download", "我的文件", reverse("files:list")),
             ("shield-check", "账号安全", reverse("signin:security")),
+            ("compass", "系统指引", showing.asked_url(portal)),
         ),
+        "tour": showing.offer(request, actor, portal),
         **_data_password(request, actor),
     }
     return Shell(**own, **(_manage(request) if portal == MANAGE else _business(request, actor)))

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from zhijiao.tours.showing import Offer
+
 PORTAL_NAMES = {"business": "业务端", "manage": "管理端"}
 
 
@@ -125,6 +127,8 @@ class Shell:
     must_read: int = 0
     banner: Banner | None = None
     session: SessionWatch | None = None
+    #: The tour that this page offers, or starts.
+    tour: Offer | None = None
     extra_links: tuple[tuple[str, str, str], ...] = field(default=())
 
     @property
