@@ -82,15 +82,20 @@ def _shell(request: ActorRequest, actor: Actor) -> Shell:
         "messages_url": reverse("notices:list"),
         **_unread(request),
         "support_url": f"{reverse('support:new')}?from={quote(request.path)}",
-        "extra_links": (
-            ("headset", "我的提问", reverse("support:list")),
-            ("speakerphone", "通知公告", reverse("announcements:list")),
-            ("download", "我的文件", reverse("files:list")),
-            ("shield-check", "账号安全", reverse("signin:security")),
-        ),
+        "extra_links": own_pages(),
         **_data_password(request, actor),
     }
     return Shell(**own, **(_manage(request) if portal == MANAGE else _business(request, actor)))
+
+
+def own_pages() -> tuple[tuple[str, str, str], ...]:
+    """Pages of everybody's own: icon, label, address."""
+    return (
+        ("headset", "我的提问", reverse("support:list")),
+        ("speakerphone", "通知公告", reverse("announcements:list")),
+        ("download", "我的文件", reverse("files:list")),
+        ("shield-check", "账号安全", reverse("signin:security")),
+    )
 
 
 def _unread(request: ActorRequest) -> dict[str, int]:
@@ -216,16 +221,7 @@ def _business(request: ActorRequest, actor: Actor) -> dict:
     """Modules, forms and states, as far as the actor may see them."""
     current = request.resolver_match.kwargs.get("form") if request.resolver_match else None
     current = getattr(current, "host", None) or current
-    review = [
-        *_oversight(request, actor),
-        *_review(request, actor),
-        *_quality(request, actor),
-        *_signoff(request, actor),
-        *_indicators(request, actor),
-        *_snapshots(request, actor),
-        *_reports(request),
-        *_monthly(request, actor),
-    ]
+    review = business_pages(request, actor)
     if any(entry.current for entry in review):  # the form's place is in its module, its waiting rows' is not
         current = None
     try:
@@ -242,6 +238,20 @@ def _business(request: ActorRequest, actor: Actor) -> dict:
         return frame
     modules, rest = _menu(actor, found, current)
     return {**frame, **rest, "modules": (*frame["modules"], *modules)}
+
+
+def business_pages(request: ActorRequest, actor: Actor) -> list[NavModule]:
+    """Pages of the business portal that are no form, as far as the actor may open them; no query."""
+    return [
+        *_oversight(request, actor),
+        *_review(request, actor),
+        *_quality(request, actor),
+        *_signoff(request, actor),
+        *_indicators(request, actor),
+        *_snapshots(request, actor),
+        *_reports(request),
+        *_monthly(request, actor),
+    ]
 
 
 @lru_cache(maxsize=256)
