@@ -99,6 +99,7 @@ OWN_APPS = [
     "zhijiao.annual_reports",
     "zhijiao.monthly",
     "zhijiao.web",
+    "zhijiao.lookup",
     "zhijiao.demo",
     "zhijiao.selfcheck",
     "zhijiao.modules.general",
@@ -146,7 +147,7 @@ TEMPLATES = [
         "APP_DIRS": False,
         "OPTIONS": {
             "environment": "zhijiao.config.jinja.environment",
-            "context_processors": ["zhijiao.web.context.page_frame"],
+            "context_processors": ["zhijiao.web.context.page_frame", "zhijiao.lookup.context.lookup"],
         },
     }
 ]
