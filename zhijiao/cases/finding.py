@@ -60,8 +60,14 @@ def _handed_up(actor: Actor, key: str, words: list[str], limit: int) -> list[Fou
     form = registry.get(key)
     rows = sight.cases(actor, form).filter(_titled("title_above", words)).order_by("-moved_at", "-pk")
     return [
-        FoundCase(title, f"{form.label} · {school}", reverse("cases:handled", args=[form, pk]))
-        for pk, title, school in rows.values_list("pk", "title_above", "school__name")[:limit]
+        FoundCase(
+            title,
+            f"{form.label} · {school}",
+            f"{reverse('cases:handled', args=[form, pk])}?school={school_id}",
+        )
+        for pk, title, school_id, school in rows.values_list(
+            "pk", "title_above", "school_id", "school__name"
+        )[:limit]
     ]
 
 
