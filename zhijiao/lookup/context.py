@@ -5,6 +5,7 @@ from functools import cached_property
 from typing import cast
 
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
 from zhijiao.identity.actor import Actor, actor_of
@@ -15,10 +16,13 @@ from zhijiao.lookup.places import Place
 
 @dataclass
 class Lookup:
-    """What the frame shows of the search for one request. Nothing of it asks the database."""
+    """What the frame shows of the search for one request; addresses too, as a page may use the name `url` itself."""
 
     request: ActorRequest
     actor: Actor
+    page_url: str
+    list_url: str
+    star_url: str
 
     @cached_property
     def here(self) -> Place | None:
@@ -50,11 +54,12 @@ class Lookup:
 
 def lookup(request: HttpRequest) -> dict[str, object]:
     """The context processor; made only if a page draws it."""
-    return {"lookup": SimpleLazyObject(lambda: _of(request))}
+    return {"searching": SimpleLazyObject(lambda: _of(request))}
 
 
 def _of(request: HttpRequest) -> Lookup | None:
     actor = actor_of(request)
     if actor is None or not actor.portals or getattr(request, "by_token", False):
         return None
-    return Lookup(cast("ActorRequest", request), actor)
+    addresses = [reverse(f"lookup:{name}") for name in ("page", "list", "star")]
+    return Lookup(cast("ActorRequest", request), actor, *addresses)
