@@ -98,6 +98,7 @@ OWN_APPS = [
     "zhijiao.indicators",
     "zhijiao.annual_reports",
     "zhijiao.monthly",
+    "zhijiao.manual",
     "zhijiao.web",
     "zhijiao.lookup",
     "zhijiao.demo",

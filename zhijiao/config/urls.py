@@ -30,6 +30,7 @@ urlpatterns = [
     path("", include("zhijiao.oversight.urls")),
     path("", include("zhijiao.annual_reports.urls")),
     path("", include("zhijiao.monthly.urls")),
+    path("", include("zhijiao.manual.urls")),
     path("", include("zhijiao.selfcheck.urls")),
     path("", include("zhijiao.lookup.urls")),
     path("", include("zhijiao.web.urls")),

@@ -58,15 +58,16 @@ def hand_out(request: ActorRequest, wanted: Wanted) -> HttpResponseBase:
 
 def _sent(request: ActorRequest, wanted: Wanted) -> FileResponse:
     kind = kind_of(wanted.kind)
-    record_look(
-        Kind.EXPORT,
-        org=wanted.org,
-        subject=wanted.subject,
-        form=wanted.form,
-        rows=wanted.rows,
-        records=kind.records(request.actor, wanted.org, wanted.params),
-        detail=dict(wanted.told),
-    )
+    if kind.of_records:
+        record_look(
+            Kind.EXPORT,
+            org=wanted.org,
+            subject=wanted.subject,
+            form=wanted.form,
+            rows=wanted.rows,
+            records=kind.records(request.actor, wanted.org, wanted.params),
+            detail=dict(wanted.told),
+        )
     out = tempfile.TemporaryFile()  # noqa: SIM115  (the response closes it)
     kind.write(out, request.actor, wanted.org, wanted.params)
     out.seek(0)

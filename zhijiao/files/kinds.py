@@ -20,13 +20,15 @@ class FileKind:
 
     ``require(actor, org, params)`` raises what a view would raise (Denied, Locked, Http404) for somebody who may not
     have the file now. ``write(out, actor, org, params)`` writes it, from nothing but these. ``records(actor, org,
-    params)`` gives the numbers of the records in it, where it is a list of records of one form.
+    params)`` gives the numbers of the records in it, where it is a list of records of one form. What holds nothing of
+    records at all (the manual) is not told to the looks.
     """
 
     key: str
     require: Callable[[Actor, Org, Params], None]
     write: Callable[[BinaryIO, Actor, Org, Params], None]
     records: Callable[[Actor, Org, Params], Iterable[int]] = _no_records
+    of_records: bool = True
 
 
 _kinds: dict[str, FileKind] = {}

@@ -91,24 +91,30 @@ def download(request: MemberRequest, pk: int) -> HttpResponseBase:
     file = _file(actor, pk)
     if not file.is_ready:
         raise Http404(f"“{file.subject}”{file.state.label}，不能下载。需要时请到原页面重新生成。")
-    kind_of(file.kind).require(actor, file.org, keeping.params_of(file))
-    if file.stamp != actor.stamp:
+    kind = kind_of(file.kind)
+    kind.require(actor, file.org, keeping.params_of(file))
+    if kind.of_records and file.stamp != actor.stamp:
         raise Denied(
             f"文件生成以后，您的权限有变动，“{file.subject}”不能再下载。",
             remedy="请到原页面按现在的权限重新生成。",
         )
     with transaction.atomic():
-        detail = {"done": "下载生成的文件", "file": file.pk, **file.told}
-        record_look(
-            Kind.EXPORT,
-            org=file.org,
-            subject=file.subject,
-            form=file.form,
-            rows=file.rows,
-            records=ranges.unpacked(file.records),
-            detail=detail,
-        )
+        if kind.of_records:
+            _tell(file)
         data = keeping.content_of(file)
     response = HttpResponse(data, content_type=content_type(file.name))
     response["Content-Disposition"] = content_disposition_header(True, file.name) or "attachment"
     return response
+
+
+def _tell(file: PreparedFile) -> None:
+    """Have the log and the looks know that the records of a file leave."""
+    record_look(
+        Kind.EXPORT,
+        org=file.org,
+        subject=file.subject,
+        form=file.form,
+        rows=file.rows,
+        records=ranges.unpacked(file.records),
+        detail={"done": "下载生成的文件", "file": file.pk, **file.told},
+    )

@@ -4,6 +4,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from zhijiao.catalogue.tables import table as code_table
 from zhijiao.filing.schema.base_records import AnnualRecord, CalendarRecord, Record, TermRecord
+from zhijiao.filing.schema.columns.base import FormLike
 from zhijiao.filing.schema.declaration import Declaration
 from zhijiao.filing.schema.fields import (
     Area,
@@ -31,6 +32,7 @@ from zhijiao.filing.schema.fields import (
     YearNo,
 )
 from zhijiao.filing.schema.frame import Frame
+from zhijiao.filing.schema.id_checks import IdNumberAgrees
 from zhijiao.filing.schema.lookups import Lookup
 from zhijiao.filing.schema.preparations import Preparation
 from zhijiao.filing.schema.presence import Presence, Turns
@@ -38,7 +40,6 @@ from zhijiao.filing.schema.rolls import Roll
 from zhijiao.filing.schema.row_checks import (
     Check,
     Condition,
-    IdNumberAgrees,
     InOrder,
     NotLess,
     OneOf,
@@ -72,6 +73,7 @@ __all__ = [
     "Exists",
     "File",
     "Flag",
+    "FormLike",
     "Frame",
     "IdNumber",
     "IdNumberAgrees",

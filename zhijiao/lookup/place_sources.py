@@ -1,13 +1,14 @@
-"""What is found by its name alone, without asking the database: places of the menus, items of forms, questions."""
+"""What is found by its name alone, without asking the database: places of the menus, items of forms, the manual."""
 
 from django.urls import reverse
 
 from zhijiao.filing.records import access
 from zhijiao.filing.schema import registry
 from zhijiao.filing.schema.columns.base import FormLike
-from zhijiao.lookup.asking import Asker, Hit, Words, excerpt
+from zhijiao.lookup.asking import Asker, Hit, Words
 from zhijiao.lookup.places import FORM, Place
-from zhijiao.web.faq import questions
+from zhijiao.manual import finding
+from zhijiao.manual.links import form_address
 
 
 def places(asker: Asker, words: Words, limit: int) -> list[Hit]:
@@ -47,11 +48,26 @@ def _box_of(asker: Asker, form: FormLike, name: str, place: Place) -> str:
 
 
 def faq(asker: Asker, words: Words, limit: int) -> list[Hit]:
-    """常见问题 whose wording holds all words, those that hold them in the question first."""
-    found = [each for each in questions() if words.within(f"{each.title} {each.text}")]
-    found.sort(key=lambda each: not words.within(each.title))
-    page = reverse("web:faq")
-    return [
-        Hit(each.title, f"{page}#{each.anchor}", excerpt=excerpt(each.text, words.each))
-        for each in found[:limit]
-    ]
+    """常见问题, which are a chapter of the manual."""
+    return [_hit(found) for found in _in_manual(asker, words) if found.kind == QUESTION][:limit]
+
+
+def manual(asker: Asker, words: Words, limit: int) -> list[Hit]:
+    """操作手册: chapters of the reader's portals, and pages of the forms open to him."""
+    pages = {form_address(key.removeprefix(FORM)) for key in asker.places if key.startswith(FORM)}
+    found = [each for each in _in_manual(asker, words) if each.kind != QUESTION]
+    return [_hit(each) for each in found if each.kind != ONE_FORM or each.url in pages][:limit]
+
+
+QUESTION, ONE_FORM = "question", "form"
+MOST_IN_MANUAL = 200
+
+
+def _in_manual(asker: Asker, words: Words) -> list[finding.Hit]:
+    """What fits in the manual, best first; of one portal for those who have no other."""
+    (portal,) = asker.actor.portals if len(asker.actor.portals) == 1 else (None,)
+    return finding.search(words.text, portal=portal, limit=MOST_IN_MANUAL)
+
+
+def _hit(found: finding.Hit) -> Hit:
+    return Hit(found.title, found.url, excerpt=found.excerpt)

@@ -27,6 +27,7 @@ SOURCES = (
     Source("schools", "学校", "school", text_sources.schools, 2),
     Source("items", "填报项", "list-check", place_sources.items),
     Source("records", "其他记录", "file-text", record_sources.others, 2),
+    Source("manual", "操作手册", "book-2", place_sources.manual, 2),
     Source("faq", "常见问题", "help-circle", place_sources.faq, 2),
     Source("announcements", "通知公告", "speakerphone", text_sources.announcements, 2),
     Source("cases", "案例", "bulb", text_sources.cases, 2),

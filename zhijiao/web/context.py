@@ -27,6 +27,7 @@ from zhijiao.identity.builtin_roles import role_names
 from zhijiao.identity.requests import ActorRequest
 from zhijiao.kit.numbers import whole_number
 from zhijiao.kit.periods import year_label
+from zhijiao.manual.contexts import manual_url_for
 from zhijiao.orgs.models import Org
 from zhijiao.private import data_password
 from zhijiao.rounds.completeness import (
@@ -57,7 +58,10 @@ MONTHLY_PAGE = "monthly:list"
 
 def page_frame(request: HttpRequest) -> dict:
     """The context processor; the frame is built only if the page draws one."""
-    return {"shell": SimpleLazyObject(lambda: build_shell(request))}
+    return {
+        "shell": SimpleLazyObject(lambda: build_shell(request)),
+        "manual_url": SimpleLazyObject(lambda: manual_url_for(request)),
+    }
 
 
 def build_shell(request: HttpRequest) -> Shell | None:
@@ -80,6 +84,7 @@ def _shell(request: ActorRequest, actor: Actor) -> Shell:
         "session": _watch(request, portal),
         "banner": _banner(request),
         "messages_url": reverse("notices:list"),
+        "manual_url": manual_url_for(request),
         **_unread(request),
         "support_url": f"{reverse('support:new')}?from={quote(request.path)}",
         "extra_links": own_pages(),

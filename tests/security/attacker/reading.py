@@ -23,7 +23,8 @@ SUMMARIES = ("head_teacher",)
 """Of what is computed one stands for all: they have no private columns of their own, only those read through others."""
 WITHOUT_RECORDS = frozenset({
     "api:document", "api:schools", "filing:columns", "filing:new", "intake:import_template", "web:faq", "web:nil",
-    "intake:import_school_template", "users:bulk_template", "restructure:sheet_template",
+    "intake:import_school_template", "users:bulk_template", "restructure:sheet_template", "manual:home",
+    "manual:search", "manual:codes", "manual:form", "manual:form_pdf", "manual:chapter", "manual:chapter_pdf",
 })  # fmt: skip
 """Pages of labels and empty templates: large, the same for everybody, and without a word about anybody."""
 

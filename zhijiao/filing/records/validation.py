@@ -20,6 +20,8 @@ from zhijiao.private import blind_index
 from zhijiao.private.cipher import for_school
 
 FEW = 50
+MASK_LEFT = ("含有打码符号“*”", "请填写完整内容；不改原值的，请重新下载后保留打码值")
+"""What is said of a private cell that is neither a value nor the mask of the stored one."""
 
 
 def validate(
@@ -247,9 +249,7 @@ def _keep_or_refuse(frame: Frame, column: Column, i: int) -> None:
         frame.values[column.name][i] = plain
         frame.keep(i, column.name)
     else:
-        frame.values[column.name][i] = frame.problem(
-            i, column, "含有打码符号“*”", "请填写完整内容；不改原值的，请重新下载后保留打码值", code="masked"
-        )
+        frame.values[column.name][i] = frame.problem(i, column, *MASK_LEFT, code="masked")
 
 
 def _fill(frame: Frame) -> None:

@@ -1,6 +1,6 @@
 """Checks that nobody declares, because they follow from the facts of the items and from the workflow of the form."""
 
-from zhijiao.filing.schema.columns.base import RecordForm
+from zhijiao.filing.schema.columns.base import FormLike, RecordForm
 from zhijiao.filing.schema.columns.states import StateCell
 from zhijiao.filing.schema.frame import Frame
 from zhijiao.filing.schema.row_checks import TODAY, Check, InOrder, NoRing, NotAfterToday
@@ -25,6 +25,9 @@ class StateKept(Check):
             if state not in self.workflow.open and _differs(frame, i):
                 said = f"“{column.text(state)}”时不能修改"
                 frame.problem(i, column, said, self.workflow.remedy, code="state")
+
+    def demand(self, form: FormLike) -> str:
+        return f"“{form.columns[self.workflow.column].label}”由办理过程决定，不能填写；{self.workflow.remedy}"
 
 
 def _differs(frame: Frame, i: int) -> bool:

@@ -11,13 +11,8 @@ from typing import Any
 
 from zhijiao.filing.schema.columns.base import FormLike
 from zhijiao.filing.schema.frame import Frame
-from zhijiao.kit import identity
 from zhijiao.kit.periods import span
 
-CITIZEN_CARD = "1"
-NO_DOCUMENT, OTHER_DOCUMENT = "Y", "Z"
-UNDOCUMENTED = "999"
-"""What the numbers begin with that schools give to people without a document."""
 TODAY = "today"
 
 
@@ -29,6 +24,10 @@ class Check:
 
     def run(self, frame: Frame) -> None:
         """Judge every row of the frame."""
+        raise NotImplementedError
+
+    def demand(self, form: FormLike) -> str:
+        """What it asks for in one sentence, as the manual says it."""
         raise NotImplementedError
 
 
@@ -53,6 +52,10 @@ class RowCheck(Check):
         for i, values in enumerate(zip(*(frame.values[name] for name in self.fields), strict=True)):
             if None not in values and not function(*values):
                 frame.problem(i, column, self.message, self.remedy, code="row")
+
+    def demand(self, form: FormLike) -> str:
+        named = "、".join(f"“{form.columns[name].label}”" for name in self.fields)
+        return f"{named}：{self.message}" + (f"，{self.remedy}" if self.remedy else "")
 
 
 class InOrder(Check):
@@ -79,6 +82,9 @@ class InOrder(Check):
                 i, shown, f"不得{word}{other.label}（{other.text(value)}）", "请核对两个日期", code="order"
             )
 
+    def demand(self, form: FormLike) -> str:
+        return f"“{form.columns[self.later].label}”不得早于“{form.columns[self.earlier].label}”"
+
 
 class NotAfterToday(Check):
     """A date or month does not lie in the future. Made from ``before="today"`` of a field."""
@@ -90,6 +96,9 @@ class NotAfterToday(Check):
         for i, value in enumerate(frame.values[name]):
             if value is not None and _exceeds(value, today):
                 frame.problem(i, column, "不能晚于今天", "请核对日期", code="future")
+
+    def demand(self, form: FormLike) -> str:
+        return f"“{form.columns[self.fields[0]].label}”不能晚于填报当天"
 
 
 def _exceeds(low: Any, high: Any) -> bool:
@@ -120,6 +129,12 @@ class WithinPeriod(Check):
                     i, column, f"不在{first}至{last}之内", "请核对日期，或填到日期所在的学年", code="period"
                 )
 
+    def demand(self, form: FormLike) -> str:
+        names = "和".join(
+            f"“{form.columns[name].label}”" for name in ("year", "term") if name in form.columns
+        )
+        return f"“{form.columns[self.fields[0]].label}”应在{names}的起止日期之内"
+
 
 class NotLess(Check):
     """``a`` is at least ``b`` (占地面积 against 绿化用地面积)."""
@@ -136,6 +151,9 @@ class NotLess(Check):
             if high is not None and low is not None and low > high:
                 message = self.message or f"不能大于{whole.label}（{whole.text(high)}{whole.unit}）"
                 frame.problem(i, part, message, self.remedy or "请核对两项数值", code="less")
+
+    def demand(self, form: FormLike) -> str:
+        return f"“{form.columns[self.b].label}”不能大于“{form.columns[self.a].label}”"
 
 
 class SumOf(Check):
@@ -159,6 +177,10 @@ class SumOf(Check):
             if summed != total:
                 message = self.message or f"应等于{names}，合计为 {column.text(summed)}{column.unit}"
                 frame.problem(i, column, message, "请核对合计与各分项", code="sum")
+
+    def demand(self, form: FormLike) -> str:
+        parts = "＋".join(f"“{form.columns[name].label}”" for name in self.parts)
+        return f"“{form.columns[self.total].label}”应等于{parts}，未填的分项按 0 计"
 
 
 @dataclass(frozen=True)
@@ -263,6 +285,9 @@ class RequiredIf(Check):
         """When the item is required."""
         return "，且".join(condition.words(form) for condition in self.conditions)
 
+    def demand(self, form: FormLike) -> str:
+        return f"{self.words(form)}时，须填写“{form.columns[self.field].label}”"
+
     def holds_on_page(self, raw: Mapping[str, Any], shown: Mapping[str, str]) -> bool:
         """Whether the item is required for what the controls hold."""
         return all(condition.holds_on_page(raw, shown) for condition in self.conditions)
@@ -282,73 +307,8 @@ class OneOf(Check):
                     i, columns[0], "、".join(column.label for column in columns) + "至少填一项", code="one_of"
                 )
 
-
-class IdNumberAgrees(Check):
-    """A citizen's ID number has a right check digit and agrees with birth date and sex (GB 11643-1999).
-
-    A number of 15 digits is lengthened to 18. Numbers of people without a document are those that schools give them;
-    numbers of other documents are only checked for their characters.
-    """
-
-    def __init__(
-        self, type_field: str, number_field: str, birth_field: str = "", sex_field: str = ""
-    ) -> None:
-        super().__init__(*(name for name in (type_field, number_field, birth_field, sex_field) if name))
-        self.type_field, self.number_field = type_field, number_field
-        self.birth_field, self.sex_field = birth_field, sex_field
-
-    def run(self, frame: Frame) -> None:
-        """Each number is taken apart once."""
-        numbers = frame.values[self.number_field]
-        kinds = frame.values[self.type_field]
-        column = frame.form.columns[self.number_field]
-        for i, (kind, number) in enumerate(zip(kinds, numbers, strict=True)):
-            if number is None or frame.kept(i, self.number_field):
-                continue
-            if kind != CITIZEN_CARD:
-                if found := _wrong_with_other(kind, number):
-                    frame.problem(i, column, *found, code="id")
-                continue
-            if number.startswith(UNDOCUMENTED) and identity.check_undocumented_number(number) is None:
-                said = ("这是学校给无证件人员的编号，不是居民身份证号", "请把身份证件类型改为“无身份证件”")
-                numbers[i] = frame.problem(i, column, *said, code="id")
-                continue
-            if reason := identity.check_id_number(number):
-                numbers[i] = frame.problem(i, column, reason, code="id")
-                continue
-            self._agree(frame, i, number)
-
-    def _agree(self, frame: Frame, i: int, number: str) -> None:
-        card = identity.parse_id_number(number)
-        columns = frame.form.columns
-        if self.birth_field and (birth := frame.values[self.birth_field][i]) and birth != card.birth:
-            frame.problem(
-                i,
-                columns[self.birth_field],
-                f"与证件号码中的出生日期（{card.birth}）不一致",
-                "请核对证件号码和出生日期",
-                code="id",
-            )
-        if self.sex_field and (sex := frame.values[self.sex_field][i]) in ("1", "2") and sex != card.sex:
-            said = "男" if card.sex == "1" else "女"
-            frame.problem(
-                i,
-                columns[self.sex_field],
-                f"与证件号码不一致，证件号码显示为“{said}”",
-                "请核对证件号码和性别",
-                code="id",
-            )
-
-
-def _wrong_with_other(kind: str | None, number: str) -> tuple[str, str] | None:
-    """What is wrong with a number that is no citizen's, and the remedy."""
-    school_made = kind == NO_DOCUMENT or kind == OTHER_DOCUMENT and number.startswith(UNDOCUMENTED)
-    if school_made and (reason := identity.check_undocumented_number(number)):
-        return reason, "请按本校规则编号，办好证件后再更改"
-    bare = number.replace("-", "").replace("(", "").replace(")", "")
-    if not number.isascii() or not bare.isalnum():
-        return "证件号码只能由字母和数字组成", "请按证件原样填写"
-    return None
+    def demand(self, form: FormLike) -> str:
+        return "、".join(f"“{form.columns[name].label}”" for name in self.fields) + "至少填一项"
 
 
 class NoRing(Check):
@@ -372,3 +332,6 @@ class NoRing(Check):
                 step = above.get(step)
             if step is not None:
                 frame.problem(i, column, "不能隶属于自己或自己的下级", "请改选上级", code="ring")
+
+    def demand(self, form: FormLike) -> str:
+        return f"“{form.columns[self.fields[0]].label}”不能是记录自身或其下级"

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from decimal import Decimal
 
-from zhijiao.filing.declare import Check, Frame, check_id_number, code_table
+from zhijiao.filing.declare import Check, FormLike, Frame, check_id_number, code_table
 from zhijiao.modules.general.documents import patent_kind, patent_year
 
 EARLIEST_BIRTH = date(1900, 1, 1)
@@ -92,6 +92,10 @@ class OffCatalogue(Check):
                 said = "这是2019年增补专业"
                 frame.problem(i, columns["off_catalogue"], said, "请改选“2019年增补专业”", code="row")
 
+    def demand(self, form: FormLike) -> str:
+        name, own = form.columns["code"].label, form.columns["own_name"].label
+        return f"目录中的专业在“{name}”中选择；“{own}”只填目录外的专业，两者不同时填写"
+
 
 class WithinLongestProgramme(Check):
     """Nobody studies for more than six years, but whoever interrupts it: for service in the army, above all."""
@@ -114,6 +118,10 @@ class WithinLongestProgramme(Check):
                 if not interrupted:
                     remedy += "；休学、参军后复学的请在“备注”中写明起止时间"
                 frame.problem(i, column, said, remedy, code="row")
+
+    def demand(self, form: FormLike) -> str:
+        expected, admitted = form.columns["expected"].label, form.columns["admitted"].label
+        return f"“{expected}”距“{admitted}”不超过 {LONGEST_PROGRAMME} 年，休学、参军后复学的在“备注”中写明起止时间"
 
 
 def within_aid_year(year: int, paid: date) -> bool:
@@ -142,6 +150,10 @@ class PartsWithin(Check):
             if whole is not None and summed > whole:
                 said = f"小于{names}之和（{columns[0].text(summed)}{columns[0].unit}）"
                 frame.problem(i, columns[0], said, "请核对各项数值", code="sum")
+
+    def demand(self, form: FormLike) -> str:
+        whole, *parts = (f"“{form.columns[name].label}”" for name in self.fields)
+        return f"{'、'.join(parts)}之和不能大于{whole}"
 
 
 def roll_number_reason(text: str) -> str | None:

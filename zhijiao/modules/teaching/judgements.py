@@ -4,7 +4,7 @@ import re
 from datetime import date
 from decimal import Decimal
 
-from zhijiao.filing.declare import Check, Frame
+from zhijiao.filing.declare import Check, FormLike, Frame
 
 PUBLISHED_BOOKS = ("1", "2", "3", "4", "6")
 """Kinds of textbooks that have a book number: all but printed lecture notes and others."""
@@ -49,6 +49,10 @@ class PracticeProjects(Check):
             if hours != practice:
                 said = f"各项目学时合计 {hours}，与实践学时 {practice} 不一致"
                 frame.problem(i, column, said, "请核对各项目的学时", code="sum")
+
+    def demand(self, form: FormLike) -> str:
+        projects, hours = form.columns["projects"].label, form.columns["practice_hours"].label
+        return f"“{projects}”每行依次写名称、学时、地点，各项目学时合计等于“{hours}”"
 
 
 def begins_in_its_term(year: int, term: str, starts: date) -> bool:

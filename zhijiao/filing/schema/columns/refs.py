@@ -79,27 +79,17 @@ class RefColumn(Column):
                 values.append(None)
             elif len(match) == 1:
                 values.append(match[0])
-            elif match:
-                values.append(
-                    frame.problem(
-                        i,
-                        self,
-                        f"“{self.target.label}”中有 {len(match)} 条同名记录",
-                        f"请改填{self.target.reference_label}",
-                        code="ambiguous",
-                    )
-                )
             else:
-                values.append(
-                    frame.problem(
-                        i,
-                        self,
-                        f"在“{self.target.label}”中没有找到",
-                        f"请先在“{self.target.label}”中新增，或改填已有的{self.target.reference_label}",
-                        code="ref",
-                    )
-                )
+                values.append(frame.problem(i, self, *self.unfound(len(match))))
         return values
+
+    def unfound(self, several: int = 0) -> tuple[str, str, str]:
+        """What is said of a text that names no record, or several: message, remedy and code."""
+        named = self.target.reference_label
+        if several:
+            return f"“{self.target.label}”中有 {several} 条同名记录", f"请改填{named}", "ambiguous"
+        said = f"在“{self.target.label}”中没有找到"
+        return said, f"请先在“{self.target.label}”中新增，或改填已有的{named}", "ref"
 
     def text(self, value: Any) -> str:
         return "" if value is None else value.label
