@@ -64,7 +64,9 @@ MOST_IN_MANUAL = 200
 
 
 def _in_manual(asker: Asker, words: Words) -> list[finding.Hit]:
-    """What fits in the manual, best first; of one portal for those who have no other."""
+    """What fits in the manual, best first, of one portal for those who have no other; nothing for a number."""
+    if words.number:
+        return []
     (portal,) = asker.actor.portals if len(asker.actor.portals) == 1 else (None,)
     return finding.search(words.text, portal=portal, limit=MOST_IN_MANUAL)
 

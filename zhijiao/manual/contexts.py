@@ -25,6 +25,7 @@ DEFAULTS = {
     "internships": OVERVIEW,
     "jobs": OVERVIEW,
     "looks": OVERVIEW,
+    "lookup": "overview#查找和收藏",
     "manual": OVERVIEW,
     "monthly": OVERVIEW,
     "notices": OVERVIEW,
