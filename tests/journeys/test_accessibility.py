@@ -149,6 +149,19 @@ def enter(eye, live_server, user) -> None:
     signed_in(eye.page, live_server, user)
 
 
+def test_search(eye, live_server, staff, filled):
+    enter(eye, live_server, staff.clerk)
+    for address in ("/search/", "/search/?q=学生", "/search/?q=凤凰木", "/search/?q=450103200503120288"):
+        eye.go(address)
+    for typed in ("", "学生", "凤凰木"):
+        eye.page.goto(live_server.url + "/forms/teacher/")
+        eye.page.keyboard.press("/")
+        eye.page.keyboard.type(typed)
+        eye.page.locator("#palette-list [data-count]" if not typed else "#pal-all").wait_for(state="attached")
+        eye.look(f"search open, “{typed}” typed")
+    eye.verdict()
+
+
 def test_reading_and_lists(eye, live_server, staff, filled):
     enter(eye, live_server, staff.clerk)
     teacher = filled.ids["teacher"][0]

@@ -75,6 +75,10 @@ class Stage:
         """Answer requests for a path from now on; None for a status means that the network is down."""
         self._answers[path] = (status, json.dumps(body, ensure_ascii=False))
 
+    def answer_html(self, path: str, html: str) -> None:
+        """Answer requests for a path with a part of a page."""
+        self._answers[path] = (200, html)
+
     def js(self, expression: str, arg: object = None) -> object:
         """Return what an expression, or a function of the argument, comes to."""
         return self.window.evaluate(expression, arg)

@@ -14,9 +14,9 @@ from zhijiao.orgs.paths import path_ids
 MOST_SCHOOLS = 1000
 
 
-def _standing(form: str) -> QuerySet[Publication]:
-    """What is published of a form now, without its texts."""
-    found = Publication.objects.filter(form=form, ended_at=None)
+def _standing(*forms: str) -> QuerySet[Publication]:
+    """What is published of some forms now, without its texts."""
+    found = Publication.objects.filter(form__in=forms, ended_at=None)
     return found.defer("items", "pictures", "text", "terms").order_by("-id")
 
 
@@ -27,13 +27,13 @@ def above_schools(schools: QuerySet[Any], form: str) -> Iterable[Publication]:
     return _standing(form).filter(selector_id__in=above).select_related("case")
 
 
-def visible(actor: Actor, form: str) -> QuerySet[Publication]:
-    """What an actor may read: selected by authorities above it, by itself, or below it."""
+def visible(actor: Actor, *forms: str) -> QuerySet[Publication]:
+    """What an actor may read of some forms: selected by authorities above it, by itself, or below it."""
     above = path_ids(actor.org_path)
     condition = Q(selector_id__in=above)
     if actor.level == "ministry":
         condition |= Q(selector__in=Org.objects.filter(level="province"))
-    return _standing(form).filter(condition)
+    return _standing(*forms).filter(condition)
 
 
 def search(found: QuerySet[Publication], text: str) -> QuerySet[Publication]:

@@ -101,6 +101,7 @@ OWN_APPS = [
     "zhijiao.monthly",
     "zhijiao.manual",
     "zhijiao.web",
+    "zhijiao.lookup",
     "zhijiao.demo",
     "zhijiao.selfcheck",
     "zhijiao.modules.general",
@@ -148,7 +149,7 @@ TEMPLATES = [
         "APP_DIRS": False,
         "OPTIONS": {
             "environment": "zhijiao.config.jinja.environment",
-            "context_processors": ["zhijiao.web.context.page_frame"],
+            "context_processors": ["zhijiao.web.context.page_frame", "zhijiao.lookup.context.lookup"],
         },
     }
 ]

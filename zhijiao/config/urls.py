@@ -33,6 +33,7 @@ urlpatterns = [
     path("", include("zhijiao.monthly.urls")),
     path("", include("zhijiao.manual.urls")),
     path("", include("zhijiao.selfcheck.urls")),
+    path("", include("zhijiao.lookup.urls")),
     path("", include("zhijiao.web.urls")),
 ]
 

@@ -103,6 +103,13 @@ def term_initials(text: str) -> str:
     return "".join(letters).lower()
 
 
+@lru_cache(maxsize=20_000)
+def term_full(text: str) -> str:
+    """A term or place in pinyin without blanks: "xueshengxinxi" for 学生信息; Latin words and digits stay."""
+    pieces = _TERM_PIECES.findall(text)
+    return "".join("".join(_reader()(piece, v_to_u=False)) for piece in pieces).lower()
+
+
 @lru_cache(maxsize=30_000)
 def readings(character: str) -> tuple[str, ...]:
     """All readings of a character with their tones, the usual one first: "chang2", "zhang3" for 长.

@@ -25,6 +25,7 @@ DEFAULTS = {
     "internships": "internships",
     "jobs": "operations#后台任务",
     "looks": "audit#谁查看过",
+    "lookup": "overview#查找和收藏",
     "manual": OVERVIEW,
     "monthly": "monthly",
     "notices": "messages",

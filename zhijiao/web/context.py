@@ -77,17 +77,22 @@ def _shell(request: ActorRequest, actor: Actor) -> Shell:
         "manual_url": manual_url_for(request),
         **_unread(request),
         "support_url": f"{reverse('support:new')}?from={quote(request.path)}",
-        "extra_links": (
-            ("headset", "我的提问", reverse("support:list")),
-            ("speakerphone", "通知公告", reverse("announcements:list")),
-            ("download", "我的文件", reverse("files:list")),
-            ("shield-check", "账号安全", reverse("signin:security")),
-            ("compass", "系统指引", showing.asked_url(portal)),
-        ),
+        "extra_links": own_pages(portal),
         "tour": showing.offer(request, actor, portal),
         **_data_password(request, actor),
     }
     return Shell(**own, **(_manage(request) if portal == MANAGE else _business(request, actor)))
+
+
+def own_pages(portal: str) -> tuple[tuple[str, str, str], ...]:
+    """Pages of everybody's own: icon, label, address."""
+    return (
+        ("headset", "我的提问", reverse("support:list")),
+        ("speakerphone", "通知公告", reverse("announcements:list")),
+        ("download", "我的文件", reverse("files:list")),
+        ("shield-check", "账号安全", reverse("signin:security")),
+        ("compass", "系统指引", showing.asked_url(portal)),
+    )
 
 
 def _unread(request: ActorRequest) -> dict[str, int]:
@@ -213,7 +218,7 @@ def _business(request: ActorRequest, actor: Actor) -> dict:
     """Modules, forms and states, as far as the actor may see them."""
     current = request.resolver_match.kwargs.get("form") if request.resolver_match else None
     current = getattr(current, "host", None) or current
-    review = _beside_the_forms(request, actor)
+    review = business_pages(request, actor)
     if any(entry.current for entry in review):  # the form's place is in its module, its waiting rows' is not
         current = None
     try:
@@ -257,8 +262,8 @@ def _menu(actor: Actor, found: Filed, current: Any) -> tuple[tuple[NavModule, ..
     return tuple(modules), tree
 
 
-def _beside_the_forms(request: ActorRequest, actor: Actor) -> list[NavModule]:
-    """Places of the bar that are about many forms, as far as the actor may open them."""
+def business_pages(request: ActorRequest, actor: Actor) -> list[NavModule]:
+    """Pages of the business portal that are about many forms, as far as the actor may open them; no query."""
     school, above = actor.is_school, not actor.is_school
     reports = actor.level in ("province", "ministry") and access.sees_every_form(actor)
     places = (

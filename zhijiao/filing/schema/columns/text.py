@@ -57,6 +57,8 @@ class TextColumn(Column):
 class NameColumn(TextColumn):
     """A person's name, one spelling whatever the keyboard, so that a search finds it."""
 
+    names_person = True
+
     @cached_property
     def plain(self) -> bool:
         """Not any text is a name."""

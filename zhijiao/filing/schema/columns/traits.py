@@ -50,6 +50,8 @@ class ColumnTraits:
     multiline = False
     #: Whether the text is markup, which pages show through ``markup`` of its column.
     rich = False
+    #: Whether the value is the name of a person.
+    names_person = False
     #: Whether any wording will do, be it long.
     free_text = False
     #: Whether a cell takes several values, which a page posts one by one.
