@@ -54,6 +54,8 @@ class Panel:
     rows: list[dict] = field(default_factory=list)
     words: list[Any] = field(default_factory=list)
     everything: bool = False
+    #: Rows that a reviewer has sent back.
+    returned: int = 0
 
     @property
     def pending(self) -> bool:
@@ -78,8 +80,8 @@ class Panel:
 
     @property
     def to_mend(self) -> int:
-        """Rows that need a decision."""
-        return self.batch.wrong + self.batch.existing
+        """Rows that need a decision, or have come back from the review."""
+        return self.returned or self.batch.wrong + self.batch.existing
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -172,13 +174,15 @@ def current_batch(school: Org, form: Form) -> ImportBatch | None:
 def panel(form: Form, batch: ImportBatch, params: Any) -> Panel:
     """What there is to see of a batch."""
     everything = params.get("rows") == "all"
-    shows = batch.state in (State.CHECKED, State.REVIEW)
-    states = () if everything else TO_MEND
-    rows = StagedRow.objects.filter(school_id=batch.school_id, batch_id=batch.pk).order_by("number")
-    rows = rows.filter(state__in=states) if states else rows
+    shows = batch.state in (State.CHECKED, State.REVIEW, State.DONE)
+    every = StagedRow.objects.filter(school_id=batch.school_id, batch_id=batch.pk).order_by("number")
+    back = every.filter(state=Row.REMOVED, problems__isnull=False)
+    reviewed = batch.state in (State.REVIEW, State.DONE)
+    rows = every if everything else back if reviewed else every.filter(state__in=TO_MEND)
     query = urlencode({"form": form.key, "batch": batch.pk} | ({"rows": "all"} if everything else {}))
     page = page_of(rows, params, query=query, total=None if shows else 0)
     made = Panel(batch, page, everything=everything)
+    made.returned = back.count() if reviewed and batch.removed else 0
     if page.paginator.count:
         made.rows = corrections.as_shown(batch, cast("QuerySet[StagedRow]", page.object_list))
         made.columns = _columns(form, batch, made.rows)
