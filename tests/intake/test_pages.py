@@ -268,3 +268,25 @@ def test_templates_download(office, admin_client):
         assert b"".join(answer.streaming_content).startswith(b"PK")
     assert admin_client.get("/manage/import/teacher/template/?filled=1").status_code == 403
     assert prepared(admin_client, "/manage/import/school-workbook/").content.startswith(b"PK")
+
+
+def test_an_existing_row_lists_what_it_would_change_and_adds_no_columns(office, admin_client):
+    office.put("teacher", teacher(1))
+    plain = teacher(1, name="改了名")
+    many = teacher(1, name="改了名", postcode="530001", hukou_type="农业家庭户口")
+    heads = []
+    for row in (plain, many):
+        batch = office.upload("teacher", book("teacher", row), again=True)
+        page = text(admin_client.get(views.address(batch)))
+        heads.append(page.split("<thead>")[1].split("</thead>")[0].count("<th "))
+        assert "<dt>姓名</dt><dd><del>教师1</del> → <ins>改了名</ins></dd>" in page
+        views.corrections.cancel(office.admin, batch)
+    assert heads[0] == heads[1]
+    assert "<ins>530001</ins></dd>" in page
+
+
+def test_the_first_step_is_done_once_a_template_was_taken(office, admin_client):
+    assert "已完成" not in text(admin_client.get(HOME + "?form=teacher"))
+    admin_client.get(reverse("intake:import_template", args=["teacher"]))
+    assert "系统管理员 · 已完成" in text(admin_client.get(HOME + "?form=teacher"))
+    assert "已完成" not in text(admin_client.get(HOME + "?form=student"))
