@@ -6,6 +6,9 @@
   const KEYS = { Enter: "enter", j: "j", k: "k", m: "m", r: "r" };
   const TYPING = "input, textarea, select, [contenteditable]";
 
+  /* The button stays in sight, so nothing has to scroll to it: the row is read from its beginning. */
+  window.zhijiao.on("[data-focus]", (button) => button.focus({ preventScroll: true }));
+
   function press(reading, key) {
     const button = reading.querySelector('[data-key="' + key + '"]');
     if (!button) return false;
