@@ -51,7 +51,7 @@ def test_upload_check_and_progress(office, admin_client):
     assert "只写入通过的 1 行" in page
     assert '<td class="cell-bad">妇' in page
     assert "<b>性别：</b>不在代码表" in page
-    assert "代码表中没有的词" in page
+    assert "未匹配的代码值" in page
 
 
 def test_a_refused_file_answers_with_the_reason_and_makes_no_batch(office, admin_client):

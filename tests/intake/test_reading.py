@@ -76,7 +76,9 @@ def test_what_exists_stands_beside_what_would_take_its_place_and_nothing_else_do
     assert formal() == [("js0001", "改了名")]
 
 
-def test_a_row_that_a_colleague_has_mended_is_shown_again_before_it_is_passed_or_sent_back(office, reviewer_client):
+def test_a_row_that_a_colleague_has_mended_is_shown_again_before_it_is_passed_or_sent_back(
+    office, reviewer_client
+):
     (row,) = upload(office, teacher(1))
     frame = review.check_edit(office.school, registry.get("teacher"), row, {"name": "同事改名"})
     actor = sample.actor(office.school, "data_reviewer")

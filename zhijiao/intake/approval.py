@@ -160,7 +160,7 @@ def _pass_batch(actor: Actor, school: Org, form: Form, batch_id: int, chosen: Ch
         .values_list("number", flat=True)
         .first()
     )
-    raise ApprovalRefused(len(broken), f"第 {number} 行{first['l']}{first['m']}。")
+    raise ApprovalRefused(len(broken), f"第 {number} 行{Problem.from_stored(first)}。")
 
 
 def is_own(actor: Actor, batch: ImportBatch, edited_by: Sequence[int] | None) -> bool:

@@ -280,7 +280,7 @@ def map_word(request: ActorRequest, actor: Actor, batch: ImportBatch) -> HttpRes
     def act() -> str:
         word, column = request.POST.get("word", ""), request.POST.get("column", "")
         corrections.map_word(actor, batch, column, word, request.POST.get("code", ""))
-        return f"已记住“{word[:30]}”的对照，正在重新校验。"
+        return f"已保存“{word[:30]}”的对照，正在重新校验。"
 
     return _then(request, batch, act)
 

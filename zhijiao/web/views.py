@@ -148,7 +148,7 @@ def method_not_allowed(request: HttpRequest, response: HttpResponse) -> HttpResp
         ErrorPage(
             405,
             "这个地址不能直接打开",
-            "它只接收页面上按钮提交的内容，数据没有改动。",
+            "该地址不支持直接访问，数据没有改动。",
             "请回到原来的页面，用页面上的按钮操作。",
             icon="ban",
         ),
