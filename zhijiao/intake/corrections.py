@@ -213,7 +213,8 @@ def as_shown(batch: ImportBatch, rows: QuerySet[StagedRow]) -> list[dict]:
         found = [Problem.from_stored(kept) for kept in problems or ()]
         shown.append(
             {
-                "pk": pk, "record": record_id, "number": number, "state": state, "version": version, "texts": texts, "problems": found,
+                "pk": pk, "record": record_id, "number": number, "state": state, "version": version,
+                "texts": texts, "problems": found,
                 "bad": {p.column for p in found if p.code not in ("exists", "returned")},
                 "twice": {p.column for p in found if p.code in ("exists", "repeated", "waiting")},
                 "differs": {name for p in found for name in p.differs},
