@@ -263,3 +263,19 @@ def test_a_school_does_not_reset_its_issued_administrator(client, tree, admin):
     assert "请联系主管部门重置密码" in text(page)
     admin.refresh_from_db()
     assert admin.check_password(PASSWORD)
+
+
+def test_schools_without_an_administrator_are_listed_alone(at_province, tree):
+    person(tree.school, "gly", "school_admin", issued_by=tree.province)
+    assert names_in(at_province.get("/manage/schools/?admin=none")) == {tree.sister.name}
+    assert 'href="/manage/schools/?admin=none"' in text(at_province.get("/manage/"))
+
+
+def test_a_search_for_schools_finds_those_of_the_own_area_alone(at_province, tree):
+    def found(asked):
+        return [each["text"] for each in at_province.get("/manage/schools/options/", {"q": asked}).json()["results"]]
+
+    assert set(found("")) == {tree.school.name, tree.sister.name}
+    assert found(tree.school.name[2:5]) == [tree.school.name]
+    assert found(tree.sister.code) == [tree.sister.name]
+    assert found(tree.foreign.name) == []

@@ -52,7 +52,9 @@ def site_name() -> str:
 
 def short_name() -> str:
     """The same for narrow windows: an own name as it is, the official one shortened."""
-    return "中职学校系统" if settings.INSTALLATION_NAME == settings.OFFICIAL_NAME else settings.INSTALLATION_NAME
+    return (
+        "中职学校系统" if settings.INSTALLATION_NAME == settings.OFFICIAL_NAME else settings.INSTALLATION_NAME
+    )
 
 
 def is_demo() -> bool:

@@ -8,6 +8,7 @@ app_name = "orgs"
 
 urlpatterns = [
     path("manage/schools/", opening.school_list, name="schools"),
+    path("manage/schools/options/", opening.school_options, name="school_options"),
     path("manage/schools/open/", opening.open_school, name="school_open"),
     path("manage/areas/", opening.area_list, name="areas"),
     path("manage/areas/open/", opening.open_area, name="area_open"),
