@@ -207,7 +207,7 @@ def test_decide_map_submit_cancel(office, admin_client):
     queue.run_pending_once()
     batch = ImportBatch.objects.get()
     page = text(admin_client.get(address))
-    assert "数据库已存在记录：正式库已有工号 js0001（教师1）" in page
+    assert "数据库已存在记录，1 项与文件不同，请选择跳过或覆盖更新" in page
     refused = admin_client.post(reverse("intake:import_submit", args=[batch.pk]), follow=True)
     assert "请先选择“跳过”或“覆盖更新”" in text(refused)
     admin_client.post(reverse("intake:import_existing", args=[batch.pk]), {"choice": "skip", "row": "2"})

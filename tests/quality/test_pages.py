@@ -173,7 +173,7 @@ def test_schools_without_findings_are_left_out_unless_wanted_and_heads_sort(chec
 
     def listed(address):
         page = client.get(address).content.decode().split("<tbody")[1]
-        return [name for name in re.findall(r"<a href=[^>]+school=[^>]+>([^<]+)</a></th>", page)]
+        return re.findall(r"<a href=[^>]+school=[^>]+>([^<]+)</a></th>", page)
 
     assert listed("/quality/") == [school.name]
     assert listed("/quality/?all=1") == [school.name, "邻校"]

@@ -154,13 +154,13 @@ def _pass_batch(actor: Actor, school: Org, form: Form, batch_id: int, chosen: Ch
     except writer.StaleRecord:
         raise ApprovalRefused(1, "正式库的记录刚刚被他人修改，请刷新后再试。") from None
     _keep_problems(school, broken)
-    first = next(iter(broken.values()))[0]
+    problem = Problem.from_stored(next(iter(broken.values()))[0])
     number = (
         StagedRow.objects.filter(pk=next(iter(broken)), school=school)
         .values_list("number", flat=True)
         .first()
     )
-    raise ApprovalRefused(len(broken), f"第 {number} 行{Problem.from_stored(first)}。")
+    raise ApprovalRefused(len(broken), f"第 {number} 行{problem.named}。")
 
 
 def is_own(actor: Actor, batch: ImportBatch, edited_by: Sequence[int] | None) -> bool:

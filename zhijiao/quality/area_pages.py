@@ -100,9 +100,6 @@ def _of_rule(rule: Rule, filing: Round, schools: QuerySet) -> QuerySet:
     return rows.select_related("school").order_by("-waiting", "school__path")
 
 
-_OF_RULES = ("all_waiting", "all_explained", "all_accepted")
-
-
 def _by_rule(actor: Actor, filing: Round, schools: QuerySet) -> list[dict[str, Any]]:
     """Rules with findings, the most frequent first: how many wait, their share, how many are explained, accepted, in
     how many schools.
@@ -118,7 +115,11 @@ def _by_rule(actor: Actor, filing: Round, schools: QuerySet) -> list[dict[str, A
             schools=Sum(F("waiting") * 0 + 1),
         )
     }
-    told = {key: row for key, row in counted.items() if any(row[name] for name in _OF_RULES)}
+    told = {
+        key: row
+        for key, row in counted.items()
+        if row["all_waiting"] or row["all_explained"] or row["all_accepted"]
+    }
     whole = sum(row["all_waiting"] for row in told.values())
     found = [
         {"item": rule, **told[key], "share": round(100 * told[key]["all_waiting"] / whole) if whole else 0}

@@ -43,11 +43,12 @@ def home(request: ActorRequest) -> HttpResponse:
     actor = request.actor
     org = Org.objects.get(pk=actor.org_id)
     active_users = User.objects.filter(org=org, is_active=True)
+    counters = _counters(actor, org, active_users.count())
     context = {
         "org": org,
         "own_url": reverse("orgs:node", args=[org.pk]),
         "entries": [(label, name, PURPOSES[name]) for label, name in manage_menu(actor)[1:]],
-        "counters": _counters(actor, org, active_users.count()),
+        "counters": counters,
         "latest": _latest(actor),
         "notices": notices(actor),
         "principals": active_users.filter(roles__principal=True).count(),
@@ -59,7 +60,7 @@ def home(request: ActorRequest) -> HttpResponse:
         context["counters"] = [
             Counter("辖区内学校", schools.count(), "所", reverse("orgs:schools")),
             Counter("未签发管理员", without, "所", f"{reverse('orgs:schools')}?admin=none"),
-            *context["counters"],
+            *counters,
         ]
     return render(request, "web/manage_home.html", context)
 

@@ -58,6 +58,11 @@ class Problem:
         return self.sentence if self.names_itself else self.label + self.sentence
 
     @property
+    def named(self) -> str:
+        """What is wrong of which item, without the remedy."""
+        return self.message if self.names_itself else self.label + self.message
+
+    @property
     def names_itself(self) -> bool:
         """Whether the message says already which item it is about: 请填写姓名."""
         return self.code == "required" and self.message.endswith(self.label)

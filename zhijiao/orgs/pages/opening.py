@@ -52,7 +52,10 @@ def school_options(request: ActorRequest) -> HttpResponse:
     if asked:
         found = found.filter(Q(name__icontains=asked) | Q(code__startswith=asked))
     rows = list(found.select_related("parent").order_by("path")[: _LOOKED_UP + 1])
-    results = [{"value": org.code, "text": org.name, "hint": f"{org.code} {org.parent.name}"} for org in rows]
+    results = [
+        {"value": org.code, "text": org.name, "hint": f"{org.code} {org.parent.name if org.parent else ''}"}
+        for org in rows
+    ]
     return JsonResponse({"results": results[:_LOOKED_UP], "more": len(rows) > _LOOKED_UP, "empty": None})
 
 
