@@ -82,10 +82,10 @@ def permission_denied(request: HttpRequest, exception: Exception | None = None) 
     """403. The exception may carry a text, `right` (what is missing), `grantor` (who can give it) or `remedy`."""
     if isinstance(exception, Locked):
         return locked(request, exception)
-    if problem := wrong_portal(request):
-        return answer(request, problem)
     right = getattr(exception, "right", "")
     remedy = getattr(exception, "remedy", "")
+    if not remedy and (problem := wrong_portal(request)):
+        return answer(request, problem)
     grantor = "" if remedy else getattr(exception, "grantor", "") or GRANTOR
     return answer(
         request,
