@@ -263,3 +263,70 @@ def test_a_school_does_not_reset_its_issued_administrator(client, tree, admin):
     assert "请联系主管部门重置密码" in text(page)
     admin.refresh_from_db()
     assert admin.check_password(PASSWORD)
+
+
+def test_schools_without_an_administrator_are_listed_alone(at_province, tree):
+    person(tree.school, "gly", "school_admin", issued_by=tree.province)
+    assert names_in(at_province.get("/manage/schools/?admin=none")) == {tree.sister.name}
+    assert 'href="/manage/schools/?admin=none"' in text(at_province.get("/manage/"))
+
+
+def test_a_search_for_schools_finds_those_of_the_own_area_alone(at_province, tree):
+    def found(asked):
+        return [
+            each["text"]
+            for each in at_province.get("/manage/schools/options/", {"q": asked}).json()["results"]
+        ]
+
+    assert set(found("")) == {tree.school.name, tree.sister.name}
+    assert found(tree.school.name[2:5]) == [tree.school.name]
+    assert found(tree.sister.code) == [tree.sister.name]
+    assert found(tree.foreign.name) == []
+
+
+ISSUE = "/manage/schools/issue/"
+
+
+def boxes(*schools, **typed):
+    """What the page posts: every school with the user name that stands there, names only where they were typed."""
+    facts = {"school": [school.pk for school in schools]}
+    for school in schools:
+        facts |= {
+            f"{school.pk}-username": f"gly{school.code}",
+            f"{school.pk}-real_name": "",
+            f"{school.pk}-email": "",
+        }
+    return facts | typed
+
+
+def test_many_schools_are_given_administrators_at_once_and_those_without_a_name_are_left(at_province, tree):
+    page = text(at_province.get(ISSUE))
+    assert f'value="gly{tree.school.code}"' in page
+    assert tree.foreign.name not in page
+    answer = at_province.post(
+        ISSUE, boxes(tree.school, tree.sister, **{f"{tree.school.pk}-real_name": "卢华"})
+    )
+    assert "no-store" in answer.headers["Cache-Control"]
+    shown = re.search(r'data-label="初始密码">([^<]+)<', text(answer)).group(1)
+    user = User.objects.get(username=f"gly{tree.school.code}")
+    assert (user.org, user.issued_by, user.must_change_password) == (tree.school, tree.province, True)
+    assert sign_in(at_province.__class__(), user.username, shown, portal="manage").status_code == 302
+    assert not User.objects.filter(org=tree.sister).exists()
+    assert f'value="gly{tree.school.code}"' not in text(at_province.get(ISSUE))
+
+
+def test_one_account_that_cannot_be_issued_stops_all_and_nothing_typed_is_lost(at_province, tree):
+    typed = {f"{school.pk}-real_name": "卢华" for school in (tree.school, tree.sister)}
+    answer = at_province.post(
+        ISSUE, boxes(tree.school, tree.sister, **typed, **{f"{tree.sister.pk}-username": "a b"})
+    )
+    assert answer.status_code == 422
+    assert text(answer).count('value="卢华"') == 2
+    assert not User.objects.filter(org__in=[tree.school, tree.sister]).exists()
+
+
+def test_a_school_elsewhere_or_with_an_administrator_is_given_none(at_province, tree):
+    person(tree.school, "gly", "school_admin", issued_by=tree.province)
+    typed = {f"{school.pk}-real_name": "卢华" for school in (tree.school, tree.foreign)}
+    assert at_province.post(ISSUE, boxes(tree.school, tree.foreign, **typed)).status_code == 422
+    assert not User.objects.filter(real_name="卢华").exists()

@@ -201,7 +201,7 @@ def test_a_private_photo_is_fetched_only_after_it_was_revealed_and_that_is_told(
 def test_a_required_file_is_asked_for_on_the_page_and_never_of_a_sheet(clerk, school, programme, monkeypatch):
     column = registry.get("joint_programme").columns["approval_file"]
     monkeypatch.setattr(column, "facts", replace(column.facts, required=True))
-    assert "为必填项" in save(clerk, programme).content.decode()
+    assert "请上传" in save(clerk, programme).content.decode()
     assert save(clerk, programme, upload(samples.pdf())).status_code == 302
     rows = {name: [cell] for name, cell in sample.row("joint_programme", number="HZ99").items()}
     del rows["approval_file"]

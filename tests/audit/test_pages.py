@@ -197,9 +197,10 @@ def test_everybody_sees_the_own_sign_ins_and_nobody_elses(client, tree):
 
 
 def test_facts_read_as_words():
+    grants = ["*:export", "module:employment:add", "module:employment:view", "teacher:change"]
     detail = {
         "done": "修改", "kind": "close", "fields": ["手机号", "数据角色"], "rows": 0, "private": False, "empty": [],
-        "changed": {"数据角色": ["全部查看", ""]}, "before": {"name": "招就办", "grants": ["a:view", "b:view"]},
+        "changed": {"数据角色": ["全部查看", ""]}, "before": {"name": "招就办", "grants": grants},
     }  # fmt: skip
     assert in_words(detail) == [
         ("操作", "修改"),
@@ -207,5 +208,5 @@ def test_facts_read_as_words():
         ("条数", "0"),
         ("private", "否"),
         ("改动", "数据角色由“全部查看”改为“空”"),
-        ("改前", "名称 招就办，权限 a:view、b:view"),
+        ("改前", "名称 招就办，权限 全部栏目（导出）；就业创业（查看、新增）；教师信息 / 基本信息（修改）"),
     ]

@@ -327,7 +327,7 @@ def test_a_change_at_the_very_moment_is_told(school, clerk, batch, monkeypatch):
     assert blocked(clerk, school, one) == ["记录刚刚被他人修改，请刷新后再看。"]
     frame = judged(school, row(i=5, name=None))
     monkeypatch.setattr(writer, "write", raised(writer.WriteRefused(frame.problems)))
-    assert blocked(clerk, school, one) == ["校区名称为必填项，请填写"]
+    assert blocked(clerk, school, one) == ["请填写校区名称"]
 
 
 def test_names_are_those_of_the_school_and_never_private(school, tree, clerk):

@@ -43,7 +43,7 @@ def test_rows_are_new_changed_the_same_or_wrong(school, tree, clerk):
     assert frame.versions == [1, 1, None, None]
     assert (frame.size, frame.school_id, frame.school_type) == (4, school.pk, "continuing")
     assert said(frame) == [(3, "name", "required")]
-    assert messages(frame) == ["校区名称为必填项，请填写"]
+    assert messages(frame) == ["请填写校区名称"]
 
 
 def test_no_rows_are_no_problem(school):

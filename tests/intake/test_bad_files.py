@@ -232,8 +232,8 @@ def cell(case):
 
 
 CELLS = [
-    ("empty required", {"name": None}, "name", "为必填项"),
-    ("blanks", {"name": " 　 "}, "name", "为必填项"),
+    ("empty required", {"name": None}, "name", "请填写姓名"),
+    ("blanks", {"name": " 　 "}, "name", "请填写姓名"),
     ("unknown code", {"ethnic_group": "状族"}, "ethnic_group", "不在代码表"),
     ("impossible date", {"birth": "1987/13/05"}, "birth", "月"),
     ("not a date", {"birth": "不详"}, "birth", ""),

@@ -7,8 +7,8 @@ from tests import sample
 from tests.axe import assert_no_violations
 from tests.filing.pages.test_in_browser import enter
 from tests.intake.sheets import book, teacher
-from zhijiao.filing.models import StagedRow
-from zhijiao.intake import queue
+from zhijiao.filing.models import ImportBatch, StagedRow
+from zhijiao.intake import corrections, queue
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -82,6 +82,36 @@ def test_review_pages(office, live_server, client, open_page):
     page.get_by_role("button", name="通过 28 行").click()
     expect(page.get_by_text("没有待复核的数据")).to_be_visible()
     assert StagedRow.objects.filter(state="approved").count() == 29
+
+
+def test_rows_are_passed_with_one_key_each(office, live_server, client, page):
+    office.put("teacher", teacher(1))
+    office.upload("teacher", book("teacher", *(teacher(i, name=f"教师{i}新") for i in range(1, 22))))
+    corrections.decide(office.admin, ImportBatch.objects.get(), "update")
+    rows = list(StagedRow.objects.order_by("number"))
+    enter(page, live_server, client, office.users["reviewer"])
+    page.goto(live_server.url + "/review/teacher/")
+    page.get_by_role("link", name="查看 js0001 教师1新").click()
+    expect(page.get_by_role("button", name="通过并看下一条")).to_be_focused()
+    expect(page.get_by_role("status").first).to_contain_text("1 项与正式库不同")
+    assert_no_violations(page)
+    page.keyboard.press("m")
+    expect(page.get_by_role("button", name="取消标记")).to_be_visible()
+    page.keyboard.press("j")
+    expect(page.locator("h1")).to_contain_text("js0002")
+    page.keyboard.press("k")
+    expect(page.locator("h1")).to_contain_text("js0001")
+    page.keyboard.press("r")
+    page.keyboard.type("与档案jk不符")
+    page.keyboard.press("Enter")
+    expect(page.locator("h1")).to_contain_text("js0002")
+    for row in rows[1:]:
+        expect(page.locator("h1")).to_contain_text(row.key_text)
+        expect(page.get_by_role("button", name="通过并看下一条")).to_be_focused()
+        page.keyboard.press("Enter")
+    page.wait_for_url("**/review/")
+    assert set(StagedRow.objects.values_list("state", flat=True)) == {"removed", "approved"}
+    assert StagedRow.objects.filter(state="approved").count() == len(rows) - 1
 
 
 @pytest.mark.parametrize("size", [{}, PHONE], ids=["desk", "phone"])

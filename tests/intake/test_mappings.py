@@ -91,7 +91,7 @@ def test_nothing_is_preselected_where_there_is_doubt(admin_client, unknown):
 def test_what_is_chosen_is_kept_with_what_was_shown(unknown, explain, office):
     batch = unknown()
     assert (batch.state, batch.wrong) == ("checked", 2)
-    assert "已记住“状族”的对照" in explain(batch)
+    assert "已保存“状族”的对照" in explain(batch)
     assert (batch.state, batch.good) == ("review", 3)
     kept = ValueMapping.objects.get()
     assert (kept.text, kept.code, kept.label, kept.creator_name) == ("状族", "08", "壮族", "谭红霞")

@@ -70,7 +70,7 @@ def test_a_marked_cell_keeps_its_look_and_an_empty_one_is_marked_too(office):
     page = openpyxl.load_workbook(BytesIO(marked(office, batch)))["Sheet1"]
     sex, name = page.cell(2, column_of("sex")), page.cell(2, column_of("name"))
     assert (sex.fill.fgColor.rgb, sex.font.bold, sex.value) == ("FFFDE0E0", True, "妇")
-    assert (name.fill.fgColor.rgb, name.value, name.comment.text) == ("FFFDE0E0", None, "为必填项，请填写")
+    assert (name.fill.fgColor.rgb, name.value, name.comment.text) == ("FFFDE0E0", None, "请填写姓名")
 
 
 def test_a_mended_cell_loses_its_mark(office):

@@ -51,7 +51,7 @@ def test_upload_check_and_progress(office, admin_client):
     assert "只写入通过的 1 行" in page
     assert '<td class="cell-bad">妇' in page
     assert "<b>性别：</b>不在代码表" in page
-    assert "代码表中没有的词" in page
+    assert "未匹配的代码值" in page
 
 
 def test_a_refused_file_answers_with_the_reason_and_makes_no_batch(office, admin_client):
@@ -207,7 +207,7 @@ def test_decide_map_submit_cancel(office, admin_client):
     queue.run_pending_once()
     batch = ImportBatch.objects.get()
     page = text(admin_client.get(address))
-    assert "数据库已存在记录：正式库已有工号 js0001（教师1）" in page
+    assert "数据库已存在记录，1 项与文件不同，请选择跳过或覆盖更新" in page
     refused = admin_client.post(reverse("intake:import_submit", args=[batch.pk]), follow=True)
     assert "请先选择“跳过”或“覆盖更新”" in text(refused)
     admin_client.post(reverse("intake:import_existing", args=[batch.pk]), {"choice": "skip", "row": "2"})
@@ -268,3 +268,25 @@ def test_templates_download(office, admin_client):
         assert b"".join(answer.streaming_content).startswith(b"PK")
     assert admin_client.get("/manage/import/teacher/template/?filled=1").status_code == 403
     assert prepared(admin_client, "/manage/import/school-workbook/").content.startswith(b"PK")
+
+
+def test_an_existing_row_lists_what_it_would_change_and_adds_no_columns(office, admin_client):
+    office.put("teacher", teacher(1))
+    plain = teacher(1, name="改了名")
+    many = teacher(1, name="改了名", postcode="530001", hukou_type="农业家庭户口")
+    heads = []
+    for row in (plain, many):
+        batch = office.upload("teacher", book("teacher", row), again=True)
+        page = text(admin_client.get(views.address(batch)))
+        heads.append(page.split("<thead>")[1].split("</thead>")[0].count("<th "))
+        assert "<dt>姓名</dt><dd><del>教师1</del> → <ins>改了名</ins></dd>" in page
+        views.corrections.cancel(office.admin, batch)
+    assert heads[0] == heads[1]
+    assert "<ins>530001</ins></dd>" in page
+
+
+def test_the_first_step_is_done_once_a_template_was_taken(office, admin_client):
+    assert "已完成" not in text(admin_client.get(HOME + "?form=teacher"))
+    admin_client.get(reverse("intake:import_template", args=["teacher"]))
+    assert "系统管理员 · 已完成" in text(admin_client.get(HOME + "?form=teacher"))
+    assert "已完成" not in text(admin_client.get(HOME + "?form=student"))

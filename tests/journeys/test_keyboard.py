@@ -103,11 +103,11 @@ def test_the_four_steps_of_the_import(open_page, live_server, staff, worker, tmp
 
 def _explain_the_word(page, keys) -> None:
     """Find the unknown word's box, choose a code by typing, have the file judged again."""
-    page.get_by_text("代码表中没有的词").wait_for()
+    page.get_by_text("未匹配的代码值").wait_for()
     keys.reach("w1-ts-control")
     page.keyboard.type("教学院系")
     page.get_by_role("option", name="教学院系").wait_for()
-    keys.press("Enter").reach("记住并重新校验").press("Enter")
+    keys.press("Enter").reach("保存对照并重新校验").press("Enter")
     expect(page.locator("dl.facts")).to_contain_text("通过2 行")
 
 

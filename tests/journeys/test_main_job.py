@@ -63,7 +63,7 @@ def test_five_thousand_teachers_from_the_template_to_the_workbench(
     filled = resave(book.save(tmp_path / "教师.xlsx"), tmp_path / "saved")
 
     _upload_and_see_the_errors(admin, worker, filled)
-    admin.get_by_role("link", name="下载标错文件").click()
+    admin.get_by_role("link", name="下载错误标注文件").click()
     expect(admin.locator("#prepared")).to_contain_text("标错的“教师基本信息”导入文件")
     assert work(make_file) == 1
     ready = admin.locator("#prepared").get_by_role("link", name="下载")
@@ -123,7 +123,7 @@ def _tell_what_a_word_means(page):
     word.locator(".ts-control").click()
     page.keyboard.type("壮族")
     word.get_by_role("option", name="壮族").click()
-    word.get_by_role("button", name="记住并重新校验").click()
+    word.get_by_role("button", name="保存对照并重新校验").click()
     expect(page.locator("dl.facts")).to_contain_text(re.compile("错误\\s*4 行"), timeout=SOON)
     assert ValueMapping.objects.get().text == "壮人"
 

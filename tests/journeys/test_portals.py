@@ -30,12 +30,12 @@ def test_what_comes_first_stands_first(page, live_server, staff):
     expect(page.locator(".ring-box")).to_contain_text(re.compile("0\\s*共 47 张"))
     begun = rows(page)
     states = [state for _, state in begun]
-    assert "前置未满足" in states
+    assert "待完成前置表单" in states
     general = [
         state for form, state in begun if form in ("教师基本信息", "教师工作信息", "专业设置", "班级信息")
     ]
     assert general[0] == "未开始"
-    first_locked = states.index("前置未满足")
+    first_locked = states.index("待完成前置表单")
     assert begun.index(("校内机构", "未开始")) < first_locked
     locked = page.locator("tr", has_text="教师工作信息").first
     expect(locked).to_contain_text("先完善")
@@ -60,7 +60,7 @@ def test_filling_a_form_moves_the_ring_and_unlocks_the_next(page, live_server, s
     before = dict(rows(page))
     assert "教师基本信息" not in before
     assert before["专业设置"] == "未开始"
-    assert before["班级信息"] == "前置未满足"
+    assert before["班级信息"] == "待完成前置表单"
     sample.fill(staff.school, "major")
     page.reload()
     after = dict(rows(page))

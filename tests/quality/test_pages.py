@@ -1,5 +1,6 @@
 """The pages of 数据校验: who sees which findings, and what a click does."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -163,6 +164,23 @@ def test_an_authority_reads_counters_and_drills_down(checked, school, enter):
     listed = client.get(f"/quality/?school={school.pk}").content.decode()
     assert "去更正" not in listed
     assert client.get(f"/quality/{checked['class_size'].pk}/?school={school.pk}").status_code == 200
+
+
+def test_schools_without_findings_are_left_out_unless_wanted_and_heads_sort(checked, school, filing, enter):
+    clean = sample.school(24, name="邻校")
+    school_checks.check_school(clean, filing)
+    client = enter(school.parent, "province_auditor")
+
+    def listed(address):
+        page = client.get(address).content.decode().split("<tbody")[1]
+        return re.findall(r"<a href=[^>]+school=[^>]+>([^<]+)</a></th>", page)
+
+    assert listed("/quality/") == [school.name]
+    assert listed("/quality/?all=1") == [school.name, "邻校"]
+    assert listed("/quality/?all=1&sort=logic") == ["邻校", school.name]
+    assert listed("/quality/?q=邻校") == ["邻校"]
+    page = client.get("/quality/?sort=-logic").content.decode()
+    assert re.search(r'class="r" aria-sort="descending"><a class="sort" href="\?sort=logic">逻辑校验', page)
 
 
 def test_rules_are_listed_and_tried_without_storing(odd, school, enter):

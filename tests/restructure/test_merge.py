@@ -259,7 +259,7 @@ def test_a_save_after_the_preview_asks_for_another_look(office, schools):
 @pytest.mark.parametrize(
     ("facts", "said"),
     [
-        ({"into": ""}, "请填写承接学校的标识码"),
+        ({"into": ""}, "请填写承接学校"),
         ({"into": "3645999999"}, "没有标识码为“3645999999”的学校"),
         ({"into": "own"}, "不能与自己合并"),
         ({"into": "foreign"}, "跨地区合并由双方共同的上级部门办理"),

@@ -1,4 +1,4 @@
-"""谁能看到…: the same people whom the gate lets through, each with the reasons."""
+"""数据可见范围…: the same people whom the gate lets through, each with the reasons."""
 
 import re
 
@@ -164,7 +164,7 @@ def test_a_supervisor_asks_from_the_record_and_a_clerk_does_not(client, people, 
     client.force_login(people["zhuguan"])
     assert f"{address}who/" in text(client.get(address))
     page = text(client.get(f"{address}who/"))
-    assert "谁能看到这条记录" in page
+    assert "本条记录的数据可见范围" in page
     assert "隐私数据查看员" in page
     assert client.get("/forms/student/999999/who/").status_code == 404
     client.force_login(people["yewu"])

@@ -98,7 +98,7 @@ def test_two_lessons_sent_at_once_clash_with_each_other(world, send):
         ({"first_period": "4"}, "连续节数：第 4–5 节跨过第 4 节后的休息"),
         ({"last_week": "19"}, "终止周：排到第 19 周，本学期只有 18 个教学周"),
         ({"teacher": "nobody"}, "任课教师在“教师基本信息”中没有找到"),
-        ({"place": ""}, "上课地点为必填项"),
+        ({"place": ""}, "请填写上课地点"),
     ],
 )
 def test_what_the_term_or_the_form_refuses(world, send, stored, cells, said):

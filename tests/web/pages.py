@@ -89,7 +89,6 @@ PAGE = page_of(range(186), {"page": "2"}, sizes=(10, 20, 50), query="q=韦&s=nam
 LOGIN = {
     "portal": "business",
     "action": "/login/",
-    "owner": "云岭省教育厅",
     "business_url": "/login/",
     "manage_url": "/manage/login/",
     "username": "js002",

@@ -56,6 +56,18 @@ def test_the_way_on_leads_to_a_portal_the_reader_may_enter(address, portals, hom
     assert views.home_of(request) == home
 
 
+@pytest.mark.parametrize(
+    ("address", "portal", "way"), [("/manage/x/", "business", "前往业务端"), ("/x/", "manage", "前往管理端")]
+)
+def test_who_is_at_the_wrong_portal_is_shown_the_way_to_the_own_one(address, portal, way):
+    request = RequestFactory().get(address)
+    request.actor = SimpleNamespace(portals=frozenset({portal}))
+    page = text(views.permission_denied(request))
+    assert f"{way}</a>" in page
+    assert "立即生效" not in page
+    assert "缺少的权限" not in page
+
+
 def test_not_found_shows_our_words_but_not_the_framework_s(visitor):
     own, other = visitor.get("/lose/"), visitor.get("/no/such/page/")
     assert (own.status_code, other.status_code) == (404, 404)

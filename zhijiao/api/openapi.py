@@ -62,7 +62,7 @@ def document(forms: Sequence[FormLike]) -> dict[str, Any]:
     return {
         "openapi": "3.1.0",
         "info": {
-            "title": "全国中等职业学校管理信息系统接口",
+            "title": f"{settings.INSTALLATION_NAME}接口",
             "version": "1",
             "description": "权限与数据范围同令牌的用户；读取列表须有导出权限，每次记入审计日志；"
             "隐私项读出时打码，写入时填原文，写回打码值表示不改。",

@@ -1,6 +1,6 @@
 """The facts of an entry in words, for pages and files."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 LABELS = {
@@ -66,6 +66,14 @@ _CODES = {"kind", "step", "rule", "form"}
 """Keys that may hold a code of the program; what it means stands in the entry's subject."""
 
 
+_TELLERS: dict[str, Callable[[list[str]], str]] = {}
+
+
+def told_by(key: str, teller: Callable[[list[str]], str]) -> None:
+    """Have the lists kept under a key told by a function of the package that wrote them."""
+    _TELLERS[key] = teller
+
+
 def in_words(detail: Mapping[str, Any]) -> list[tuple[str, str]]:
     """Label and text of each fact; of a change the former and the new value."""
     found = []
@@ -77,16 +85,22 @@ def in_words(detail: Mapping[str, Any]) -> list[tuple[str, str]]:
                 f"{name}由“{former or '空'}”改为“{new or '空'}”" for name, (former, new) in value.items()
             )
         else:
-            text = _plain(value)
+            text = _said(key, value)
         found.append((LABELS.get(key, key), text))
     return found
+
+
+def _said(key: str, value: Any) -> str:
+    """A value by the words of whoever wrote it, else as it stands."""
+    teller = _TELLERS.get(key)
+    return teller(value) if teller and isinstance(value, list) and value else _plain(value)
 
 
 def _plain(value: Any) -> str:
     if isinstance(value, bool):
         return "是" if value else "否"
     if isinstance(value, Mapping):
-        return "，".join(f"{LABELS.get(key, key)} {_plain(each)}" for key, each in value.items())
+        return "，".join(f"{LABELS.get(key, key)} {_said(key, each)}" for key, each in value.items())
     if isinstance(value, list | tuple):
         return "、".join(_plain(each) for each in value)
     return str(value)

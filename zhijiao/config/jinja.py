@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Any
 
+from django.conf import settings
 from django.contrib.messages import get_messages
 from django.http import HttpRequest
 from django.templatetags.static import static
@@ -44,7 +45,27 @@ def flash(request: HttpRequest | None) -> list:
     return list(get_messages(request)) if request else []
 
 
+def site_name() -> str:
+    """What this installation is called."""
+    return settings.INSTALLATION_NAME
+
+
+def short_name() -> str:
+    """The same for narrow windows: an own name as it is, the official one shortened."""
+    return (
+        "中职学校系统" if settings.INSTALLATION_NAME == settings.OFFICIAL_NAME else settings.INSTALLATION_NAME
+    )
+
+
+def is_demo() -> bool:
+    """Whether this is the fictitious province, which every page has to say."""
+    return settings.DEMO
+
+
 GLOBALS = {
+    "site_name": site_name,
+    "short_name": short_name,
+    "is_demo": is_demo,
     "url": url,
     "has_url": has_url,
     "static": static,

@@ -34,6 +34,10 @@ MODE = mode_from(os.environ)
 PRODUCTION = MODE == "production"
 TESTING = MODE == "test"
 DEBUG = MODE == "development"
+DEMO = MODE == "demo"
+# What pages and mail call this installation; the official name of the system unless the operator gives another.
+OFFICIAL_NAME = "全国中等职业学校管理信息系统"
+INSTALLATION_NAME = os.environ.get("ZHIJIAO_NAME", "").strip() or OFFICIAL_NAME
 
 if TESTING:  # a folder of this process alone, gone with it
     VAR = Path(tempfile.mkdtemp(prefix="zhijiao-test-"))

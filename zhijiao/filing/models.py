@@ -207,7 +207,8 @@ class StagedRow(models.Model):
     """One row of an uploaded workbook, waiting for review. Cells of private columns are encrypted.
 
     ``cells`` is an array in the order of the batch's ``headers``; ``problems`` lists what is wrong, and where.
-    ``edited_by`` are the users who changed cells during the review.
+    ``edited_by`` are the users who changed cells during the review; ``marked_by`` is the reviewer who has set the row
+    aside, so that it is left out when all others are passed.
     """
 
     class State(models.TextChoices):
@@ -230,6 +231,7 @@ class StagedRow(models.Model):
     record_id = models.BigIntegerField(null=True)
     version = models.PositiveIntegerField(default=1)
     edited_by = models.JSONField(null=True)
+    marked_by = models.BigIntegerField(null=True)
 
     class Meta:
         verbose_name = "待复核数据"

@@ -14,7 +14,10 @@ class IdentityConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the check of the gate, and keep the built-in roles in step with the code."""
+        from zhijiao.audit import wording
         from zhijiao.identity import gate  # noqa: F401  it registers its check
+        from zhijiao.identity.custom_roles import grants_in_words
         from zhijiao.identity.role_setup import ensure_roles
 
+        wording.told_by("grants", grants_in_words)
         post_migrate.connect(ensure_roles, sender=self, dispatch_uid="identity.builtin_roles")

@@ -13,8 +13,9 @@ from django.db.models import F, QuerySet
 
 from zhijiao.audit.events import Event
 from zhijiao.audit.log import record
+from zhijiao.catalogue import matrix
 from zhijiao.identity import duties
-from zhijiao.identity.actions import ADD, AUDIT, CHANGE, DELETE, EXPORT, IMPORT, REVIEW, SUBMIT, VIEW
+from zhijiao.identity.actions import ACTIONS, ADD, AUDIT, CHANGE, DELETE, EXPORT, IMPORT, REVIEW, SUBMIT, VIEW
 from zhijiao.identity.actor import BUSINESS, EVERY_FORM, module_scope
 from zhijiao.identity.builtin_roles import BUILTIN_ROLES
 from zhijiao.identity.models import Role, RoleGrant, RowRole, User, new_stamp
@@ -221,3 +222,18 @@ def _tell(role: Role, what: str, before: RoleDraft | None = None, after: RoleDra
 def grants_as_text(grants: Iterable[Grant]) -> list[str]:
     """Grants as texts such as `module:safety:view`, in order."""
     return sorted(f"{scope}:{action}" for scope, action in grants)
+
+
+def grants_in_words(texts: Iterable[str]) -> str:
+    """Such texts as people read them, by place of the menu: 安全管理（查看、新增）；教师基本信息（修改）."""
+    labels = {EVERY_FORM: "全部栏目"} | {place.form: " / ".join(place.path[1:]) for place in matrix.places()}
+    labels |= {module_scope(module): title for module, title in matrix.module_titles().items()}
+    found: dict[str, list[str]] = {}
+    for text in texts:
+        scope, _, action = text.rpartition(":")
+        found.setdefault(labels.get(scope, scope), []).append(ACTIONS.get(action, action))
+    order = list(ACTIONS.values())
+    return "；".join(
+        f"{place}（{'、'.join(sorted(actions, key=lambda each: order.index(each) if each in order else 99))}）"
+        for place, actions in found.items()
+    )

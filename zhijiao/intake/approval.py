@@ -1,12 +1,12 @@
 """Passing staged rows into the formal table: validated once more, written by the one writer, all or none of a batch."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.utils import timezone
 
 from zhijiao.audit.events import Event
@@ -46,6 +46,8 @@ class Passed:
     same: int = 0
     own: int = 0
     """Rows left waiting, because whoever passes has uploaded or changed them."""
+    stale: int = 0
+    """Rows left waiting, because somebody has changed them since they were shown."""
 
     @property
     def total(self) -> int:
@@ -58,12 +60,37 @@ class Passed:
         self.changed += other.changed
         self.same += other.same
         self.own += other.own
+        self.stale += other.stale
 
 
-def pass_rows(actor: Actor, school: Org, form: Form, ids: Sequence[int] | None = None) -> Passed:
+@dataclass(frozen=True)
+class Choice:
+    """Which of the waiting rows are meant: those with these ids (all, if None), unless they have been changed since
+    they were shown at one of these versions; without those that a reviewer has marked, if they are spared.
+    """
+
+    ids: Sequence[int] | None = None
+    versions: Mapping[int, int] | None = None
+    spare_marked: bool = False
+
+    def narrow(self, rows: QuerySet[StagedRow]) -> QuerySet[StagedRow]:
+        """The rows of a query that are meant, whatever their version."""
+        if self.ids is not None:
+            rows = rows.filter(pk__in=self.ids)
+        return rows.filter(marked_by=None) if self.spare_marked else rows
+
+    def is_stale(self, row_id: int, version: int) -> bool:
+        """Whether the row is no longer what was shown."""
+        return self.versions is not None and self.versions.get(row_id, version) != version
+
+
+def pass_rows(
+    actor: Actor, school: Org, form: Form, ids: Sequence[int] | None = None, chosen: Choice | None = None
+) -> Passed:
     """Pass waiting rows of a form: the chosen ones, or all; batch after batch in the order of upload.
 
-    Nobody passes what he has uploaded or changed himself: two people stand behind every row. Such rows keep waiting.
+    Nobody passes what he has uploaded or changed himself: two people stand behind every row. Such rows keep waiting, as
+    do those that somebody has changed since they were shown.
 
     Raises:
         access.Denied: the actor may not review the form.
@@ -73,11 +100,11 @@ def pass_rows(actor: Actor, school: Org, form: Form, ids: Sequence[int] | None =
     waiting = StagedRow.objects.filter(
         school=school, state=Row.READY, batch__form=form.key, batch__state=State.REVIEW
     )
-    if ids is not None:
-        waiting = waiting.filter(pk__in=ids)
+    chosen = chosen or Choice(ids)
+    waiting = chosen.narrow(waiting)
     passed = Passed()
     for batch_id in waiting.order_by("batch_id").values_list("batch_id", flat=True).distinct():
-        passed.add(_pass_batch(actor, school, form, batch_id, ids))
+        passed.add(_pass_batch(actor, school, form, batch_id, chosen))
     return passed
 
 
@@ -102,14 +129,14 @@ def pass_everything(actor: Actor, school: Org) -> dict[Form, Passed]:
     return done
 
 
-def _pass_batch(actor: Actor, school: Org, form: Form, batch_id: int, ids: Sequence[int] | None) -> Passed:
+def _pass_batch(actor: Actor, school: Org, form: Form, batch_id: int, chosen: Choice) -> Passed:
     broken: dict[int, list[dict[str, str]]] = {}
     try:
         with transaction.atomic():
             batch = ImportBatch.objects.select_for_update().defer("file").get(pk=batch_id, school=school)
-            rows, own = _rows(actor, batch, ids)
+            rows, left = _rows(actor, batch, chosen)
             if batch.state != State.REVIEW or not rows:
-                return Passed(own=own if batch.state == State.REVIEW else 0)
+                return left if batch.state == State.REVIEW else Passed()
             frame = revalidate(batch, form, school, rows)
             mapped = batch.options.get(word_mappings.OPTION, {})
             frame.problems += word_mappings.outdated_cells(form, mapped, frame)
@@ -120,20 +147,20 @@ def _pass_batch(actor: Actor, school: Org, form: Form, batch_id: int, ids: Seque
             _mark(batch, rows)
             detail = {"batch": batch.pk, "created": outcome.created, "updated": outcome.changed}
             record(Event.APPROVAL, org=school, subject=form.label, detail={"rows": len(rows), **detail})
-            return Passed(outcome.created, outcome.changed, outcome.same, own)
+            return Passed(outcome.created, outcome.changed, outcome.same, left.own, left.stale)
     except writer.WriteRefused as refused:
         if not broken:
             broken = {rows[0][0]: [problem.stored() for problem in refused.problems]}
     except writer.StaleRecord:
         raise ApprovalRefused(1, "正式库的记录刚刚被他人修改，请刷新后再试。") from None
     _keep_problems(school, broken)
-    first = next(iter(broken.values()))[0]
+    problem = Problem.from_stored(next(iter(broken.values()))[0])
     number = (
         StagedRow.objects.filter(pk=next(iter(broken)), school=school)
         .values_list("number", flat=True)
         .first()
     )
-    raise ApprovalRefused(len(broken), f"第 {number} 行{first['l']}{first['m']}。")
+    raise ApprovalRefused(len(broken), f"第 {number} 行{problem.named}。")
 
 
 def is_own(actor: Actor, batch: ImportBatch, edited_by: Sequence[int] | None) -> bool:
@@ -144,15 +171,20 @@ def is_own(actor: Actor, batch: ImportBatch, edited_by: Sequence[int] | None) ->
 
 
 def _rows(
-    actor: Actor, batch: ImportBatch, ids: Sequence[int] | None
-) -> tuple[list[tuple[int, int, list, int | None]], int]:
-    """Waiting rows that the actor may pass, and how many he has a hand in himself."""
+    actor: Actor, batch: ImportBatch, chosen: Choice
+) -> tuple[list[tuple[int, int, list, int | None]], Passed]:
+    """Waiting rows that the actor may pass, and how many are left: with a hand of his own in them, or changed since."""
     rows = StagedRow.objects.filter(school_id=batch.school_id, batch_id=batch.pk, state=Row.READY)
-    if ids is not None:
-        rows = rows.filter(pk__in=ids)
-    found = list(rows.order_by("number").values_list("pk", "number", "cells", "record_id", "edited_by"))
-    others = [row[:4] for row in found if not is_own(actor, batch, row[4])]
-    return others, len(found) - len(others)
+    fields = ("pk", "number", "cells", "record_id", "edited_by", "version")
+    found, left = [], Passed()
+    for *row, edited_by, version in chosen.narrow(rows).order_by("number").values_list(*fields):
+        if is_own(actor, batch, edited_by):
+            left.own += 1
+        elif chosen.is_stale(row[0], version):
+            left.stale += 1
+        else:
+            found.append((row[0], row[1], row[2], row[3]))
+    return found, left
 
 
 def revalidate(

@@ -40,7 +40,7 @@ def reviewed(batch: ImportBatch) -> None:
         uploader,
         title=f"“{registry.record_form(batch.form).label}”复核完毕，{parts}",
         text="退回的行请核对后修改文件重新上传。" if removed else "",
-        url=reverse("intake:import_records"),
+        url=_page(batch) if removed else reverse("intake:import_records"),
         mail=bool(removed),
     )
 
@@ -50,10 +50,15 @@ def returned(batch: ImportBatch, rows: int) -> None:
     tell_user(
         batch.created_by,
         title=f"“{registry.record_form(batch.form).label}”有 {rows} 行被复核员退回，没有写入",
-        text="请与复核员核对原因，修改文件后重新上传这些行。",
-        url=reverse("intake:import_records"),
+        text="请查看退回原因，修改文件后重新上传这些行。",
+        url=_page(batch),
         mail=True,
     )
+
+
+def _page(batch: ImportBatch) -> str:
+    """Where the uploader finds the batch with the rows that came back."""
+    return f"{reverse('intake:import')}?form={batch.form}&batch={batch.pk}"
 
 
 def _checked_one(batch: ImportBatch, state: str, facts: dict[str, Any]) -> tuple[str, str]:

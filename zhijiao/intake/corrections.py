@@ -203,9 +203,9 @@ def as_shown(batch: ImportBatch, rows: QuerySet[StagedRow]) -> list[dict]:
     """Staged rows as the uploader sees them: number, state, texts by column (private masked), problems; one query."""
     form = registry.record_form(batch.form)
     cipher = for_school(batch.school_id)
-    fields = ("number", "state", "cells", "problems", "version", "pk")
+    fields = ("number", "state", "cells", "problems", "version", "pk", "record_id")
     shown = []
-    for number, state, kept, problems, version, pk in rows.values_list(*fields):
+    for number, state, kept, problems, version, pk, record_id in rows.values_list(*fields):
         texts = {
             name: staged_cells.cell_text(form.columns[name], cell, cipher)
             for name, cell in zip(batch.headers, kept, strict=True)
@@ -213,8 +213,9 @@ def as_shown(batch: ImportBatch, rows: QuerySet[StagedRow]) -> list[dict]:
         found = [Problem.from_stored(kept) for kept in problems or ()]
         shown.append(
             {
-                "pk": pk, "number": number, "state": state, "version": version, "texts": texts, "problems": found,
-                "bad": {p.column for p in found if p.code != "exists"},
+                "pk": pk, "record": record_id, "number": number, "state": state, "version": version,
+                "texts": texts, "problems": found,
+                "bad": {p.column for p in found if p.code not in ("exists", "returned")},
                 "twice": {p.column for p in found if p.code in ("exists", "repeated", "waiting")},
                 "differs": {name for p in found for name in p.differs},
             }

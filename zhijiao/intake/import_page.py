@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from zhijiao.filing.models import FilingCount, ImportBatch, StagedRow
 from zhijiao.filing.records import access
+from zhijiao.filing.records.row_reader import row_reader
 from zhijiao.filing.schema.columns.base import FormLike
 from zhijiao.filing.schema.form import Form
 from zhijiao.filing.schema.registry import registry
@@ -18,6 +19,7 @@ from zhijiao.identity.actor import Actor
 from zhijiao.intake import corrections, dependency_order, upload
 from zhijiao.kit.paging import page_of
 from zhijiao.orgs.models import Org
+from zhijiao.private.cipher import for_school
 
 State, Row = ImportBatch.State, StagedRow.State
 TO_MEND = (Row.WRONG, Row.EXISTS)
@@ -54,6 +56,8 @@ class Panel:
     rows: list[dict] = field(default_factory=list)
     words: list[Any] = field(default_factory=list)
     everything: bool = False
+    #: Rows that a reviewer has sent back.
+    returned: int = 0
 
     @property
     def pending(self) -> bool:
@@ -78,8 +82,8 @@ class Panel:
 
     @property
     def to_mend(self) -> int:
-        """Rows that need a decision."""
-        return self.batch.wrong + self.batch.existing
+        """Rows that need a decision, or have come back from the review."""
+        return self.returned or self.batch.wrong + self.batch.existing
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -169,27 +173,33 @@ def current_batch(school: Org, form: Form) -> ImportBatch | None:
     return last if last is not None and last.state in (State.REFUSED, State.REVIEW, State.DONE) else None
 
 
-def panel(form: Form, batch: ImportBatch, params: Any) -> Panel:
-    """What there is to see of a batch."""
+def panel(actor: Actor, form: Form, batch: ImportBatch, params: Any) -> Panel:
+    """What the actor may see of a batch."""
     everything = params.get("rows") == "all"
-    shows = batch.state in (State.CHECKED, State.REVIEW)
-    states = () if everything else TO_MEND
-    rows = StagedRow.objects.filter(school_id=batch.school_id, batch_id=batch.pk).order_by("number")
-    rows = rows.filter(state__in=states) if states else rows
+    shows = batch.state in (State.CHECKED, State.REVIEW, State.DONE)
+    every = StagedRow.objects.filter(school_id=batch.school_id, batch_id=batch.pk).order_by("number")
+    back = every.filter(state=Row.REMOVED, problems__isnull=False)
+    reviewed = batch.state in (State.REVIEW, State.DONE)
+    rows = every if everything else back if reviewed else every.filter(state__in=TO_MEND)
     query = urlencode({"form": form.key, "batch": batch.pk} | ({"rows": "all"} if everything else {}))
     page = page_of(rows, params, query=query, total=None if shows else 0)
     made = Panel(batch, page, everything=everything)
+    made.returned = back.count() if reviewed and batch.removed else 0
     if page.paginator.count:
         made.rows = corrections.as_shown(batch, cast("QuerySet[StagedRow]", page.object_list))
         made.columns = _columns(form, batch, made.rows)
+        _compare(actor, form, batch, made.rows)
     if batch.state == State.CHECKED and batch.wrong:
         made.words = corrections.unknown_words(batch)
     return made
 
 
 def _columns(form: Form, batch: ImportBatch, rows: Sequence[dict]) -> list[Any]:
-    """The columns worth showing: key, title, the list's first ones, and whatever has a problem on this page."""
-    bad = {name for row in rows for name in row["bad"] | row["twice"] | row["differs"]}
+    """The columns worth showing: key, title, the list's first ones, and whatever has a problem on this page.
+
+    Items that merely differ from the formal table are listed with the row, or the table would grow by each of them.
+    """
+    bad = {name for row in rows for name in row["bad"] | row["twice"]}
     first = [
         c.name
         for c in (*form.key_columns, *form.title_columns, *form.listing_columns)
@@ -199,15 +209,40 @@ def _columns(form: Form, batch: ImportBatch, rows: Sequence[dict]) -> list[Any]:
     return [form.columns[name] for name in batch.headers if name in wanted]
 
 
-def steps(batch: ImportBatch | None) -> list[ImportStep]:
-    """The guide's four steps, and where the batch stands among them."""
+def _compare(actor: Actor, form: Form, batch: ImportBatch, rows: Sequence[dict]) -> None:
+    """Put to each row that exists what it would change, in the order of the sheet: label, text now, text in the file.
+
+    The text now is left out for who may not view the form. One query whatever their number.
+    """
+    names = [name for name in batch.headers if any(name in row["differs"] for row in rows)]
+    columns = [form.columns[name] for name in names]
+    before: dict[int, dict[str, str]] = {}
+    if columns and access.can(actor, form, "view"):
+        records = access.rows(actor, form, "view").filter(
+            school_id=batch.school_id, pk__in={row["record"] for row in rows if row["differs"]}
+        )
+        reader = row_reader(form.key, tuple(names), "text")
+        cipher = for_school(batch.school_id)
+        for fetched in records.values_list(*reader.paths):
+            before[fetched[0]] = dict(zip(names, reader.read(fetched, cipher), strict=True))
+    for row in rows:
+        kept = before.get(row["record"])
+        row["changes"] = [
+            (column.label, kept and (kept[column.name] or "（空）"), row["texts"][column.name] or "（空）")
+            for column in columns
+            if column.name in row["differs"]
+        ]
+
+
+def steps(batch: ImportBatch | None, *, taken: bool) -> list[ImportStep]:
+    """The guide's four steps, and where the batch stands among them; without one, whether its template was taken."""
     made = [
         ImportStep("选择并下载模板", "系统管理员"),
         ImportStep("上传填好的文件", "系统管理员"),
         ImportStep("校验与修正", "系统管理员"),
         ImportStep("提交复核", "数据复核员在业务端复核"),
     ]
-    now = 1
+    now = 1 if batch is not None or taken else 0
     if batch is not None:
         reached = {State.CHECKED: 2, State.REVIEW: 3, State.DONE: 4, State.PARSING: 2, State.UPLOADED: 2}
         now = reached.get(State(batch.state), 1)

@@ -25,6 +25,10 @@ from zhijiao.private import blind_index
 from zhijiao.private.cipher import for_school
 
 State, Row = ImportBatch.State, StagedRow.State
+SETTLED = (Row.APPROVED, Row.REMOVED)
+MOST_REASON = 200
+RETURNED = "returned"
+"""Code of the problem that holds a reviewer's reason."""
 
 
 class StagedRowConflict(RuntimeError):
@@ -44,12 +48,21 @@ class Staged:
     file_name: str
     #: Whether the reader has uploaded or changed it, and so cannot pass it.
     own: bool
+    #: Whether a reviewer has set it aside.
+    marked: bool
 
 
 def waiting(school: Org, form: Form) -> QuerySet[StagedRow]:
     """Rows of a form that wait for review."""
     return StagedRow.objects.filter(
         school=school, batch__form=form.key, batch__state=State.REVIEW, state=Row.READY
+    )
+
+
+def counts(school: Org, form: Form) -> dict[str, int]:
+    """How many rows of a form wait, and how many of them are marked; one query."""
+    return waiting(school, form).aggregate(
+        all_waiting=Count("pk"), marked=Count("pk", filter=Q(marked_by__isnull=False))
     )
 
 
@@ -142,6 +155,7 @@ def as_shown(actor: Actor, school: Org, form: Form, rows: QuerySet[StagedRow]) -
             row.record_id is not None,
             row.batch.file_name,
             approval.is_own(actor, row.batch, row.edited_by),
+            row.marked_by is not None,
         )
         for row in rows.select_related("batch").defer("batch__file")
     ]
@@ -165,8 +179,13 @@ def files_held(school: Org, form: Form, row: StagedRow) -> list[tuple[str, str]]
 
 
 @transaction.atomic
-def delete(actor: Actor, school: Org, form: Form, ids: Sequence[int]) -> int:
-    """Throw rows out of their batches; counted, never forgotten."""
+def delete(
+    actor: Actor, school: Org, form: Form, ids: Sequence[int], reason: str = "", version: int | None = None
+) -> int:
+    """Throw rows out of their batches; counted, never forgotten. Whoever uploaded them is told, and shown the reason.
+
+    With a version, only rows that are still at it: nothing is sent back that somebody has mended meanwhile.
+    """
     access.require(actor, form, "review")
     batches = list(
         ImportBatch.objects.select_for_update()
@@ -174,9 +193,13 @@ def delete(actor: Actor, school: Org, form: Form, ids: Sequence[int]) -> int:
         .defer("file")
         .order_by("pk")
     )
+    thrown: dict[str, Any] = {"state": Row.REMOVED}
+    if reason:
+        thrown["problems"] = [_returned(form, reason).stored()]
     removed = 0
     for batch in batches:
-        count = waiting(school, form).filter(batch_id=batch.pk, pk__in=ids).update(state=Row.REMOVED)
+        rows = waiting(school, form).filter(batch_id=batch.pk, pk__in=ids)
+        count = (rows if version is None else rows.filter(version=version)).update(**thrown)
         if count:
             removed += count
             ImportBatch.objects.filter(pk=batch.pk).update(removed=F("removed") + count)
@@ -185,6 +208,29 @@ def delete(actor: Actor, school: Org, form: Form, ids: Sequence[int]) -> int:
     if removed:
         record(Event.DELETION, org=school, subject=form.label, detail={"rows": removed, "from": "待复核数据"})
     return removed
+
+
+def _returned(form: Form, reason: str) -> Problem:
+    """Why a reviewer has sent a row back, as the uploader finds it beside the row and in the marked workbook."""
+    column = (form.key_columns or form.stored)[0]
+    return Problem(
+        0,
+        column.name,
+        column.label,
+        "",
+        f"复核退回：{reason[:MOST_REASON]}",
+        "请核对修改后重新上传这一行",
+        RETURNED,
+    )
+
+
+def mark(actor: Actor, school: Org, form: Form, row_id: int, *, on: bool) -> bool:
+    """Set a waiting row aside, or take it back among the others; whether it still waits. Its version stays: what is
+    read and typed remains good.
+    """
+    access.require(actor, form, "review")
+    by = (actor.user_id or 0) if on else None
+    return bool(waiting(school, form).filter(pk=row_id).update(marked_by=by))
 
 
 def check_edit(school: Org, form: Form, row: StagedRow, typed: Mapping[str, Any]) -> Frame:

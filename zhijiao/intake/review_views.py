@@ -19,7 +19,7 @@ from zhijiao.filing.schema.frame import Problem
 from zhijiao.identity.gate import GET_POST, POST, business
 from zhijiao.identity.requests import ActorRequest
 from zhijiao.intake import approval, review, staged_cells
-from zhijiao.kit.numbers import whole_number, whole_numbers
+from zhijiao.kit.numbers import whole_number
 from zhijiao.kit.paging import page_of
 
 LISTED = 8
@@ -42,8 +42,8 @@ def pass_everything(request: ActorRequest) -> HttpResponse:
         for form, passed in done.items():
             if passed.total:
                 messages.success(request, f"“{form.label}”{_said(passed)}。")
-            if passed.own:
-                messages.warning(request, f"“{form.label}”{_own(passed)}")
+            if left := _left(passed):
+                messages.warning(request, f"“{form.label}”{left}")
         if done and set(approval.forms_in_review(actor, school)) - set(done):
             messages.warning(request, "数据较多，本次先通过以上表单；其余表单请再点一次“按次序全部通过”。")
     except approval.ApprovalRefused as refused:
@@ -54,7 +54,7 @@ def pass_everything(request: ActorRequest) -> HttpResponse:
 @form_view("review", methods=GET_POST)
 def rows(ctx: FormContext) -> HttpResponse:
     """Waiting rows of a form, with the form's query conditions; posted, so that private ones stay out of addresses."""
-    form = _records(ctx)
+    form = records_form(ctx)
     if ctx.request.method == "POST":
         asked = ctx.posted()
         return HttpResponseRedirect(f"{reverse('intake:review_rows', args=[form])}?{asked.string()}")
@@ -70,20 +70,25 @@ def rows(ctx: FormContext) -> HttpResponse:
         "columns": [*form.key_columns, *shown][:LISTED],
         "rows": review.as_shown(ctx.actor, ctx.school, form, cast("QuerySet[StagedRow]", page.object_list)),
         "page": page,
-        "all_waiting": review.waiting(ctx.school, form).count(),
+        "query": asked.string(),
+        **review.counts(ctx.school, form),
     }
     return render(ctx.request, "intake/review_list.html", context)
 
 
-def _records(ctx: FormContext) -> Any:
+def records_form(ctx: FormContext) -> Any:
     """The form, if it takes rows at all."""
     if ctx.form.is_summary:
         raise Http404("自动汇总表不导入数据，没有需要复核的内容。")
     return ctx.form
 
 
-def _chosen(ctx: FormContext) -> list[int]:
-    return whole_numbers(ctx.request.POST.getlist("id")[:5000])
+def _chosen(ctx: FormContext) -> approval.Choice:
+    """The rows that were ticked, each as ``number`` or, with the version that was shown, ``number.version``."""
+    parts = [text.partition(".") for text in ctx.request.POST.getlist("id")[:5000]]
+    shown = {whole_number(pk): whole_number(version) for pk, _, version in parts}
+    versions = {pk: version for pk, version in shown.items() if pk is not None and version is not None}
+    return approval.Choice([pk for pk in shown if pk is not None], versions)
 
 
 def _said(passed: approval.Passed) -> str:
@@ -91,27 +96,31 @@ def _said(passed: approval.Passed) -> str:
     return f"通过 {passed.total} 行：" + "，".join(f"{word} {count} 行" for word, count in parts if count)
 
 
-def _own(passed: approval.Passed) -> str:
-    return f"有 {passed.own} 行由您本人上传或修改过，没有通过，须由另一名数据复核员通过。"
+def _left(passed: approval.Passed) -> str:
+    own = (
+        f"有 {passed.own} 行由您本人上传或修改过，没有通过，须由另一名数据复核员通过。" if passed.own else ""
+    )
+    stale = f"有 {passed.stale} 行刚刚被他人修改，没有通过，请核对后再通过。" if passed.stale else ""
+    return own + stale
 
 
 @form_view("review", methods=POST)
 def pass_rows(ctx: FormContext) -> HttpResponse:
-    """Pass the chosen rows, or all of them."""
-    form, everything = _records(ctx), ctx.request.POST.get("all") == "1"
-    ids = None if everything else _chosen(ctx)
-    if ids == []:
+    """Pass the chosen rows, or all of them, or all but those that are marked."""
+    form, every = records_form(ctx), ctx.request.POST.get("all")
+    choice = approval.Choice(spare_marked=every == "unmarked") if every else _chosen(ctx)
+    if choice.ids == []:
         messages.warning(ctx.request, "没有选中任何行。")
         return _back(ctx)
     try:
-        passed = approval.pass_rows(ctx.actor, ctx.school, form, ids)
+        passed = approval.pass_rows(ctx.actor, ctx.school, form, chosen=choice)
     except approval.ApprovalRefused as refused:
         messages.error(ctx.request, str(refused))
         return _back(ctx)
     if passed.total:
         messages.success(ctx.request, _said(passed) + "，已进入正式库。")
-    if passed.own:
-        messages.warning(ctx.request, _own(passed))
+    if left := _left(passed):
+        messages.warning(ctx.request, left)
     elif not passed.total:
         messages.warning(ctx.request, "这些行已被他人通过或删除，没有需要处理的内容。")
     return _back(ctx)
@@ -120,7 +129,7 @@ def pass_rows(ctx: FormContext) -> HttpResponse:
 @form_view("review", methods=POST)
 def delete_rows(ctx: FormContext) -> HttpResponse:
     """Throw the chosen rows out."""
-    count = review.delete(ctx.actor, ctx.school, _records(ctx), _chosen(ctx))
+    count = review.delete(ctx.actor, ctx.school, records_form(ctx), list(_chosen(ctx).ids or ()))
     if count:
         messages.success(ctx.request, f"已删除 {count} 行待复核数据，正式库没有变化。")
     else:
@@ -138,7 +147,7 @@ def _back(ctx: FormContext) -> HttpResponse:
 @form_view("review", methods=GET_POST)
 def edit(ctx: FormContext, row_id: int) -> HttpResponse:
     """One waiting row: look at it, and mend it."""
-    form = _records(ctx)
+    form = records_form(ctx)
     row = review.get(ctx.school, form, row_id)
     if row is None:
         raise Http404("这一行已被通过、删除或放弃，不在待复核数据中。")

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from zhijiao.filing import urls as _forms  # noqa: F401  (registers the <form:…> converter)
-from zhijiao.intake import mapping_views, review_views, views
+from zhijiao.intake import mapping_views, reading_views, review_views, views
 
 app_name = "intake"
 
@@ -31,4 +31,8 @@ urlpatterns = [
     path("review/<form:form>/pass/", review_views.pass_rows, name="review_pass"),
     path("review/<form:form>/delete/", review_views.delete_rows, name="review_delete"),
     path("review/<form:form>/<int:row_id>/", review_views.edit, name="review_row"),
+    path("review/<form:form>/<int:row_id>/read/", reading_views.read, name="review_read"),
+    path("review/<form:form>/<int:row_id>/pass/", reading_views.pass_one, name="review_pass_one"),
+    path("review/<form:form>/<int:row_id>/return/", reading_views.give_back, name="review_return"),
+    path("review/<form:form>/<int:row_id>/mark/", reading_views.mark, name="review_mark"),
 ]

@@ -39,6 +39,7 @@ from zhijiao.orgs.models import Org
 from zhijiao.workbooks.markup import FileRefused
 
 MOST_CHOICES = 50
+_TAKEN, _ALL = "templates_taken", "*"
 State = ImportBatch.State
 
 
@@ -96,9 +97,9 @@ def home(request: ActorRequest) -> HttpResponse:
         in_review=dependency_order.waiting_for_review(
             school, [need.key for need in dependency_order.before(chosen.form, school)]
         ),
-        panel=import_page.panel(chosen.form, batch, request.GET) if batch else None,
+        panel=import_page.panel(actor, chosen.form, batch, request.GET) if batch else None,
         batch=batch,
-        steps=import_page.steps(batch),
+        steps=import_page.steps(batch, taken=_taken(request, chosen.form)),
         year=selected_year(request),
         may_export=access.can(actor, chosen.form, "export"),
         locked=import_page.locked(actor),
@@ -117,6 +118,19 @@ def _batch(actor: Actor, school: Org, form: Form, wanted: str) -> ImportBatch | 
     return import_page.current_batch(school, form)
 
 
+def _taken(request: ActorRequest, form: Form) -> bool:
+    """Whether the template of the form, or the workbook of all, was taken since the person signed in."""
+    kept = request.session.get(_TAKEN, [])
+    return form.key in kept or _ALL in kept
+
+
+def _take_note(request: ActorRequest, key: str) -> None:
+    """Remember for the steps of the page that a template was taken."""
+    kept = request.session.get(_TAKEN, [])
+    if key not in kept:
+        request.session[_TAKEN] = [*kept, key]
+
+
 # Files ---------------------------------------------------------------------------------------------------------------
 
 
@@ -125,6 +139,7 @@ def template(request: ActorRequest, form: Form) -> HttpResponseBase:
     """The empty template of a form; with ``?filled=1`` and the right to export, with the records there are."""
     actor, school = _own(request)
     access.require(actor, form, "import")
+    _take_note(request, form.key)
     year = selected_year(request)
     if request.GET.get("filled"):
         return hand_out(request, exported_files.filled_wanted(actor, form, school, year))
@@ -140,6 +155,7 @@ def school_template(request: ActorRequest) -> HttpResponseBase:
     """All templates in one workbook, filled as far as the actor may export."""
     actor, school = _own(request)
     forms, year = import_page.importable(actor), selected_year(request)
+    _take_note(request, _ALL)
     return hand_out(request, exported_files.school_book_wanted(actor, forms, school, year))
 
 
@@ -264,7 +280,7 @@ def map_word(request: ActorRequest, actor: Actor, batch: ImportBatch) -> HttpRes
     def act() -> str:
         word, column = request.POST.get("word", ""), request.POST.get("column", "")
         corrections.map_word(actor, batch, column, word, request.POST.get("code", ""))
-        return f"已记住“{word[:30]}”的对照，正在重新校验。"
+        return f"已保存“{word[:30]}”的对照，正在重新校验。"
 
     return _then(request, batch, act)
 

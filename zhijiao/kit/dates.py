@@ -31,8 +31,8 @@ _COMPACT_MONTH = re.compile(r"(\d{4})(\d\d)", re.ASCII)
 _NEAR_MIDNIGHT = timedelta(minutes=1)
 _DAY = timedelta(days=1)
 _NOTHING = (None, "")
-_DATE_REMEDY = "请写成 2013-07-01 的样子"
-_MONTH_REMEDY = "请写成 2013-07 的样子"
+_DATE_REMEDY = "请按“年-月-日”填写，例：2020-09-01"
+_MONTH_REMEDY = "请按“年-月”填写，例：2020-09"
 
 
 def parse_date(cell: Any, *, epoch1904: bool = False) -> date:

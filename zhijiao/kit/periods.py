@@ -107,7 +107,7 @@ def parse_year(cell: Any) -> int:
     """The year a cell means (2020, 2020.0, "2020学年", "2020-2021", "2020年"); ValueError with a reason."""
     match = None if isinstance(cell, bool) else _YEAR_TEXT.fullmatch(fold(str(cell)))
     if match is None:
-        raise ValueError(f"“{cell}”不是年份，请写成 2020 的样子")
+        raise ValueError(f"“{cell}”不是年份，请填写四位年份，例：2020")
     year = int(match[1])
     if match[2] and int(match[2]) != year + 1:
         raise ValueError(f"“{cell}”不是一个学年，请写成 {standard_year(year)} 或 {year}")

@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from zhijiao.orgs.pages import opening, tree
+from zhijiao.orgs.pages import issuing, opening, tree
 
 app_name = "orgs"
 
 urlpatterns = [
     path("manage/schools/", opening.school_list, name="schools"),
+    path("manage/schools/options/", opening.school_options, name="school_options"),
+    path("manage/schools/issue/", issuing.issue_many, name="issue_many"),
     path("manage/schools/open/", opening.open_school, name="school_open"),
     path("manage/areas/", opening.area_list, name="areas"),
     path("manage/areas/open/", opening.open_area, name="area_open"),

@@ -14,7 +14,7 @@ WORDS = {
     DONE: "已完成",
     DOING: "填报中",
     TODO: "未开始",
-    LOCK: "前置未满足",
+    LOCK: "待完成前置表单",
     UNDECLARED: "未声明",
     NONE: "无须填写",
 }

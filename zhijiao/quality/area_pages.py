@@ -1,6 +1,7 @@
 """Pages above the schools: where findings are in an area, read from counters."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.db.models import F, Q, QuerySet, Sum
 from django.http import Http404, HttpResponse
@@ -22,6 +23,14 @@ from zhijiao.quality.rule import Rule
 from zhijiao.workbooks.writing import WRITERS
 
 SIZES = (20,)
+HEADS = (
+    ("school", "学校"),
+    ("logic", "逻辑校验"),
+    ("experience", "经验校验"),
+    ("explained", "已说明待审核"),
+    ("hint", "提示"),
+    ("checked", "校验时间"),
+)
 
 
 def overview(request: ActorRequest, filing: Round) -> HttpResponse:
@@ -47,8 +56,35 @@ def overview(request: ActorRequest, filing: Round) -> HttpResponse:
     elif rule:
         context["page"] = page_of(_of_rule(rule, filing, schools), request.GET, sizes=SIZES)
     else:
-        context["page"] = page_of(area_counts.by_school(actor, filing, schools), request.GET, sizes=SIZES)
+        context |= _schools(request, actor, filing, schools, asked)
     return render(request, "quality/area.html", context)
+
+
+def _schools(
+    request: ActorRequest, actor: Actor, filing: Round, schools: QuerySet, asked: str
+) -> dict[str, Any]:
+    """The schools as they are asked for: sorted, and without those of which there is nothing to say unless wanted."""
+    everyone, sort = bool(asked) or request.GET.get("all") == "1", request.GET.get("sort", "")
+    rows = area_counts.sorted_by(area_counts.by_school(actor, filing, schools), sort)
+    kept = {"q": asked, "all": "1" if everyone and not asked else "", "sort": sort}
+    query = urlencode({name: value for name, value in kept.items() if value})
+    return {
+        "page": page_of(
+            rows if everyone else area_counts.with_findings(rows), request.GET, sizes=SIZES, query=query
+        ),
+        "everyone": everyone,
+        "sort": sort,
+        "heads": [_head(name, label, sort, kept) for name, label in HEADS],
+    }
+
+
+def _head(name: str, label: str, sort: str, kept: dict[str, str]) -> dict[str, str]:
+    """A head that sorts: numbers the most first, then the fewest; names and days the other way round."""
+    first, second = (name, f"-{name}") if name == "school" else (f"-{name}", name)
+    wanted = {**kept, "sort": second if sort == first else first}
+    direction = "descending" if sort == f"-{name}" else "ascending" if sort == name else ""
+    query = urlencode({key: value for key, value in wanted.items() if value})
+    return {"name": name, "label": label, "url": f"?{query}", "direction": direction}
 
 
 def _totals(actor: Actor, filing: Round) -> dict[str, int]:
@@ -60,11 +96,14 @@ def _totals(actor: Actor, filing: Round) -> dict[str, int]:
 def _of_rule(rule: Rule, filing: Round, schools: QuerySet) -> QuerySet:
     """Schools with findings of one rule."""
     rows = RuleCount.objects.filter(round=filing.key, rule=rule.key, school__in=schools)
+    rows = rows.filter(Q(waiting__gt=0) | Q(explained__gt=0) | Q(accepted__gt=0))
     return rows.select_related("school").order_by("-waiting", "school__path")
 
 
 def _by_rule(actor: Actor, filing: Round, schools: QuerySet) -> list[dict[str, Any]]:
-    """Rules with findings: how many wait, are explained, accepted, in how many schools."""
+    """Rules with findings, the most frequent first: how many wait, their share, how many are explained, accepted, in
+    how many schools.
+    """
     seen = {rule.key: rule for rule in visibility.rules(actor, filing)}
     rows = RuleCount.objects.filter(round=filing.key, school__in=schools, rule__in=seen).order_by()
     counted = {
@@ -76,7 +115,18 @@ def _by_rule(actor: Actor, filing: Round, schools: QuerySet) -> list[dict[str, A
             schools=Sum(F("waiting") * 0 + 1),
         )
     }
-    return [{"item": rule, **counted[key]} for key, rule in seen.items() if key in counted]
+    told = {
+        key: row
+        for key, row in counted.items()
+        if row["all_waiting"] or row["all_explained"] or row["all_accepted"]
+    }
+    whole = sum(row["all_waiting"] for row in told.values())
+    found = [
+        {"item": rule, **told[key], "share": round(100 * told[key]["all_waiting"] / whole) if whole else 0}
+        for key, rule in seen.items()
+        if key in told
+    ]
+    return sorted(found, key=lambda row: -row["all_waiting"])
 
 
 @business("export", methods=GET_POST)

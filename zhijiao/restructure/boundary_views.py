@@ -32,7 +32,7 @@ def page(request: ActorRequest, pk: int) -> HttpResponse:
         try:
             day = date.fromisoformat(text)
         except ValueError:
-            wrong = f"“{text}”不是日期，请按 2020-09-01 的样子填写。"
+            wrong = f"“{text}”不是日期，请按“年-月-日”填写，例：2020-09-01。"
     if not wrong and not _FIRST <= day <= timezone.localdate():
         wrong = f"日期应在 {_FIRST} 至今天之间，请重新填写。"
     context = {"org": org, "asked": text or day.isoformat(), "wrong": wrong, "most": MOST}

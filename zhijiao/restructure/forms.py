@@ -4,11 +4,12 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.urls import reverse
 
 from zhijiao.filing.schema import registry
 from zhijiao.filing.schema.form import Form
 from zhijiao.kit.numbers import whole_number
-from zhijiao.kit.page_form import PageForm
+from zhijiao.kit.page_form import Box, PageForm
 from zhijiao.kit.text import fold
 from zhijiao.orgs.models import Level, Org, SchoolType, Status
 from zhijiao.restructure import split
@@ -155,7 +156,7 @@ class MergeForm(WaitingForm):
     """The school that takes over, and the mark for numbers that both use."""
 
     into = forms.CharField(
-        label="承接学校的标识码", max_length=20, help_text="10 位数字；被合并学校的人员和记录转入这所学校。"
+        label="承接学校", max_length=20, help_text="按名称或标识码查找；被合并学校的人员和记录转入这所学校。"
     )
     mark = forms.RegexField(
         r"^[0-9A-Za-z]{1,6}$",
@@ -163,11 +164,22 @@ class MergeForm(WaitingForm):
         help_text="1 至 6 位字母或数字，加在两校相同的编号之后，例：1001 变为 1001-23。",
         error_messages={"invalid": "编号标记应为 1 至 6 位字母或数字，例：23。"},
     )
+    widgets = {**WaitingForm.widgets, "into": "ref"}
     parts: Parts = (("合并到", ("into", "mark", "drop_waiting")), ("依据", ("basis",)))
 
     def __init__(self, *args, org: Org, **kwargs):
         kwargs.setdefault("initial", {"mark": org.code[-2:]})
         super().__init__(*args, org=org, **kwargs)
+
+    def _box(self, name: str) -> Box:
+        """The school is searched for on the server; what was chosen is shown by its name again."""
+        box = super()._box(name)
+        if name == "into":
+            box["options_url"] = reverse("orgs:school_options")
+            code = str(box["value"] or "")
+            chosen = Org.objects.subtree(self.area.path).schools().filter(code=code).first()
+            box["choices"] = [(code, chosen.name if chosen else code)] if code else []
+        return box
 
     def clean_into(self) -> Org:
         """A working school of one's area, another one."""
@@ -178,7 +190,7 @@ class MergeForm(WaitingForm):
                 f"您的管理范围内没有标识码为“{code}”的学校，请核对；跨地区合并由双方共同的上级部门办理。"
             )
         if found.pk == self.org.pk:
-            raise ValidationError("学校不能与自己合并，请填写另一所学校的标识码。")
+            raise ValidationError("学校不能与自己合并，请选择另一所学校。")
         if found.status != Status.ACTIVE:
             raise ValidationError(
                 f"“{found.name}”{found.get_status_display()}，不能承接，请先复招或另选学校。"

@@ -189,7 +189,7 @@ class Merger:
                     f"“{form.label}”中有 {number} 条与承接学校的{_unique_labels(form)}相同，"
                     "两条都保留，请合并后核对是否为同一人或同一事项。"
                 )
-        plan.notes.append(f"{self.source.name}的人员从下一次点击起属于{self.target.name}。")
+        plan.notes.append(f"{self.source.name}的人员自下一次操作起归属{self.target.name}。")
 
 
 def mergeable_forms() -> list[Form]:

@@ -82,7 +82,7 @@ class Rename(TreeChange):
                 ("记录", f"{held.records:,} 条，不变"),
             ],
             tables=[PreviewTable("变更内容", ("项目", "现在", "变更后"), rows)],
-            notes=["用户名不变；页面、导出和打印从下一次点击起用新名称，已下载的文件不变。"],
+            notes=["用户名不变；页面、导出和打印自下一次操作起使用新名称，已下载的文件不变。"],
             undo="再次更名即可改回，两次都留在变更记录里。",
             state=[state_of(org)],
         )

@@ -1,4 +1,4 @@
-"""谁能看到…: who can see a form, a record, or what stands in its private columns, each with the reasons.
+"""数据可见范围…: who can see a form, a record, or what stands in its private columns, each with the reasons.
 
 The users of the node and of the nodes above it are put before the gate one by one; nothing is decided here. Whoever
 asks reads the names of the people of one node; those of other nodes are only counted, by node and role.

@@ -1,4 +1,4 @@
-"""The pages of 谁能看到…: for an administrator by form, for those responsible for a form by record."""
+"""The pages of 数据可见范围…: for an administrator by form, for those responsible for a form by record."""
 
 from typing import Any
 

@@ -29,7 +29,7 @@ from zhijiao.signin.models import QueuedMail, SentMail
 
 log = logging.getLogger("zhijiao.signin")
 
-SYSTEM = "全国中等职业学校管理信息系统"
+SYSTEM = settings.INSTALLATION_NAME
 RESET_MINUTES = settings.PASSWORD_RESET_TIMEOUT // 60
 CODE_MINUTES = 10
 #: The job that sends; named by its path, because it stands above this module.

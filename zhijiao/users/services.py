@@ -227,8 +227,11 @@ def reset_data_password(user: User, by: str) -> bool:
 
 
 @transaction.atomic
-def issue_admin(org: Org, username: str, real_name: str, issued_by: Org, email: str = "") -> tuple[User, str]:
-    """Issue the administrator's account of `org`, replacing the one issued before; returns it with its password.
+def issue_admin(
+    org: Org, username: str, real_name: str, issued_by: Org, email: str = "", hashed: str = ""
+) -> tuple[User, str]:
+    """Issue the administrator's account of `org`, replacing the one issued before; returns it with its password, which
+    is empty where one has been drawn and hashed already.
 
     The account replaced is disabled, not deleted: what it did stays attributable. Administrators whom an
     authority appointed itself stay. Raises ValidationError by field.
@@ -244,7 +247,7 @@ def issue_admin(org: Org, username: str, real_name: str, issued_by: Org, email: 
         former.stamp = new_stamp()
         former.save(update_fields=["is_active", "stamp", "updated_at"])
         account_events.log_account_event(Event.ACCOUNT, former, "禁用（更换管理员）")
-    return create_user(org, username, real_name, [role], issued_by=issued_by, email=email)
+    return create_user(org, username, real_name, [role], issued_by=issued_by, email=email, hashed=hashed)
 
 
 @transaction.atomic

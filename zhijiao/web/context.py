@@ -44,7 +44,16 @@ from zhijiao.signin.login import LOGIN_NAMES
 from zhijiao.signin.views.answers import IN_PAGE_NAMES
 from zhijiao.tours import showing
 from zhijiao.web.manage_menu import manage_menu
-from zhijiao.web.shell import Banner, NavModule, NavNode, SessionWatch, Shell, UnlockWatch, YearChoice
+from zhijiao.web.shell import (
+    Banner,
+    NavModule,
+    NavNode,
+    SessionWatch,
+    Shell,
+    UnlockWatch,
+    ViewedSchool,
+    YearChoice,
+)
 
 
 def page_frame(request: HttpRequest) -> dict:
@@ -234,7 +243,22 @@ def _business(request: ActorRequest, actor: Actor) -> dict:
     if found is None:
         return frame
     modules, rest = _menu(actor, found, current)
+    if not actor.is_school:
+        rest = {**rest, "viewed": _viewed(request, actor, found.school)}
     return {**frame, **rest, "modules": (*frame["modules"], *modules)}
+
+
+def _viewed(request: ActorRequest, actor: Actor, school: Org) -> ViewedSchool:
+    """Which school an authority is reading; one query for the departments between the two."""
+    above = [int(part) for part in school.path.strip("/").split("/")[:-1]]
+    names = Org.objects.filter(pk__in=above, path__under=actor.org_path).order_by("path")
+    form = request.resolver_match.kwargs.get("form") if request.resolver_match else None
+    return ViewedSchool(
+        school.name,
+        tuple(names.values_list("name", flat=True)),
+        f"/?school={school.pk}",
+        _list_path(form.key) if form is not None else "/",
+    )
 
 
 @lru_cache(maxsize=256)

@@ -71,6 +71,16 @@ class Banner:
 
 
 @dataclass(frozen=True, slots=True)
+class ViewedSchool:
+    """The school whose pages an authority is reading: the way down to it, and where another one is searched for."""
+
+    name: str
+    way: tuple[str, ...]
+    home_url: str
+    search_url: str
+
+
+@dataclass(frozen=True, slots=True)
 class SessionWatch:
     """What the page's script needs to warn before the session ends; all times in seconds.
 
@@ -126,6 +136,7 @@ class Shell:
     unread: int = 0
     must_read: int = 0
     banner: Banner | None = None
+    viewed: ViewedSchool | None = None
     session: SessionWatch | None = None
     #: The tour that this page offers, or starts.
     tour: Offer | None = None

@@ -18,10 +18,10 @@ from django.utils.http import urlencode
 
 from zhijiao.filing.records.access import Locked
 from zhijiao.identity.actor import BUSINESS, MANAGE
+from zhijiao.identity.portals import HOMES, PORTAL_NAMES
 
 log = logging.getLogger(__name__)
 
-HOMES = {BUSINESS: "/", MANAGE: "/manage/"}
 GRANTOR = "本单位系统管理员（管理端 › 用户管理、角色管理）"
 
 
@@ -37,6 +37,7 @@ class ErrorPage:
     right: str = ""
     grantor: str = ""
     reference: str = ""
+    home_label: str = "回到首页"
 
 
 def answer(request: HttpRequest, problem: ErrorPage) -> HttpResponse:
@@ -83,6 +84,8 @@ def permission_denied(request: HttpRequest, exception: Exception | None = None) 
         return locked(request, exception)
     right = getattr(exception, "right", "")
     remedy = getattr(exception, "remedy", "")
+    if not remedy and (problem := wrong_portal(request)):
+        return answer(request, problem)
     grantor = "" if remedy else getattr(exception, "grantor", "") or GRANTOR
     return answer(
         request,
@@ -95,6 +98,23 @@ def permission_denied(request: HttpRequest, exception: Exception | None = None) 
             right=right,
             grantor=grantor,
         ),
+    )
+
+
+def wrong_portal(request: HttpRequest) -> ErrorPage | None:
+    """The refusal to somebody whose account works in the other portal: no right is missing, the way there is shown."""
+    wanted = MANAGE if request.path.startswith("/manage/") else BUSINESS
+    actor = getattr(request, "actor", None)
+    if actor is None or not actor.portals or wanted in actor.portals:
+        return None
+    own, here = PORTAL_NAMES[next(iter(actor.portals))], PORTAL_NAMES[wanted]
+    return ErrorPage(
+        403,
+        f"您的账号在{own}使用",
+        f"本页属于{here}，您的账号只有{own}的角色，数据没有改动。",
+        f"请前往{own}；确需使用{here}的，请联系{GRANTOR}。",
+        icon="shield-lock",
+        home_label=f"前往{own}",
     )
 
 
@@ -148,7 +168,7 @@ def method_not_allowed(request: HttpRequest, response: HttpResponse) -> HttpResp
         ErrorPage(
             405,
             "这个地址不能直接打开",
-            "它只接收页面上按钮提交的内容，数据没有改动。",
+            "该地址不支持直接访问，数据没有改动。",
             "请回到原来的页面，用页面上的按钮操作。",
             icon="ban",
         ),

@@ -70,6 +70,8 @@ class WorkbenchPage:
     base: list[Standing]
     #: Keys of the forms that the reader may add to.
     may_fill: set[str]
+    #: Whether the reader may import the form that comes next.
+    may_import_first: bool
     #: Whether 本校无此项 may be declared and taken back: not of what has been signed.
     may_declare: bool
     level: type[ObligationLevel]
@@ -92,6 +94,7 @@ def _school(request: ActorRequest, actor: Actor, standing: Progress) -> HttpResp
     visible = [s for s in standing.standings if s.form is not None and s.form.key in shown]
     view = request.GET.get("view", "open")
     quality = _quality(actor, standing)
+    first = standing.first if standing.first and standing.first.present.key in shown else None
     drawn = WorkbenchPage(
         progress=standing,
         deadlines=deadlines_of(standing.round, [standing.school])[standing.school.pk],
@@ -100,7 +103,7 @@ def _school(request: ActorRequest, actor: Actor, standing: Progress) -> HttpResp
         views=[(VIEWS[key], key, key == view, len(_pick(visible, key))) for key in VIEWS],
         view=view,
         groups=_groups(standing, _pick(visible, view if view in VIEWS else "open"), visible, view),
-        first=standing.first if standing.first and standing.first.present.key in shown else None,
+        first=first,
         todo=_todo(actor, standing, visible, quality),
         base=[s for s in visible if s.place.order <= 28 and s.required],
         may_fill={
@@ -109,6 +112,7 @@ def _school(request: ActorRequest, actor: Actor, standing: Progress) -> HttpResp
             if access.can(actor, s.present, "add")
             and not any(lock.covers(s.present, year_of(s.present.key, filing)) for lock in locks)
         },
+        may_import_first=first is not None and access.can(actor, first.present, "import"),
         may_declare=not any(lock.round == filing.key for lock in locks),
         level=ObligationLevel,
         own_rows_only=access.sees_own_rows_only(actor),

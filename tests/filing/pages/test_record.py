@@ -74,7 +74,7 @@ def test_who_refers_to_it(clerk, tree, three):
     assert "教师工作信息" in page
     assert f"/forms/teacher_employment/{three.ids['teacher_employment'][0]}/" in page
     free = next(key for key in three.ids if not registry.get(key).referring and not registry.get(key).single)
-    assert "没有被引用" in clerk.get(f"/forms/{free}/used-by/{three.ids[free][0]}/").content.decode()
+    assert "未被引用" in clerk.get(f"/forms/{free}/used-by/{three.ids[free][0]}/").content.decode()
 
 
 def test_the_way_back_from_a_page_leads_nowhere_else(clerk, three):

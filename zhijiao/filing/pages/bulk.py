@@ -124,7 +124,7 @@ def _judged(ctx: FormContext, ids: Sequence[int], column: Column) -> Frame:
     )
     access.settle_private_answers(ctx.actor, ctx.school, frame)
     if column.required_for(ctx.school.school_type) and frame.clean and frame.values[column.name][0] is None:
-        frame.problem(0, column, "为必填项", "请填写", code="required")
+        frame.problem(0, column, column.asked_for, code="required")
     return frame
 
 

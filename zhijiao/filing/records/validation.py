@@ -276,7 +276,7 @@ def _required(frame: Frame) -> None:
             if value is None and not frame.has_problem(i, column.name):
                 frame.gaps[i] += 1
                 if frame.asks_for(column) or column.name in keys:
-                    frame.problem(i, column, "为必填项", "请填写", code="required")
+                    frame.problem(i, column, column.asked_for, code="required")
 
 
 def _repeated(frame: Frame) -> None:

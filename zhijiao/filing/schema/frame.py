@@ -55,7 +55,17 @@ class Problem:
         return cls(row, **parts, differs=tuple(filter(None, kept.get("d", "").split(","))))
 
     def __str__(self) -> str:
-        return self.label + self.sentence
+        return self.sentence if self.names_itself else self.label + self.sentence
+
+    @property
+    def named(self) -> str:
+        """What is wrong of which item, without the remedy."""
+        return self.message if self.names_itself else self.label + self.message
+
+    @property
+    def names_itself(self) -> bool:
+        """Whether the message says already which item it is about: 请填写姓名."""
+        return self.code == "required" and self.message.endswith(self.label)
 
 
 @dataclass

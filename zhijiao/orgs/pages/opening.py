@@ -3,7 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Prefetch, Q
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 
@@ -19,6 +19,7 @@ from zhijiao.kit.paging import page_of
 from zhijiao.kit.text import fold
 from zhijiao.orgs.models import Level, Org, SchoolType, Status
 from zhijiao.orgs.pages.forms import OpenAreaForm, OpenSchoolForm
+from zhijiao.orgs.pages.tree import administered
 from zhijiao.orgs.services import create_org
 from zhijiao.signin import password_change
 from zhijiao.users import services
@@ -36,7 +37,26 @@ def school_list(request: ActorRequest) -> HttpResponse:
     kind = request.GET.get("type", "")
     if kind in SchoolType.values:
         found = found.filter(school_type=kind)
-    return _listing(request, found, {"kind": "schools", "types": SchoolType.choices, "type": kind})
+    missing = request.GET.get("admin") == "none"
+    if missing:
+        found = found.active().exclude(pk__in=administered(Level.SCHOOL))
+    context = {"kind": "schools", "types": SchoolType.choices, "type": kind, "missing": missing}
+    return _listing(request, found, context)
+
+
+@manage(ORGS)
+def school_options(request: ActorRequest) -> HttpResponse:
+    """Working schools of one's area by part of the name or the beginning of the code, for a box that searches."""
+    asked = fold(request.GET.get("q", "")[:100])
+    found = Org.objects.subtree(request.actor.org_path).schools().active()
+    if asked:
+        found = found.filter(Q(name__icontains=asked) | Q(code__startswith=asked))
+    rows = list(found.select_related("parent").order_by("path")[: _LOOKED_UP + 1])
+    results = [
+        {"value": org.code, "text": org.name, "hint": f"{org.code} {org.parent.name if org.parent else ''}"}
+        for org in rows
+    ]
+    return JsonResponse({"results": results[:_LOOKED_UP], "more": len(rows) > _LOOKED_UP, "empty": None})
 
 
 @manage(ORGS)

@@ -177,7 +177,6 @@ def login_page(
         "captcha": captcha_box(),
         "business_url": reverse(LOGIN_NAMES[BUSINESS]),
         "manage_url": reverse(LOGIN_NAMES[MANAGE]),
-        "owner": Org.objects.filter(parent=None).values_list("name", flat=True).first() or "",
         "facts": _FACTS,
         "next": wanted(request),
         "forgot_url": reverse(FORGOT_NAMES[portal]),

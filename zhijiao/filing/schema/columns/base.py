@@ -212,6 +212,12 @@ class Column(ColumnTraits):
         """Whether a table shows the values at the right edge: numbers."""
         return self.numeric
 
+    @property
+    def asked_for(self) -> str:
+        """What is said where a value is missing."""
+        verb = "上传" if self.holds_files else "选择" if self.chosen or self.target is not None else "填写"
+        return f"请{verb}{self.label}"
+
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self.form.key}.{self.name}>"
 

@@ -33,7 +33,7 @@ class DateColumn(Column):
         """Dates of any usual spelling, and Excel's serial numbers."""
         values, reasons = dates.parse_dates(list(cells), epoch1904=frame.epoch1904)
         for i, reason in reasons.items():
-            frame.problem(i, self, reason, "格式为 YYYY-MM-DD，如 2020-09-01", code="date")
+            frame.problem(i, self, reason, code="date")
         low, high = self.facts.min, self.facts.max
         if low or high:
             for i, value in enumerate(values):
@@ -79,7 +79,7 @@ class MonthColumn(Column):
         """Months of any usual spelling; a full date gives its month."""
         values, reasons = dates.parse_months(list(cells), epoch1904=frame.epoch1904)
         for i, reason in reasons.items():
-            frame.problem(i, self, reason, "格式为 YYYY-MM，如 2020-09", code="month")
+            frame.problem(i, self, reason, code="month")
         return values
 
     def filter(self, rows: QuerySet[Any], text: str) -> QuerySet[Any]:

@@ -57,7 +57,7 @@ AID_RULES = "《学生资助资金管理办法》（财教〔2021〕310号）"
     office="教务（学籍）",
     reads=[ENROLMENT],
     source=STATISTICS,
-    message="“{name}”填报总人数 {total} 人，“学生学籍信息”中在读学生 {enrolled} 人",
+    message="“{name}”填报总人数 {total} 人，与“学生学籍信息”中的在读学生 {enrolled} 人不一致",
     remedy="请核对班级人数，或补录、更正该班学生的学籍信息",
 )
 def class_size(data: RuleData) -> Iterator[Hit]:

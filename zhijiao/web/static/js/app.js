@@ -310,7 +310,7 @@
   window.addEventListener("beforeunload", (event) => { if (unsaved) { event.preventDefault(); event.returnValue = ""; } });
 
   /* The side panel explains the field that has the focus. */
-  const FACTS = [["guideExample", "示例"], ["guideUnit", "单位"], ["guideSource", "来源"]];
+  const FACTS = [["guideExample", "示例"], ["guideUnit", "单位"], ["guideSource", "依据标准"]];
   document.addEventListener("focusin", (event) => {
     const field = event.target.closest("[data-guide]");
     const panel = document.getElementById("guide");
