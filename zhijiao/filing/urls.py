@@ -29,6 +29,7 @@ urlpatterns = [
     path("forms/<form:form>/conditions/", table.conditions, name="conditions"),
     path("forms/<form:form>/columns/", table.choose_columns, name="columns"),
     path("forms/<form:form>/options/<str:column>/", options.options, name="options"),
+    path("forms/<form:form>/look-up/<str:column>/", options.look_up, name="look_up"),
     path("forms/<form:form>/export/<str:fmt>/", export.export, name="export"),
     path("forms/<form:form>/print/", export.print_list, name="print"),
     path("forms/<form:form>/<int:record_id>/", detail.view, name="view"),
