@@ -1,7 +1,8 @@
 """Pages that add, change and delete records one at a time: form page, drafts, merge, deletion."""
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.contrib import messages
@@ -23,6 +24,7 @@ from zhijiao.filing.pages.heading import FormPage, page_heading
 from zhijiao.filing.pages.preparations import PreparationState, preparation_states
 from zhijiao.filing.records import access, period_locks, undo, writer
 from zhijiao.filing.records.references import visible_uses
+from zhijiao.filing.schema import sums
 from zhijiao.filing.schema.columns.base import Column
 from zhijiao.filing.schema.frame import Frame
 from zhijiao.identity.gate import GET_POST, POST
@@ -30,8 +32,10 @@ from zhijiao.identity.requests import ActorRequest
 from zhijiao.kit.numbers import whole_number
 from zhijiao.kit.page_context import render_page
 
-THEIRS = "theirs"
-"""What a merge posts for an item of which the stored value is taken."""
+THEIRS, MINE = "theirs", "mine"
+"""What a merge posts for an item of which the stored value is taken, or the typed one."""
+ASKED = "ask-merge"
+"""Names the items about which a merge has asked."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,6 +61,8 @@ class EditPage(FormPage):
     draft_url: str
     move_url: str
     remarks: list[Any]
+    #: What the script computes and compares, as text.
+    sums: str
     back: str
     previous: str = ""
     next: str = ""
@@ -162,10 +168,13 @@ def _shown_in_clear(ctx: FormContext) -> bool:
 
 
 def _begun(ctx: FormContext) -> PageValues:
-    """What the page of a new record begins with: the year chosen; of a part, the record it belongs to."""
+    """What the page of a new record begins with: the year chosen; of a part, the record it belongs to; and what the
+    system knows of the school.
+    """
     if ctx.form.host is not None:
         return parts.begun(ctx)
-    return PageValues(raw={name: str(value) for name, value in ctx.defaults.items()})
+    given = {c.name: str(getattr(ctx.school, c.facts.given)) for c in ctx.form.stored if c.facts.given}
+    return PageValues(raw={name: str(value) for name, value in ctx.defaults.items()} | given)
 
 
 def _show(
@@ -200,6 +209,7 @@ def _show(
         if record
         else "",
         remarks=record_notices.notices_on(ctx, record.pk) if record else [],
+        sums=json.dumps(sums.for_page(ctx.record_form)),
         back=_here(ctx, ctx.request.GET.get("next", "")),
         **(heading | neighbours(ctx, record.pk, "edit") if record else heading),
     )
@@ -233,12 +243,14 @@ def _save(ctx: FormContext, record: Any, stored: PageValues) -> HttpResponse:
         if ctx.request.POST.get(f"merge-{name}") == THEIRS:
             raw[name] = stored.raw.get(name, "")
     cells = as_cells(ctx, raw, stored)
+    sums.complete(ctx.record_form, ctx.school.pk, cells)
     frame = ctx.validate(cells, ids=[record.pk if record else None])
     attached.tell(ctx, frame)
     values = page_values(ctx, raw, stored)
-    if not frame.clean:
+    again = _asked_again(ctx, record, frame)
+    if not frame.clean or again:
         _keep(ctx, record.pk if record else None, raw)
-        return _show(ctx, record, values, frame=frame)
+        return _show(ctx, record, values, frame=frame, merging=again)
     read = _version(ctx, record)
     try:
         outcome = writer.write(ctx.actor, ctx.school, frame, versions=[int(read) if read else None])
@@ -252,6 +264,17 @@ def _save(ctx: FormContext, record: Any, stored: PageValues) -> HttpResponse:
         return _show(ctx, record, values, frame=frame)
     drafts.discard(ctx, record.pk if record else None)
     return _saved(ctx, outcome)
+
+
+def _asked_again(ctx: FormContext, record: Any, frame: Frame) -> conflict.EditConflict | None:
+    """The choices of a merge once more, with those already made, while one is missing or something is wrong."""
+    post = ctx.request.POST
+    chosen = {name: post.get(f"merge-{name}", "") for name in post.getlist(ASKED)}
+    unanswered = any(choice not in (THEIRS, MINE) for choice in chosen.values())
+    since = whole_number(post.get("merge-since", ""))
+    if record is None or since is None or not chosen or not (unanswered or not frame.clean):
+        return None
+    return replace(conflict.compare(ctx, frame, since), chosen=chosen, unanswered=unanswered)
 
 
 def _merge(
@@ -305,7 +328,10 @@ def draft(ctx: FormContext) -> HttpResponse:
     if "discard" in request.POST:
         drafts.discard(ctx, record_id)
         return HttpResponseRedirect(_page_url(ctx, record_id))
-    kept = _keep(ctx, record_id, _typed_and_attached(ctx))
+    raw = _typed_and_attached(ctx)
+    kept = _keep(ctx, record_id, raw)
+    if kept is None and record_id is None and not _says_something(ctx, raw):
+        return JsonResponse({"kept": "", "message": ""})
     if kept is None:
         return JsonResponse({"kept": "", "message": "内容过长，未能暂存，请先保存"}, status=413)
     return JsonResponse({"kept": timezone.localtime(kept.saved_at).strftime("%H:%M")})
@@ -313,9 +339,18 @@ def draft(ctx: FormContext) -> HttpResponse:
 
 def _keep(ctx: FormContext, record_id: int | None, raw: dict[str, Any]) -> Draft | None:
     """Keep what is typed, with the version it began with, so that a later save still sees what others changed."""
+    if record_id is None and not _says_something(ctx, raw):
+        drafts.discard(ctx, None)
+        return None
     version = whole_number(ctx.request.POST.get("version"))
     kept = {"version": "" if version is None else str(version), "cells": raw}
     return drafts.keep(ctx, record_id, kept)
+
+
+def _says_something(ctx: FormContext, raw: dict[str, Any]) -> bool:
+    """Whether a new page holds anything besides what it began with."""
+    begun = _begun(ctx).raw
+    return any(value not in UNTOUCHED and value != begun.get(name) for name, value in raw.items())
 
 
 def _page_url(ctx: FormContext, record_id: int | None) -> str:
