@@ -4,7 +4,8 @@ import pytest
 
 pytestmark = pytest.mark.browser
 
-HTML = """<form><div class="day"><input id="d" data-day="date"><button type="button" data-pick-day hidden>选</button></div>
+HTML = """<form><div class="day"><input id="d" data-day="date"><button type="button"
+data-pick-day hidden>选</button></div>
 <div class="day"><input id="m" data-day="month"><button type="button" data-pick-day hidden>选</button></div></form>"""
 TYPED = """([id, text]) => { const box = document.getElementById(id); box.value = text;
     box.dispatchEvent(new Event("change", { bubbles: true })); return box.value; }"""
