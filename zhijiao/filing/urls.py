@@ -4,6 +4,7 @@ from django.urls import path, register_converter
 
 from zhijiao.filing.pages import (
     bulk,
+    copying,
     detail,
     edit,
     export,
@@ -40,6 +41,8 @@ urlpatterns = [
     path("forms/<form:form>/edit/", edit.edit_single, name="edit_single"),
     path("forms/<form:form>/<int:record_id>/edit/", edit.edit, name="edit"),
     path("forms/<form:form>/<int:record_id>/year/", year_move.move, name="move_year"),
+    path("forms/<form:form>/copy/", copying.copy, name="copy"),
+    path("forms/<form:form>/copied/", copying.copied, name="copied"),
     path("forms/<form:form>/attach/<str:name>/", file_boxes.attach, name="attach"),
     path(
         "forms/<form:form>/<int:record_id>/files/<str:name>/<str:number>/", file_views.download, name="file"

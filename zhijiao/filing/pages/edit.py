@@ -15,14 +15,15 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from zhijiao.audit.events import Event
 from zhijiao.audit.log import record
-from zhijiao.filing.models import Draft, ImportBatch
+from zhijiao.filing.models import CopiedRecord, Draft, ImportBatch
 from zhijiao.filing.pages import bulk, conflict, drafts, file_boxes, parts, private_form, record_notices
 from zhijiao.filing.pages.context import FormContext, form_view
 from zhijiao.filing.pages.detail import neighbours
-from zhijiao.filing.pages.fieldset import PageValues, missing_prerequisites, sections, stored_values
+from zhijiao.filing.pages.fieldset import PageValues, Section, missing_prerequisites, sections, stored_values
 from zhijiao.filing.pages.heading import FormPage, page_heading
 from zhijiao.filing.pages.preparations import PreparationState, preparation_states
-from zhijiao.filing.records import access, period_locks, undo, writer
+from zhijiao.filing.records import access, copies, period_locks, undo, writer
+from zhijiao.filing.records.change_log import WriteContext
 from zhijiao.filing.records.references import visible_uses
 from zhijiao.filing.schema import sums
 from zhijiao.filing.schema.columns.base import Column
@@ -34,6 +35,8 @@ from zhijiao.kit.page_context import render_page
 
 THEIRS, MINE = "theirs", "mine"
 """What a merge posts for an item of which the stored value is taken, or the typed one."""
+CONFIRMED, CONFIRMED_ALL = "confirm-", "confirm-all"
+"""What a page posts for an item taken over from an earlier period that may stay as it is; for all of them."""
 ASKED = "ask-merge"
 """Names the items about which a merge has asked."""
 
@@ -61,6 +64,8 @@ class EditPage(FormPage):
     draft_url: str
     move_url: str
     remarks: list[Any]
+    #: What was taken over from an earlier period and nobody has confirmed.
+    copied: CopiedRecord | None
     #: What the script computes and compares, as text.
     sums: str
     back: str
@@ -191,6 +196,7 @@ def _show(
     problems: dict[str, list[str]] = {}
     for problem in frame.problems if frame else ():
         problems.setdefault(problem.column, []).append(problem.sentence)
+    copied = copies.open_copy(ctx.school, ctx.form, record.pk) if record else None
     heading = page_heading(ctx) | {"list_url": ctx.next_url("list")}
     drawn = EditPage(
         action=_action(ctx),
@@ -198,7 +204,8 @@ def _show(
         move_url=ctx.url("move_year", record.pk) if record and ctx.defaults else "",
         record=record,
         version=merging.version if merging else read or _version(ctx, record),
-        sections=sections(ctx, values, problems, leave_out=ctx.defaults),
+        sections=_sections(ctx, values, problems, copied),
+        copied=copied,
         errors=[(name, ctx.form.columns[name].label) for name in problems],
         missing=missing_prerequisites(ctx),
         preparations=_preparations(ctx, record),
@@ -215,6 +222,18 @@ def _show(
     )
     status = 409 if merging else 422 if problems else 200
     return render_page(ctx.request, "filing/edit.html", drawn, status=status)
+
+
+def _sections(
+    ctx: FormContext, values: PageValues, problems: dict[str, list[str]], copied: CopiedRecord | None
+) -> list[Section]:
+    """The items of the page; those taken over from an earlier period ask to be confirmed."""
+    made = sections(ctx, values, problems, leave_out=ctx.defaults)
+    for described in (each for section in made for each in section.fields):
+        if copied and described["name"] in copied.open_items:
+            described["copied"] = copied.source_period
+            described["confirmed"] = f"{CONFIRMED}{described['name']}" in ctx.request.POST
+    return made
 
 
 def _preparations(ctx: FormContext, record: Any) -> list[PreparationState]:
@@ -253,7 +272,7 @@ def _save(ctx: FormContext, record: Any, stored: PageValues) -> HttpResponse:
         return _show(ctx, record, values, frame=frame, merging=again)
     read = _version(ctx, record)
     try:
-        outcome = writer.write(ctx.actor, ctx.school, frame, versions=[int(read) if read else None])
+        outcome, confirmed = _write(ctx, record, frame, int(read) if read else None)
     except writer.StaleRecord:
         return _merge(ctx, record, raw, stored, frame, int(read or 0))
     except period_locks.PeriodLocked:
@@ -263,7 +282,20 @@ def _save(ctx: FormContext, record: Any, stored: PageValues) -> HttpResponse:
         frame.problems = refused.problems
         return _show(ctx, record, values, frame=frame)
     drafts.discard(ctx, record.pk if record else None)
-    return _saved(ctx, outcome)
+    return _saved(ctx, outcome, confirmed)
+
+
+@transaction.atomic
+def _write(ctx: FormContext, record: Any, frame: Frame, read: int | None) -> tuple[writer.Outcome, int]:
+    """Write the row, and note which items taken over from an earlier period somebody has confirmed; how many."""
+    outcome = writer.write(ctx.actor, ctx.school, frame, versions=[read])
+    post = ctx.request.POST
+    whole = CONFIRMED_ALL in post
+    names = {column.name for column in ctx.form.stored if whole or f"{CONFIRMED}{column.name}" in post}
+    if record is None or not names or not ctx.defaults:
+        return outcome, 0
+    context = WriteContext(ctx.actor, ctx.school, ctx.record_form, None)
+    return outcome, copies.confirm(context, record, names)
 
 
 def _asked_again(ctx: FormContext, record: Any, frame: Frame) -> conflict.EditConflict | None:
@@ -290,8 +322,10 @@ def _merge(
     return _show(ctx, record, page_values(ctx, raw, stored), merging=merging)
 
 
-def _saved(ctx: FormContext, outcome: writer.Outcome) -> HttpResponse:
+def _saved(ctx: FormContext, outcome: writer.Outcome, confirmed: int = 0) -> HttpResponse:
     word = "已新增" if outcome.created else "已保存" if outcome.changed else "没有改动"
+    if confirmed:
+        word = f"{word}，" * bool(outcome.changed) + f"已核对 {confirmed} 项复制的内容"
     messages.success(ctx.request, f"{ctx.form.label}：{word}")
     if "save-next" in ctx.request.POST and not ctx.form.single:
         return HttpResponseRedirect(_following(ctx, outcome.ids[0]) or ctx.next_url("new"))

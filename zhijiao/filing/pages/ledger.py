@@ -44,7 +44,7 @@ def _indent(form: Form, members: Sequence[dict[str, Any]], wholes: Mapping[str, 
     totals = {total.name for total in sums.totals(form)}
     for field in members:
         depth, above = 0, wholes.get(field["name"])
-        while above in here and depth < 4:
+        while above is not None and above in here and depth < 4:
             depth, above = depth + 1, wholes.get(above)
         field["depth"] = depth
         field["sums"] = field["name"] in totals
