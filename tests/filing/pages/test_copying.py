@@ -6,7 +6,8 @@ from django.urls import reverse
 from tests.accounts.places import person
 from tests.filing.pages.world import YEAR, records
 from zhijiao.filing.models import CopiedRecord, FilingCount, ImportBatch
-from zhijiao.filing.records import carry_over
+from zhijiao.filing.records import carry_over, copies, period_locks
+from zhijiao.filing.records.period_locks import Lock
 from zhijiao.filing.schema import registry
 
 NEXT = YEAR + 1
@@ -86,7 +87,7 @@ def test_every_form_of_a_year_or_term_goes_over_with_its_values_open(through, tr
         sources = {row.pk: row for row in old}
         for row in rows:
             mark, source = marks[row.pk], sources[marks[row.pk].source_id]
-            assert row.gaps > 0 and mark.pending and mark.open_items, form.key
+            assert (row.gaps > 0, mark.pending, bool(mark.open_items)) == (True, True, True), form.key
             kept = [c for c in carry_over.carried(form) if c.name in mark.open_items and c.target is None]
             assert [getattr(row, c.name) for c in kept] == [getattr(source, c.name) for c in kept], form.key
             assert not any(getattr(row, c.attname) for c in form.stored if c.private or c.holds_files), (
@@ -192,6 +193,27 @@ def test_nobody_takes_rows_of_another_school_or_writes_without_the_right(clerk, 
     for key in ("discipline_work", "moral_case", "student_aid", "teacher"):
         assert not carry_over.may_be_copied(registry.get(key))
         assert clerk.get(page(key)).status_code in (403, 404)
+
+
+def test_nothing_is_left_of_a_copy_that_breaks_off_and_nothing_goes_into_a_closed_year(
+    through, clerk, tree, three, monkeypatch
+):
+    def killed(*_args):
+        raise SystemExit
+
+    with monkeypatch.context() as patched:
+        patched.setattr(copies, "mark_copied", killed)
+        with pytest.raises(SystemExit):
+            take_over(through, "aid_given", three.ids["aid_given"])
+    assert not new_rows("aid_given", tree.school)
+    assert not ImportBatch.objects.filter(kind="copy")
+    assert not FilingCount.objects.filter(form="aid_given", year=NEXT)
+    shown = through.post(page("aid_given"), {"id": three.ids["aid_given"]})
+    boxes = dict.fromkeys(takes(shown), "1")
+    period_locks.hold(tree.school)
+    period_locks.keep(tree.school, str(YEAR), Lock(str(YEAR), NEXT, NEXT, "已上报", "请撤回"))
+    refused = clerk.post(page("aid_given"), {"id": three.ids["aid_given"], "apply": "1", **boxes})
+    assert (refused.status_code, new_rows("aid_given", tree.school).count()) == (409, 0)
 
 
 def test_of_two_who_copy_at_once_the_second_is_told(through, tree, three):

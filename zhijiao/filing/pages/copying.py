@@ -47,6 +47,8 @@ class Item:
     now: str
     reason: str
     taken: bool
+    #: Tells the record apart: it goes along whatever is chosen.
+    fixed: bool = False
 
 
 @dataclass(kw_only=True)
@@ -273,6 +275,7 @@ def _beside(ctx: FormContext, found: Sequence[SourceRow], target: Slot) -> list[
     """Each record with its items: empty ones are taken unless somebody says no, filled ones if somebody says so."""
     there = _matched(ctx, found, target)
     posted = "apply" in ctx.request.POST
+    keys = {column.name for column in ctx.record_form.key_columns}
     copied = []
     for i, row in enumerate(found):
         one = Copied(source=row, record_id=there.ids[i], version=there.versions[i])
@@ -282,11 +285,12 @@ def _beside(ctx: FormContext, found: Sequence[SourceRow], target: Slot) -> list[
             _, now = _held(ctx, there, i, column)
             name = f"take-{row.record_id}-{column.name}"
             reason = row.barred.get(column.name, "")
-            wanted = name in ctx.request.POST if posted else not now
+            fixed = column.name in keys
+            wanted = fixed or (name in ctx.request.POST if posted else not now)
             one.items.append(
                 Item(
                     column=column, name=name, was=row.texts[column.name], now=now, reason=reason,
-                    taken=wanted and not reason,
+                    taken=wanted and not reason, fixed=fixed,
                 )
             )  # fmt: skip
         copied.append(one)
@@ -295,13 +299,7 @@ def _beside(ctx: FormContext, found: Sequence[SourceRow], target: Slot) -> list[
 
 def _apply(ctx: FormContext, copied: list[Copied], source: Slot, target: Slot) -> HttpResponse:
     """Judge and write what was taken; with something wrong the page comes back and nothing is written."""
-    keys = {column.name for column in ctx.record_form.key_columns}
-    taken = {
-        (one.source.record_id, item.column.name)
-        for one in copied
-        for item in one.items
-        if item.taken or (item.column.name in keys and not item.reason)
-    }
+    taken = {(one.source.record_id, item.column.name) for one in copied for item in one.items if item.taken}
     found = [one.source for one in copied]
     there = _matched(ctx, found, target)
     cells = _cells(ctx, found, target, taken, there)
@@ -327,14 +325,9 @@ def _write(
     batch = undo.open_batch(ctx.actor, ctx.school, ctx.record_form, ImportBatch.Kind.COPY.value, len(copied))
     versions = [whole_number(ctx.request.POST.get(f"version-{one.source.record_id}", "")) for one in copied]
     outcome = writer.write(ctx.actor, ctx.school, frame, versions=versions, batch_id=batch.pk)
-    keys = {column.name for column in ctx.record_form.key_columns}
     marks = {}
     for one, record_id in zip(copied, outcome.ids, strict=True):
-        names = [
-            item.column.name
-            for item in one.items
-            if (one.source.record_id, item.column.name) in taken and item.column.name not in keys
-        ]
+        names = [item.column.name for item in one.items if (one.source.record_id, item.column.name) in taken]
         if record_id is not None and names:
             marks[record_id] = (one.source.record_id, names)
     context = WriteContext(ctx.actor, ctx.school, ctx.record_form, batch.pk, timezone.now())
