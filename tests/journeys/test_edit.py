@@ -62,7 +62,7 @@ def test_mistakes_stand_at_their_items(desk, address, world):
     save(page)
     summary = page.locator("#errsum")
     summary.wait_for()
-    assert summary.evaluate("element => element === document.activeElement")
+    assert page.evaluate("document.activeElement.id") == "f-name"
     assert page.locator(".errs p").count() == 3
     assert "6位数字" in page.locator("#f-postcode-err").inner_text()
     assert page.locator("#f-email").input_value() == "不是邮箱"
@@ -138,7 +138,12 @@ def test_two_people_edit_one_record(desk, open_page, address, live_server, tree,
     assert all(text in row.inner_text() for text in ("同事改的名", "我改的名"))
     assert page.locator("#f-location").input_value() == "同事改的楼"
     assert page.locator("#f-postcode").input_value() == "530099"
-    row.get_by_label("我的").check()
+    assert row.locator("input:checked").count() == 0
+    save(page)
+    page.get_by_text("还有项目没有选择采用哪一方").wait_for()
+    assert stored("department", world).name == "同事改的名"
+    assert page.locator("#f-name").input_value() == "我改的名"
+    page.locator("#merge").get_by_label("我的").check()
     save(page)
     page.locator(".toast", has_text="已保存").wait_for()
     now = stored("department", world)

@@ -292,9 +292,9 @@ def test_options_come_from_the_server_and_nothing_found_says_what_to_do(page):
     assert stage.text(".ts-dropdown [data-value='2']") == "乙<y>"
     stage.answer("/options?form=x&q=z", {"results": [], "empty": {"text": "还没有专业。", "url": "/new"}})
     stage.window.keyboard.type("z")
-    stage.until("document.querySelector('[data-empty]')")
-    assert stage.text("[data-empty]") == "还没有专业。 去填写"
-    assert stage.js("document.querySelector('[data-empty] a').getAttribute('href')") == "/new"
+    stage.until("document.querySelector('.ts-dropdown .no-results a')")
+    assert stage.text(".ts-dropdown .no-results") == "还没有专业。 去填写"
+    assert stage.js("document.querySelector('.ts-dropdown .no-results a').getAttribute('href')") == "/new"
 
 
 def test_options_that_do_not_come_are_told(page):

@@ -154,6 +154,7 @@ class ImportBatch(models.Model):
         SET = "set", "批量设置"
         DELETE = "delete", "删除"
         MOVE = "move", "移到其他年份"
+        COPY = "copy", "复制上年数据"
 
     class State(models.TextChoices):
         """How far a batch has come between upload and undo."""
@@ -237,3 +238,34 @@ class StagedRow(models.Model):
         verbose_name = "待复核数据"
         constraints = [models.UniqueConstraint(fields=["school", "batch", "number"], name="staged_row_key")]
         indexes = [models.Index(fields=["school", "batch", "state", "number"], name="staged_row_state")]
+
+
+class CopiedRecord(models.Model):
+    """A record that was taken over from an earlier period: from which one, and which items nobody has confirmed yet.
+
+    The row outlasts the record, so that a deletion that is undone brings the open items back. While items are open the
+    record counts as one with a gap more (:mod:`zhijiao.filing.records.copies`).
+    """
+
+    school = models.ForeignKey("orgs.Org", models.PROTECT, db_index=False, related_name="+")
+    form = models.CharField(max_length=40)
+    record_id = models.BigIntegerField()
+    source_id = models.BigIntegerField()
+    source_period = models.CharField(max_length=40)
+    open_items = models.JSONField(default=list)
+    pending = models.BooleanField(default=True)
+    copier_name = models.CharField(max_length=60, default="", blank=True)
+    copied_at = models.DateTimeField()
+    confirmer_name = models.CharField(max_length=60, default="", blank=True)
+    confirmed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = "复制的记录"
+        constraints = [
+            models.UniqueConstraint(fields=["school", "form", "record_id"], name="copied_record_key")
+        ]
+        indexes = [
+            models.Index(
+                fields=["school", "form"], name="copied_record_pending", condition=models.Q(pending=True)
+            )
+        ]

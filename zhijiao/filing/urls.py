@@ -4,6 +4,7 @@ from django.urls import path, register_converter
 
 from zhijiao.filing.pages import (
     bulk,
+    copying,
     detail,
     edit,
     export,
@@ -29,6 +30,7 @@ urlpatterns = [
     path("forms/<form:form>/conditions/", table.conditions, name="conditions"),
     path("forms/<form:form>/columns/", table.choose_columns, name="columns"),
     path("forms/<form:form>/options/<str:column>/", options.options, name="options"),
+    path("forms/<form:form>/look-up/<str:column>/", options.look_up, name="look_up"),
     path("forms/<form:form>/export/<str:fmt>/", export.export, name="export"),
     path("forms/<form:form>/print/", export.print_list, name="print"),
     path("forms/<form:form>/<int:record_id>/", detail.view, name="view"),
@@ -39,6 +41,8 @@ urlpatterns = [
     path("forms/<form:form>/edit/", edit.edit_single, name="edit_single"),
     path("forms/<form:form>/<int:record_id>/edit/", edit.edit, name="edit"),
     path("forms/<form:form>/<int:record_id>/year/", year_move.move, name="move_year"),
+    path("forms/<form:form>/copy/", copying.copy, name="copy"),
+    path("forms/<form:form>/copied/", copying.copied, name="copied"),
     path("forms/<form:form>/attach/<str:name>/", file_boxes.attach, name="attach"),
     path(
         "forms/<form:form>/<int:record_id>/files/<str:name>/<str:number>/", file_views.download, name="file"

@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from zhijiao.cases import following
 from zhijiao.catalogue.matrix import current_round
-from zhijiao.filing.models import Change
+from zhijiao.filing.models import Change, CopiedRecord
 from zhijiao.filing.records import attached, change_log, counters
 from zhijiao.filing.schema.base_records import PERIOD_FIELDS
 from zhijiao.filing.schema.columns.refs import RefColumn
@@ -61,6 +61,7 @@ def transfer_records(act: Act, form: Form, ids: Collection[int] | None = None) -
         _rows_to_target(act, form, rows)
         _log_to_target(act, form, piece)
         _findings_to_target(act, form, piece)
+        _copies_to_target(act, form, piece)
         following.follow(form.key, act.source, act.target, piece)
     finder.follow_transfer(form.key, act.source, act.target, ids)
     if slots:
@@ -119,6 +120,12 @@ def pieces(ids: Collection[int] | None) -> Sequence[list[int] | None]:
     if ids is None:
         return [None]
     return bulk.portions(sorted(ids), PIECE)
+
+
+def _copies_to_target(act: Act, form: Form, piece: list[int] | None) -> None:
+    """What nobody has confirmed yet of copied records goes along with them."""
+    marks = CopiedRecord.objects.filter(school=act.source, form=form.key)
+    (marks if piece is None else marks.filter(record_id__in=piece)).update(school=act.target)
 
 
 def _rows(form: Form, school: Org, piece: list[int] | None) -> QuerySet:

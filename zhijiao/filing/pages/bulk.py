@@ -33,6 +33,7 @@ RIGHTS = {
     Kind.SET.value: "change",
     Kind.DELETE.value: "delete",
     Kind.MOVE.value: "change",
+    Kind.COPY.value: "change",
 }
 MOST_AT_ONCE = 1000
 SHOWN = 8

@@ -4,7 +4,8 @@ The change log since the version that was read tells what the record looked like
 is taken from that side, an item changed by both is asked about. Nothing is overwritten in silence.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from zhijiao.filing.models import Change
@@ -33,6 +34,12 @@ class EditConflict:
     version: int
     who: list[tuple[str, Any]]
     differences: list[FieldDifference]
+    #: The version that the page of the later one began with.
+    since: int
+    #: Which side was chosen for an item, as far as it has been; nothing is chosen beforehand.
+    chosen: Mapping[str, str] = field(default_factory=dict)
+    #: Whether the page was sent back because a choice is missing.
+    unanswered: bool = False
 
     @property
     def conflicts(self) -> list[FieldDifference]:
@@ -66,7 +73,7 @@ def compare(ctx: FormContext, frame: Frame, read_version: int) -> EditConflict:
     seen = [
         d for d in differences if d.before != d.theirs or d.column.holds_files
     ]  # masks of files are alike
-    return EditConflict(frame.versions[0] or 0, who, seen)
+    return EditConflict(frame.versions[0] or 0, who, seen, read_version)
 
 
 def _difference(ctx: FormContext, frame: Frame, name: str, before: Any, theirs: Any) -> FieldDifference:

@@ -1,7 +1,8 @@
 """Pages that add, change and delete records one at a time: form page, drafts, merge, deletion."""
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.contrib import messages
@@ -14,15 +15,17 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from zhijiao.audit.events import Event
 from zhijiao.audit.log import record
-from zhijiao.filing.models import Draft, ImportBatch
+from zhijiao.filing.models import CopiedRecord, Draft, ImportBatch
 from zhijiao.filing.pages import bulk, conflict, drafts, file_boxes, parts, private_form, record_notices
 from zhijiao.filing.pages.context import FormContext, form_view
 from zhijiao.filing.pages.detail import neighbours
-from zhijiao.filing.pages.fieldset import PageValues, missing_prerequisites, sections, stored_values
+from zhijiao.filing.pages.fieldset import PageValues, Section, missing_prerequisites, sections, stored_values
 from zhijiao.filing.pages.heading import FormPage, page_heading
 from zhijiao.filing.pages.preparations import PreparationState, preparation_states
-from zhijiao.filing.records import access, period_locks, undo, writer
+from zhijiao.filing.records import access, copies, period_locks, undo, writer
+from zhijiao.filing.records.change_log import WriteContext
 from zhijiao.filing.records.references import visible_uses
+from zhijiao.filing.schema import sums
 from zhijiao.filing.schema.columns.base import Column
 from zhijiao.filing.schema.frame import Frame
 from zhijiao.identity.gate import GET_POST, POST
@@ -30,8 +33,12 @@ from zhijiao.identity.requests import ActorRequest
 from zhijiao.kit.numbers import whole_number
 from zhijiao.kit.page_context import render_page
 
-THEIRS = "theirs"
-"""What a merge posts for an item of which the stored value is taken."""
+THEIRS, MINE = "theirs", "mine"
+"""What a merge posts for an item of which the stored value is taken, or the typed one."""
+CONFIRMED, CONFIRMED_ALL = "confirm-", "confirm-all"
+"""What a page posts for an item taken over from an earlier period that may stay as it is; for all of them."""
+ASKED = "ask-merge"
+"""Names the items about which a merge has asked."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,6 +64,10 @@ class EditPage(FormPage):
     draft_url: str
     move_url: str
     remarks: list[Any]
+    #: What was taken over from an earlier period and nobody has confirmed.
+    copied: CopiedRecord | None
+    #: What the script computes and compares, as text.
+    sums: str
     back: str
     previous: str = ""
     next: str = ""
@@ -162,10 +173,13 @@ def _shown_in_clear(ctx: FormContext) -> bool:
 
 
 def _begun(ctx: FormContext) -> PageValues:
-    """What the page of a new record begins with: the year chosen; of a part, the record it belongs to."""
+    """What the page of a new record begins with: the year chosen; of a part, the record it belongs to; and what the
+    system knows of the school.
+    """
     if ctx.form.host is not None:
         return parts.begun(ctx)
-    return PageValues(raw={name: str(value) for name, value in ctx.defaults.items()})
+    given = {c.name: str(getattr(ctx.school, c.facts.given)) for c in ctx.form.stored if c.facts.given}
+    return PageValues(raw={name: str(value) for name, value in ctx.defaults.items()} | given)
 
 
 def _show(
@@ -182,6 +196,7 @@ def _show(
     problems: dict[str, list[str]] = {}
     for problem in frame.problems if frame else ():
         problems.setdefault(problem.column, []).append(problem.sentence)
+    copied = copies.open_copy(ctx.school, ctx.form, record.pk) if record else None
     heading = page_heading(ctx) | {"list_url": ctx.next_url("list")}
     drawn = EditPage(
         action=_action(ctx),
@@ -189,7 +204,8 @@ def _show(
         move_url=ctx.url("move_year", record.pk) if record and ctx.defaults else "",
         record=record,
         version=merging.version if merging else read or _version(ctx, record),
-        sections=sections(ctx, values, problems, leave_out=ctx.defaults),
+        sections=_sections(ctx, values, problems, copied),
+        copied=copied,
         errors=[(name, ctx.form.columns[name].label) for name in problems],
         missing=missing_prerequisites(ctx),
         preparations=_preparations(ctx, record),
@@ -200,11 +216,24 @@ def _show(
         if record
         else "",
         remarks=record_notices.notices_on(ctx, record.pk) if record else [],
+        sums=json.dumps(sums.for_page(ctx.record_form)),
         back=_here(ctx, ctx.request.GET.get("next", "")),
         **(heading | neighbours(ctx, record.pk, "edit") if record else heading),
     )
     status = 409 if merging else 422 if problems else 200
     return render_page(ctx.request, "filing/edit.html", drawn, status=status)
+
+
+def _sections(
+    ctx: FormContext, values: PageValues, problems: dict[str, list[str]], copied: CopiedRecord | None
+) -> list[Section]:
+    """The items of the page; those taken over from an earlier period ask to be confirmed."""
+    made = sections(ctx, values, problems, leave_out=ctx.defaults)
+    for described in (each for section in made for each in section.fields):
+        if copied and described["name"] in copied.open_items:
+            described["copied"] = copied.source_period
+            described["confirmed"] = f"{CONFIRMED}{described['name']}" in ctx.request.POST
+    return made
 
 
 def _preparations(ctx: FormContext, record: Any) -> list[PreparationState]:
@@ -233,15 +262,17 @@ def _save(ctx: FormContext, record: Any, stored: PageValues) -> HttpResponse:
         if ctx.request.POST.get(f"merge-{name}") == THEIRS:
             raw[name] = stored.raw.get(name, "")
     cells = as_cells(ctx, raw, stored)
+    sums.complete(ctx.record_form, ctx.school.pk, cells)
     frame = ctx.validate(cells, ids=[record.pk if record else None])
     attached.tell(ctx, frame)
     values = page_values(ctx, raw, stored)
-    if not frame.clean:
+    again = _asked_again(ctx, record, frame)
+    if not frame.clean or again:
         _keep(ctx, record.pk if record else None, raw)
-        return _show(ctx, record, values, frame=frame)
+        return _show(ctx, record, values, frame=frame, merging=again)
     read = _version(ctx, record)
     try:
-        outcome = writer.write(ctx.actor, ctx.school, frame, versions=[int(read) if read else None])
+        outcome, confirmed = _write(ctx, record, frame, int(read) if read else None)
     except writer.StaleRecord:
         return _merge(ctx, record, raw, stored, frame, int(read or 0))
     except period_locks.PeriodLocked:
@@ -251,7 +282,31 @@ def _save(ctx: FormContext, record: Any, stored: PageValues) -> HttpResponse:
         frame.problems = refused.problems
         return _show(ctx, record, values, frame=frame)
     drafts.discard(ctx, record.pk if record else None)
-    return _saved(ctx, outcome)
+    return _saved(ctx, outcome, confirmed)
+
+
+@transaction.atomic
+def _write(ctx: FormContext, record: Any, frame: Frame, read: int | None) -> tuple[writer.Outcome, int]:
+    """Write the row, and note which items taken over from an earlier period somebody has confirmed; how many."""
+    outcome = writer.write(ctx.actor, ctx.school, frame, versions=[read])
+    post = ctx.request.POST
+    whole = CONFIRMED_ALL in post
+    names = {column.name for column in ctx.form.stored if whole or f"{CONFIRMED}{column.name}" in post}
+    if record is None or not names or not ctx.defaults:
+        return outcome, 0
+    context = WriteContext(ctx.actor, ctx.school, ctx.record_form, None)
+    return outcome, copies.confirm(context, record, names)
+
+
+def _asked_again(ctx: FormContext, record: Any, frame: Frame) -> conflict.EditConflict | None:
+    """The choices of a merge once more, with those already made, while one is missing or something is wrong."""
+    post = ctx.request.POST
+    chosen = {name: post.get(f"merge-{name}", "") for name in post.getlist(ASKED)}
+    unanswered = any(choice not in (THEIRS, MINE) for choice in chosen.values())
+    since = whole_number(post.get("merge-since", ""))
+    if record is None or since is None or not chosen or not (unanswered or not frame.clean):
+        return None
+    return replace(conflict.compare(ctx, frame, since), chosen=chosen, unanswered=unanswered)
 
 
 def _merge(
@@ -267,8 +322,10 @@ def _merge(
     return _show(ctx, record, page_values(ctx, raw, stored), merging=merging)
 
 
-def _saved(ctx: FormContext, outcome: writer.Outcome) -> HttpResponse:
+def _saved(ctx: FormContext, outcome: writer.Outcome, confirmed: int = 0) -> HttpResponse:
     word = "已新增" if outcome.created else "已保存" if outcome.changed else "没有改动"
+    if confirmed:
+        word = f"{word}，" * bool(outcome.changed) + f"已核对 {confirmed} 项复制的内容"
     messages.success(ctx.request, f"{ctx.form.label}：{word}")
     if "save-next" in ctx.request.POST and not ctx.form.single:
         return HttpResponseRedirect(_following(ctx, outcome.ids[0]) or ctx.next_url("new"))
@@ -305,7 +362,10 @@ def draft(ctx: FormContext) -> HttpResponse:
     if "discard" in request.POST:
         drafts.discard(ctx, record_id)
         return HttpResponseRedirect(_page_url(ctx, record_id))
-    kept = _keep(ctx, record_id, _typed_and_attached(ctx))
+    raw = _typed_and_attached(ctx)
+    kept = _keep(ctx, record_id, raw)
+    if kept is None and record_id is None and not _says_something(ctx, raw):
+        return JsonResponse({"kept": "", "message": ""})
     if kept is None:
         return JsonResponse({"kept": "", "message": "内容过长，未能暂存，请先保存"}, status=413)
     return JsonResponse({"kept": timezone.localtime(kept.saved_at).strftime("%H:%M")})
@@ -313,9 +373,18 @@ def draft(ctx: FormContext) -> HttpResponse:
 
 def _keep(ctx: FormContext, record_id: int | None, raw: dict[str, Any]) -> Draft | None:
     """Keep what is typed, with the version it began with, so that a later save still sees what others changed."""
+    if record_id is None and not _says_something(ctx, raw):
+        drafts.discard(ctx, None)
+        return None
     version = whole_number(ctx.request.POST.get("version"))
     kept = {"version": "" if version is None else str(version), "cells": raw}
     return drafts.keep(ctx, record_id, kept)
+
+
+def _says_something(ctx: FormContext, raw: dict[str, Any]) -> bool:
+    """Whether a new page holds anything besides what it began with."""
+    begun = _begun(ctx).raw
+    return any(value not in UNTOUCHED and value != begun.get(name) for name, value in raw.items())
 
 
 def _page_url(ctx: FormContext, record_id: int | None) -> str:

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from zhijiao.attachments.kinds import KINDS, endings
 from zhijiao.filing.models import FilingCount
+from zhijiao.filing.pages import ledger
 from zhijiao.filing.pages.context import FormContext
 from zhijiao.filing.records import attached
 from zhijiao.filing.records.row_reader import mask_token
@@ -32,6 +33,8 @@ class Section:
     title: str
     id: str
     fields: list[dict[str, Any]]
+    #: The fields as they stand below each other: grids, and tables of amounts.
+    runs: list[ledger.Run]
 
     @property
     def filled(self) -> int:
@@ -112,7 +115,7 @@ def sections(
             for column in columns
             if column.name not in leave_out
         ]
-        made.append(Section(title, f"sec-{number}", fields))
+        made.append(Section(title, f"sec-{number}", fields, ledger.runs(ctx.record_form, fields)))
     return made
 
 
@@ -136,12 +139,18 @@ def page_field(
         "source": source_words(column.source),
         "errors": list(errors),
         "maxlength": column.facts.max_length,
+        "amount": column.numeric and bool(column.unit),
+        "typed_day": "" if masked_box else column.span_widget,
         "width": 3 if column.multiline else None,
     }
     if conditional := requirements(column):
         described |= _conditional(column, conditional, described, values)
     if column.rich:
         described |= _rich(ctx, column)
+    if (through := column.looked_through) is not None and not column.private_source:
+        described |= {"through": through.name, "look_up_url": ctx.address(ctx.path("look_up", through.name))}
+    if column.facts.given:
+        described["hint"] = "系统提供，取自本单位在系统中的登记信息"
     if control.searched:
         described["options_url"] = reverse("filing:options", args=[ctx.form, name])
     if control.choices is not None:

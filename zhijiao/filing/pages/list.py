@@ -12,7 +12,7 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import NoReverseMatch, reverse
 from markupsafe import escape
 
-from zhijiao.filing.pages import detail, record_notices, school_choice, summary, table
+from zhijiao.filing.pages import copying, detail, record_notices, school_choice, summary, table
 from zhijiao.filing.pages.context import FormContext, form_view
 from zhijiao.filing.pages.fieldset import missing_prerequisites
 from zhijiao.filing.pages.heading import FormPage, board_links, elsewhere, in_period, page_heading
@@ -53,6 +53,10 @@ class ListPage(FormPage):
     row_links: dict[str, tuple[str, str] | None]
     total: int
     gap_rows: int
+    #: Where records of the period before are taken over, and how many of those taken over nobody has confirmed.
+    copy_url: str = ""
+    copied_url: str = ""
+    open_copies: int = 0
     #: Forms without a menu place that belong to this one, and its boards.
     part_links: list[tuple[str, str]] = field(default_factory=list)
     partial: bool = False
@@ -122,6 +126,9 @@ def _results(ctx: FormContext, asked: Query) -> ListPage:
         row_links={name: _row_link(ctx, name, here) for name in ("view", "edit")},
         total=found_rows,
         gap_rows=gap_rows,
+        copy_url=copying.copy_link(ctx),
+        copied_url=ctx.dated_url("copied"),
+        open_copies=copying.open_rows(ctx),
     )
 
 

@@ -13,7 +13,8 @@ from django.urls import reverse
 from zhijiao.catalogue import tables
 from zhijiao.filing.pages.context import FormContext, form_view
 from zhijiao.filing.records import access
-from zhijiao.filing.schema.columns.base import Column, RecordForm
+from zhijiao.filing.schema.columns.base import Column, FormLike, RecordForm
+from zhijiao.filing.schema.probe import Probe
 from zhijiao.kit.pinyin import initials, term_initials
 from zhijiao.kit.text import fold
 
@@ -36,6 +37,34 @@ def options(ctx: FormContext, column: str) -> HttpResponse:
         results = codes(origin, asked)
         return JsonResponse({"results": results[:LIMIT], "more": len(results) > LIMIT, "empty": None})
     raise Http404(f"“{ctx.form.label}”没有可查找的项目“{column[:40]}”。")
+
+
+@form_view("view")
+def look_up(ctx: FormContext, column: str) -> HttpResponse:
+    """The items that are read through a code or a reference, for the value picked (``?value=``); nothing private.
+
+    What the actor may not view in the form referred to is left out.
+    """
+    through = ctx.form.columns.get(column)
+    shown = looked_up_through(ctx.form, column)
+    if through is None or not shown:
+        raise Http404(f"“{ctx.form.label}”没有由“{column[:40]}”带出的项目。")
+    if through.target is not None and not ctx.can("view", through.target):
+        return JsonResponse({})
+    value = Probe(ctx.school.pk).read(through, ctx.request.GET.get("value", "")[:200])
+    texts = {each.name: each.looked_up({column: [value]}, ctx.school.pk)[0] for each in shown}
+    return JsonResponse({name: text for name, text in texts.items() if text})
+
+
+def looked_up_through(form: FormLike, name: str) -> list[Column]:
+    """Items read through an item of the form that a page may show once it is picked."""
+    return [
+        column
+        for column in form.columns.values()
+        if (through := column.looked_through) is not None
+        and through.name == name
+        and not column.private_source
+    ]
 
 
 def records(ctx: FormContext, target: RecordForm, asked: str) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from django.db import IntegrityError, connection, transaction
 from django.db.models import QuerySet
 
 from zhijiao.filing.models import Change
-from zhijiao.filing.records import access, attached, period_locks
+from zhijiao.filing.records import access, attached, copies, period_locks
 from zhijiao.filing.records.change_log import WriteContext, append_changes, diff_of
 from zhijiao.filing.records.counters import add_to_counts, count_written, period_slot
 from zhijiao.filing.records.references import ReferenceUse, used_by
@@ -108,6 +108,7 @@ def write(
             brought = frame.brought_files((*fresh, *changed))
             if brought and (gone := attached.claim(frame.school_id, brought)):
                 raise WriteRefused(gone)
+            copies.follow_write(context, frame, changed)
             _insert(context, frame, fresh)
             _update(context, frame, changed)
             count_written(context, frame, fresh, changed)

@@ -38,6 +38,8 @@ class Facts:
     #: The region of the time is asked for, so former ones may be chosen.
     of_then: bool = False
     wide: bool = False
+    #: What the system knows of the school itself (``code``, ``name``), with which an empty page begins.
+    given: str = ""
 
     @property
     def annotation(self) -> str:

@@ -18,7 +18,13 @@ CITIZEN_CARD, NO_DOCUMENT, OTHER_DOCUMENT, TODAY = "1", "Y", "Z", "today"
 
 
 class Check:
-    """One rule over the items named in ``fields``."""
+    """One rule over the items named in ``fields``.
+
+    Where it says of amounts that some are parts of another, ``whole`` and ``within`` name them for the page.
+    """
+
+    whole = ""
+    within: tuple[str, ...] = ()
 
     def __init__(self, *fields: str) -> None:
         self.fields = fields
@@ -143,6 +149,7 @@ class NotLess(Check):
     def __init__(self, a: str, b: str, message: str = "", remedy: str = "") -> None:
         super().__init__(a, b)
         self.a, self.b = a, b
+        self.whole, self.within = a, (b,)
         self.message, self.remedy = message, remedy
 
     def run(self, frame: Frame) -> None:
@@ -162,8 +169,9 @@ class SumOf(Check):
 
     def __init__(self, total: str, parts: Sequence[str], message: str = "") -> None:
         super().__init__(total, *parts)
-        self.total = total
+        self.total = self.whole = total
         self.parts = list(parts)
+        self.within = tuple(parts)
         self.message = message
 
     def run(self, frame: Frame) -> None:

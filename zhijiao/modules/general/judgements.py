@@ -139,6 +139,7 @@ class PartsWithin(Check):
 
     def __init__(self, whole: str, *parts: str) -> None:
         super().__init__(whole, *parts)
+        self.whole, self.within = whole, parts
 
     def run(self, frame: Frame) -> None:
         """Shown at the whole, with the sum."""

@@ -71,7 +71,8 @@ class RefColumn(Column):
         """Ids of the records named, all found by one query inside the school."""
         texts = [as_text(cell) for cell in cells]
         wanted = {text for text in texts if text is not None}
-        found = self.target.resolve(frame.school_id, wanted) if wanted else {}
+        found = dict(self.target.resolve(frame.school_id, wanted)) if wanted else {}
+        self._of_the_year(texts, found, frame)
         values: list[Any] = []
         for i, text in enumerate(texts):
             match = None if text is None else found.get(text, ())
@@ -90,6 +91,19 @@ class RefColumn(Column):
             return f"“{self.target.label}”中有 {several} 条同名记录", f"请改填{named}", "ambiguous"
         said = f"在“{self.target.label}”中没有找到"
         return said, f"请先在“{self.target.label}”中新增，或改填已有的{named}", "ref"
+
+    def _of_the_year(
+        self, texts: Sequence[str | None], found: dict[str, Sequence[int]], frame: ParseFrame
+    ) -> None:
+        """Where records of several years bear one key, that of the year of the rows is meant, if they have one year."""
+        years = set(getattr(frame, "values", {}).get("year", ()))
+        several = [row_id for ids in found.values() if len(ids) > 1 for row_id in ids]
+        if not several or len(years) != 1 or "year" not in self.target.columns:
+            return
+        rows = self.target.model.unscoped.filter(school_id=frame.school_id, pk__in=several, year=years.pop())
+        there = set(rows.values_list("pk", flat=True))
+        for text, ids in found.items():
+            found[text] = [each for each in ids if each in there] or ids
 
     def text(self, value: Any) -> str:
         return "" if value is None else value.label

@@ -32,6 +32,7 @@ class SchoolProfile(Record):
         pattern=(r"\d{10}", "学校标识码应为10位数字，中等职业学校以36开头，请按教育部下发的标识码填写"),
         note="教育部统一赋码，可在学籍系统或学校（机构）代码库查到；附设中职班填所在院校的标识码",
         example="3645010023",
+        given="code",
         source="JY/T 1005-2012 ZZXX0101 XXDM",
     )
     name = Text(
@@ -40,6 +41,7 @@ class SchoolProfile(Record):
         search=True,
         note="与学校公章一致的规范全称，不用简称；有多个校名的填备案名称，其余写在“曾用名与其他校名”",
         example="云州市工业职业技术学校",
+        given="name",
         source="JY/T 1005-2012 ZZXX0101 XXMC",
     )
     other_names = Text(

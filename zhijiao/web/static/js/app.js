@@ -186,19 +186,19 @@
 
   /* What was listed before no longer counts once something is typed: Enter must not pick it. */
   function remoteSettings(select) {
-    let waiting = false;
-    const line = (text) => '<div class="no-results">' + text + "</div>";
+    let waiting = false, empty = null, found = new Set();
     return {
-      preload: "focus", loadThrottle: 250, shouldLoad: () => true, score: () => () => 1,
-      onType: function () { waiting = true; this.clearOptions(); this.refreshOptions(); },
-      render: Object.assign({}, SELECT_TEXTS, { no_results: () => line(waiting ? "正在查找…" : "没有匹配项") }),
+      preload: "focus", loadThrottle: 250, shouldLoad: () => true, score: () => (option) => Number(found.has(option.value)),
+      onType: function () { waiting = true; empty = null; found = new Set(); this.clearOptions(); this.refreshOptions(); },
+      render: Object.assign({}, SELECT_TEXTS, { no_results: () => noResults(waiting ? "正在查找…" : "没有匹配项", empty) }),
       load: function (text, done) {
         fetchOptions(select.dataset.optionsUrl, text)
           .then((data) => {
             waiting = false;
+            empty = data.results.length ? null : data.empty;
+            found = new Set(data.results.map((option) => option.value));
             this.clearOptions();
             done(data.results);
-            showEmpty(select, data.results.length ? null : data.empty);
           })
           .catch(() => { waiting = false; done(); toast("选项没有取到，请检查网络后重试。", "bad"); });
       },
@@ -211,24 +211,15 @@
       .then((answer) => { if (!answer.ok) throw new Error(String(answer.status)); return answer.json(); });
   }
 
-  /* Nothing to choose from: say what is missing and link there, below the box. */
-  function showEmpty(select, empty) {
-    const field = select.closest(".field") || select.parentElement;
-    const old = field.querySelector("[data-empty]");
-    if (old) old.remove();
-    if (!empty) return;
-    const line = document.createElement("p");
-    line.className = "hint t-warn";
-    line.dataset.empty = "";
-    line.setAttribute("role", "status");
-    line.append(empty.text + " ");
-    if (empty.url) {
-      const link = document.createElement("a");
-      link.href = empty.url;
-      link.textContent = empty.label || "去填写";
-      line.append(link);
-    }
-    field.append(line);
+  /* Nothing to choose from: the list itself says what is missing, and leads there. */
+  function noResults(text, empty) {
+    const line = node("div", empty ? empty.text + " " : text);
+    line.className = "no-results";
+    if (!empty || !empty.url) return line;
+    const link = node("a", empty.label || "去填写");
+    link.href = empty.url;
+    line.append(link);
+    return line;
   }
 
   function describeControl(select, input) {
@@ -333,7 +324,7 @@
   /* ---- small things ---- */
 
   on('[data-bs-toggle="tooltip"]', (element) => {
-    bootstrap.Tooltip.getOrCreateInstance(element, { trigger: "hover focus" });
+    bootstrap.Tooltip.getOrCreateInstance(element, { trigger: "hover focus", container: element.closest("main, .modal") || "body" });
   });
   on(".app-mod a[aria-current]", (link) => {
     const bar = link.closest(".app-mod");
