@@ -4,6 +4,7 @@ from django.urls import path, register_converter
 
 from zhijiao.filing.pages import (
     bulk,
+    deletion,
     detail,
     edit,
     export,
@@ -50,7 +51,7 @@ urlpatterns = [
     ),
     path("forms/<form:form>/paste/<str:name>/", rich_text.paste, name="paste"),
     path("forms/<form:form>/draft/", edit.draft, name="draft"),
-    path("forms/<form:form>/delete/", edit.delete, name="delete"),
+    path("forms/<form:form>/delete/", deletion.delete, name="delete"),
     path("forms/<form:form>/grid/", grid.grid, name="grid"),
     path("forms/<form:form>/grid/draft/", grid.draft, name="grid_draft"),
     path("forms/<form:form>/set/", bulk.set_column, name="set_column"),

@@ -149,11 +149,9 @@ def _rows(
 
 def _links(ctx: FormContext, here: str) -> dict[str, str]:
     """Addresses of the tools above the table, as far as they are installed."""
-    links = {
-        name: ctx.address(ctx.path(name)) for name in ("columns", "new", "delete", "set_column", "batches")
-    }
+    links = {name: ctx.address(ctx.path(name)) for name in ("columns", "new", "set_column", "batches")}
     links["start"] = ctx.address(ctx.path("list"))
-    for name, *args in (("grid",), ("print",), ("export", "xlsx"), ("export", "csv")):
+    for name, *args in (("grid",), ("print",), ("delete",), ("export", "xlsx"), ("export", "csv")):
         path = ctx.path(name, *args)
         links[args[0] if args else name] = f"{path}?{here}" if here else path
     links["all"] = links["xlsx"] + ("&" if here else "?") + "all=1"
