@@ -4,6 +4,7 @@ from django.urls import path, register_converter
 
 from zhijiao.filing.pages import (
     bulk,
+    cell,
     deletion,
     detail,
     edit,
@@ -13,6 +14,7 @@ from zhijiao.filing.pages import (
     grid,
     history,
     options,
+    query_pages,
     reveal,
     rich_text,
     table,
@@ -29,6 +31,8 @@ urlpatterns = [
     path("forms/<form:form>/", list_page.index, name="list"),
     path("forms/<form:form>/conditions/", table.conditions, name="conditions"),
     path("forms/<form:form>/columns/", table.choose_columns, name="columns"),
+    path("forms/<form:form>/queries/", query_pages.queries, name="queries"),
+    path("forms/<form:form>/queries/<int:query_id>/", query_pages.change_query, name="change_query"),
     path("forms/<form:form>/options/<str:column>/", options.options, name="options"),
     path("forms/<form:form>/export/<str:fmt>/", export.export, name="export"),
     path("forms/<form:form>/print/", export.print_list, name="print"),
@@ -39,6 +43,7 @@ urlpatterns = [
     path("forms/<form:form>/new/", edit.new, name="new"),
     path("forms/<form:form>/edit/", edit.edit_single, name="edit_single"),
     path("forms/<form:form>/<int:record_id>/edit/", edit.edit, name="edit"),
+    path("forms/<form:form>/<int:record_id>/cell/<str:name>/", cell.cell, name="cell"),
     path("forms/<form:form>/<int:record_id>/year/", year_move.move, name="move_year"),
     path("forms/<form:form>/attach/<str:name>/", file_boxes.attach, name="attach"),
     path(
