@@ -3,8 +3,7 @@
 The writer decides once more when it deletes; this only spares people a refusal they could not have foreseen.
 """
 
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -94,7 +93,7 @@ def _referred(actor: Actor, school: Org, form: Form, found: dict[int, list[Obsta
     """Records that others refer to; also those that a record refers to which is chosen but has to stay."""
     outside, inside = uses_of_each(form, school.pk, list(found))
     for row_id, uses in outside.items():
-        found[row_id] += [_obstacle(visible_use(actor, use)) for use in uses]
+        found[row_id].append(_obstacle([visible_use(actor, use) for use in uses]))
     waiting = [row_id for row_id, obstacles in found.items() if obstacles]
     while waiting:
         for target in inside.get(waiting.pop(), ()):
@@ -105,18 +104,10 @@ def _referred(actor: Actor, school: Org, form: Form, found: dict[int, list[Obsta
                 found[target].append(note)
 
 
-def _obstacle(use: RecordUse) -> Obstacle:
-    return Obstacle(
-        f"被“{use.label}”的 {use.number}记录引用（{use.column.label}）", "请先修改或删除这些记录", used=True
-    )
-
-
-def reasons(staying: Iterable[PlannedRecord]) -> str:
-    """How many records stay for which kind of reason, in a sentence."""
-    counts: dict[str, int] = defaultdict(int)
-    for planned in staying:
-        counts["被引用" if any(each.used for each in planned.obstacles) else "已锁定"] += 1
-    return "，".join(f"{count:,} 条{word}" for word, count in counts.items())
+def _obstacle(uses: Sequence[RecordUse]) -> Obstacle:
+    """All who refer to a record, in one sentence."""
+    named = "、".join(f"“{use.label}”{use.number}（{use.column.label}）" for use in uses)
+    return Obstacle(f"被引用：{named}", "请先修改或删除这些记录", used=True)
 
 
 def written(going: Sequence[PlannedRecord]) -> str:

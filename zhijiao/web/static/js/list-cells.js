@@ -127,6 +127,7 @@
 
     function keydown(event) {
       if (event.isComposing || !open) return;
+      if (open.saving) { event.preventDefault(); return; }
       const across = event.key === "Tab" ? (event.shiftKey ? -1 : 1) : 0;
       if (event.key === "Escape") { event.preventDefault(); event.stopPropagation(); close(true); }
       else if (across || (event.key === "Enter" && !event.shiftKey)) {
