@@ -8,7 +8,7 @@ CELLS = "".join(f"<td nowrap>{'一二三四五六七八九十' * 2}{n}</td>" for
 TABLE = f"""<div data-list class="list-wrap" id="wrap"><table><thead><tr><th class="pin-l pin-l0">选</th>
 <th class="pin-l pin-l1">序号</th><th class="pin-l pin-l2 pin-last">名称</th>
 <th>其他</th><th class="pin-r">操作</th></tr></thead>
-<tbody><tr>{CELLS}</tr></tbody></table></div>"""
+<tbody><tr><td></td><td>1</td><td>名</td>{CELLS}</tr></tbody></table></div>"""
 ORDER = """<div><ul data-order>{}</ul><p data-moved></p></div>""".format(
     "".join(
         f'<li><label><input type="checkbox" name="column" value="{name}">{name}</label>'
@@ -31,7 +31,7 @@ def narrow(stage, width: int) -> None:
 
 def test_shadows_say_where_columns_are_hidden(stage):
     stage.show(TABLE, "app.js", "list.js")
-    narrow(stage, 600)
+    narrow(stage, 700)
     assert marks(stage) == "right pins"
     stage.js("wrap.scrollLeft = 50")
     stage.until("wrap.hasAttribute('data-left')")

@@ -232,10 +232,10 @@
       return element;
     }
 
-    /* Items that stand elsewhere are mended on the record's page, which opens with what was typed. */
+    /* What cannot be mended in one cell is mended on the record's page, which opens with what was typed. */
     function refused(told) {
-      if (!told.others.length) { blame(told.own); return; }
-      blame([...told.own, "还与其他项目有关：", ...told.others], button("到编辑页修改", openPage));
+      const others = told.others.length ? ["还与其他项目有关：", ...told.others] : [];
+      blame([...told.own, ...others], button("到编辑页修改", openPage));
     }
 
     function openPage() {
