@@ -75,7 +75,8 @@ def test_a_shared_one_is_seen_in_the_school_and_nowhere_else(clerk, colleague, s
     assert stranger.post(f"{QUERIES}{saved.pk}/", {"do": "delete"}).status_code == 404
     colleague.post(f"{QUERIES}{saved.pk}/", {"do": "rename", "name": "别的"})
     colleague.post(f"{QUERIES}{saved.pk}/", {"do": "delete"})
-    colleague.post(f"/forms/teacher/columns/?saved={saved.pk}", {"column": ["name"]})
+    answer = colleague.post(f"/forms/teacher/columns/?saved={saved.pk}", {"column": ["name"]})
+    assert answer["Location"] == f"{LIST}?f_sex=2&sort=-number"
     kept = SavedQuery.objects.get()
     assert (kept.name, kept.columns) == ("女教师", saved.columns)
     clerk.post(f"{QUERIES}{saved.pk}/", {"do": "unshare"})

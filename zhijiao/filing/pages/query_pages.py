@@ -99,7 +99,7 @@ def _fill(ctx: FormContext, saved: SavedQuery, asked: query.Query) -> None:
     saved.labels = {name: ctx.form.columns[name].label for name in names}
 
 
-def _problem(ctx: FormContext, name: str, asked: query.Query, own: int | None = None) -> str:
+def _problem(ctx: FormContext, name: str, asked: query.Query, own: int = 0) -> str:
     """Why a query cannot be saved under a name."""
     if ctx.actor.read_only:
         return "正在以角色查看，不能保存常用查询，请先退出以角色查看。"
@@ -111,7 +111,7 @@ def _problem(ctx: FormContext, name: str, asked: query.Query, own: int | None = 
     mine = SavedQuery.objects.filter(user_id=ctx.actor.person, form=ctx.form.key)
     if mine.filter(name=name).exclude(pk=own).exists():
         return f"您已有名为“{name}”的常用查询，请换一个名称，或打开它以后更新。"
-    if own is None and mine.count() >= MOST:
+    if not own and mine.count() >= MOST:
         return f"每张表单最多保存 {MOST} 个常用查询，请先删除不用的。"
     return ""
 

@@ -81,10 +81,12 @@ def chips(ctx: FormContext, known: Sequence[SavedQuery], here: str = "") -> list
     ]
 
 
-def address(ctx: FormContext, saved: SavedQuery) -> str:
-    """Where the list stands as it was saved, as far as the form still has the items."""
+def address(ctx: FormContext, saved: SavedQuery, *, columns: bool = True) -> str:
+    """Where the list stands as it was saved, as far as the form still has the items; or without its ``columns``."""
     known = {name: str(text) for name, text in saved.conditions.items() if _asks(ctx.form, name)}
-    asked = query.Query(ctx.form, known, gaps=saved.gaps, sort=_sort(ctx.form, saved.sort), saved=saved.pk)
+    asked = query.Query(
+        ctx.form, known, gaps=saved.gaps, sort=_sort(ctx.form, saved.sort), saved=saved.pk if columns else 0
+    )
     return ctx.address(ctx.path("list"), asked.string())
 
 

@@ -117,7 +117,18 @@ def choose_columns(ctx: FormContext) -> HttpResponse:
         remember(ctx, page_size=size)
     if post.get("dense") == "toggle":
         remember(ctx, dense=not list_preference(ctx).dense)
+    shared = saved_queries.current(ctx)
+    if shared and "column" in post and saved_queries.own_current(ctx) is None:
+        # Its own columns would hide the choice just made.
+        return _to(ctx, saved_queries.address(ctx, shared, columns=False) or ctx.url("list"))
     return _back(ctx)
+
+
+def _to(ctx: FormContext, address: str) -> HttpResponse:
+    """On to another page, from a part of one or from a whole one."""
+    if "HX-Request" in ctx.request.headers:
+        return HttpResponse(status=204, headers={"HX-Redirect": address})
+    return HttpResponseRedirect(address)
 
 
 def _columns_menu(ctx: FormContext) -> HttpResponse:
