@@ -143,7 +143,8 @@ def test_no_address_leads_to_another_school(place, enter, kind):
             assert not links_to(place, form, text_of(found, response)), found
     for found, response in answers(place, client, form, school=place.school):
         assert response.status_code == 404, (found, response.status_code)
-    client.post(f"/forms/{form.key}/delete/", {"id": place.ids.get(form.key, [1])})
+    agreed = " ".join(f"{record_id}:1" for record_id in place.ids.get(form.key, [1]))
+    client.post(f"/forms/{form.key}/delete/", {"agreed": agreed})
     if not form.is_summary:
         assert sample.stored(place.school, form).count() == len(place.ids[form.key])
 

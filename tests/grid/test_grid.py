@@ -4,6 +4,7 @@ import pytest
 
 from tests import sample
 from tests.accounts.places import person
+from tests.deleting import delete
 from tests.filing.pages.world import fill, readable
 from zhijiao.filing.models import Change, Draft, FilingCount, ImportBatch
 from zhijiao.filing.pages.grid import cell_text
@@ -124,7 +125,7 @@ def test_a_row_changed_by_somebody_else_is_named_with_its_values(send, world, ro
 
 def test_a_row_deleted_by_somebody_else_is_told_as_gone(send, world, colleague):
     third = world.ids["enterprise"][2]
-    colleague.post("/forms/enterprise/delete/", {"id": third})
+    delete(colleague, "enterprise", third)
     status, told = send("enterprise", (third, 1, {"name": "还想改"}))
     assert status == 409
     assert told["stale"][0]["now"] is None

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from tests.accounts.places import person
+from tests.deleting import delete
 from zhijiao.filing.models import Change, FilingCount, ImportBatch
 from zhijiao.filing.records import undo
 from zhijiao.filing.schema import registry
@@ -77,7 +78,7 @@ def test_undoing_twice_is_refused(send, world, take_back):
 def test_deleted_records_come_back_whole(clerk, world, take_back, row):
     ids = world.ids["enterprise"]
     before, count = state("enterprise"), FilingCount.objects.get(form="enterprise").rows
-    clerk.post("/forms/enterprise/delete/", {"id": ids})
+    delete(clerk, "enterprise", ids)
     assert state("enterprise") == []
     page = clerk.get("/forms/enterprise/").content.decode()
     assert f"/forms/enterprise/batches/{ImportBatch.objects.get().pk}/undo/" in page
@@ -96,7 +97,7 @@ def test_private_values_come_back(clerk, send, world, cells, take_back, row):
     assert status == 200, told
     teacher = told["rows"][0]["id"]
     before = row("teacher", teacher)
-    clerk.post("/forms/teacher/delete/", {"id": teacher})
+    delete(clerk, "teacher", teacher)
     assert row("teacher", teacher) is None
     assert number not in str(list(Change.objects.values_list("diff", flat=True)))
     take_back("teacher")
@@ -137,7 +138,7 @@ def test_a_record_in_use_cannot_be_taken_away(send, world, cells, take_back):
 def test_a_key_taken_meanwhile_stands_in_the_way(clerk, send, world, cells, take_back):
     last = world.ids["department"][2]
     number = registry.get("department").model.unscoped.get(pk=last).number
-    clerk.post("/forms/department/delete/", {"id": last})
+    delete(clerk, "department", last)
     batch = ImportBatch.objects.get()
     assert send("department", (None, None, cells("department", number=number, name="顶替部")))[0] == 200
     answer = take_back("department", batch)
@@ -152,7 +153,7 @@ def test_a_reference_gone_meanwhile_stands_in_the_way(clerk, send, world, cells,
     send("department", (first, 1, {"campus": "88"}))
     send("department", (first, 2, {"campus": "01"}))
     batch = ImportBatch.objects.latest("pk")
-    clerk.post("/forms/campus/delete/", {"id": campus})
+    delete(clerk, "campus", campus)
     answer = take_back("department", batch)
     assert answer.status_code == 409
     assert "已被删除" in answer.content.decode()
@@ -164,7 +165,7 @@ def test_a_parent_and_its_child_come_back_together(clerk, send, world, cells, ta
     parent = told["rows"][0]["id"]
     _, told = send("department", (None, None, cells("department", number="7001", name="下级", parent="70")))
     child = told["rows"][0]["id"]
-    clerk.post("/forms/department/delete/", {"id": [parent, child]})
+    delete(clerk, "department", [parent, child])
     assert row("department", child) is None
     assert take_back("department").status_code == 302
     assert row("department", child).parent_id == parent

@@ -288,7 +288,7 @@ def test_a_deletion_is_taken_back(page, live_server, world, clerk):
     page.goto(live_server.url + "/forms/enterprise/")
     page.get_by_label("选择本页全部").check()
     page.locator("#selbar").get_by_role("button", name="删除").click()
-    page.get_by_role("button", name="删除所选").click()
+    page.get_by_role("button", name="删除 3 条").click()
     page.locator(".toast", has_text="已删除 3 条").wait_for()
     assert not registry.get("enterprise").model.unscoped.exists()
     page.locator(".toast").get_by_role("button", name="撤销").click()

@@ -103,14 +103,46 @@ class Draft(models.Model):
         ]
 
 
+class SavedQuery(models.Model):
+    """Conditions, order and columns of a list under a name: a user's own, or shared with the school.
+
+    ``conditions`` are those of the query bar by column, never of private ones; ``labels`` are what the items were
+    called, to say so where one is no more.
+    """
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    school = models.ForeignKey("orgs.Org", models.CASCADE, related_name="+")
+    form = models.CharField(max_length=40)
+    name = models.CharField(max_length=30)
+    shared = models.BooleanField(default=False)
+    conditions = models.JSONField(default=dict)
+    gaps = models.BooleanField(default=False)
+    sort = models.CharField(max_length=50, default="", blank=True)
+    columns = models.JSONField(default=list)
+    labels = models.JSONField(default=dict)
+
+    class Meta:
+        verbose_name = "常用查询"
+        constraints = [models.UniqueConstraint(fields=["user", "form", "name"], name="saved_query_key")]
+        indexes = [
+            models.Index(
+                fields=["school", "form"], name="saved_query_shared", condition=models.Q(shared=True)
+            )
+        ]
+
+
 class ListPreference(models.Model):
-    """A user's own columns, page size and density for the list of a form."""
+    """A user's own columns, page size and density for the list of a form, how many columns stay in sight (None: as
+    many as name the record), and the saved query it opens with.
+    """
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
     form = models.CharField(max_length=40)
     columns = models.JSONField(default=list)
     page_size = models.PositiveSmallIntegerField(default=20)
     dense = models.BooleanField(default=False)
+    pinned = models.PositiveSmallIntegerField(null=True)
+    opening = models.ForeignKey(SavedQuery, models.SET_NULL, null=True, related_name="+")
 
     class Meta:
         verbose_name = "列表设置"

@@ -8,7 +8,7 @@ from typing import Any
 
 from zhijiao.annual_reports.models import Report, State
 from zhijiao.files.models import PreparedFile
-from zhijiao.filing.models import ImportBatch, StagedRow, ValueMapping
+from zhijiao.filing.models import ImportBatch, SavedQuery, StagedRow, ValueMapping
 from zhijiao.filing.records import access
 from zhijiao.filing.schema import registry
 from zhijiao.filing.schema.columns.base import FormLike
@@ -99,6 +99,21 @@ def _column(ground: Ground, chosen: Mapping[str, Thing]) -> Thing:
 def _private_column(ground: Ground, chosen: Mapping[str, Thing]) -> Thing:
     columns = chosen["form"].value.columns.values()
     return Thing(next((column.name for column in columns if column.private), "none"))
+
+
+def _cell_column(ground: Ground, chosen: Mapping[str, Thing]) -> Thing:
+    """A column whose cells can be changed in the list; none where the records go through a workflow."""
+    form = chosen["form"].value
+    if not isinstance(form, Form) or not form.takes_rows or form.declaration.workflow:
+        return Thing("none", NOBODY)
+    plain = (c for c in form.stored if c.typed and not (c.private or c.rich or c.several or c.name == "year"))
+    return Thing(next((column.name for column in plain), "none"))
+
+
+def _saved_query(ground: Ground, chosen: Mapping[str, Thing]) -> Thing:
+    saved = SavedQuery.objects.filter(school=ground.school, form=chosen["form"].value.key, shared=True)
+    found = saved.values_list("pk", flat=True).first()
+    return Thing(found, FROM_OWN) if found else Thing(MISSING, NOBODY)
 
 
 def _file_column(ground: Ground, chosen: Mapping[str, Thing]) -> Thing:
@@ -280,6 +295,8 @@ FILLERS: dict[str, Filler] = {
     "<str:column>": _column,
     "<str:fmt>": _plain("xlsx"),
     "/reveal/<str:name>": _private_column,
+    "/cell/<str:name>": _cell_column,
+    "/queries/<int:query_id>": _saved_query,
     "/attach/<str:name>": _file_column,
     "/files/<str:name>": _file_column,
     "/files/<str:name>/<str:number>": _file_number,

@@ -69,7 +69,7 @@ def test_more_conditions_and_columns_open_when_asked_for(page, clerk_page, live_
     page.get_by_text("没有符合条件的记录").wait_for()
     page.get_by_role("link", name="清除全部条件").click()
     page.get_by_role("button", name="列设置").click()
-    page.get_by_label("籍贯").check()
+    page.get_by_label("籍贯", exact=True).check()
     assert_no_violations(page)
     page.locator("#cols").get_by_role("button", name="保存").click()
     page.get_by_role("columnheader", name="籍贯").wait_for()
@@ -95,10 +95,65 @@ def test_a_reference_is_asked_for_by_search(page, clerk_page, live_server, three
 def test_deleting_asks_and_says_what_refers_to_it(page, clerk_page, live_server, three):
     clerk_page(page).goto(f"{live_server.url}/forms/teacher/")
     page.get_by_role("button", name="删除 谭红霞").first.click()
-    dialog = page.get_by_role("dialog", name="删除教师基本信息")
-    dialog.get_by_text("将删除“").wait_for()
-    dialog.get_by_role("button", name="删除").click()
-    page.get_by_text("教师工作信息").first.wait_for()
+    page.get_by_role("heading", name="不能删除").wait_for()
+    page.get_by_text("“教师工作信息”").first.wait_for()
+    assert_no_violations(page)
+    page.get_by_role("link", name="谭红霞 的引用记录").first.click()
+    page.get_by_role("heading", name="被引用").wait_for()
+
+
+def test_cells_are_edited_by_keyboard_alone(page, clerk_page, live_server, three):
+    """F2 opens, a mistake is told at the cell, Esc restores, Enter saves and goes down, Tab to the next cell."""
+    clerk_page(page).goto(f"{live_server.url}/forms/department/")
+    first, second, _ = three.ids["department"]
+    cell = page.locator(f"tr[data-id='{first}'] [data-edit=name]")
+    cell.focus()
+    page.keyboard.press("F2")
+    box = page.locator(".is-editing input")
+    box.wait_for()
+    before = box.input_value()
+    page.keyboard.press("Delete")
+    page.keyboard.press("Enter")
+    page.locator(".cell-said", has_text="必填").wait_for()
+    assert_no_violations(page)
+    page.keyboard.press("Escape")
+    assert cell.inner_text().strip() == before
+    page.keyboard.press("F2")
+    box.wait_for()
+    page.keyboard.type("键盘改名")
+    page.keyboard.press("Enter")
+    page.locator(f"tr[data-id='{first}'] [data-edit=name]", has_text="键盘改名").wait_for()
+    page.wait_for_function(f"document.activeElement.closest('tr')?.dataset.id === '{second}'")
+    page.keyboard.press("Enter")
+    box.wait_for()
+    page.keyboard.press("Tab")
+    page.locator(f"tr[data-id='{second}'] .is-editing").wait_for()
+    page.wait_for_function("document.activeElement.matches('.is-editing *')")
+    assert "name" not in page.locator(".is-editing").get_attribute("data-edit")
+    page.keyboard.press("Escape")
+    page.reload()
+    page.locator(f"tr[data-id='{first}'] [data-edit=name]", has_text="键盘改名").wait_for()
+
+
+@pytest.mark.parametrize(("width", "theme"), [(1366, "light"), (1366, "dark"), (320, "light")])
+def test_a_query_is_saved_and_found_again(page, clerk_page, live_server, three, width, theme):
+    clerk_page(page).context.add_cookies([{"name": "theme", "value": theme, "url": live_server.url}])
+    page.set_viewport_size({"width": width, "height": 700})
+    page.goto(f"{live_server.url}/forms/teacher/?f_sex=2")
+    page.get_by_role("button", name="保存查询").click()
+    page.locator("#query-name").fill("女教师")
+    assert_no_violations(page)
+    page.locator(".save-query").get_by_role("button", name="保存").click()
+    chip = page.locator(".chip[aria-current]", has_text="女教师")
+    chip.wait_for()
+    assert_no_violations(page)
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    page.get_by_role("link", name="去掉条件 性别 女").click()
+    page.wait_for_url(lambda url: "f_sex" not in url)
+    page.get_by_role("link", name="管理", exact=True).click()
+    page.get_by_role("heading", name="常用查询", exact=True).wait_for()
+    assert_no_violations(page)
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
 def test_the_note_of_an_item_opens_by_keyboard(page, clerk_page, live_server, three):

@@ -30,7 +30,8 @@ WITHOUT_RECORDS = frozenset({
 
 
 OF_ONE_FORM = frozenset({
-    "filing:batches", "filing:delete", "filing:draft", "filing:grid_draft", "filing:reveal", "filing:set_column",
+    "filing:batches", "filing:change_query", "filing:delete", "filing:draft", "filing:grid_draft", "filing:queries",
+    "filing:reveal", "filing:set_column",
     "filing:undo", "intake:import_upload", "intake:review_delete", "intake:review_pass", "looks:record",
     "roles:who_record",
 })  # fmt: skip

@@ -1,30 +1,25 @@
-"""Pages that add, change and delete records one at a time: form page, drafts, merge, deletion."""
+"""Pages that add and change records one at a time: form page, drafts, merge."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
 from django.contrib import messages
-from django.db import transaction
 from django.http import Http404, HttpResponse, HttpResponseRedirect, JsonResponse, QueryDict
 from django.http.response import HttpResponseBase
-from django.shortcuts import render
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from zhijiao.audit.events import Event
-from zhijiao.audit.log import record
-from zhijiao.filing.models import CopiedRecord, Draft, ImportBatch
-from zhijiao.filing.pages import bulk, conflict, drafts, file_boxes, parts, private_form, record_notices
+from zhijiao.filing.models import CopiedRecord, Draft
+from zhijiao.filing.pages import conflict, drafts, file_boxes, parts, private_form, record_notices
 from zhijiao.filing.pages.context import FormContext, form_view
 from zhijiao.filing.pages.detail import neighbours
 from zhijiao.filing.pages.fieldset import PageValues, Section, missing_prerequisites, sections, stored_values
 from zhijiao.filing.pages.heading import FormPage, page_heading
 from zhijiao.filing.pages.preparations import PreparationState, preparation_states
-from zhijiao.filing.records import access, copies, period_locks, undo, writer
+from zhijiao.filing.records import access, copies, period_locks, writer
 from zhijiao.filing.records.change_log import WriteContext
-from zhijiao.filing.records.references import visible_uses
 from zhijiao.filing.schema import sums
 from zhijiao.filing.schema.columns.base import Column
 from zhijiao.filing.schema.frame import Frame
@@ -391,41 +386,3 @@ def _page_url(ctx: FormContext, record_id: int | None) -> str:
     if ctx.form.single:
         return ctx.next_url("edit_single")
     return ctx.next_url("edit", record_id) if record_id else ctx.next_url("new")
-
-
-@form_view("delete", methods=POST)
-def delete(ctx: FormContext) -> HttpResponse:
-    """Delete the records chosen; refused as a whole, with the reason, while any is referred to."""
-    ids = bulk.selected_ids(ctx)
-    if refused := bulk.refuse_selection(ctx, ids, "删除"):
-        return refused
-    try:
-        batch = _deleted(ctx, ids)
-    except writer.InUse as in_use:
-        context = {
-            "ctx": ctx,
-            "form": ctx.form,
-            "uses": visible_uses(ctx.actor, in_use.uses),
-            "count": len(ids),
-            "list_url": ctx.url("list"),
-        }
-        return render(ctx.request, "filing/in_use.html", context, status=409)
-    if batch:
-        bulk.flash_with_undo(ctx, f"{ctx.form.label}：已删除 {batch.total} 条", batch)
-    else:
-        messages.warning(ctx.request, "选中的记录已不存在，可能已被他人删除。")
-    return HttpResponseRedirect(ctx.url("list"))
-
-
-@transaction.atomic
-def _deleted(ctx: FormContext, ids: Sequence[int]) -> ImportBatch | None:
-    """Delete as one batch, so that it can be undone; none if nothing is left to delete."""
-    batch = undo.open_batch(ctx.actor, ctx.school, ctx.record_form, ImportBatch.Kind.DELETE.value, len(ids))
-    count = writer.delete(ctx.actor, ctx.school, ctx.record_form, ids, batch_id=batch.pk)
-    if not count:
-        batch.delete()
-        return None
-    batch.total = batch.progress = batch.good = batch.approved = count
-    batch.save(update_fields=["total", "progress", "good", "approved"])
-    record(Event.DELETION, org=ctx.school, subject=ctx.form.label, detail={"rows": count, "batch": batch.pk})
-    return batch

@@ -3,16 +3,17 @@
 Whatever the size of the table, a list asks one school by index: one count, one page of the columns shown.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.core.paginator import Page
 from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import NoReverseMatch, reverse
 from markupsafe import escape
 
-from zhijiao.filing.pages import copying, detail, record_notices, school_choice, summary, table
+from zhijiao.filing.models import ListPreference, SavedQuery
+from zhijiao.filing.pages import copying, detail, record_notices, saved_queries, school_choice, summary, table
 from zhijiao.filing.pages.context import FormContext, form_view
 from zhijiao.filing.pages.fieldset import missing_prerequisites
 from zhijiao.filing.pages.heading import FormPage, board_links, elsewhere, in_period, page_heading
@@ -33,6 +34,17 @@ PLACEHOLDER = 987654321
 ACTIONS = ("add", "change", "delete", "import", "export")
 
 
+class ListRow(NamedTuple):
+    """One record: its number in the list, what names it, how many items it lacks, its version, texts of the cells."""
+
+    id: int
+    number: int
+    name: str
+    gaps: int
+    version: int
+    texts: list[str]
+
+
 @dataclass(frozen=True, kw_only=True)
 class ListPage(FormPage):
     """The list of a form: its table, the tools above it and, but for a part of the page, the query bar."""
@@ -40,13 +52,18 @@ class ListPage(FormPage):
     asked: Query
     page: Page
     heads: list[ColumnHead]
-    #: Record, running number, what names it, how many items it lacks, texts of the cells.
-    rows: list[tuple[int, int, str, int, list[str]]]
+    rows: "list[ListRow]"
     dense: bool
+    #: Columns whose cells can be changed here and now.
+    edits: frozenset[str]
+    queries: list[saved_queries.QueryChip]
+    #: What is asked for now, each with the way to the list without it.
+    chips: list[table.ConditionChip]
+    may_save: bool
+    may_share: bool
     can: dict[str, bool]
     links: dict[str, str]
     more_url: str
-    gaps_off: str
     gaps_url: str
     missing: list[Any]
     import_url: str
@@ -79,11 +96,16 @@ def index(ctx: FormContext) -> HttpResponse:
 def _list(ctx: FormContext) -> HttpResponse:
     request = ctx.request
     if request.method == "POST":
-        moved = HttpResponseRedirect(ctx.address(ctx.path("list"), ctx.posted().string()))
+        text = ctx.posted().string() or (table.PLAIN if _opens_with_a_query(ctx) else "")
+        moved = HttpResponseRedirect(ctx.address(ctx.path("list"), text))
         moved.status_code = 303
         return moved
     asked = ctx.asked()
-    drawn = _results(ctx, asked)
+    offered = saved_queries.offered(ctx)
+    preference = table.list_preference(ctx, offered)
+    if there := _opening(ctx, preference, offered):
+        return HttpResponseRedirect(there)
+    drawn = _results(ctx, asked, preference, offered)
     if request.headers.get("HX-Target") == "results":
         response = render_page(request, "filing/_results.html", replace(drawn, partial=True))
         response["HX-Push-Url"] = request.get_full_path()
@@ -102,9 +124,23 @@ def _list(ctx: FormContext) -> HttpResponse:
     return render_page(request, "filing/list.html", drawn)
 
 
-def _results(ctx: FormContext, asked: Query) -> ListPage:
+def _opens_with_a_query(ctx: FormContext) -> bool:
+    kept = ListPreference.objects.filter(user_id=ctx.actor.person, form=ctx.form.key)
+    return kept.filter(opening__isnull=False).exists()
+
+
+def _opening(ctx: FormContext, preference: table.Preference, offered: Sequence[SavedQuery]) -> str:
+    """The saved query that the list opens with, for an address that asks for nothing; else nothing."""
+    if preference.opening is None or ctx.request.GET.keys() - {"school", "year"}:
+        return ""
+    found = next((each for each in offered if each.pk == preference.opening), None)
+    return saved_queries.address(ctx, found) if found and "HX-Request" not in ctx.request.headers else ""
+
+
+def _results(
+    ctx: FormContext, asked: Query, preference: table.Preference, offered: Sequence[SavedQuery]
+) -> ListPage:
     """The lower part of the page: tools, table, pages."""
-    preference = table.list_preference(ctx)
     found = asked.narrow(in_period(ctx, ctx.rows("view")))
     here = ctx.address("", asked.string()).removeprefix("?")
     page = table.page_of(ctx, preference, asked.order(found), here)
@@ -113,17 +149,21 @@ def _results(ctx: FormContext, asked: Query) -> ListPage:
         **page_heading(ctx),
         asked=asked,
         page=page,
-        heads=headings(ctx, asked, preference.columns),
-        rows=list(_rows(ctx, preference.columns, page)),
+        heads=headings(ctx, asked, preference.columns, preference.pinned),
+        rows=list(drawn_rows(ctx, preference.columns, page.object_list, page.start_index())),
         dense=preference.dense,
+        edits=editable(ctx),
+        queries=saved_queries.chips(ctx, offered, here),
+        chips=table.condition_chips(ctx, asked),
+        may_save=not ctx.actor.read_only,
+        may_share=saved_queries.may_share(ctx),
         can={action: ctx.can(action) for action in ACTIONS},
-        links=_links(ctx, here),
+        links=_links(ctx, asked, here, bool(preference.opening)),
         more_url=ctx.address(ctx.path("conditions"), asked.string()),
-        gaps_off=ctx.address(ctx.request.path, asked.string(gaps=None)),
         gaps_url=ctx.address(ctx.path("list"), "gaps=1"),
         missing=missing_prerequisites(ctx) if not page.paginator.count and not asked.narrowed else [],
         import_url=_import_url(ctx),
-        row_links={name: _row_link(ctx, name, here) for name in ("view", "edit")},
+        row_links=row_links(ctx, here),
         total=found_rows,
         gap_rows=gap_rows,
         copy_url=copying.copy_link(ctx),
@@ -132,39 +172,46 @@ def _results(ctx: FormContext, asked: Query) -> ListPage:
     )
 
 
-def _rows(
-    ctx: FormContext, columns: tuple[Column, ...], page: Page
-) -> Iterator[tuple[int, int, str, int, list[str]]]:
-    """The rows of the page, drawn by a compiled plan from one query: record, running number, what names it, how many
-    items it lacks, and the texts of its cells.
-    """
+def editable(ctx: FormContext) -> frozenset[str]:
+    """Columns whose cells the actor may change in the list: plain typed ones, of records without a workflow."""
+    if not ctx.form.takes_rows or not ctx.can("change") or ctx.record_form.declaration.workflow:
+        return frozenset()
+    return frozenset(c.name for c in ctx.typed_columns if not (c.private or c.rich or c.several))
+
+
+def drawn_rows(ctx: FormContext, columns: tuple[Column, ...], found: Any, first: int) -> Iterator[ListRow]:
+    """Rows drawn by a compiled plan from one query; the first one bears the number ``first``."""
     form = ctx.form
     shown = tuple(column.name for column in columns)
     names = (*shown, *(column.name for column in form.title_columns if column.name not in shown))
-    plan = row_reader.row_reader(form.key, names, "text", ("pk", "gaps"))
+    plan = row_reader.row_reader(form.key, names, "text", ("pk", "gaps", "version"))
     titles = [names.index(column.name) for column in form.title_columns]
     # Without private columns nothing asks for the cipher, and its keys are not read.
     cipher: Any = for_school(ctx.school.pk) if any(column.private_source for column in columns) else None
-    found: Any = page.object_list
     fetched = found.values_list(*plan.paths)
-    for number, (row, texts) in enumerate(
-        zip(fetched, plan.rows(fetched, cipher), strict=True), page.start_index()
-    ):
+    for number, (row, texts) in enumerate(zip(fetched, plan.rows(fetched, cipher), strict=True), first):
         name = " ".join([texts[place] for place in titles if texts[place]])
-        yield row[0], number, name, row[1], texts
+        yield ListRow(row[0], number, name, row[1], row[2], texts)
 
 
-def _links(ctx: FormContext, here: str) -> dict[str, str]:
+def _links(ctx: FormContext, asked: Query, here: str, opens: bool) -> dict[str, str]:
     """Addresses of the tools above the table, as far as they are installed."""
-    links = {
-        name: ctx.address(ctx.path(name)) for name in ("columns", "new", "delete", "set_column", "batches")
-    }
-    links["start"] = ctx.address(ctx.path("list"))
-    for name, *args in (("grid",), ("print",), ("export", "xlsx"), ("export", "csv")):
+    links = {name: ctx.address(ctx.path(name)) for name in ("new", "set_column", "batches", "queries")}
+    links["start"] = links["query"] = ctx.address(ctx.path("list"))
+    links["plain"] = ctx.address(ctx.path("list"), table.PLAIN) if opens else links["start"]
+    links["columns"] = ctx.address(ctx.path("columns"), saved_queries.named(ctx))
+    links["cell"] = ctx.path("cell", PLACEHOLDER, "NAME")
+    links["save_query"] = ctx.address(ctx.path("queries"), asked.string())
+    for name, *args in (("grid",), ("print",), ("delete",), ("export", "xlsx"), ("export", "csv")):
         path = ctx.path(name, *args)
         links[args[0] if args else name] = f"{path}?{here}" if here else path
     links["all"] = links["xlsx"] + ("&" if here else "?") + "all=1"
     return links
+
+
+def row_links(ctx: FormContext, here: str) -> dict[str, tuple[str, str] | None]:
+    """Beginning and end of the addresses of the pages of each row, by name."""
+    return {name: _row_link(ctx, name, here) for name in ("view", "edit")}
 
 
 def _import_url(ctx: FormContext) -> str:

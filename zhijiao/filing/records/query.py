@@ -18,6 +18,7 @@ from zhijiao.filing.schema.base_records import PERIOD_FIELDS
 from zhijiao.filing.schema.columns.base import Column, FormLike
 from zhijiao.filing.schema.facts import BLIND_SUFFIX
 from zhijiao.identity.actor import Actor
+from zhijiao.kit.numbers import whole_number
 from zhijiao.kit.text import fold
 from zhijiao.private import search_token
 
@@ -39,6 +40,8 @@ class Query:
     sort: str = ""
     #: Whether a private value stood in the address itself and must be taken out of it.
     leaky: bool = False
+    #: The saved query that this began with; it says which columns are shown.
+    saved: int = 0
 
     @property
     def narrowed(self) -> bool:
@@ -91,6 +94,8 @@ class Query:
             pairs["gaps"] = "1"
         if self.sort:
             pairs["sort"] = self.sort
+        if self.saved:
+            pairs["saved"] = str(self.saved)
         for name, value in changes.items():
             pairs.pop(name, None)
             if value:
@@ -129,6 +134,7 @@ def parse_query(form: FormLike, params: Mapping[str, str], session: str = "") ->
         gaps=params.get("gaps") == "1",
         sort=sort if sorting is not None and sorting.order_by else "",
         leaky=leaky,
+        saved=whole_number(params.get("saved", "")) or 0,
     )
 
 

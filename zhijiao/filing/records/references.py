@@ -3,8 +3,11 @@
 Only records that somebody may see are named to him; others are not even counted.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+
+from django.db.models import Count
 
 from zhijiao.filing.records import access
 from zhijiao.filing.schema.columns.base import Column, RecordForm
@@ -63,6 +66,57 @@ def used_by(form: RecordForm, school_id: int, ids: Sequence[int], examples: int 
             ]
             uses.append(ReferenceUse(other, column, count, titles))
     return uses
+
+
+@dataclass(frozen=True)
+class RecordUse:
+    """How many rows of a form refer to one record, and by which column; no number for those who may not know it."""
+
+    form: RecordForm
+    column: Column
+    count: int | None
+
+    @property
+    def label(self) -> str:
+        """What the form is called, told apart from others of its name."""
+        return distinct_label(self.form)
+
+    @property
+    def number(self) -> str:
+        """How many records refer, in words."""
+        return "若干条" if self.count is None else f"{self.count:,} 条"
+
+
+def uses_of_each(
+    form: RecordForm, school_id: int, ids: Sequence[int]
+) -> tuple[dict[int, list[RecordUse]], dict[int, list[int]]]:
+    """Who refers to each of these records, one query per column that could; and who among them refers to whom.
+
+    The second answer leads from a record of the set to those of the set that it refers to.
+    """
+    outside: dict[int, list[RecordUse]] = defaultdict(list)
+    inside: dict[int, list[int]] = defaultdict(list)
+    wanted = set(ids)
+    for other, column in form.referring if wanted else ():
+        rows = other.model.unscoped.filter(school_id=school_id, **{f"{column.attname}__isnull": False})
+        if len(wanted) <= MANY:
+            rows = rows.filter(**{f"{column.attname}__in": wanted})
+        if other is form:
+            for pk, target in rows.filter(pk__in=wanted).values_list("pk", column.attname):
+                if target in wanted and target != pk:
+                    inside[pk].append(target)
+            rows = rows.exclude(pk__in=wanted)
+        counted = rows.order_by().values_list(column.attname).annotate(number=Count("pk"))
+        for target, number in counted:
+            if target in wanted:
+                outside[target].append(RecordUse(other, column, number))
+    return outside, inside
+
+
+def visible_use(actor: Actor, use: RecordUse) -> RecordUse:
+    """The use as far as the actor may know of it."""
+    hidden = not access.opens_records(actor, use.form) or access.sees_own_rows_only(actor)
+    return replace(use, count=None) if hidden else use
 
 
 def _referred(

@@ -5,7 +5,7 @@ are written in bulk, so that five thousand cost little more than one. There are 
 called here does not happen.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import repeat
@@ -304,31 +304,37 @@ def delete(
     *,
     batch_id: int | None = None,
     action: str = "delete",
+    versions: Mapping[int, int] | None = None,
 ) -> int:
-    """Delete records that nobody refers to; all or none.
+    """Delete records that nobody refers to; all or none. ``versions`` are those at which somebody agreed to it.
 
     Raises:
         access.Denied: the right is missing, or a record stands in a state that its workflow keeps.
         period_locks.PeriodLocked: the year of some has been submitted, or is closed.
+        StaleRecord: some changed since ``versions``.
         InUse: some are referred to, and by what.
     """
     context = WriteContext(actor, school, form, batch_id)
     try:
-        return _delete(context, access.rows(actor, form, action).filter(school_id=school.pk, pk__in=set(ids)))
+        rows = access.rows(actor, form, action).filter(school_id=school.pk, pk__in=set(ids))
+        return _delete(context, rows, versions or {})
     except IntegrityError:
         raise InUse(used_by(form, school.pk, ids)) from None
 
 
 @transaction.atomic
-def _delete(context: WriteContext, rows: QuerySet[Any]) -> int:
+def _delete(context: WriteContext, rows: QuerySet[Any], versions: Mapping[int, int]) -> int:
     """Delete the rows of a scoped query, with log, counters and search."""
     form = context.form
     locks = period_locks.enter(context.school)
     attnames = [column.attname for column in form.stored]
-    found = list(rows.order_by("pk").values_list("pk", "version", "gaps", *attnames))
+    locked = rows.select_for_update() if connection.features.has_select_for_update else rows
+    found = list(locked.order_by("pk").values_list("pk", "version", "gaps", *attnames))
     kept = [row[0] for row in found]
     if not kept:
         return 0
+    if stale := [row_id for row_id, version, *_ in found if versions.get(row_id, version) != version]:
+        raise StaleRecord(stale)
     _refuse_kept(form, rows)
     if uses := used_by(form, context.school.pk, kept):
         raise InUse(uses)
