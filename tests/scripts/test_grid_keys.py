@@ -175,7 +175,7 @@ def test_a_block_is_pasted_and_selected(grid):
     assert grid.paste("08\t丙部\r\n09\t丁部\r\n") is False
     assert [texts[:2] for texts in grid.texts()] == [["01", "甲部"], ["08", "丙部"], ["09", "丁部"], ["", ""]]
     assert grid.selected() == [[1, 0], [1, 1], [2, 0], [2, 1]]
-    assert (grid.at(), grid.state(), grid.stage.toasts()) == ([1, 0], "已粘贴 2 行", [])
+    assert (grid.at(), grid.state(), grid.stage.toasts()) == ([1, 0], "已粘贴 2 行 2 列", [])
     grid.press("Control+z")
     assert [texts[:2] for texts in grid.texts()] == [["01", "甲部"], ["02", "乙部"], ["", ""], ["", ""]]
 
@@ -183,14 +183,14 @@ def test_a_block_is_pasted_and_selected(grid):
 def test_headings_say_where_pasted_columns_go(grid):
     grid.go(2, 3)
     grid.paste("名称\t*机构号\n丙部\t03")
-    assert (grid.texts()[2][:2], grid.state()) == (["03", "丙部"], "已粘贴 1 行，按表头对应各列")
+    assert (grid.texts()[2][:2], grid.state()) == (["03", "丙部"], "已粘贴 1 行 2 列，按表头对应")
 
 
 def test_pasting_makes_rows_and_says_what_is_left_out(grid):
     grid.go(3, 3)
     grid.paste("\n".join(f"{n}\tb\tc\td" for n in range(9)))
     assert [texts[3] for texts in grid.texts()] == ["45**01", "", "", "0", "1", "2", "3"]
-    assert grid.state() == "已粘贴 4 行"
+    assert grid.state() == "已粘贴 4 行 2 列"
     assert grid.stage.toasts() == [
         ["warn", "没有粘贴：最后 5 行（一次最多 5 行新记录）、右侧 2 列（表格没有这么多列）"]
     ]
