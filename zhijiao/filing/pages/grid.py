@@ -94,15 +94,15 @@ def _page(ctx: FormContext) -> HttpResponse:
     draft, kept_at = drafts.recall(ctx, None, DRAFT) or ({"rows": []}, None)
     listed = {line.id for line in lines}.union(rest)
     others = [row["id"] for row in draft["rows"] if row["id"] and row["id"] not in listed]
-    lines += (
-        read_lines(ctx, ctx.rows("change").filter(pk__in=others).order_by("pk"), columns) if others else []
-    )
+    if others:
+        drawn = ctx.rows("change").filter(pk__in=others[:DRAWN]).order_by("pk")
+        lines, rest = lines + read_lines(ctx, drawn, columns), rest + others[DRAWN:]
     if opened:
         lines += [_begun(row, columns) for row in opened.lacking]
         who = [column.name for column in columns].index(opened.who)
         lines.sort(key=lambda line: line.texts[who])
     can_add = ctx.can("add")
-    drawn = GridPage(
+    shown_page = GridPage(
         **page_heading(ctx),
         asked=asked,
         page=page,
@@ -121,7 +121,7 @@ def _page(ctx: FormContext) -> HttpResponse:
         | {name: ctx.dated_url(name) for name in ("grid_check", "grid_rows")}
         | {name: ctx.url(name) for name in ("list", "batches")},
     )
-    return render_page(ctx.request, "filing/grid.html", drawn)
+    return render_page(ctx.request, "filing/grid.html", shown_page)
 
 
 def _listed(ctx: FormContext, asked: query.Query) -> tuple[Page, QuerySet[Any]]:
@@ -208,7 +208,7 @@ def grid_check(ctx: FormContext) -> HttpResponse:
         return JsonResponse({"text": str(malformed)}, status=400)
     except GridConflict as conflict:
         return _conflict(ctx, rows, conflict.places)
-    return JsonResponse({}) if frame.clean else _refused(frame.problems)
+    return JsonResponse({"problems": [problem.for_script() for problem in frame.problems]})
 
 
 # Answering -----------------------------------------------------------------------------------------------------------

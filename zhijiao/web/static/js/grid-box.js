@@ -28,18 +28,19 @@
     }
 
     function seat(focus) {
+      const kept = focus || document.activeElement === grid.box;
+      moving = true;
       if (focus) grid.reveal(grid.at); else grid.render();
       const cell = current().cells[grid.at.c];
-      moving = true;
       if (grid.box.parentElement) { grid.box.parentElement.classList.remove("at"); grid.box.remove(); }
       grid.box = column().long ? lines : line;
       cell.append(grid.box);
       cell.classList.add("at");
+      if (kept) grid.box.focus({ preventScroll: true });
       moving = false;
       refresh();
+      if (kept) grid.box.select();
       if (focus) {
-        grid.box.focus({ preventScroll: true });
-        grid.box.select();
         cell.scrollIntoView({ block: "nearest", inline: "nearest" });
       }
       warn();

@@ -58,7 +58,7 @@
       const count = sheet.change(changes);
       grid.seat(true);
       const secret = area.columns.filter((c) => columns[c].secret).length;
-      if (secret === area.columns.length || (secret && !changes.length)) say("隐私项不能填充，请逐行填写或粘贴");
+      if (!changes.length) say("隐私项不能填充，请逐行填写或粘贴");
       else say("已填充 " + count + " 格" + (secret ? "，隐私项没有填充，请逐行填写或粘贴" : ""));
     }
 

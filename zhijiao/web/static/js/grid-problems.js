@@ -64,7 +64,7 @@
       const sent = rows.filter((row) => sheet.dirtyColumns(row).length).slice(0, grid.piece);
       if (!sent.length) return;
       const texts = sent.map((row) => row.text.slice());
-      grid.post(grid.table.dataset.check, sheet.toCheck(sent)).then((answer) => (answer.status === 422 ? answer.json() : null)).then((told) => {
+      grid.post(grid.table.dataset.check, sheet.toCheck(sent)).then((answer) => (answer.status === 200 && !answer.redirected ? answer.json() : null)).then((told) => {
         if (mine !== asked || !told) return;
         const names = new Set(targets.map((c) => grid.columns[c].name));
         const fresh = told.problems.filter(({ row, column }) => {

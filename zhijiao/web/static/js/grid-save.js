@@ -81,8 +81,8 @@
       const well = await inTurn(parts, async (part, before) => {
         say("正在核对，已核对 " + before + " 行，共 " + all.length + " 行");
         const answer = await post(grid.table.dataset.check, sheet.toCheck(part));
-        if (answer.status !== 422) return Boolean(await answered(answer, part, 0));
-        const told = await answer.json();
+        const told = await answered(answer, part, 0);
+        if (!told) return false;
         told.problems.forEach((problem) => { problem.row += before; });
         problems.push(...told.problems);
         return true;

@@ -3,6 +3,9 @@
   "use strict";
   zhijiao.grid ||= {};
 
+  /* More changed rows than that are put by less often. */
+  const MANY = 500;
+
   const find = (selector) => document.querySelector(selector);
   const button = (name) => find('[data-grid="' + name + '"]');
   const say = (text) => { find("[data-grid-state]").textContent = text; };
@@ -80,7 +83,7 @@
       button("redo").disabled = !grid.sheet.canRedo();
       grid.countProblems();
       grid.settle();
-      grid.draftLater(2000);
+      grid.draftLater(changed.rows > MANY ? 10_000 : 2000);
     }
 
     const area = () => zhijiao.grid.block.area(grid.anchor, grid.at, grid.shown);

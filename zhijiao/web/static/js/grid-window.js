@@ -73,8 +73,8 @@
     /* The places that are wanted in the page: from, to. */
     function wanted() {
       const count = grid.lines.length;
-      if (count <= FEW) return [0, count];
       if (!height && body.rows.length) height = body.rows[0].getBoundingClientRect().height;
+      if (count <= FEW) return [0, count];
       const first = Math.floor(scroller.scrollTop / (height || 1));
       const seen = Math.ceil(scroller.clientHeight / (height || 1));
       return [Math.min(Math.max(0, first - SPARE), count), Math.min(count, first + seen + SPARE)];
@@ -125,12 +125,10 @@
     /* Scroll so far that the cell of a place is seen, beside what is frozen, and stands in the page. */
     function reveal({ r, c }) {
       const head = grid.table.tHead.offsetHeight;
-      if (grid.lines.length > FEW) {
-        const top = r * height;
-        const last = scroller.clientHeight - head - height;
-        if (top < scroller.scrollTop) scroller.scrollTop = top;
-        else if (top > scroller.scrollTop + last) scroller.scrollTop = top - last;
-      }
+      const top = r * height;
+      const last = scroller.clientHeight - head - height;
+      if (top < scroller.scrollTop) scroller.scrollTop = top;
+      else if (top > scroller.scrollTop + last) scroller.scrollTop = top - last;
       render();
       if (grid.pinned(c)) return;
       const cell = grid.lines[r].cells[c];

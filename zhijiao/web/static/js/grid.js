@@ -27,6 +27,7 @@
   grid.scroller.addEventListener("scroll", grid.scrolled);
   document.addEventListener("keydown", (event) => {
     if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "s") { event.preventDefault(); grid.save(); }
+    if (event.key === "F8" && rows.length) { event.preventDefault(); grid.walk(event.shiftKey); }
   });
   document.addEventListener("visibilitychange", grid.keepOnLeaving);
   window.addEventListener("beforeunload", grid.askOnLeaving);
@@ -66,7 +67,7 @@
     grid.reading = false;
     for (let i = 0; i < Number(table.dataset.empties || 0); i += 1) grid.addRow();
     grid.recall();
-    grid.seat(false);
+    if (grid.mode === "nav") grid.seat(false); else grid.render();
     grid.touched();
   }
 
