@@ -18,12 +18,13 @@ from django.conf import settings
 from django.core.management import call_command
 from django.test.utils import setup_test_environment
 
-from bench import imports, lists, lookup, nation, rules, saves, snapshots
+from bench import grids, imports, lists, lookup, nation, rules, saves, snapshots
 from bench.measure import Line, peak_memory_mb, say
 
 BENCHES: dict[str, Callable[[str, bool], Iterator[Line]]] = {
     "import": imports.run,
     "save": saves.run,
+    "grid": grids.run,
     "rules": rules.run,
     "snapshot": snapshots.run,
     "list": lists.run,

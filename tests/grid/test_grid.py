@@ -7,7 +7,7 @@ from tests.accounts.places import person
 from tests.deleting import delete
 from tests.filing.pages.world import fill, readable
 from zhijiao.filing.models import Change, Draft, FilingCount, ImportBatch
-from zhijiao.filing.pages.grid import cell_text
+from zhijiao.filing.pages.grid_lines import cell_text
 from zhijiao.filing.schema import registry
 from zhijiao.private.cipher import for_school
 from zhijiao.private.masks import mask

@@ -2,7 +2,22 @@
 
 from tests.scripts.stage import BOOTSTRAP, Stage
 
-PARTS = ("block", "clipboard", "sheet", "view", "box", "options", "keys", "conflicts", "save")
+PARTS = (
+    *(
+        "block",
+        "clipboard",
+        "sheet",
+        "view",
+        "window",
+        "widths",
+        "box",
+        "options",
+        "keys",
+        "paste",
+        "conflicts",
+    ),
+    *("problems", "save", "find", "filter", "load"),
+)
 SCRIPTS = (BOOTSTRAP, "app.js", *(f"grid-{part}.js" for part in PARTS), "grid.js")
 NAMES = ["number", "name", "kind", "id_number", "note"]
 RECORDS = [
@@ -11,7 +26,8 @@ RECORDS = [
 ]
 # As wide as the box, or the table would move under the very click that moves the box.
 HEADS = """
-<th width="200" class="r" data-name="number" data-label="机构号" data-required data-key data-note="两位数字">机构号</th>
+<th width="200" class="r" data-name="number" data-label="机构号" data-required data-key data-pin
+    data-note="两位数字">机构号</th>
 <th width="200" data-name="name" data-label="名称" data-required>名称</th>
 <th width="200" data-name="kind" data-label="类别" data-options="/options" data-by-key>类别</th>
 <th width="200" data-name="id_number" data-label="证件号" data-private>证件号</th>
@@ -22,8 +38,20 @@ FRAME = """
 <div id="grid-kept"></div>
 {buttons}
 <p id="grid-note"></p>
-<div><table id="grid" role="grid" data-save="/save" data-draft="/draft" data-most="{most}" {more}>
-<thead><tr><th>行</th>{heads}</tr></thead><tbody>{rows}</tbody></table></div>
+<form id="grid-find" hidden><input name="text"><select name="where"><option value="all"></option>
+<option value="column"></option><option value="area"></option></select><button>下一处</button>
+<button type="button" data-do="back">上一处</button><input name="by"><button type="button" data-do="one">替换</button>
+<button type="button" data-do="all">全部替换</button><span data-found></span>
+<button type="button" data-do="close">关闭</button></form>
+<form id="grid-filter" hidden><select name="column"><option value="">任意一项</option></select>
+<select name="how"><option value="has">包含</option><option value="not">不包含</option>
+<option value="empty">为空</option><option value="filled">不为空</option><option value="wrong">有误</option>
+<option value="changed">已改动</option></select>
+<input name="text"><button>筛选</button><ul data-list></ul><span data-shown></span>
+<button type="button" data-do="all">显示全部行</button><button type="button" data-do="close">关闭</button></form>
+<div id="scroller"><div><table id="grid" role="grid" data-save="/save" data-check="/check" data-rows="/rows"
+data-draft="/draft" data-most="{most}" data-piece="{piece}" {more}>
+<thead><tr><th>行</th>{heads}</tr></thead><tbody>{rows}</tbody></table></div></div>
 <span data-grid-count></span><span data-grid-state></span>
 <button id="after" type="button">之后</button>"""
 TEXTS = """() => Array.from(document.querySelectorAll("#grid tbody tr")).map(tr =>
@@ -44,16 +72,38 @@ class Grid:
     """The page with a grid, and what a person sees and does there."""
 
     def __init__(
-        self, stage: Stage, records=RECORDS, empties: int = 2, most: int = 5, more="data-can-add", heads=HEADS
+        self,
+        stage: Stage,
+        records=RECORDS,
+        empties: int = 2,
+        most: int = 5,
+        piece: int = 500,
+        more="data-can-add",
+        heads=HEADS,
     ) -> None:
         self.stage, self.js, self.text = stage, stage.js, stage.text
         self.keys = stage.window.keyboard
         lines = [_line(number, one) for number, one in enumerate(records, 1)]
         lines += [_line(len(records) + number, None) for number in range(1, empties + 1)]
-        names = ("fill", "fill-below", "undo", "redo", "required", "reset", "save")
+        names = (
+            "fill",
+            "fill-right",
+            "fill-below",
+            "undo",
+            "redo",
+            "find",
+            "filter",
+            "required",
+            "reset",
+            "save",
+        )
         buttons = "".join(f'<button type="button" data-grid="{name}">{name}</button>' for name in names)
-        html = FRAME.format(buttons=buttons, most=most, more=more, heads=heads, rows="".join(lines))
+        buttons += '<button type="button" data-grid="next-bad"><b data-count></b></button>'
+        html = FRAME.format(
+            buttons=buttons, most=most, piece=piece, more=more, heads=heads, rows="".join(lines)
+        )
         stage.answer("/draft", {"kept": ""})
+        stage.answer("/check", {"problems": []})
         stage.show(html, *SCRIPTS)
 
     def go(self, row: int, column: int) -> None:

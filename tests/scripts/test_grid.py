@@ -45,7 +45,7 @@ def test_a_table_without_rows_stays_empty_otherwise(stage):
 
 def test_the_candidates_and_the_bubble_stand_behind_the_table(stage):
     Grid(stage)
-    behind = "(() => { const list = document.querySelector('#grid').parentElement.nextElementSibling;"
+    behind = "(() => { const list = document.querySelector('#scroller').nextElementSibling;"
     assert stage.js(behind + " return [list.id, list.nextElementSibling.id]; })()") == [
         "grid-options",
         "grid-bubble",
@@ -90,5 +90,5 @@ def test_scrolling_closes_the_candidates(stage):
     grid.go(0, 2)
     grid.press("Alt+ArrowDown")
     stage.until("!document.querySelector('#grid-options').hidden")
-    stage.js("document.querySelector('#grid').parentElement.dispatchEvent(new Event('scroll'))")
+    stage.js("document.querySelector('#scroller').dispatchEvent(new Event('scroll'))")
     assert stage.js("document.querySelector('#grid-options').hidden") is True

@@ -51,21 +51,21 @@ def test_it_says_who_changed_what(grid):
     refuse(grid, now=THEIRS)
     assert parts(grid) == [
         "第 1 行 01",
-        "谭红霞 于 10:30 修改了 2 项；您没有改动的项目已采用对方的内容。",
+        "谭红霞 于 10:30 修改了 2 项；您没有改动的项目已采用对方的内容。双方都改动的先按对方的，需要时逐项改回您填的。",
         "名称：对方改为“同事的”，您填的是“我的” 采用对方的 保留我的",
     ]
-    assert grid.texts()[0] == ["01", "我的", "30", "45**01", ""]
+    assert grid.texts()[0] == ["01", "同事的", "30", "45**01", ""]
     assert grid.state() == "有记录刚被他人修改，没有保存"
     assert grid.js("document.activeElement.id") == "grid-conflicts"
-    assert pressed(grid) == ["保留我的"]
+    assert pressed(grid) == ["采用对方的"]
 
 
 def test_either_text_can_be_chosen(grid):
     refuse(grid, now=THEIRS)
-    press(grid, "采用对方的")
-    assert (grid.texts()[0][1], pressed(grid)) == ("同事的", ["采用对方的"])
     press(grid, "保留我的")
     assert (grid.texts()[0][1], pressed(grid)) == ("我的", ["保留我的"])
+    press(grid, "采用对方的")
+    assert (grid.texts()[0][1], pressed(grid)) == ("同事的", ["采用对方的"])
 
 
 def test_the_next_save_is_based_on_what_they_saved(grid):
@@ -80,7 +80,7 @@ def test_an_empty_text_is_called_empty(grid):
     theirs = {**THEIRS, "cells": {**THEIRS["cells"], "name": "甲部", "note": "改过"}}
     refuse(grid, now=theirs, at="")
     assert parts(grid)[1:] == [
-        "谭红霞 修改了 2 项；您没有改动的项目已采用对方的内容。",
+        "谭红霞 修改了 2 项；您没有改动的项目已采用对方的内容。双方都改动的先按对方的，需要时逐项改回您填的。",
         "备注：对方改为“改过”，您填的是“空” 采用对方的 保留我的",
     ]
 

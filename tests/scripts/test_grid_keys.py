@@ -44,6 +44,21 @@ def test_arrows_leave_a_cell_that_is_typed_into_but_not_one_that_is_edited(grid)
     assert (grid.at(), grid.box()["nav"]) == ([1, 1], False)
 
 
+def test_enter_returns_to_where_a_run_of_tabs_began(grid):
+    grid.type(0, 1, "一", "Tab")
+    grid.keys.type("二")
+    grid.press("Tab", "Enter")
+    assert grid.at() == [1, 1]
+    grid.press("Tab", "ArrowDown", "Enter")
+    assert grid.at() == [3, 2]
+
+
+def test_everything_is_selected_from_the_first_cell(grid):
+    grid.go(2, 2)
+    grid.press("Control+a")
+    assert (len(grid.selected()), grid.at(), grid.state()) == (20, [0, 0], "已选择 4 行 5 列")
+
+
 def focused(grid) -> str:
     return grid.js("document.activeElement.id || document.activeElement.className")
 
@@ -154,6 +169,36 @@ def test_filling_down_has_its_limits(grid):
     assert grid.state() == "已填充 1 格，隐私项没有填充，请逐行填写或粘贴"
 
 
+def test_filling_right_takes_the_first_column_or_what_stands_on_the_left(grid):
+    grid.go(0, 0)
+    grid.press("Shift+ArrowRight", "Shift+ArrowDown", "Control+r")
+    assert [texts[:2] for texts in grid.texts()[:2]] == [["01", "01"], ["02", "02"]]
+    assert grid.state() == "已填充 2 格"
+    grid.go(0, 2)
+    grid.press("Control+r")
+    assert grid.texts()[0][2] == "01"
+    grid.go(0, 0)
+    grid.press("Control+r")
+    assert grid.state() == "第一列左边没有可取的内容"
+    grid.go(0, 4)
+    grid.press("Control+r")
+    assert (grid.state(), grid.texts()[0][4]) == ("隐私项不能填充，请逐行填写或粘贴", "第一行")
+
+
+def test_control_and_enter_put_a_text_into_the_whole_selection(grid):
+    grid.go(0, 1)
+    grid.press("Shift+ArrowDown", "Shift+ArrowDown")
+    grid.keys.type("丁部")
+    grid.press("Control+Enter")
+    assert [texts[1] for texts in grid.texts()] == ["丁部", "丁部", "丁部", ""]
+    assert (grid.state(), grid.at()) == ("已填充 3 格", [2, 1])
+    grid.press("Control+z")
+    assert [texts[1] for texts in grid.texts()] == ["甲部", "乙部", "", ""]
+    grid.go(0, 3)
+    grid.press("Shift+ArrowDown", "Shift+ArrowUp", "Control+Enter")
+    assert grid.state() == "隐私项不能填充，请逐行填写或粘贴"
+
+
 def test_one_text_is_put_into_all_rows_below(grid):
     grid.type(2, 0, "03")
     grid.go(0, 1)
@@ -175,7 +220,7 @@ def test_a_block_is_pasted_and_selected(grid):
     assert grid.paste("08\t丙部\r\n09\t丁部\r\n") is False
     assert [texts[:2] for texts in grid.texts()] == [["01", "甲部"], ["08", "丙部"], ["09", "丁部"], ["", ""]]
     assert grid.selected() == [[1, 0], [1, 1], [2, 0], [2, 1]]
-    assert (grid.at(), grid.state(), grid.stage.toasts()) == ([1, 0], "已粘贴 2 行", [])
+    assert (grid.at(), grid.state(), grid.stage.toasts()) == ([1, 0], "已粘贴 2 行 2 列", [])
     grid.press("Control+z")
     assert [texts[:2] for texts in grid.texts()] == [["01", "甲部"], ["02", "乙部"], ["", ""], ["", ""]]
 
@@ -183,14 +228,14 @@ def test_a_block_is_pasted_and_selected(grid):
 def test_headings_say_where_pasted_columns_go(grid):
     grid.go(2, 3)
     grid.paste("名称\t*机构号\n丙部\t03")
-    assert (grid.texts()[2][:2], grid.state()) == (["03", "丙部"], "已粘贴 1 行，按表头对应各列")
+    assert (grid.texts()[2][:2], grid.state()) == (["03", "丙部"], "已粘贴 1 行 2 列，按表头对应")
 
 
 def test_pasting_makes_rows_and_says_what_is_left_out(grid):
     grid.go(3, 3)
     grid.paste("\n".join(f"{n}\tb\tc\td" for n in range(9)))
     assert [texts[3] for texts in grid.texts()] == ["45**01", "", "", "0", "1", "2", "3"]
-    assert grid.state() == "已粘贴 4 行"
+    assert grid.state() == "已粘贴 4 行 2 列"
     assert grid.stage.toasts() == [
         ["warn", "没有粘贴：最后 5 行（一次最多 5 行新记录）、右侧 2 列（表格没有这么多列）"]
     ]

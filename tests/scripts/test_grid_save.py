@@ -76,13 +76,69 @@ def test_nothing_changed_sends_nothing(stage):
     assert (grid.state(), grid.sent("/save")) == ("没有需要保存的改动", [])
 
 
-def test_too_many_rows_are_not_sent(stage):
-    grid = Grid(stage, most=1)
-    grid.type(0, 1, "x")
-    grid.type(1, 1, "y")
+def answered(version: int) -> dict:
+    return {**SAVED, "rows": [{**LINE, "version": version}], "undo": "/undo/1"}
+
+
+def test_many_rows_are_checked_first_and_then_saved_in_pieces(stage):
+    grid = Grid(stage, piece=1)
+    stage.answer("/check", {"problems": []})
+    stage.answer("/save", answered(7))
+    grid.type(0, 1, "丙部")
+    grid.type(1, 1, "丁部")
     grid.press("Control+s")
+    stage.until("document.querySelector('[data-grid-count]').textContent === '没有改动'")
+    assert [len(json.loads(body)["rows"]) for body in grid.sent("/check") + grid.sent("/save")] == [
+        1,
+        1,
+        1,
+        1,
+    ]
+    assert stage.toasts() == [["ok", "已保存，分 2 次共 2 行，可在批量修改记录中逐次撤销"]]
+
+
+def test_a_mistake_in_any_piece_keeps_all_of_them_back(stage):
+    grid = Grid(stage, piece=1)
+    stage.answer("/check", {"problems": [problem(0, "name", "重复")]})
+    grid.type(0, 1, "丙部")
+    grid.type(1, 1, "丁部")
+    grid.press("Control+s")
+    stage.until("!document.querySelector('#grid-problems').hidden")
     assert grid.sent("/save") == []
-    assert stage.toasts() == [["bad", "一次最多保存 1 行，现有 2 行有改动，请分几次保存，或改用导入。"]]
+    assert listed(grid) == ["第 1 行 [name]：重复", "第 2 行 [name]：重复"]
+
+
+def test_a_failure_between_two_pieces_says_what_is_saved(stage):
+    grid = Grid(stage, piece=1)
+    stage.answer("/check", {"problems": []})
+    grid.type(0, 1, "丙部")
+    grid.type(1, 1, "丁部")
+    grid.js(
+        """line => { const ask = window.fetch; let saves = 0; window.fetch = (url, ...rest) =>
+        url !== "/save" ? ask(url, ...rest) : (saves += 1) > 1 ? Promise.reject(new TypeError())
+            : Promise.resolve(new Response(JSON.stringify({ text: "", rows: [line] }))); }""",
+        LINE,
+    )
+    grid.press("Control+s")
+    stage.until("document.querySelector('[data-grid-state]').textContent.startsWith('前 1 行')")
+    assert grid.state() == "前 1 行已保存，其余没有。网络不通，没有保存，内容都在。网络恢复后请再保存一次。"
+    assert grid.count() == "已改动 1 行 1 处，尚未保存"
+    assert grid.texts()[1][1] == "丁部"
+
+
+def test_what_is_typed_while_saving_is_newer_than_the_answer(grid):
+    grid.js(
+        """body => { window.fetch = () => new Promise((go) => { window.reply = () =>
+        go(new Response(JSON.stringify(body))); }); }""",
+        SAVED,
+    )
+    grid.press("Control+s")
+    grid.stage.until("!!window.reply")
+    grid.type(0, 1, "戊部")
+    grid.js("reply()")
+    grid.stage.until("document.querySelectorAll('#toasts .toast').length === 1")
+    assert grid.texts()[0][1] == "戊部"
+    assert grid.count() == "已改动 1 行 1 处，尚未保存"
 
 
 @pytest.mark.parametrize(
@@ -164,7 +220,7 @@ def test_a_problem_in_a_hidden_column_shows_it(grid):
 
 def test_no_more_than_fifty_problems_are_listed(grid):
     save(grid, 422, {"problems": [problem(0, "note", str(n)) for n in range(53)]})
-    assert (len(listed(grid)), listed(grid)[50]) == (51, "另有 3 处，改好后再次保存会列出。")
+    assert (len(listed(grid)), listed(grid)[50]) == (51, "另有 3 处，按 F8 逐处查看。")
 
 
 def test_problems_go_with_the_next_answer(grid):

@@ -31,6 +31,7 @@ def test_the_headings_say_what_a_column_is(grid):
         "options": "",
         "byKey": False,
         "key": False,
+        "pin": False,
         "right": False,
     }
     assert grid.js(HEADS) == [
@@ -42,6 +43,7 @@ def test_the_headings_say_what_a_column_is(grid):
             "note": "两位数字",
             "required": True,
             "key": True,
+            "pin": True,
             "right": True,
         },
         plain | {"index": 1, "name": "name", "label": "名称", "required": True},
@@ -63,7 +65,10 @@ def test_changed_cells_and_rows_are_marked_and_counted(grid):
     assert grid.count() == "已改动 2 行 2 处，尚未保存"
     assert (head(grid, 0), head(grid, 2)) == ([True, "1已修改"], [True, "3新记录"])
     assert grid.js(LOOK, [0, 1]) == [["dirty"], "", None]
-    assert grid.js(LOOK, [0, 0]) == [["r"], "", None]
+    assert grid.js(LOOK, [0, 0]) == [["pin", "r"], "", None]
+
+
+FILLS, LOOKS = ["fill", "fill-right", "fill-below"], ["find", "filter"]
 
 
 def enabled(grid) -> list[str]:
@@ -73,13 +78,13 @@ def enabled(grid) -> list[str]:
 
 
 def test_buttons_wait_for_something_to_do(grid):
-    assert enabled(grid) == ["fill", "fill-below", "required"]
+    assert enabled(grid) == [*FILLS, *LOOKS, "required"]
     grid.type(0, 1, "丙部")
-    assert enabled(grid) == ["fill", "fill-below", "undo", "required", "reset", "save"]
+    assert enabled(grid) == [*FILLS, "undo", *LOOKS, "required", "reset", "save"]
     grid.type(0, 1, "甲部")
-    assert enabled(grid) == ["fill", "fill-below", "undo", "required"]
+    assert enabled(grid) == [*FILLS, "undo", *LOOKS, "required"]
     grid.click("undo")
-    assert enabled(grid) == ["fill", "fill-below", "undo", "redo", "required", "reset", "save"]
+    assert enabled(grid) == [*FILLS, "undo", "redo", *LOOKS, "required", "reset", "save"]
 
 
 def test_a_hint_behind_a_text_goes_when_the_text_changes(grid):
@@ -123,7 +128,7 @@ def test_a_new_row_shows_the_same_columns(grid):
     grid.press("Enter")
     assert visible(grid) == [[0, 1]] * 6
     assert head(grid, 4) == [False, "5"]
-    assert grid.js("document.querySelector('#grid').tBodies[0].rows[4].cells[1].className") == "r at"
+    assert grid.js("document.querySelector('#grid').tBodies[0].rows[4].cells[1].className") == "r pin at"
 
 
 def test_a_place_is_found_from_anything_inside_its_cell(grid):

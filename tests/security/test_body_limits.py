@@ -18,6 +18,7 @@ LARGE = {
     "filing:edit",
     "filing:edit_single",
     "filing:grid",
+    "filing:grid_check",
     "filing:grid_draft",
     "filing:new",
     "filing:paste",

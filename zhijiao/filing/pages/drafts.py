@@ -12,7 +12,8 @@ from zhijiao.filing.models import Draft
 from zhijiao.filing.pages.context import FormContext
 from zhijiao.private.cipher import for_school
 
-LARGEST = 500_000
+#: Five thousand rows of the grid with a dozen items each.
+LARGEST = 4_000_000
 
 
 def _place(ctx: FormContext, record_id: int | None, page: str) -> dict[str, Any]:

@@ -1,16 +1,17 @@
 """Grid entry: the records of a form as an editable table, typed or pasted into, saved all at once or not at all.
 
 The page sends the rows that were touched and of them the cells that were touched; everything else is taken as it is
-stored. Rows pass the same validator and writer as page and workbook, as one batch that can be undone.
+stored. Rows pass the same validator and writer as page and workbook, as one batch that can be undone. Many rows come
+and go in pieces: the first lines are drawn with the page, which asks for the others; before many rows are saved they
+are checked piece by piece, so that a mistake in the last one keeps the first ones back as well.
 """
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Any, cast
 
 from django.core.paginator import Page
-from django.db import transaction
 from django.db.models import QuerySet
 from django.http import Http404, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.utils import timezone
@@ -19,43 +20,32 @@ from zhijiao.filing.models import Change, ImportBatch
 from zhijiao.filing.pages import drafts, roll
 from zhijiao.filing.pages.context import FormContext, form_view
 from zhijiao.filing.pages.fieldset import missing_prerequisites
-from zhijiao.filing.pages.grid_payload import MOST_ROWS, Malformed, SentRow, is_record_number, parse_rows
+from zhijiao.filing.pages.grid_lines import GridLine, describe_column, for_script, read_lines
+from zhijiao.filing.pages.grid_payload import (
+    MOST_OPEN,
+    MOST_ROWS,
+    Malformed,
+    SentRow,
+    is_record_number,
+    parse_numbers,
+    parse_rows,
+)
+from zhijiao.filing.pages.grid_write import GridConflict, judge, write
 from zhijiao.filing.pages.heading import FormPage, in_period, page_heading
-from zhijiao.filing.records import period_locks, query, undo, writer
-from zhijiao.filing.schema.columns.base import Column, masked
-from zhijiao.filing.schema.columns.cells import as_text
-from zhijiao.filing.schema.frame import Frame, Problem
-from zhijiao.filing.schema.requirements import required_when
+from zhijiao.filing.records import period_locks, query, writer
+from zhijiao.filing.schema.columns.base import Column
+from zhijiao.filing.schema.frame import Problem
 from zhijiao.identity.gate import GET_POST, POST
 from zhijiao.kit.numbers import whole_number
 from zhijiao.kit.page_context import render_page
 from zhijiao.kit.paging import page_of
 from zhijiao.kit.sent_json import read_sent
-from zhijiao.private.cipher import for_school
 
-SIZES = (50, 100)
+SIZES = (50, 100, 500, MOST_OPEN)
+#: Rows that are drawn with the page; it asks for the others once it is there.
+DRAWN = 100
 EMPTY_ROWS = 10
 DRAFT = "grid"
-#: Longer texts are edited in a box of several lines.
-LONG_TEXT = 200
-
-
-class GridConflict(RuntimeError):
-    """Rows that somebody else has changed or deleted meanwhile, by their place among the rows sent."""
-
-    def __init__(self, places: Sequence[int]) -> None:
-        self.places = list(places)
-        super().__init__(f"{len(self.places)} rows changed meanwhile")
-
-
-@dataclass(frozen=True)
-class GridLine:
-    """One record in the grid: the texts of its cells, and what references are called; without number a new one."""
-
-    id: int | None
-    version: int | None
-    texts: list[str]
-    hints: list[str]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,29 +58,28 @@ class GridPage(FormPage):
     roll: roll.RollChoice | None
     columns: list[dict[str, Any]]
     lines: list[GridLine]
+    #: Records to be asked for by their number.
+    rest: list[int]
     empties: Sequence[int]
     can_add: bool
     missing: list[Any]
     most: int
+    piece: int
     draft: str
     kept_at: Any
     links: dict[str, str]
 
 
-@dataclass
-class StoredRows:
-    """Records as they stand now: version and cells by record."""
-
-    versions: dict[int, int] = field(default_factory=dict)
-    cells: dict[int, dict[str, Any]] = field(default_factory=dict)
-
-
 @form_view("change", methods=GET_POST, large=True)
 def grid(ctx: FormContext) -> HttpResponse:
     """The grid; posting saves rows and answers in JSON."""
+    _require_grid(ctx)
+    return _save(ctx) if ctx.request.method == "POST" else _page(ctx)
+
+
+def _require_grid(ctx: FormContext) -> None:
     if not ctx.form.takes_rows:
         raise Http404("这张表单按页填写，没有表格录入。")
-    return _save(ctx) if ctx.request.method == "POST" else _page(ctx)
 
 
 # Showing -------------------------------------------------------------------------------------------------------------
@@ -101,35 +90,38 @@ def _page(ctx: FormContext) -> HttpResponse:
     opened = roll.opened(ctx)
     asked, columns = ctx.asked(), ctx.typed_columns
     page, shown = (None, opened.there) if opened else _listed(ctx, asked)
-    lines = read_lines(ctx, shown, columns)
+    lines, rest = (read_lines(ctx, shown, columns), []) if opened else _drawn(ctx, shown, columns)
     draft, kept_at = drafts.recall(ctx, None, DRAFT) or ({"rows": []}, None)
-    listed = {line.id for line in lines}
+    listed = {line.id for line in lines}.union(rest)
     others = [row["id"] for row in draft["rows"] if row["id"] and row["id"] not in listed]
-    lines += (
-        read_lines(ctx, ctx.rows("change").filter(pk__in=others).order_by("pk"), columns) if others else []
-    )
+    if others:
+        drawn = ctx.rows("change").filter(pk__in=others[:DRAWN]).order_by("pk")
+        lines, rest = lines + read_lines(ctx, drawn, columns), rest + others[DRAWN:]
     if opened:
         lines += [_begun(row, columns) for row in opened.lacking]
         who = [column.name for column in columns].index(opened.who)
         lines.sort(key=lambda line: line.texts[who])
     can_add = ctx.can("add")
-    drawn = GridPage(
+    shown_page = GridPage(
         **page_heading(ctx),
         asked=asked,
         page=page,
         roll=_choice(ctx, opened),
         columns=[describe_column(ctx, column) for column in columns],
         lines=lines,
+        rest=rest,
         empties=range(len(lines) + 1, len(lines) + 1 + EMPTY_ROWS) if can_add and not opened else (),
         can_add=can_add,
         missing=missing_prerequisites(ctx),
-        most=MOST_ROWS,
+        most=MOST_OPEN,
+        piece=MOST_ROWS,
         draft=json.dumps(draft["rows"], ensure_ascii=False) if draft["rows"] else "",
         kept_at=kept_at,
         links={"grid": ctx.dated_url("grid"), "grid_draft": _with_roll(ctx, "grid_draft")}
+        | {name: ctx.dated_url(name) for name in ("grid_check", "grid_rows")}
         | {name: ctx.url(name) for name in ("list", "batches")},
     )
-    return render_page(ctx.request, "filing/grid.html", drawn)
+    return render_page(ctx.request, "filing/grid.html", shown_page)
 
 
 def _listed(ctx: FormContext, asked: query.Query) -> tuple[Page, QuerySet[Any]]:
@@ -138,6 +130,16 @@ def _listed(ctx: FormContext, asked: query.Query) -> tuple[Page, QuerySet[Any]]:
     here = ctx.address("", asked.string()).removeprefix("?")
     page = page_of(asked.order(found), ctx.request.GET, query=here, sizes=SIZES)
     return page, cast("QuerySet[Any]", page.object_list)
+
+
+def _drawn(
+    ctx: FormContext, shown: QuerySet[Any], columns: Sequence[Column]
+) -> tuple[list[GridLine], list[int]]:
+    """The first lines of what the page shows, and the numbers of the records after them."""
+    numbers = list(shown.values_list("pk", flat=True))
+    first = read_lines(ctx, ctx.rows("change").filter(pk__in=numbers[:DRAWN]), columns)
+    place = {number: i for i, number in enumerate(numbers)}
+    return sorted(first, key=lambda line: place[line.id or 0]), numbers[DRAWN:]
 
 
 def _choice(ctx: FormContext, opened: roll.OpenedRoll | None) -> roll.RollChoice | None:
@@ -158,56 +160,19 @@ def _with_roll(ctx: FormContext, name: str) -> str:
     return url if chosen is None else f"{url}{'&' if '?' in url else '?'}{roll.ASKED}={chosen}"
 
 
-def describe_column(ctx: FormContext, column: Column) -> dict[str, Any]:
-    """What the page needs to know of a column."""
-    return {
-        "name": column.name,
-        "label": column.label,
-        "required": column.required_for(ctx.school.school_type) or column in ctx.form.key_columns,
-        "note": "".join(
-            filter(None, (column.note, f"（单位：{column.unit}）" if column.unit else "", _when(column)))
-        ),
-        "key": column in ctx.form.key_columns,
-        "right": column.align_right,
-        "private": bool(column.private),
-        "long": column.multiline or column.free_text and (column.facts.max_length or 0) > LONG_TEXT,
-        "options": ctx.url("options", column.name) if column.single_choice else "",
-        "by_key": column.target is not None,
-    }
-
-
-def _when(column: Column) -> str:
-    """When an item is required that is not always."""
-    words = required_when(column)
-    return f"（{words}）" if words else ""
-
-
-def cell_text(column: Column, value: Any) -> str:
-    """A value as typed into the grid: reading the text back gives the same value. Private values come in clear."""
-    if value is None or column.private:
-        return (masked(column, value) or "") if value else ""
-    if column.numeric:
-        return column.text(value)
-    cell = column.cell(value)
-    return cell if isinstance(cell, str) else as_text(cell) or ""
-
-
-def read_lines(ctx: FormContext, rows: QuerySet, columns: Sequence[Column]) -> list[GridLine]:
-    """Records as lines of the grid; one query."""
-    decrypt = for_school(ctx.school.pk).decrypt
-    lines = []
-    for (row_id, version), values in ctx.record_form.fetch(rows, columns, ("pk", "version")):
-        clear = [
-            decrypt(value) if column.private and value else value
-            for column, value in zip(columns, values, strict=True)
-        ]
-        texts = [cell_text(column, value) for column, value in zip(columns, clear, strict=True)]
-        hints = [
-            str(value.title) if column.target and value else ""
-            for column, value in zip(columns, clear, strict=True)
-        ]
-        lines.append(GridLine(row_id, version, texts, hints))
-    return lines
+@form_view("change", methods=POST, harmless=True)
+def grid_rows(ctx: FormContext) -> HttpResponse:
+    """Lines of records that the page has not drawn, in the order asked for; those that are gone are left out."""
+    _require_grid(ctx)
+    try:
+        numbers = parse_numbers(ctx.request.body)
+    except Malformed as malformed:
+        return JsonResponse({"text": str(malformed)}, status=400)
+    columns = ctx.typed_columns
+    found = {line.id: line for line in read_lines(ctx, ctx.rows("change").filter(pk__in=numbers), columns)}
+    return JsonResponse(
+        {"rows": [for_script(found[number], columns) for number in numbers if number in found]}
+    )
 
 
 # Saving --------------------------------------------------------------------------------------------------------------
@@ -217,7 +182,7 @@ def _save(ctx: FormContext) -> HttpResponse:
     """Save the rows sent; all or none."""
     try:
         rows = parse_rows(ctx, ctx.request.body)
-        outcome, batch, frame = _write(ctx, rows)
+        outcome, batch = write(ctx, rows)
     except Malformed as malformed:
         return JsonResponse({"text": str(malformed)}, status=400)
     except period_locks.PeriodLocked as locked:
@@ -229,90 +194,27 @@ def _save(ctx: FormContext) -> HttpResponse:
     except writer.StaleRecord as stale:
         return _conflict(ctx, rows, [i for i, row in enumerate(rows) if row.id in stale.ids])
     drafts.discard(ctx, None, DRAFT)
-    return JsonResponse(_told(ctx, rows, frame, outcome, batch))
+    return JsonResponse(_told(ctx, outcome, batch))
 
 
-@transaction.atomic
-def _write(ctx: FormContext, rows: Sequence[SentRow]) -> tuple[writer.Outcome, ImportBatch | None, Frame]:
-    """Judge and write the rows as one batch.
-
-    Raises:
-        Conflict: rows changed or gone since they were read.
-        writer.Refused: something is wrong; all problems of all rows.
-    """
-    columns = _needed(ctx, rows)
-    stored = _stored(ctx, rows, columns)
-    changed = [i for i, row in enumerate(rows) if row.id and stored.versions.get(row.id) != row.version]
-    if changed:
-        raise GridConflict(changed)
-    raw = {
-        column.name: [
-            row.cells[column.name]
-            if column.name in row.cells
-            else stored.cells.get(row.id or 0, {}).get(column.name)
-            for row in rows
-        ]
-        for column in columns
-    }
-    frame = ctx.validate(raw, ids=[row.id for row in rows])
-    writing = sum(status in ("new", "changed") for status in frame.status)
-    if not frame.clean:
-        raise writer.WriteRefused(frame.problems)
-    batch = None
-    if writing:
-        batch = undo.open_batch(ctx.actor, ctx.school, ctx.record_form, ImportBatch.Kind.GRID.value, writing)
-    versions = [row.version for row in rows]
-    outcome = writer.write(
-        ctx.actor, ctx.school, frame, versions=versions, batch_id=batch.pk if batch else None
-    )
-    return outcome, batch, frame
-
-
-def _needed(ctx: FormContext, rows: Sequence[SentRow]) -> list[Column]:
-    """Columns to be read: all of them for new rows, else those touched anywhere."""
-    if any(row.id is None for row in rows):
-        return ctx.typed_columns
-    return [column for column in ctx.typed_columns if any(column.name in row.cells for row in rows)]
-
-
-def _stored(ctx: FormContext, rows: Sequence[SentRow], columns: Sequence[Column]) -> StoredRows:
-    """What the records hold now, as cells that read back to the same values; private ones masked, which keeps them.
-
-    Raises:
-        Http404: a record that this school never had.
-    """
-    wanted = [row.id for row in rows if row.id is not None]
-    found = StoredRows()
-    if not wanted:
-        return found
-    decrypt = for_school(ctx.school.pk).decrypt
-    fetched = ctx.record_form.fetch(ctx.rows("change").filter(pk__in=wanted), columns, ("pk", "version"))
-    for (row_id, version), values in fetched:
-        found.versions[row_id] = version
-        found.cells[row_id] = {
-            column.name: (masked(column, decrypt(value)) if value else None)
-            if column.private
-            else column.cell(value)
-            for column, value in zip(columns, values, strict=True)
-        }
-    lost = set(wanted) - found.versions.keys()
-    if lost:
-        deleted = Change.objects.filter(school=ctx.school, form=ctx.form.key, record_id__in=lost)
-        if lost - set(deleted.values_list("record_id", flat=True)):
-            raise Http404(f"“{ctx.form.label}”中没有这样的记录，或不在您可以修改的范围内。")
-    return found
+@form_view("change", methods=POST, large=True)
+def grid_check(ctx: FormContext) -> HttpResponse:
+    """What is wrong with the rows sent; nothing is written."""
+    _require_grid(ctx)
+    try:
+        rows = parse_rows(ctx, ctx.request.body)
+        frame = judge(ctx, rows)
+    except Malformed as malformed:
+        return JsonResponse({"text": str(malformed)}, status=400)
+    except GridConflict as conflict:
+        return _conflict(ctx, rows, conflict.places)
+    return JsonResponse({"problems": [problem.for_script() for problem in frame.problems]})
 
 
 # Answering -----------------------------------------------------------------------------------------------------------
 
 
-def _told(
-    ctx: FormContext,
-    rows: Sequence[SentRow],
-    frame: Frame,
-    outcome: writer.Outcome,
-    batch: ImportBatch | None,
-) -> dict[str, Any]:
+def _told(ctx: FormContext, outcome: writer.Outcome, batch: ImportBatch | None) -> dict[str, Any]:
     """What was saved: the rows as they stand now, in the order sent, and how to undo it."""
     columns = ctx.typed_columns
     now = {line.id: line for line in read_lines(ctx, ctx.rows("change").filter(pk__in=outcome.ids), columns)}
@@ -320,21 +222,8 @@ def _told(
     done = "，".join(f"{word} {count} 条" for word, count in parts if count)
     return {
         "text": f"{ctx.form.label}：已保存，{done}" if done else f"{ctx.form.label}：没有需要保存的改动",
-        "rows": [_line(now.get(row_id or 0), columns) for row_id in outcome.ids],
+        "rows": [for_script(now.get(row_id or 0), columns) for row_id in outcome.ids],
         "undo": ctx.url("undo", batch.pk) if batch else "",
-    }
-
-
-def _line(line: GridLine | None, columns: Sequence[Column]) -> dict[str, Any] | None:
-    """A line as the page's script takes it."""
-    if line is None:
-        return None
-    names = [column.name for column in columns]
-    return {
-        "id": line.id,
-        "version": line.version,
-        "cells": dict(zip(names, line.texts, strict=True)),
-        "hints": {name: hint for name, hint in zip(names, line.hints, strict=True) if hint},
     }
 
 
@@ -361,7 +250,7 @@ def _conflict(ctx: FormContext, rows: Sequence[SentRow], places: Sequence[int]) 
                 "row": i,
                 "who": said.actor_name if said else "他人",
                 "at": timezone.localtime(said.at).strftime("%Y-%m-%d %H:%M") if said else "",
-                "now": _line(line, columns),
+                "now": for_script(line, columns),
             }
         )
     return JsonResponse({"stale": stale}, status=409)
@@ -379,7 +268,7 @@ def draft(ctx: FormContext) -> HttpResponse:
             _with_roll(ctx, "grid") if roll.ASKED in ctx.request.GET else ctx.next_url("grid")
         )
     try:
-        rows = [_drafted(row) for row in read_sent(ctx.request.POST.get("rows", ""))][:MOST_ROWS]
+        rows = [_drafted(row) for row in read_sent(ctx.request.POST.get("rows", ""))][:MOST_OPEN]
     except (ValueError, TypeError, KeyError, AttributeError):
         return JsonResponse({"message": "提交的内容不完整，请刷新页面后重试"}, status=400)
     if not rows:

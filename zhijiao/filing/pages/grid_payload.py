@@ -6,7 +6,10 @@ from typing import Any
 from zhijiao.filing.pages.context import FormContext
 from zhijiao.kit.sent_json import read_sent
 
+#: Rows of one request; the page sends more in pieces, so that none keeps the server for long.
 MOST_ROWS = 500
+#: Rows that the page holds at once.
+MOST_OPEN = 5000
 LARGEST_ID = 2**63 - 1
 
 
@@ -53,6 +56,21 @@ def parse_rows(ctx: FormContext, body: bytes) -> list[SentRow]:
     if not rows:
         raise Malformed("没有需要保存的改动。")
     return rows
+
+
+def parse_numbers(body: bytes) -> list[int]:
+    """Numbers of the records whose lines the page asks for.
+
+    Raises:
+        Malformed: anything the grid itself would not send.
+    """
+    try:
+        numbers = list(read_sent(body)["ids"])
+    except (ValueError, TypeError, KeyError):
+        numbers = []
+    if not 0 < len(numbers) <= MOST_ROWS or not all(map(is_record_number, numbers)):
+        raise Malformed("提交的内容不完整，请刷新页面后重试。")
+    return numbers
 
 
 def is_record_number(value: Any) -> bool:

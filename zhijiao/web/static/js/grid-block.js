@@ -67,6 +67,20 @@
       .map(({ r, c }) => [rows[r], c, rows[from].text[c]]);
   }
 
+  /* The first column of the area for the others; a single column takes what stands on its left, null if nothing does. */
+  function fillRight(selected, rows, columns, shown) {
+    const single = selected.columns.length === 1;
+    const from = single ? shown[shown.indexOf(selected.columns[0]) - 1] : selected.columns[0];
+    if (from === undefined) return null;
+    if (columns[from].secret) return [];
+    return places({ ...selected, columns: single ? selected.columns : selected.columns.slice(1) })
+      .filter(({ c }) => !columns[c].secret)
+      .map(({ r, c }) => [rows[r], c, rows[r].text[from]]);
+  }
+
+  /* One text for all cells of the area. */
+  const fillAll = (selected, rows, text) => places(selected).map(({ r, c }) => [rows[r], c, text]);
+
   /* The first row of the area for all below it, down to the last row that holds anything; null if none does. */
   function fillBelow(selected, rows, columns, isBlank) {
     let bottom = rows.length - 1;
@@ -76,5 +90,5 @@
 
   const clear = (selected, rows) => places(selected).map(({ r, c }) => [rows[r], c, ""]);
 
-  zhijiao.grid.block = { ARROWS, area, places, step, arrow, jump, tab, fill, fillBelow, clear };
+  zhijiao.grid.block = { ARROWS, area, places, step, arrow, jump, tab, fill, fillBelow, fillRight, fillAll, clear };
 })();

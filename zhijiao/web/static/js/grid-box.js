@@ -18,7 +18,7 @@
     bubble.hidden = true;
     [line, lines].forEach((element) => { element.autocomplete = "off"; element.spellcheck = false; });
 
-    const current = () => sheet.rows[grid.at.r];
+    const current = () => grid.lines[grid.at.r];
     const column = () => grid.columns[grid.at.c];
 
     function setMode(next) {
@@ -28,17 +28,19 @@
     }
 
     function seat(focus) {
-      const cell = current().cells[grid.at.c];
+      const kept = focus || document.activeElement === grid.box;
       moving = true;
+      if (focus) grid.reveal(grid.at); else grid.render();
+      const cell = current().cells[grid.at.c];
       if (grid.box.parentElement) { grid.box.parentElement.classList.remove("at"); grid.box.remove(); }
       grid.box = column().long ? lines : line;
       cell.append(grid.box);
       cell.classList.add("at");
+      if (kept) grid.box.focus({ preventScroll: true });
       moving = false;
       refresh();
+      if (kept) grid.box.select();
       if (focus) {
-        grid.box.focus({ preventScroll: true });
-        grid.box.select();
         cell.scrollIntoView({ block: "nearest", inline: "nearest" });
       }
       warn();
@@ -48,7 +50,7 @@
       const { box, at } = grid;
       box.value = current().text[at.c];
       setMode("nav");
-      box.setAttribute("aria-label", column().label + "，第 " + (at.r + 1) + " 行" + (column().required ? "，必填" : "") +
+      box.setAttribute("aria-label", column().label + "，第 " + current().number + " 行" + (column().required ? "，必填" : "") +
         (sheet.isDirty(current(), at.c) ? "，已修改" : ""));
       box.setAttribute("aria-invalid", String(current().problems.has(at.c)));
       Object.entries(COMBO).forEach(([name, value]) => {
@@ -67,6 +69,11 @@
 
     function calm() { bubble.hidden = true; }
 
+    /* The table was scrolled: what hangs on the cell goes along, or away with it. */
+    function follow() {
+      if (document.activeElement === grid.box && grid.isSeen(current().cells[grid.at.c])) warn(); else calm();
+    }
+
     function beside(element) {
       const cell = current().cells[grid.at.c].getBoundingClientRect();
       const { clientWidth, clientHeight } = document.documentElement;
@@ -78,10 +85,9 @@
 
     function go(r, c, extend) {
       if (grid.at) commit();
-      if (r >= sheet.rows.length && grid.canAdd && sheet.rows.filter(sheet.isBlank).length < grid.most) grid.addRow();
-      grid.at = { r: Math.min(Math.max(r, 0), sheet.rows.length - 1), c };
+      if (r >= grid.lines.length && grid.canAdd && sheet.rows.filter(sheet.isBlank).length < grid.most) grid.addRow();
+      grid.at = { r: Math.min(Math.max(r, 0), grid.lines.length - 1), c };
       if (!extend) grid.anchor = grid.at;
-      grid.paint();
       seat(true);
     }
 
@@ -101,6 +107,7 @@
     function bindBox(element) {
       element.addEventListener("keydown", grid.keydown);
       element.addEventListener("compositionstart", () => { if (grid.mode === "nav") setMode("enter"); });
+      element.addEventListener("beforeinput", () => { if (!grid.isSeen(grid.box.parentElement)) grid.reveal(grid.at); });
       element.addEventListener("input", (event) => {
         if (grid.mode === "nav") setMode("enter");
         if (!event.isComposing) grid.askSoon();
@@ -116,6 +123,6 @@
     const bindBoxes = () => [line, lines].forEach(bindBox);
     const inLines = () => grid.box === lines;
 
-    return { box: line, bubble, current, column, setMode, seat, refresh, warn, calm, beside, go, commit, edit, bindBoxes, inLines };
+    return { box: line, bubble, current, column, setMode, seat, refresh, warn, calm, follow, beside, go, commit, edit, bindBoxes, inLines };
   };
 })();

@@ -14,7 +14,9 @@
       part.append(make("h3", "第 " + sheet.numberOf(row) + " 行 " + row.text.find(Boolean)));
       if (!told.now) return gone(part, row, who);
       const merged = sheet.merge(row, told.now);
-      part.append(make("p", who + " 修改了 " + merged.count + " 项；您没有改动的项目已采用对方的内容。"));
+      sheet.change(merged.contested.map(({ item, theirs }) => [row, item.index, theirs]));
+      part.append(make("p", who + " 修改了 " + merged.count + " 项；您没有改动的项目已采用对方的内容。" +
+        (merged.contested.length ? "双方都改动的先按对方的，需要时逐项改回您填的。" : "")));
       const choices = make("ul", "", "plain");
       choices.append(...merged.contested.map(({ item, theirs, mine }) => choice(row, item, theirs, mine)));
       part.append(choices);
@@ -32,8 +34,8 @@
       };
       const take = makeButton("采用对方的", PLAIN, set(theirs, () => keep));
       const keep = makeButton("保留我的", PLAIN, set(mine, () => take));
-      take.setAttribute("aria-pressed", "false");
-      keep.setAttribute("aria-pressed", "true");
+      take.setAttribute("aria-pressed", "true");
+      keep.setAttribute("aria-pressed", "false");
       entry.append(take, " ", keep);
       return entry;
     }

@@ -1,4 +1,4 @@
-/* What keys, clipboard and mouse do in the grid. */
+/* What keys and mouse do in the grid. */
 (function () {
   "use strict";
   zhijiao.grid ||= {};
@@ -6,21 +6,30 @@
   const JUMPS = new Set(["Home", "End", "PageDown", "PageUp"]);
 
   zhijiao.grid.keys = function (grid) {
-    const { block, clipboard, say } = zhijiao.grid;
+    const { block, say } = zhijiao.grid;
     const { sheet, columns } = grid;
-    const { rows } = sheet;
+    /* Where a run of Tabs began: Enter leads below it. */
+    let begun = null;
 
     function step(way, extend) {
-      const to = block.step(grid.at, way, extend, grid.shown, rows.length);
+      const to = block.step(grid.at, way, extend, grid.shown, grid.lines.length);
       grid.go(to.r, to.c, extend);
     }
 
     /* At either end of the grid, or after Esc, Tab leaves. */
     function tab(back) {
       if (grid.leaving) return false;
-      const to = block.tab(grid.at, back, grid.shown, rows.length);
+      const to = block.tab(grid.at, back, grid.shown, grid.lines.length);
       if (!to) { grid.commit(); return false; }
+      if (begun === null) begun = grid.at.c;
       grid.go(to.r, to.c);
+      return true;
+    }
+
+    function enter(back) {
+      const c = begun !== null && grid.shown.includes(begun) ? begun : grid.at.c;
+      const to = block.step(grid.at, [back ? -1 : 1, 0], false, grid.shown, grid.lines.length);
+      grid.go(to.r, c);
       return true;
     }
 
@@ -28,16 +37,20 @@
     const redo = () => lead(sheet.redo());
 
     function lead(first) {
-      if (first) grid.go(rows.indexOf(first[0]), grid.shown.includes(first[1]) ? first[1] : grid.shown[0]);
+      if (!first) return;
+      const [row, c] = first;
+      grid.showRow(row);
+      grid.go(grid.lines.indexOf(row), grid.shown.includes(c) ? c : grid.shown[0]);
     }
 
     function clear() {
-      sheet.change(block.clear(grid.area(), rows));
+      sheet.change(block.clear(grid.area(), grid.lines));
       grid.seat(true);
     }
 
-    const fillDown = () => filled(block.fill(grid.area(), rows, columns), "第一行上面没有可取的内容");
-    const fillBelow = () => filled(block.fillBelow(grid.area(), rows, columns, sheet.isBlank), "下面没有已经填写的行");
+    const fillDown = () => filled(block.fill(grid.area(), grid.lines, columns), "第一行上面没有可取的内容");
+    const fillRight = () => filled(block.fillRight(grid.area(), grid.lines, columns, grid.shown), "第一列左边没有可取的内容");
+    const fillBelow = () => filled(block.fillBelow(grid.area(), grid.lines, columns, sheet.isBlank), "下面没有已经填写的行");
 
     function filled(changes, otherwise) {
       const area = grid.area();
@@ -45,8 +58,31 @@
       const count = sheet.change(changes);
       grid.seat(true);
       const secret = area.columns.filter((c) => columns[c].secret).length;
-      if (secret === area.columns.length) say("隐私项不能填充，请逐行填写或粘贴");
+      if (!changes.length) say("隐私项不能填充，请逐行填写或粘贴");
       else say("已填充 " + count + " 格" + (secret ? "，隐私项没有填充，请逐行填写或粘贴" : ""));
+    }
+
+    /* What is being typed goes into every cell of the selection, else what stands in the cell of the box. */
+    function fillAll() {
+      const typed = grid.mode !== "nav";
+      if (!typed && grid.column().secret) { say("隐私项不能填充，请逐行填写或粘贴"); return; }
+      const text = grid.box.value.trim() === "" ? "" : grid.box.value;
+      const area = grid.area();
+      const kept = { ...area, columns: area.columns.filter((c) => c === grid.at.c || !columns[c].secret) };
+      grid.closeOptions();
+      grid.setMode("nav");
+      const count = sheet.change(block.fillAll(kept, grid.lines, text));
+      grid.seat(true);
+      say("已填充 " + count + " 格");
+    }
+
+    /* The box stays where the selection begins, so that nothing scrolls away. */
+    function selectAll() {
+      grid.commit();
+      grid.at = { r: 0, c: grid.shown[0] };
+      grid.anchor = { r: grid.lines.length - 1, c: grid.shown[grid.shown.length - 1] };
+      grid.seat(true);
+      say("已选择 " + grid.lines.length + " 行 " + grid.shown.length + " 列");
     }
 
     /* ---- keys ---- */
@@ -54,19 +90,31 @@
     function keydown(event) {
       if (event.isComposing || event.keyCode === 229) return;
       const control = event.ctrlKey || event.metaKey;
-      const used = (control && shortcut(event)) || (!grid.list.hidden && grid.inList(event)) ||
-        (grid.mode === "nav" ? inNav(event, control) : inBox(event));
+      const used = (control && shortcut(event)) || (event.key === "F8" && grid.walk(event.shiftKey)) ||
+        (!grid.list.hidden && grid.inList(event)) || (grid.mode === "nav" ? inNav(event, control) : inBox(event));
+      if (used && (block.ARROWS[event.key] || JUMPS.has(event.key) || event.key === "F8")) begun = null;
       grid.leaving = event.key === "Escape" && grid.mode === "nav" ? grid.leaving : event.key === "Shift" && grid.leaving;
       if (used) { event.preventDefault(); event.stopPropagation(); }
     }
 
+    const ANYWHERE = {
+      d: (event) => { grid.commit(); if (event.shiftKey) fillBelow(); else fillDown(); return true; },
+      r: (event) => { if (event.shiftKey) return false; grid.commit(); fillRight(); return true; },
+      f: (event) => !event.shiftKey && grid.openFind(false),
+      h: () => grid.openFind(true),
+      l: (event) => event.shiftKey && grid.openFilter(),
+      enter: () => { fillAll(); return true; },
+    };
+    const MOVING = {
+      z: (event) => { if (event.shiftKey) redo(); else undo(); return true; },
+      y: () => { redo(); return true; },
+      a: () => { selectAll(); return true; },
+    };
+
     function shortcut(event) {
       const key = event.key.toLowerCase();
-      if (key === "d") { grid.commit(); if (event.shiftKey) fillBelow(); else fillDown(); return true; }
-      if (grid.mode !== "nav") return false;
-      if (key === "z" && !event.shiftKey) { undo(); return true; }
-      if (key === "y" || key === "z") { redo(); return true; }
-      return false;
+      if (ANYWHERE[key]) return ANYWHERE[key](event);
+      return Boolean(grid.mode === "nav" && MOVING[key] && MOVING[key](event));
     }
 
     function inNav(event, control) {
@@ -77,14 +125,14 @@
         grid.ask("");
         return true;
       }
-      if (block.ARROWS[key]) { step(block.arrow(key, control, grid.at, rows.length, columns.length), shiftKey); return true; }
-      if (key === "Enter") { step([shiftKey ? -1 : 1, 0]); return true; }
+      if (block.ARROWS[key]) { step(block.arrow(key, control, grid.at, grid.lines.length, columns.length), shiftKey); return true; }
+      if (key === "Enter") return enter(shiftKey);
       if (key === "Tab") return tab(shiftKey);
       if (key === "F2") { grid.edit(); return true; }
       if (key === "Delete" || key === "Backspace") { clear(); return true; }
       if (key === "Escape") { grid.leaving = true; say("再按 Tab 离开表格"); return true; }
       if (!JUMPS.has(key)) return false;
-      const to = block.jump(key, control, grid.at, grid.shown, rows.length);
+      const to = block.jump(key, control, grid.at, grid.shown, grid.lines.length);
       grid.go(to.r, to.c, shiftKey);
       return true;
     }
@@ -96,51 +144,12 @@
         box.setRangeText("\n", box.selectionStart, box.selectionEnd, "end");
         return true;
       }
-      if (key === "Enter") { step([event.shiftKey ? -1 : 1, 0]); return true; }
+      if (key === "Enter") return enter(event.shiftKey);
       if (key === "Tab") return tab(event.shiftKey);
       if (key === "Escape") { grid.refresh(); box.select(); return true; }
       if (key === "ArrowDown" && event.altKey && grid.column().options) { grid.ask(""); return true; }
       if (grid.mode === "enter" && block.ARROWS[key] && !event.shiftKey) { step(block.ARROWS[key]); return true; }
       return false;
-    }
-
-    /* ---- clipboard ---- */
-
-    function pasteBlock(text) {
-      const plan = clipboard.plan(text, grid.area(), grid.shown, columns);
-      if (grid.canAdd) for (let more = clipboard.lacking(plan, rows, grid.most); more > 0; more -= 1) grid.addRow();
-      sheet.change(clipboard.spread(plan, rows));
-      const pasted = Math.min(plan.height, rows.length - plan.top);
-      grid.go(plan.top, plan.targets[0]);
-      grid.anchor = { r: plan.top + pasted - 1, c: plan.targets[plan.targets.length - 1] };
-      if (grid.shown.includes(grid.anchor.c)) grid.paint(); else grid.anchor = grid.at;
-      report(plan, pasted);
-    }
-
-    /* Nothing is left out in silence. */
-    function report(plan, pasted) {
-      const left = [];
-      const without = grid.canAdd ? "（一次最多 " + grid.most + " 行新记录）" : "（没有新增权限）";
-      if (plan.height > pasted) left.push("最后 " + (plan.height - pasted) + " 行" + without);
-      if (plan.left > 0) left.push("右侧 " + plan.left + " 列（表格没有这么多列）");
-      if (left.length) zhijiao.toast("没有粘贴：" + left.join("、"), "warn");
-      say("已粘贴 " + pasted + " 行" + (plan.named ? "，按表头对应各列" : ""));
-    }
-
-    function onPaste(event) {
-      const text = event.clipboardData.getData("text/plain");
-      if (grid.mode !== "nav" && (!clipboard.isBlock(text) || grid.inLines())) return;
-      event.preventDefault();
-      if (!text) return;
-      grid.commit();
-      pasteBlock(text);
-    }
-
-    function onCopy(event) {
-      if (grid.mode !== "nav") return;
-      event.preventDefault();
-      event.clipboardData.setData("text/plain", clipboard.copied(grid.area(), rows));
-      if (event.type === "cut") clear();
     }
 
     /* ---- mouse ---- */
@@ -149,6 +158,7 @@
       const { at, box, mode } = grid;
       const to = grid.placeOf(event.target);
       if (!to || event.button !== 0) return;
+      begun = null;
       if (to.r === at.r && to.c === at.c && event.target === box && document.activeElement === box) {
         if (mode !== "nav") return;
         event.preventDefault();
@@ -165,6 +175,6 @@
       if (to && (to.r !== grid.at.r || to.c !== grid.at.c)) grid.go(to.r, to.c, true);
     }
 
-    return { step, tab, undo, redo, fillDown, fillBelow, keydown, onPaste, onCopy, mousedown, mouseover };
+    return { step, tab, undo, redo, clear, fillDown, fillRight, fillBelow, keydown, mousedown, mouseover };
   };
 })();

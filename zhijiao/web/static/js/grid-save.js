@@ -3,7 +3,6 @@
   "use strict";
   zhijiao.grid ||= {};
 
-  const LISTED = 50;
   const FAILED = {
     401: "登录已失效，没有保存，内容都在。请再保存一次并重新登录。",
     403: "没有权限，或隐私数据已锁定，没有保存任何一行，内容不会丢失。请在新标签页输入数据密码后再保存，仍不行请联系本单位系统管理员。",
@@ -19,83 +18,108 @@
   const token = () => JSON.parse(document.body.getAttribute("hx-headers"))["X-CSRFToken"];
 
   zhijiao.grid.saving = function (grid) {
-    const { find, make, makeButton, say } = zhijiao.grid;
+    const { find, say } = zhijiao.grid;
     const { sheet } = grid;
     const { save: address, draft: draftAddress } = grid.table.dataset;
-    let sent = [], timer = 0, lastDraft = "", refusedDraft = false;
+    let timer = 0, lastDraft = "", refusedDraft = false;
+
+    const post = (url, content, name = "rows") => fetch(url, {
+      method: "POST", credentials: "same-origin", body: JSON.stringify({ [name]: content }),
+      headers: { "Content-Type": "application/json", "X-CSRFToken": token(), Accept: "application/json" },
+    });
 
     function save() {
       grid.commit();
       if (grid.saving) return;
-      sent = sheet.dirtyRows();
-      if (!sent.length) { say("没有需要保存的改动"); return; }
-      if (sent.length > grid.most) {
-        zhijiao.toast("一次最多保存 " + grid.most + " 行，现有 " + sent.length + " 行有改动，请分几次保存，或改用导入。", "bad");
-        return;
-      }
+      if (!sheet.dirtyRows().length) { say("没有需要保存的改动"); return; }
       grid.saving = true;
       grid.touched();
       say("正在保存…");
-      zhijiao.session.ready().then(send).then(answered)
-        .catch((error) => failed(NOT_SENT[error.message] || NOT_SENT.network))
+      zhijiao.session.ready().then(send)
+        .catch((error) => failed(NOT_SENT[error.message] || NOT_SENT.network, 0))
         .finally(() => { grid.saving = false; grid.touched(); });
     }
 
-    /* Signing in may have come between: what stands in the cells now is what is sent. */
-    function send() {
+    /* Signing in may have come between: what stands in the cells now is what is sent. Many rows go in pieces, once all of
+       them have been checked, so that a mistake in the last piece keeps the first one back as well. */
+    async function send() {
       grid.commit();
-      sent = sheet.dirtyRows();
-      return fetch(address, {
-        method: "POST", credentials: "same-origin", body: JSON.stringify({ rows: sheet.toSave(sent) }),
-        headers: { "Content-Type": "application/json", "X-CSRFToken": token(), Accept: "application/json" },
+      const all = sheet.dirtyRows();
+      const parts = [];
+      for (let from = 0; from < all.length; from += grid.piece) parts.push(all.slice(from, from + grid.piece));
+      if (parts.length === 1) return sendPart(parts[0], 0).then((told) => { if (told) saved(told); });
+      if (!(await checked(parts, all))) return null;
+      const done = await inTurn(parts, async (part, before) => {
+        say("正在保存，已保存 " + before + " 行，共 " + all.length + " 行");
+        return Boolean(await sendPart(part, before));
       });
+      if (done) saved({ text: "已保存，分 " + parts.length + " 次共 " + all.length + " 行，可在批量修改记录中逐次撤销" });
+      return null;
     }
 
-    function answered(answer) {
-      if (answer.redirected) return failed(FAILED[401]);
+    /* One part after the other while they go well; `act` gets a part and how many rows came before. */
+    function inTurn(parts, act) {
+      let before = 0;
+      return parts.reduce((turn, part) => turn.then(async (well) => {
+        const next = well && await act(part, before);
+        before += part.length;
+        return next;
+      }), Promise.resolve(true));
+    }
+
+    async function sendPart(part, done) {
+      const answer = await post(address, sheet.toSave(part)).catch(() => null);
+      const told = answer ? await answered(answer, part, done) : failed(NOT_SENT.network, done);
+      if (!told) return null;
+      forget();
+      sheet.saved(part, told.rows);
+      return told;
+    }
+
+    async function checked(parts, all) {
+      const problems = [];
+      const well = await inTurn(parts, async (part, before) => {
+        say("正在核对，已核对 " + before + " 行，共 " + all.length + " 行");
+        const answer = await post(grid.table.dataset.check, sheet.toCheck(part));
+        const told = await answered(answer, part, 0);
+        if (!told) return false;
+        told.problems.forEach((problem) => { problem.row += before; });
+        problems.push(...told.problems);
+        return true;
+      });
+      if (problems.length && well) grid.refused(all, problems);
+      return well && !problems.length;
+    }
+
+    /* What the server said, null unless it is well; `done` rows were saved before. */
+    async function answered(answer, sent, done) {
+      if (answer.redirected) return failed(FAILED[401], done);
       if (![200, 400, 409, 422].includes(answer.status)) {
-        return failed(FAILED[answer.status] || "系统出错了，没有保存，请稍后重试。");
+        return failed(FAILED[answer.status] || "系统出错了，没有保存，请稍后重试。", done);
       }
-      return answer.json().then((told) => {
-        if (answer.status === 200) return saved(told);
-        if (answer.status === 422) return refused(told.problems);
-        if (answer.status === 409) return conflicted(told.stale);
-        return failed(told.text);
-      });
+      const told = await answer.json();
+      if (answer.status === 200) return told;
+      if (answer.status === 422) grid.refused(sent, told.problems);
+      else if (answer.status === 409) conflicted(sent, told.stale);
+      else failed(told.text, done);
+      return null;
     }
 
-    function failed(text) {
-      say(text);
-      zhijiao.toast(text, "bad");
+    function failed(text, done) {
+      const said = done ? "前 " + done + " 行已保存，其余没有。" + text : text;
+      say(said);
+      zhijiao.toast(said, "bad");
+      return null;
     }
 
     function saved(told) {
-      forget();
-      sheet.saved(sent, told.rows);
       ["#grid-conflicts", "#grid-kept"].forEach((panel) => { if (find(panel)) find(panel).hidden = true; });
       say("");
       zhijiao.toast(told.text, "ok", told.undo ? { url: told.undo } : undefined);
       grid.seat(true);
     }
 
-    /* Problems stand at their cells, and in a list above that leads to them. */
-    function refused(problems) {
-      forget();
-      const listed = sheet.blame(sent, problems);
-      const items = listed.slice(0, LISTED).map((problem) => {
-        const item = make("li");
-        const lead = () => { grid.showAll(); grid.go(sheet.rows.indexOf(problem.row), Math.max(problem.c, 0)); };
-        const place = "第 " + sheet.numberOf(problem.row) + " 行 " + problem.label;
-        item.append(makeButton(place, "btn btn-link p-0", lead), "：" + problem.message);
-        return item;
-      });
-      if (listed.length > items.length) items.push(make("li", "另有 " + (listed.length - items.length) + " 处，改好后再次保存会列出。"));
-      const panel = find("#grid-problems");
-      panel.querySelector("[data-count]").textContent = "有 " + listed.length + " 处需要修改。";
-      open(panel, items, listed.length + " 处需要修改");
-    }
-
-    function conflicted(stale) {
+    function conflicted(sent, stale) {
       forget();
       const parts = stale.map((told) => grid.conflict(sent[told.row], told));
       open(find("#grid-conflicts"), parts, "有记录刚被他人修改，没有保存");
@@ -133,7 +157,7 @@
 
     function keepDraft() {
       const now = drafted();
-      if (grid.saving || now === lastDraft) return;
+      if (grid.saving || grid.reading || now === lastDraft) return;
       fetch(draftAddress, { method: "POST", body: draftForm(), credentials: "same-origin" })
         .then((answer) => {
           if (answer.redirected || answer.status === 401 || answer.status === 403) throw new Error("login");
@@ -158,9 +182,11 @@
 
     /* The tab may be gone before an ordinary request gets out. */
     function keepOnLeaving() {
-      if (document.visibilityState !== "hidden" || grid.saving) return;
+      if (document.visibilityState !== "hidden" || grid.saving || grid.reading) return;
       grid.commit();
-      if (drafted() !== lastDraft && navigator.sendBeacon) { navigator.sendBeacon(draftAddress, draftForm()); lastDraft = drafted(); }
+      const now = drafted();
+      if (now === lastDraft) return;
+      if (navigator.sendBeacon && navigator.sendBeacon(draftAddress, draftForm())) lastDraft = now; else keepDraft();
     }
 
     function askOnLeaving(event) {
@@ -174,6 +200,6 @@
       lastDraft = drafted();
     }
 
-    return { save, forget, draftLater, keepOnLeaving, askOnLeaving, recall };
+    return { post, save, open, forget, draftLater, keepOnLeaving, askOnLeaving, recall };
   };
 })();

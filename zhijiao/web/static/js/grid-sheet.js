@@ -14,14 +14,14 @@
 
     /* `base` is what the server knows, `text` what stands in the cells. */
     function add(id, version, texts) {
-      const row = { id, version, base: texts, text: texts.slice(), problems: new Map() };
+      const row = { id, version, base: texts, text: texts.slice(), problems: new Map(), hints: [], number: rows.length + 1 };
       rows.push(row);
       return row;
     }
 
     const dirtyColumns = (row) => columns.filter((column) => isDirty(row, column.index));
     const dirtyRows = () => rows.filter((row) => dirtyColumns(row).length);
-    const numberOf = (row) => rows.indexOf(row) + 1;
+    const numberOf = (row) => row.number;
     const canUndo = () => steps.length > 0;
     const canRedo = () => undone.length > 0;
 
@@ -75,7 +75,13 @@
     const sentColumns = (row) => columns.filter((item) => isDirty(row, item.index) || (!row.id && row.text[item.index]));
     const pick = (row, texts) => Object.fromEntries(sentColumns(row).map((item) => [item.name, texts[item.index]]));
 
-    const toSave = (chosen) => chosen.map((row) => ({ id: row.id, version: row.version, cells: pick(row, row.text) }));
+    /* What is typed while it is under way is newer than the answer. */
+    function toSave(chosen) {
+      chosen.forEach((row) => { row.sent = row.text.slice(); });
+      return toCheck(chosen);
+    }
+
+    const toCheck = (chosen) => chosen.map((row) => ({ id: row.id, version: row.version, cells: pick(row, row.text) }));
 
     /* A draft says as well what it was typed over. */
     const toKeep = () => dirtyRows().map((row) => ({
@@ -97,8 +103,16 @@
 
     function saved(sent, lines) {
       forget();
-      sent.forEach((row, i) => { if (lines[i]) renew(row, lines[i]); });
+      sent.forEach((row, i) => { if (lines[i]) settle(row, lines[i]); });
       steps.length = undone.length = 0;
+    }
+
+    function settle(row, line) {
+      const newer = columns.filter(({ index }) => row.sent && row.text[index] !== row.sent[index])
+        .map(({ index }) => [row, index, row.text[index]]);
+      row.sent = null;
+      renew(row, line);
+      if (newer.length) putAll(newer);
     }
 
     /* Keep what is wrong at its cells; returns the findings in the order of the table, those about no column with c -1. */
@@ -169,7 +183,7 @@
 
     return {
       rows, add, isDirty, isBlank, dirtyColumns, dirtyRows, numberOf, canUndo, canRedo, count, putAll, change, undo, redo,
-      reset, toSave, toKeep, saved, blame, forget, merge, restart, recall,
+      reset, toSave, toCheck, toKeep, saved, blame, forget, merge, restart, recall,
     };
   };
 })();

@@ -1,7 +1,10 @@
-/* The table of the grid as the page shows it: columns, rows, marks, the selection, the line that counts changes. */
+/* The table of the grid as the page shows it: columns, cells, marks, the selection, the line that counts changes. */
 (function () {
   "use strict";
   zhijiao.grid ||= {};
+
+  /* More changed rows than that are put by less often. */
+  const MANY = 500;
 
   const find = (selector) => document.querySelector(selector);
   const button = (name) => find('[data-grid="' + name + '"]');
@@ -27,59 +30,48 @@
       index, th, name: th.dataset.name, label: th.dataset.label, note: th.dataset.note || "",
       required: "required" in th.dataset, secret: "private" in th.dataset, long: "long" in th.dataset,
       options: th.dataset.options || "", byKey: "byKey" in th.dataset, key: "key" in th.dataset,
-      right: th.classList.contains("r"),
+      pin: "pin" in th.dataset, right: th.classList.contains("r"),
     }));
   }
 
   function view(grid) {
-    const body = grid.table.tBodies[0];
     let painted = [];
-
-    function adopt(tr) {
-      const cells = Array.from(tr.cells).slice(1);
-      const texts = cells.map((td) => (isText(td.firstChild) ? td.firstChild.data : ""));
-      const row = grid.sheet.add(Number(tr.dataset.id) || null, Number(tr.dataset.version) || null, texts);
-      return Object.assign(row, { tr, cells });
-    }
-
-    function adoptAll() {
-      Array.from(body.rows).forEach(adopt);
-    }
-
-    function addRow() {
-      const tr = body.insertRow();
-      const head = make("th", String(grid.sheet.rows.length + 1), "no");
-      head.scope = "row";
-      tr.append(head);
-      grid.columns.forEach((column) => {
-        const td = tr.insertCell();
-        td.hidden = !grid.shown.includes(column.index);
-        td.classList.toggle("r", column.right);
-      });
-      return adopt(tr);
-    }
 
     /* The text stands first in its cell, then what a reference is called, then perhaps the box, which must not lose the focus. */
     function draw(row, c, hint) {
+      row.hints[c] = hint;
+      grid.widen(c, hint ? row.text[c] + hint : row.text[c]);
+      if (!row.cells) return;
       const td = row.cells[c];
       if (!isText(td.firstChild)) td.prepend(document.createTextNode(""));
       td.firstChild.data = row.text[c];
       if (td.childElementCount) td.querySelectorAll(".gh").forEach((old) => old.remove());
       if (hint) td.firstChild.after(make("span", hint, "gh"));
-      const problem = row.problems.get(c);
       td.classList.toggle("dirty", grid.sheet.isDirty(row, c));
-      td.classList.toggle("cell-bad", Boolean(problem));
-      if (problem) { td.title = problem; td.setAttribute("aria-invalid", "true"); return; }
-      td.removeAttribute("title");
-      td.removeAttribute("aria-invalid");
+      blame(row, td, row.problems.get(c));
     }
 
+    function blame(row, td, problem) {
+      if (!problem && !td.classList.contains("cell-bad")) return;
+      td.classList.toggle("cell-bad", Boolean(problem));
+      if (problem) { td.title = problem; td.setAttribute("aria-invalid", "true"); }
+      else { td.removeAttribute("title"); td.removeAttribute("aria-invalid"); }
+      mark(row);
+    }
+
+    /* The head of a row says whether it is changed, and how much in it is wrong. */
     function mark(row) {
+      if (!row.tr) return;
       const dirty = grid.sheet.dirtyColumns(row).length > 0;
+      const wrong = row.problems.size;
       row.tr.classList.toggle("is-dirty", dirty);
       const head = row.tr.cells[0];
       head.replaceChildren(head.firstChild);
       if (dirty) head.append(make("span", row.id ? "已修改" : "新记录", "visually-hidden"));
+      if (!wrong) return;
+      const badge = make("span", String(wrong), "bad-count");
+      badge.append(make("span", "处有误", "visually-hidden"));
+      head.append(badge);
     }
 
     function touched() {
@@ -89,28 +81,31 @@
       button("reset").disabled = grid.saving || !changed.rows;
       button("undo").disabled = !grid.sheet.canUndo();
       button("redo").disabled = !grid.sheet.canRedo();
-      grid.draftLater(2000);
+      grid.countProblems();
+      grid.settle();
+      grid.draftLater(changed.rows > MANY ? 10_000 : 2000);
     }
 
     const area = () => zhijiao.grid.block.area(grid.anchor, grid.at, grid.shown);
 
-    /* A single cell is not marked: the box stands in it. */
+    /* A single cell is not marked: the box stands in it. Rows that do not stand in the page are painted when they do. */
     function paint() {
       painted.forEach((td) => { td.classList.remove("sel"); td.removeAttribute("aria-selected"); });
-      const places = zhijiao.grid.block.places(area());
-      painted = places.length > 1 ? places.map(({ r, c }) => grid.sheet.rows[r].cells[c]) : [];
+      painted = [];
+      if (!grid.at) return;
+      const { top, bottom, columns: across } = area();
+      if (top === bottom && across.length === 1) return;
+      const rows = grid.standing().filter(({ place }) => place >= top && place <= bottom);
+      painted = rows.flatMap(({ cells }) => across.map((c) => cells[c]));
       painted.forEach((td) => { td.classList.add("sel"); td.setAttribute("aria-selected", "true"); });
     }
 
     function show(only) {
       grid.commit();
       grid.shown = grid.columns.filter((item) => !only || item.required).map((item) => item.index);
-      grid.columns.forEach((item) => {
-        const hidden = !grid.shown.includes(item.index);
-        item.th.hidden = hidden;
-        grid.sheet.rows.forEach((row) => { row.cells[item.index].hidden = hidden; });
-      });
+      grid.columns.forEach((item) => { item.th.hidden = !grid.shown.includes(item.index); });
       button("required").setAttribute("aria-pressed", String(only));
+      grid.restyle();
       if (!grid.at) return;
       if (!grid.shown.includes(grid.at.c)) grid.at = { r: grid.at.r, c: grid.shown[0] };
       grid.anchor = grid.at;
@@ -122,12 +117,7 @@
       if (grid.shown.length < grid.columns.length) show(false);
     }
 
-    function placeOf(target) {
-      const td = target.closest && target.closest("#grid tbody td");
-      return td ? { r: Array.prototype.indexOf.call(body.rows, td.parentElement), c: td.cellIndex - 1 } : null;
-    }
-
-    return { adoptAll, addRow, draw, mark, touched, area, paint, show, showAll, placeOf };
+    return { draw, mark, touched, area, paint, show, showAll };
   }
 
   Object.assign(zhijiao.grid, { find, button, say, make, makeButton, columns, view });

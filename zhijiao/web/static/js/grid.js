@@ -9,21 +9,25 @@
   const parts = zhijiao.grid;
   const { button } = parts;
   const grid = {
-    table, columns: parts.columns(table), most: Number(table.dataset.most), canAdd: "canAdd" in table.dataset,
-    at: null, anchor: null, mode: "nav", leaving: false, saving: false,
+    table, button, columns: parts.columns(table), most: Number(table.dataset.most), piece: Number(table.dataset.piece),
+    canAdd: "canAdd" in table.dataset, at: null, anchor: null, mode: "nav", leaving: false, saving: false, reading: false,
   };
   grid.shown = grid.columns.map((column) => column.index);
   grid.sheet = parts.sheet(grid.columns, grid);
-  [parts.view, parts.box, parts.options, parts.keys, parts.conflicts, parts.saving].forEach((part) => Object.assign(grid, part(grid)));
+  grid.lines = grid.sheet.rows;
+  [
+    parts.view, parts.rows, parts.widths, parts.box, parts.options, parts.keys, parts.pasting, parts.conflicts, parts.wrongs,
+    parts.saving, parts.finding, parts.filtering, parts.loading,
+  ].forEach((part) => Object.assign(grid, part(grid)));
 
   const { rows } = grid.sheet;
-  const wrap = table.parentElement;
 
   table.addEventListener("mousedown", grid.mousedown);
   table.addEventListener("mouseover", grid.mouseover);
-  wrap.addEventListener("scroll", () => { grid.closeOptions(); grid.calm(); });
+  grid.scroller.addEventListener("scroll", grid.scrolled);
   document.addEventListener("keydown", (event) => {
     if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "s") { event.preventDefault(); grid.save(); }
+    if (event.key === "F8" && rows.length) { event.preventDefault(); grid.walk(event.shiftKey); }
   });
   document.addEventListener("visibilitychange", grid.keepOnLeaving);
   window.addEventListener("beforeunload", grid.askOnLeaving);
@@ -33,7 +37,11 @@
     undo: () => { grid.commit(); grid.undo(); },
     redo: () => { grid.commit(); grid.redo(); },
     fill: () => { grid.commit(); grid.fillDown(); },
+    "fill-right": () => { grid.commit(); grid.fillRight(); },
     "fill-below": () => { grid.commit(); grid.fillBelow(); },
+    find: () => grid.openFind(false),
+    filter: grid.openFilter,
+    "next-bad": () => grid.walk(false),
     required: () => grid.show(button("required").getAttribute("aria-pressed") !== "true"),
     reset: () => zhijiao.confirm("未保存的改动会全部丢失。", { title: "放弃改动", verb: "放弃改动" }).then((yes) => {
       if (!yes) return;
@@ -46,12 +54,26 @@
 
   grid.adoptAll();
   if (!rows.length && grid.canAdd) grid.addRow();
-  if (!rows.length) { button("fill").disabled = button("fill-below").disabled = true; return; }
-  grid.columns.forEach((item) => { if (item.right) rows.forEach((row) => row.cells[item.index].classList.add("r")); });
-  wrap.after(grid.list, grid.bubble);
+  if (!rows.length) {
+    ["fill", "fill-right", "fill-below", "find", "filter"].forEach((name) => { button(name).disabled = true; });
+    return;
+  }
+  grid.scroller.after(grid.list, grid.bubble);
   grid.bindBoxes();
-  grid.recall();
+  grid.startWidths();
+
+  /* Empty rows come after all others, and what was typed is put back where its rows are. */
+  function ready() {
+    grid.reading = false;
+    for (let i = 0; i < Number(table.dataset.empties || 0); i += 1) grid.addRow();
+    grid.recall();
+    if (grid.mode === "nav") grid.seat(false); else grid.render();
+    grid.touched();
+  }
+
   grid.at = grid.anchor = { r: 0, c: grid.shown[0] };
+  if (!grid.rest.length) { ready(); return; }
+  grid.reading = true;
   grid.seat(false);
-  grid.touched();
+  grid.load().then(ready);
 })();
