@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("filing", "0007_period_lock"),
+        ("filing", "0009_saved_queries"),
     ]
 
     operations = [
