@@ -5,6 +5,7 @@ from django.urls import path, register_converter
 from zhijiao.filing.pages import (
     bulk,
     detail,
+    dossier,
     edit,
     export,
     file_boxes,
@@ -34,6 +35,8 @@ urlpatterns = [
     path("forms/<form:form>/<int:record_id>/", detail.view, name="view"),
     path("forms/<form:form>/<int:record_id>/history/", history.history, name="history"),
     path("forms/<form:form>/<int:record_id>/reveal/<str:name>/", reveal.reveal_cell, name="reveal"),
+    path("forms/<form:form>/<int:record_id>/dossier/", dossier.dossier, name="dossier"),
+    path("forms/<form:form>/<int:record_id>/dossier/<str:fmt>/", dossier.paper, name="dossier_paper"),
     path("forms/<form:form>/used-by/<int:record_id>/", detail.used_by, name="used_by"),
     path("forms/<form:form>/new/", edit.new, name="new"),
     path("forms/<form:form>/edit/", edit.edit_single, name="edit_single"),

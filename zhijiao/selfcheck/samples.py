@@ -279,6 +279,7 @@ FILLERS: dict[str, Filler] = {
     "/paste/<str:name>": _rich_column,
     "<str:column>": _column,
     "<str:fmt>": _plain("xlsx"),
+    "/dossier/<str:fmt>": _plain("pdf"),
     "/reveal/<str:name>": _private_column,
     "/attach/<str:name>": _file_column,
     "/files/<str:name>": _file_column,
