@@ -160,6 +160,8 @@ def test_reading_and_lists(eye, live_server, staff, filled):
         f"/forms/teacher/{teacher}/",
         f"/forms/teacher/{teacher}/history/",
         f"/forms/teacher/used-by/{teacher}/",
+        f"/forms/teacher/{teacher}/dossier/",
+        f"/forms/teacher/{teacher}/dossier/?part=all",
         "/forms/teacher/print/",
         "/forms/school_profile/",
         "/forms/school_profile/?year=2019",

@@ -14,6 +14,7 @@ from markupsafe import escape
 
 from zhijiao.filing.pages import detail, record_notices, school_choice, summary, table
 from zhijiao.filing.pages.context import FormContext, form_view
+from zhijiao.filing.pages.dossier_link import dossier_ends
 from zhijiao.filing.pages.fieldset import missing_prerequisites
 from zhijiao.filing.pages.heading import FormPage, board_links, elsewhere, in_period, page_heading
 from zhijiao.filing.pages.parts import list_links
@@ -119,7 +120,8 @@ def _results(ctx: FormContext, asked: Query) -> ListPage:
         gaps_url=ctx.address(ctx.path("list"), "gaps=1"),
         missing=missing_prerequisites(ctx) if not page.paginator.count and not asked.narrowed else [],
         import_url=_import_url(ctx),
-        row_links={name: _row_link(ctx, name, here) for name in ("view", "edit")},
+        row_links={name: _row_link(ctx, name, here) for name in ("view", "edit")}
+        | {"dossier": _dossier_link(ctx)},
         total=found_rows,
         gap_rows=gap_rows,
     )
@@ -177,6 +179,12 @@ def _row_link(ctx: FormContext, name: str, here: str) -> tuple[str, str] | None:
         return None
     before, after = path.split(str(PLACEHOLDER))
     return escape(before), escape(f"{after}?{here}" if here else after)
+
+
+def _dossier_link(ctx: FormContext) -> tuple[str, str] | None:
+    """Beginning and end of the address of each row's dossier."""
+    ends = dossier_ends(ctx.form)
+    return (escape(ends[0]), escape(ctx.address(ends[1]))) if ends else None
 
 
 def _counted(ctx: FormContext) -> tuple[int, int]:
