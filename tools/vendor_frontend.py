@@ -60,6 +60,14 @@ PACKAGES = [
             "dist/js/plugins/remove_button.js",
         ],
     },
+    {
+        "package": "chart.js",
+        "version": "4.6.1",
+        "licence": "MIT",
+        "folder": "chart.js",
+        "licence_file": "LICENSE.md",
+        "files": ["dist/chart.umd.min.js"],
+    },
 ]
 ICONS = {"package": "@tabler/icons", "version": "3.51.0", "licence": "MIT", "folder": "tabler-icons"}
 
@@ -86,7 +94,7 @@ def write(relative: str, content: bytes) -> dict[str, str]:
 def vendor_package(spec: dict, scratch: Path) -> dict:
     """Copy the wanted files and the licence text of one package; return its manifest section."""
     source = unpack(spec["package"], spec["version"], scratch)
-    files = [write(f"{spec['folder']}/LICENSE", (source / "LICENSE").read_bytes())]
+    files = [write(f"{spec['folder']}/LICENSE", (source / spec.get("licence_file", "LICENSE")).read_bytes())]
     for name in spec["files"]:
         content = SOURCE_MAP.sub(b"\n", (source / name).read_bytes())
         files.append(write(f"{spec['folder']}/{Path(name).name}", content) | {"from": name})
