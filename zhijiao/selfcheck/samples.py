@@ -267,6 +267,7 @@ FILLERS: dict[str, Filler] = {
     "<projects:form>": _only("internship_project"),
     "<timetable:form>": _only("timetable"),
     "<annual_report:form>": _only("quality_report"),
+    "<pictured:form>": _only("teacher"),
     "<lesson_log:form>": _only("lesson_log"),
     "<int:record_id>": _record,
     "<case_form:form>": _only("moral_case"),

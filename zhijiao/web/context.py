@@ -50,6 +50,7 @@ OVERSIGHT_PAGE = "oversight:board"
 QUALITY_PAGE = "quality:list"
 SNAPSHOTS_PAGE = "snapshots:list"
 INDICATORS_PAGE = "indicators:list"
+PICTURES_PAGE = "pictures:all"
 SIGNOFF_PAGE = "signoff:home"
 REPORTS_PAGE = "annual_reports:list"
 MONTHLY_PAGE = "monthly:list"
@@ -222,6 +223,7 @@ def _business(request: ActorRequest, actor: Actor) -> dict:
         *_quality(request, actor),
         *_signoff(request, actor),
         *_indicators(request, actor),
+        *_pictures(request, actor),
         *_snapshots(request, actor),
         *_reports(request),
         *_monthly(request, actor),
@@ -306,6 +308,14 @@ def _signoff(request: ActorRequest, actor: Actor) -> list[NavModule]:
     address = reverse(SIGNOFF_PAGE)
     label = "上报" if actor.is_school else "上报审核"
     return [NavModule(label, address, current=request.path.startswith(address))]
+
+
+def _pictures(request: ActorRequest, actor: Actor) -> list[NavModule]:
+    """数据图表, of the school the page is about; of the area where there is none."""
+    address = reverse(PICTURES_PAGE)
+    chosen = "" if actor.is_school else request.GET.get("school", "")
+    query = "" if whole_number(chosen) is None else f"?school={chosen}"
+    return [NavModule("数据图表", address + query, current=request.path.startswith(address))]
 
 
 def _indicators(request: ActorRequest, actor: Actor) -> list[NavModule]:
