@@ -462,6 +462,19 @@ def test_the_boards_of_an_authority(eye, live_server, staff, filled):
     eye.look("who was reminded")
 
 
+def test_pictures(eye, live_server, staff, filled):
+    """数据图表 of a school and a form, drawn and as tables, and of an area."""
+    enter(eye, live_server, staff.clerk)
+    for address in ("/charts/", "/charts/teacher/"):
+        eye.go(address)
+    eye.page.get_by_role("button", name="数据表").first.click()
+    eye.look("a picture with its table")
+    refresh.follow()
+    enter(eye, live_server, person(staff.tree.province, "shenhe", "province_auditor"))
+    eye.go("/charts/")
+    eye.verdict()
+
+
 def test_the_report_on_quality(eye, live_server, staff, filled):
     """质量年报: the draft with its chapters, refused, read by other schools, and the area's list."""
     from zhijiao.annual_reports import drafting, steps
