@@ -74,6 +74,13 @@ PACKAGES = [
             "dist/js/plugins/remove_button.js",
         ],
     },
+    {
+        "package": "chart.js",
+        "version": "4.6.1",
+        "licence": "MIT",
+        "folder": "chart.js",
+        "files": ["dist/chart.umd.min.js"],
+    },
 ]
 ICONS = {"package": "@tabler/icons", "version": "3.51.0", "licence": "MIT", "folder": "tabler-icons"}
 

@@ -173,6 +173,8 @@ def test_reading_and_lists(eye, live_server, staff, filled):
         f"/forms/teacher/{teacher}/",
         f"/forms/teacher/{teacher}/history/",
         f"/forms/teacher/used-by/{teacher}/",
+        f"/forms/teacher/{teacher}/dossier/",
+        f"/forms/teacher/{teacher}/dossier/?part=all",
         "/forms/teacher/print/",
         "/forms/school_profile/",
         "/forms/school_profile/?year=2019",
@@ -469,6 +471,19 @@ def test_the_boards_of_an_authority(eye, live_server, staff, filled):
     eye.page.get_by_role("link", name=re.compile(r"^\d{4}-")).first.click()
     eye.page.get_by_text("等待送达").first.wait_for()
     eye.look("who was reminded")
+
+
+def test_pictures(eye, live_server, staff, filled):
+    """数据图表 of a school and a form, drawn and as tables, and of an area."""
+    enter(eye, live_server, staff.clerk)
+    for address in ("/charts/", "/charts/teacher/"):
+        eye.go(address)
+    eye.page.get_by_role("button", name="数据表").first.click()
+    eye.look("a picture with its table")
+    refresh.follow()
+    enter(eye, live_server, person(staff.tree.province, "shenhe", "province_auditor"))
+    eye.go("/charts/")
+    eye.verdict()
 
 
 def test_the_report_on_quality(eye, live_server, staff, filled):

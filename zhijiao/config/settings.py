@@ -101,6 +101,7 @@ OWN_APPS = [
     "zhijiao.timetable",
     "zhijiao.cases",
     "zhijiao.indicators",
+    "zhijiao.pictures",
     "zhijiao.annual_reports",
     "zhijiao.monthly",
     "zhijiao.manual",

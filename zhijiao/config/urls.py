@@ -27,6 +27,7 @@ urlpatterns = [
     path("", include("zhijiao.snapshots.urls")),
     path("", include("zhijiao.rounds.urls")),
     path("", include("zhijiao.indicators.urls")),
+    path("", include("zhijiao.pictures.urls")),
     path("", include("zhijiao.signoff.urls")),
     path("", include("zhijiao.oversight.urls")),
     path("", include("zhijiao.annual_reports.urls")),

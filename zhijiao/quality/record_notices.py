@@ -1,17 +1,19 @@
 """Findings on the pages of the records they are about."""
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
 
 from zhijiao.catalogue.matrix import current_round, round_of_year
 from zhijiao.filing.pages.context import FormContext
-from zhijiao.filing.pages.record_notices import RecordNotice, notice_source
+from zhijiao.filing.pages.record_notices import RecordNotice, RecordsOf, among_source, notice_source
+from zhijiao.filing.schema import registry
 from zhijiao.quality import rule_registry, visibility
-from zhijiao.quality.models import WAITING, FindingState
+from zhijiao.quality.models import WAITING, Finding, FindingState
 from zhijiao.quality.rule import Severity
 
 NOTICE = {Severity.LOGIC: "bad", Severity.EXPERIENCE: "warn", Severity.HINT: "info"}
 MOST = 5
+MOST_AMONG = 50
 
 
 @notice_source
@@ -33,14 +35,37 @@ def findings(ctx: FormContext, record_id: int | None) -> list[RecordNotice]:
         if each.record_id or ctx.form.single or [ctx.school.pk, ctx.form.key, record_id] in each.others
     ]
     return [
-        RecordNotice(
-            NOTICE[Severity(each.level)],
-            f"{known[each.rule].level.label}·{ctx.form.columns[known[each.rule].column].label}：",
-            f"{known[each.rule].say(each.values)}（{each.get_state_display()}）",
-            _address(ctx, reverse("quality:finding", args=[each.pk])),
-        )
+        _notice(ctx, each, ctx.form.columns[known[each.rule].column].label)
         for each in sorted(shown[:MOST], key=lambda each: Severity(each.level).rank)
     ]
+
+
+def _notice(ctx: FormContext, finding: Finding, place: str) -> RecordNotice:
+    rule = rule_registry.rules()[finding.rule]
+    return RecordNotice(
+        NOTICE[Severity(finding.level)],
+        f"{rule.level.label}·{place}：",
+        f"{rule.say(finding.values)}（{finding.get_state_display()}）",
+        _address(ctx, reverse("quality:finding", args=[finding.pk])),
+    )
+
+
+@among_source
+def findings_among(ctx: FormContext, records: RecordsOf) -> list[RecordNotice]:
+    """Findings on any of these records in the round of the year, the gravest first; one query."""
+    wanted = Q(pk__in=[])
+    for key, rows in records.items():
+        wanted |= Q(form=key, record_id__in=rows.order_by().values("pk"))
+    filing = round_of_year(ctx.year) or current_round()
+    found = visibility.findings(ctx.actor, ctx.school, filing).filter(wanted)
+    shown = found.exclude(state__in=(FindingState.RESOLVED, FindingState.DISMISSED)).order_by(
+        "-last_seen", "-pk"
+    )
+    told = []
+    for each in sorted(shown[:MOST_AMONG], key=lambda each: Severity(each.level).rank):
+        form, rule = registry.get(each.form), rule_registry.rules()[each.rule]
+        told.append(_notice(ctx, each, f"{form.label}·{form.columns[rule.column].label}"))
+    return told
 
 
 def _of_form(ctx: FormContext, found: QuerySet) -> list[RecordNotice]:

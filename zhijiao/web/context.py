@@ -296,6 +296,7 @@ def business_pages(request: ActorRequest, actor: Actor) -> list[NavModule]:
         (True, "数据校验", "quality:list", True),
         (True, "上报" if school else "上报审核", "signoff:home", False),
         (not access.sees_own_rows_only(actor), "办学条件", "indicators:list", True),
+        (True, "数据图表", "pictures:all", True),
         (True, "填报快照", "snapshots:list", True),
         (True, "质量年报", "annual_reports:list", False),
         (reports, "月报表", "monthly:list", False),

@@ -11,6 +11,7 @@ from django.urls import reverse
 from zhijiao.filing.models import Change
 from zhijiao.filing.pages import copying, file_views, private_form, record_notices
 from zhijiao.filing.pages.context import FormContext, form_view
+from zhijiao.filing.pages.dossier_link import dossier_url
 from zhijiao.filing.pages.heading import FormPage, board_links, in_period, page_heading
 from zhijiao.filing.pages.parts import ShownPart, parts_of
 from zhijiao.filing.records import access, references, row_reader
@@ -49,6 +50,7 @@ class RecordPage(FormPage):
     delete_url: str
     history_url: str
     used_by_url: str
+    dossier_url: str
     move_url: str
     list_url: str
     remarks: list[Any]
@@ -148,6 +150,7 @@ def _field(
         if masked and text and revealing
         else "",
         "link": ctx.address(reverse("filing:view", args=[column.target, value.id])) if linked else "",
+        "dossier": _address(ctx, dossier_url(column.target, value.id)) if linked and column.target else "",
     }
 
 
@@ -172,6 +175,7 @@ def _page(ctx: FormContext, shown: ShownRecord, **more: Any) -> HttpResponse:
         else "",
         history_url=ctx.address(reverse("filing:history", args=[form, shown.id])),
         used_by_url=ctx.address(reverse("filing:used_by", args=[form, shown.id])) if form.referring else "",
+        dossier_url=_address(ctx, dossier_url(form, shown.id)),
         move_url=ctx.url("move_year", shown.id) if ctx.defaults and ctx.can("change") else "",
         remarks=record_notices.notices_on(ctx, shown.id),
         boards=board_links(form, ctx.address, shown.id),
@@ -187,6 +191,11 @@ def _edit_url(ctx: FormContext, record_id: int | None) -> str:
         path = ctx.path("edit_single")
     else:
         path = ctx.path("edit", record_id) if record_id else ctx.path("new")
+    return _address(ctx, path)
+
+
+def _address(ctx: FormContext, path: str) -> str:
+    """An address of this page's school and year; empty where there is no such page."""
     return path and ctx.address(path)
 
 

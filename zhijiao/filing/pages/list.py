@@ -15,6 +15,7 @@ from markupsafe import escape
 from zhijiao.filing.models import ListPreference, SavedQuery
 from zhijiao.filing.pages import copying, detail, record_notices, saved_queries, school_choice, summary, table
 from zhijiao.filing.pages.context import FormContext, form_view
+from zhijiao.filing.pages.dossier_link import dossier_ends
 from zhijiao.filing.pages.fieldset import missing_prerequisites
 from zhijiao.filing.pages.heading import FormPage, board_links, elsewhere, in_period, page_heading
 from zhijiao.filing.pages.parts import list_links
@@ -211,7 +212,8 @@ def _links(ctx: FormContext, asked: Query, here: str, opens: bool) -> dict[str, 
 
 def row_links(ctx: FormContext, here: str) -> dict[str, tuple[str, str] | None]:
     """Beginning and end of the addresses of the pages of each row, by name."""
-    return {name: _row_link(ctx, name, here) for name in ("view", "edit")}
+    found = {name: _row_link(ctx, name, here) for name in ("view", "edit")}
+    return found | {"dossier": _dossier_link(ctx)}
 
 
 def _import_url(ctx: FormContext) -> str:
@@ -231,6 +233,12 @@ def _row_link(ctx: FormContext, name: str, here: str) -> tuple[str, str] | None:
         return None
     before, after = path.split(str(PLACEHOLDER))
     return escape(before), escape(f"{after}?{here}" if here else after)
+
+
+def _dossier_link(ctx: FormContext) -> tuple[str, str] | None:
+    """Beginning and end of the address of each row's dossier."""
+    ends = dossier_ends(ctx.form)
+    return (escape(ends[0]), escape(ctx.address(ends[1]))) if ends else None
 
 
 def _counted(ctx: FormContext) -> tuple[int, int]:

@@ -3,8 +3,11 @@
 They register a function; the engine asks all of them and knows none.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
 
 from zhijiao.filing.pages.context import FormContext
 
@@ -37,3 +40,22 @@ def notices_on(ctx: FormContext, record_id: int | None = None) -> list[RecordNot
     """All remarks on a record, or on the form as a whole."""
     asked = [source for source, forms in _sources if not forms or ctx.form.key in forms]
     return [remark for source in asked for remark in source(ctx, record_id)]
+
+
+# Of many records at once ------------------------------------------------------------------------------------------
+
+RecordsOf = Mapping[str, QuerySet[Any]]
+"""By form, records that the actor may see: a query, not yet read."""
+AmongSource = Callable[[FormContext, RecordsOf], list[RecordNotice]]
+_among: list[AmongSource] = []
+
+
+def among_source(source: AmongSource) -> AmongSource:
+    """Register a function that speaks of many records of many forms, with a bounded number of queries."""
+    _among.append(source)
+    return source
+
+
+def notices_among(ctx: FormContext, records: RecordsOf) -> list[RecordNotice]:
+    """All remarks on any of these records."""
+    return [remark for source in _among for remark in source(ctx, records)]

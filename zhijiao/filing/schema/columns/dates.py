@@ -24,6 +24,7 @@ class DateColumn(Column):
     type_label = "日期，如 2020-09-01"
     widget = span_widget = "date"
     filter_kind = "range"
+    tells_when = True
     reads_numbers = True
     shortest_date = 8
     few_values = True
@@ -70,6 +71,7 @@ class MonthColumn(Column):
     type_label = "年月，如 2020-09"
     widget = span_widget = "month"
     filter_kind = "range"
+    tells_when = True
     reads_numbers = True
     shortest_date = 6
     written_as_stored = True

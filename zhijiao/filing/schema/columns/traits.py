@@ -46,6 +46,8 @@ class ColumnTraits:
     reads_numbers = False
     #: Fewest characters of a day or month typed as text.
     shortest_date = 0
+    #: Whether the value is a day or month on which something was.
+    tells_when = False
     #: Whether the text may have several lines.
     multiline = False
     #: Whether the text is markup, which pages show through ``markup`` of its column.

@@ -248,6 +248,7 @@ class Expenditure(CalendarRecord):
         verbose_name = "经费支出"
 
     class Filing(Declaration):
+        boards = {"pictures:form": "图表"}
         single = True
         listing = ["total", "operating", "construction", "wages", "goods", "capital", "debt"]
         sections = {

@@ -182,6 +182,7 @@ class Income(CalendarRecord):
         verbose_name = "经费收入"
 
     class Filing(Declaration):
+        boards = {"pictures:form": "图表"}
         single = True
         listing = ["total", "public_budget", "fund_budget", "business", "other", "organiser"]
         sections = {

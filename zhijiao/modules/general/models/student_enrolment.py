@@ -297,6 +297,7 @@ class StudentEnrolment(Record):
         verbose_name = "学生学籍信息"
 
     class Filing(Declaration):
+        boards = {"pictures:form": "图表"}
         key = ["student"]
         covers = "student"
         presence = Presence(

@@ -311,6 +311,7 @@ class Teacher(Record):
         verbose_name = "教师基本信息"
 
     class Filing(Declaration):
+        boards = {"pictures:form": "图表"}
         key = ["number"]
         title = ["name"]
         listing = ["number", "name", "sex", "birth", "ethnic_group", "political_status", "major", "status"]

@@ -321,6 +321,7 @@ class TeacherEmployment(Record):
         verbose_name = "教师工作信息"
 
     class Filing(Declaration):
+        boards = {"pictures:form": "图表"}
         key = ["teacher"]
         covers = "teacher"
         presence = Presence(

@@ -144,6 +144,7 @@ class TeacherTitle(Record):
         verbose_name = "专业技术职务"
 
     class Filing(Declaration):
+        boards = {"pictures:form": "图表"}
         key = ["teacher", "title", "granted"]
         listing = [
             "teacher",

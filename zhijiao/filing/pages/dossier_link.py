@@ -1,0 +1,38 @@
+"""Where the dossier of a record is, for whatever page or search leads to records.
+
+A form has dossiers when other forms refer to its records: a teacher, a student, a class, a major, an enterprise.
+"""
+
+from functools import lru_cache
+
+from django.urls import reverse
+
+from zhijiao.filing.schema import registry
+from zhijiao.filing.schema.columns.base import FormLike
+from zhijiao.filing.schema.form import Form
+
+_NO_RECORD = 0
+
+
+def has_dossier(form: FormLike) -> bool:
+    """Whether the records of a form are what others tell of."""
+    return isinstance(form, Form) and not form.single and bool(form.referring)
+
+
+def dossier_url(form: FormLike | str, record_id: int) -> str:
+    """Path of the dossier of a record; empty where its form has none. Actors above the school add ``?school=``."""
+    ends = _ends(form if isinstance(form, str) else form.key)
+    return f"{record_id}".join(ends) if ends else ""
+
+
+def dossier_ends(form: FormLike) -> tuple[str, str] | None:
+    """What stands before and behind the record's number in the paths of a form's dossiers; None where it has none."""
+    return _ends(form.key)
+
+
+@lru_cache(maxsize=512)
+def _ends(form_key: str) -> tuple[str, str] | None:
+    if not has_dossier(registry.get(form_key)):
+        return None
+    before, after = reverse("filing:dossier", args=[form_key, _NO_RECORD]).split(f"/{_NO_RECORD}/")
+    return f"{before}/", f"/{after}"
