@@ -31,6 +31,7 @@ DEFAULTS = {
     "notices": "messages",
     "orgs": "orgs",
     "oversight": "oversight",
+    "pictures": "dossiers-and-charts#数据图表",
     "private": "private-data",
     "quality": "quality",
     "restructure": "restructure",

@@ -13,7 +13,7 @@ from django.utils import timezone
 from zhijiao.filing.models import Change
 from zhijiao.filing.pages import drafts, table
 from zhijiao.filing.pages.context import FormContext, form_view
-from zhijiao.filing.pages.grid import cell_text, describe_column
+from zhijiao.filing.pages.grid_lines import cell_text, describe_column
 from zhijiao.filing.pages.list import drawn_rows, editable, row_links
 from zhijiao.filing.records import period_locks, writer
 from zhijiao.filing.schema.columns.base import Column
