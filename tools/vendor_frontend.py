@@ -107,7 +107,7 @@ def write(relative: str, content: bytes) -> dict[str, str]:
 def vendor_package(spec: dict, scratch: Path) -> dict:
     """Copy the wanted files and the licence text of one package; return its manifest section."""
     source = unpack(spec["package"], spec["version"], scratch)
-    licence = next(path for path in source.iterdir() if path.name.upper() == "LICENSE")
+    licence = next(path for path in source.iterdir() if path.stem.upper() == "LICENSE")
     files = [write(f"{spec['folder']}/LICENSE", licence.read_bytes())]
     for name in spec["files"]:
         content = SOURCE_MAP.sub(b"\n", (source / name).read_bytes())
