@@ -44,9 +44,7 @@ def test_an_import_is_told_to_who_uploaded_it_and_to_the_reviewers(tree, people)
     batch = f"/manage/import/?form=enterprise&batch={StagedRow.objects.values_list('batch_id', flat=True)[0]}"
     assert told(admin)[1:] == [("“企业信息”有 1 行被复核员退回，没有写入", batch)]
     approval.pass_rows(actor_for(reviewer), tree.school, form)
-    assert told(admin)[2:] == [
-        ("“企业信息”复核完毕，写入 2 行，退回（未写入）1 行", batch)
-    ]
+    assert told(admin)[2:] == [("“企业信息”复核完毕，写入 2 行，退回（未写入）1 行", batch)]
     assert len(told(reviewer)) == 1
 
 
