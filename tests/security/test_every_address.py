@@ -87,6 +87,9 @@ NEVER_OPEN = {
     "signin:second_step",  # wants the first step
     "signin:logout",  # leads to the page for signing in
     "intake:import_codes",  # wants a column
+    "intake:review_pass_one",  # want a row that waits: test_reading.py has some
+    "intake:review_return",
+    "intake:review_mark",
     "quality:answer",  # want findings
     "quality:review",
     "signoff:settle",  # want to be told what to do: test_settling.py does

@@ -229,8 +229,9 @@ def mark(actor: Actor, school: Org, form: Form, row_id: int, *, on: bool) -> boo
     read and typed remains good.
     """
     access.require(actor, form, "review")
+    rows = waiting(school, form).filter(pk=row_id)
     by = (actor.user_id or 0) if on else None
-    return bool(waiting(school, form).filter(pk=row_id).update(marked_by=by))
+    return rows.exists() and bool(rows.update(marked_by=by))
 
 
 def check_edit(school: Org, form: Form, row: StagedRow, typed: Mapping[str, Any]) -> Frame:
