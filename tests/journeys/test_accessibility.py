@@ -290,6 +290,8 @@ def test_errors_and_entrances(eye, live_server, staff):
     page = eye.page
     for address in ("/login/", "/manage/login/", "/forgot/", "/faq/", "/support/ask/"):
         eye.go(address)
+    for address in ("", "search/?q=密码", "codes/sex/", "chapters/filling/", "forms/head_teacher/", "forms/premises/"):
+        eye.go(f"/manual/{address}")
     page.goto(eye.base + "/login/")
     page.get_by_label("账号", exact=True).fill("nobody")
     page.get_by_role("button", name="登录", exact=True).click()

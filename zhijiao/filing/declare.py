@@ -32,7 +32,6 @@ from zhijiao.filing.schema.fields import (
     YearNo,
 )
 from zhijiao.filing.schema.frame import Frame
-from zhijiao.filing.schema.id_checks import IdNumberAgrees
 from zhijiao.filing.schema.lookups import Lookup
 from zhijiao.filing.schema.preparations import Preparation
 from zhijiao.filing.schema.presence import Presence, Turns
@@ -40,6 +39,7 @@ from zhijiao.filing.schema.rolls import Roll
 from zhijiao.filing.schema.row_checks import (
     Check,
     Condition,
+    IdNumberAgrees,
     InOrder,
     NotLess,
     OneOf,

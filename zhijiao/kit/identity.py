@@ -22,6 +22,8 @@ PROVINCES = frozenset(
 EARLIEST_BIRTH = date(1890, 1, 1)
 
 _SHAPE = re.compile(r"[0-9]{17}[0-9X]")
+UNDOCUMENTED = "999"
+"""What the numbers begin with that schools give to people without a document."""
 _UNDOCUMENTED = re.compile(r"999[0-9]{15}")
 _OLD_SHAPE = re.compile(r"[0-9]{15}")
 
@@ -98,6 +100,19 @@ def check_undocumented_number(text: str) -> str | None:
         return "无证件人员的编号应为 999 加 10 位学校标识码加 5 位流水号，共 18 位数字"
     if number[5:7] not in PROVINCES:
         return "编号第 4～13 位应为 10 位学校标识码，其第 3～4 位是省级行政区划代码的前两位，请核对"
+    return None
+
+
+def wrong_with_other(number: str, undocumented: bool, other: bool) -> tuple[str, str] | None:
+    """What is wrong with a number that is no citizen's, and the remedy. Schools make those of undocumented people, who
+    may also have been entered as people with another document.
+    """
+    school_made = undocumented or (other and number.startswith(UNDOCUMENTED))
+    if school_made and (reason := check_undocumented_number(number)):
+        return reason, "请按本校规则编号，办好证件后再更改"
+    bare = number.replace("-", "").replace("(", "").replace(")", "")
+    if not number.isascii() or not bare.isalnum():
+        return "证件号码只能由字母和数字组成", "请按证件原样填写"
     return None
 
 

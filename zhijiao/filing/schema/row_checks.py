@@ -11,9 +11,10 @@ from typing import Any
 
 from zhijiao.filing.schema.columns.base import FormLike
 from zhijiao.filing.schema.frame import Frame
+from zhijiao.kit import identity
 from zhijiao.kit.periods import span
 
-TODAY = "today"
+CITIZEN_CARD, NO_DOCUMENT, OTHER_DOCUMENT, TODAY = "1", "Y", "Z", "today"
 
 
 class Check:
@@ -309,6 +310,68 @@ class OneOf(Check):
 
     def demand(self, form: FormLike) -> str:
         return "、".join(f"“{form.columns[name].label}”" for name in self.fields) + "至少填一项"
+
+
+class IdNumberAgrees(Check):
+    """A citizen's ID number has a right check digit and agrees with birth date and sex (GB 11643-1999).
+
+    A number of 15 digits is lengthened to 18. Numbers of people without a document are those that schools give them;
+    numbers of other documents are only checked for their characters.
+    """
+
+    def __init__(
+        self, type_field: str, number_field: str, birth_field: str = "", sex_field: str = ""
+    ) -> None:
+        super().__init__(*(name for name in (type_field, number_field, birth_field, sex_field) if name))
+        self.type_field, self.number_field = type_field, number_field
+        self.birth_field, self.sex_field = birth_field, sex_field
+
+    def run(self, frame: Frame) -> None:
+        """Each number is taken apart once."""
+        numbers = frame.values[self.number_field]
+        kinds = frame.values[self.type_field]
+        column = frame.form.columns[self.number_field]
+        for i, (kind, number) in enumerate(zip(kinds, numbers, strict=True)):
+            if number is None or frame.kept(i, self.number_field):
+                continue
+            if kind != CITIZEN_CARD:
+                if found := identity.wrong_with_other(number, kind == NO_DOCUMENT, kind == OTHER_DOCUMENT):
+                    frame.problem(i, column, *found, code="id")
+                continue
+            if identity.check_undocumented_number(number) is None:
+                said = ("这是学校给无证件人员的编号，不是居民身份证号", "请把身份证件类型改为“无身份证件”")
+                numbers[i] = frame.problem(i, column, *said, code="id")
+                continue
+            if reason := identity.check_id_number(number):
+                numbers[i] = frame.problem(i, column, reason, code="id")
+                continue
+            self._agree(frame, i, number)
+
+    def demand(self, form: FormLike) -> str:
+        others = [form.columns[name].label for name in (self.birth_field, self.sex_field) if name]
+        said = f"居民身份证的“{form.columns[self.number_field].label}”末位校验码须正确"
+        return said + (f"，并与{'、'.join(f'“{label}”' for label in others)}一致" if others else "")
+
+    def _agree(self, frame: Frame, i: int, number: str) -> None:
+        card = identity.parse_id_number(number)
+        columns = frame.form.columns
+        if self.birth_field and (birth := frame.values[self.birth_field][i]) and birth != card.birth:
+            frame.problem(
+                i,
+                columns[self.birth_field],
+                f"与证件号码中的出生日期（{card.birth}）不一致",
+                "请核对证件号码和出生日期",
+                code="id",
+            )
+        if self.sex_field and (sex := frame.values[self.sex_field][i]) in ("1", "2") and sex != card.sex:
+            said = "男" if card.sex == "1" else "女"
+            frame.problem(
+                i,
+                columns[self.sex_field],
+                f"与证件号码不一致，证件号码显示为“{said}”",
+                "请核对证件号码和性别",
+                code="id",
+            )
 
 
 class NoRing(Check):
