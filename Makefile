@@ -73,7 +73,7 @@ manual-pictures: test-needs ## Take the pictures of the manual anew from a fresh
 	$(BIN)/python tools/manual_pictures.py $(NAMES)
 
 screenshots: test-needs ## Photograph every kind of page at three widths in both themes into var/screenshots
-	$(BIN)/python tools/screenshots.py
+	$(BIN)/python tools/screenshots.py $(NAMES)
 
 changelog: setup ## Print the news of the next release; VERSION=1.2.0 moves it into CHANGELOG.md
 	@$(BIN)/towncrier build $(if $(VERSION),--yes --version $(VERSION),--draft --version Unreleased)

@@ -65,10 +65,10 @@ class Site:
 
 
 @contextmanager
-def running(home: str = "") -> Iterator[Site]:
-    """A demo, in a new folder or in one that holds one already."""
+def running() -> Iterator[Site]:
+    """A demo in a new folder; with ZHIJIAO_HOME set, the one that is in that folder."""
     with tempfile.TemporaryDirectory(prefix="zhijiao-site-") as folder:
-        _prepare(home or folder)
+        _prepare(os.environ.get("ZHIJIAO_HOME") or folder)
         port = _free_port()
         command = [sys.executable, "-m", "zhijiao", "serve", "--port", str(port)]
         server = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=ROOT)

@@ -1,7 +1,8 @@
 """Photograph every kind of page at three widths in both themes: `make screenshots`, into var/screenshots/index.html.
 
 A kind of page is an entry of the URL table that answers with a page. They are found by following links from the first
-page of each account of the demo; the index names those that no link led to.
+page of each account of the demo; the index names those that no link led to. NAMES="web:home filing:list" takes those
+alone.
 """
 
 from __future__ import annotations
@@ -42,6 +43,7 @@ def main() -> None:
     with running() as site, sync_playwright() as playwright:
         found, missing = _kinds(site)
         sys.stdout.write(f"{len(found)} kinds of pages\n")
+        found = [each for each in found if each.kind in sys.argv[1:]] if sys.argv[1:] else found
         browser = chromium(playwright)
         for size in SIZES:
             for theme in THEMES:

@@ -22,6 +22,10 @@ def test_it_is_taken_left_and_asked_for_by_keyboard_alone(open_page, live_server
     )
     keys = Keys(page)
     page.goto(live_server.url + "/")
+    assert axe.violations(page) == []
+    page.set_viewport_size({"width": 320, "height": 700})
+    assert page.evaluate("document.documentElement.scrollWidth") == 320
+    page.set_viewport_size({"width": 390, "height": 844})
     keys.reach("开始")
     with page.expect_response("**/tour/seen/"):
         keys.press("Enter")

@@ -10,8 +10,9 @@ from zhijiao.tours.showing import home_of, remember
 @member(methods=POST)
 def seen(request: MemberRequest) -> HttpResponse:
     """Offer the tour of a portal no more, and go back to its first page."""
-    portal = request.POST.get("portal", "")
-    if request.actor is None or portal not in request.actor.portals:
+    portals = request.actor.portals if request.actor else frozenset()
+    portal = request.POST.get("portal", min(portals, default=""))
+    if portal not in portals:
         raise Http404("没有这个端的系统指引。")
     remember(request.user.pk, portal)
     return HttpResponseRedirect(home_of(portal))
