@@ -60,7 +60,15 @@ def test_the_page_shows_more_than_the_list_and_says_when_it_is_cut(tree, clerk):
     sample.fill(tree.school, "student", 1)
     for number in range(8):
         named(tree.school, "student", f"苗{'一二三四五六七八'[number]}", number=50 + number)
-    assert (len(clerk("苗").titles), len(clerk.page("苗").titles)) == (5, 8)
+    listed, page = clerk("苗"), clerk.page("苗")
+    assert (len(listed.titles), len(page.titles)) == (5, 8)
+    assert 'data-count="5"' in listed.text
+    assert "“苗” · 8 条" in page.text
+    assert "没有找到" not in page.text + listed.text
+    assert ("“凤凰木” · 0 条" in clerk.page("凤凰木").text, 'data-count="0"' in clerk("凤凰木").text) == (
+        True,
+        True,
+    )
 
 
 def test_statements_do_not_grow_with_what_is_found(tree, clerk, city):

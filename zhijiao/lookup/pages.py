@@ -38,11 +38,12 @@ class ResultsPage:
     numbers: Answer = field(default_factory=Answer)
     #: Whether a number stood in the address, which was not looked for.
     kept_out: bool = False
+    #: How many lines there are.
+    count: int = field(init=False)
 
-    @property
-    def count(self) -> int:
-        """How many lines there are."""
-        return sum(len(group.hits) for group in self.groups) + len(self.numbers.hits)
+    def __post_init__(self) -> None:
+        lines = sum(len(group.hits) for group in self.groups) + len(self.numbers.hits)
+        object.__setattr__(self, "count", lines)
 
 
 @dataclass(frozen=True, kw_only=True)
