@@ -12,7 +12,7 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import NoReverseMatch, reverse
 from markupsafe import escape
 
-from zhijiao.filing.pages import copying, detail, record_notices, school_choice, summary, table
+from zhijiao.filing.pages import copy_links, detail, record_notices, school_choice, summary, table
 from zhijiao.filing.pages.context import FormContext, form_view
 from zhijiao.filing.pages.fieldset import missing_prerequisites
 from zhijiao.filing.pages.heading import FormPage, board_links, elsewhere, in_period, page_heading
@@ -126,9 +126,7 @@ def _results(ctx: FormContext, asked: Query) -> ListPage:
         row_links={name: _row_link(ctx, name, here) for name in ("view", "edit")},
         total=found_rows,
         gap_rows=gap_rows,
-        copy_url=copying.copy_link(ctx),
-        copied_url=ctx.dated_url("copied"),
-        open_copies=copying.open_rows(ctx),
+        **(copy_links.on_list(ctx) if ctx.defaults else {}),
     )
 
 
