@@ -11,9 +11,9 @@ from django.urls import reverse
 
 from zhijiao.filing.models import StagedRow
 from zhijiao.filing.pages.context import FormContext, form_view
-from zhijiao.filing.pages.edit import UNTOUCHED, typed
 from zhijiao.filing.pages.fieldset import PageValues, sections
 from zhijiao.filing.pages.table import asked_columns, query_field
+from zhijiao.filing.pages.typed_values import UNTOUCHED, typed
 from zhijiao.filing.records import access
 from zhijiao.filing.schema.frame import Problem
 from zhijiao.identity.gate import GET_POST, POST, business

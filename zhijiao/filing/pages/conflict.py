@@ -5,7 +5,7 @@ is taken from that side, an item changed by both is asked about. Nothing is over
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from zhijiao.filing.models import Change
@@ -13,7 +13,13 @@ from zhijiao.filing.pages.context import FormContext
 from zhijiao.filing.records import access
 from zhijiao.filing.schema.columns.base import Column, masked
 from zhijiao.filing.schema.frame import Frame
+from zhijiao.kit.numbers import whole_number
 from zhijiao.private.cipher import for_school
+
+THEIRS, MINE = "theirs", "mine"
+"""What a merge posts for an item of which the stored value is taken, or the typed one."""
+ASKED = "ask-merge"
+"""Names the items about which a merge has asked."""
 
 
 @dataclass(frozen=True)
@@ -74,6 +80,17 @@ def compare(ctx: FormContext, frame: Frame, read_version: int) -> EditConflict:
         d for d in differences if d.before != d.theirs or d.column.holds_files
     ]  # masks of files are alike
     return EditConflict(frame.versions[0] or 0, who, seen, read_version)
+
+
+def asked_again(ctx: FormContext, record: Any, frame: Frame) -> EditConflict | None:
+    """The choices of a merge once more, with those already made, while one is missing or something is wrong."""
+    post = ctx.request.POST
+    chosen = {name: post.get(f"merge-{name}", "") for name in post.getlist(ASKED)}
+    unanswered = any(choice not in (THEIRS, MINE) for choice in chosen.values())
+    since = whole_number(post.get("merge-since", ""))
+    if record is None or since is None or not chosen or not (unanswered or not frame.clean):
+        return None
+    return replace(compare(ctx, frame, since), chosen=chosen, unanswered=unanswered)
 
 
 def _difference(ctx: FormContext, frame: Frame, name: str, before: Any, theirs: Any) -> FieldDifference:

@@ -15,26 +15,21 @@ from django.urls import reverse
 from django.utils import timezone
 
 from zhijiao.filing.models import ImportBatch
-from zhijiao.filing.pages import bulk
+from zhijiao.filing.pages import bulk, copy_links
 from zhijiao.filing.pages.context import FormContext, form_view
 from zhijiao.filing.pages.heading import FormPage, page_heading
 from zhijiao.filing.records import carry_over, copies, undo, writer
 from zhijiao.filing.records.carry_over import Slot, SourceRow
 from zhijiao.filing.records.change_log import WriteContext
-from zhijiao.filing.records.counts import of_school
 from zhijiao.filing.schema import sums
-from zhijiao.filing.schema.base_records import PERIOD_FIELDS
 from zhijiao.filing.schema.columns.base import Column
 from zhijiao.filing.schema.frame import Frame
 from zhijiao.identity.gate import GET_POST
 from zhijiao.kit.numbers import whole_number
 from zhijiao.kit.page_context import render_page
-from zhijiao.kit.periods import TERMS
 
 MOST = 20
 """Records of one step: each value of theirs is looked at."""
-YEARS = 5
-"""Earlier years offered."""
 
 
 @dataclass(kw_only=True)
@@ -105,54 +100,6 @@ class OpenPage(FormPage):
     copy_url: str
 
 
-def copy_link(ctx: FormContext) -> str:
-    """Where records of the period before are taken over; empty where there are none, or none may be. No query."""
-    if not (ctx.own and ctx.can("add") and carry_over.may_be_copied(ctx.form)):
-        return ""
-    years = (
-        {ctx.year - 1, ctx.year} if "term" in PERIOD_FIELDS[ctx.form.period] else set(_filled_years(ctx)[:1])
-    )
-    filled = any(
-        form == ctx.form.key and year in years and rows > 0
-        for form, year, _term, rows, *_ in of_school(ctx.request, ctx.school)
-    )
-    return ctx.dated_url("copy") if filled else ""
-
-
-def open_rows(ctx: FormContext) -> int:
-    """How many records of the year have items that nobody has confirmed; one query where there can be any."""
-    if not (ctx.own and ctx.can("change") and carry_over.may_be_copied(ctx.form)):
-        return 0
-    return copies.still_open(ctx.school, ctx.form, ctx.rows("change").filter(year=ctx.year)).count()
-
-
-def _filled_years(ctx: FormContext) -> list[int]:
-    """Earlier years with records, the latest first."""
-    counted = of_school(ctx.request, ctx.school)
-    years = {
-        year for form, year, _, rows, *_ in counted if form == ctx.form.key and rows > 0 and year < ctx.year
-    }
-    return sorted(years, reverse=True)[:YEARS]
-
-
-def _slots(ctx: FormContext) -> tuple[Slot, Slot, list[Slot], list[Slot]]:
-    """Source and target as the address names them, and what else can be chosen."""
-    form, asked = ctx.record_form, ctx.request.GET
-    if "term" not in PERIOD_FIELDS[form.period]:
-        target = Slot(form, ctx.year)
-        offered = [Slot(form, year) for year in _filled_years(ctx)]
-        return _named(offered, asked.get("from", "")) or Slot(form, ctx.year - 1), target, offered, [target]
-    targets = [Slot(form, ctx.year, term) for term in TERMS]
-    target = _named(targets, f"{ctx.year}-{asked.get('term', '1')}") or targets[0]
-    earlier = Slot(form, ctx.year, "1") if target.term == "2" else Slot(form, ctx.year - 1, "2")
-    offered = [earlier, Slot(form, ctx.year - 1, target.term)]
-    return _named(offered, asked.get("from", "")) or earlier, target, offered, targets
-
-
-def _named(slots: Sequence[Slot], key: str) -> Slot | None:
-    return next((slot for slot in slots if slot.key == key), None)
-
-
 def _require(ctx: FormContext) -> None:
     if not carry_over.may_be_copied(ctx.form):
         raise Http404(f"“{ctx.form.label}”不能从上年复制。")
@@ -163,7 +110,7 @@ def _require(ctx: FormContext) -> None:
 def copy(ctx: FormContext) -> HttpResponse:
     """Choose records, then items; what is posted with ``apply`` is written."""
     _require(ctx)
-    source, target, sources, targets = _slots(ctx)
+    source, target, sources, targets = copy_links.slots(ctx)
     rows = ctx.rows("view").filter(**source.values)
     chosen = [number for each in ctx.request.POST.getlist("id") if (number := whole_number(each)) is not None]
     if ctx.record_form.single and ctx.request.method != "POST":
@@ -390,7 +337,7 @@ def copied(ctx: FormContext) -> HttpResponse:
         ],
         more=len(ids) - len(shown),
         list_url=ctx.next_url("list"),
-        copy_url=copy_link(ctx),
+        copy_url=copy_links.copy_link(ctx),
     )
     return render_page(ctx.request, "filing/copied.html", drawn)
 

@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from zhijiao.filing.models import Change
-from zhijiao.filing.pages import copying, file_views, private_form, record_notices
+from zhijiao.filing.pages import copy_links, file_views, private_form, record_notices
 from zhijiao.filing.pages.context import FormContext, form_view
 from zhijiao.filing.pages.dossier_link import dossier_url
 from zhijiao.filing.pages.heading import FormPage, board_links, in_period, page_heading
@@ -83,7 +83,7 @@ def single(ctx: FormContext) -> HttpResponse:
         return _page(ctx, shown, tabs=tabs)
     context = {
         "tabs": tabs, "edit_url": _edit_url(ctx, None) if ctx.can("add") else "", **page_heading(ctx),
-        "copy_url": copying.copy_link(ctx),
+        "copy_url": copy_links.copy_link(ctx),
     }  # fmt: skip
     return render(ctx.request, "filing/single.html", context)
 

@@ -1,13 +1,12 @@
 """Pages that add and change records one at a time: form page, drafts, merge."""
 
 import json
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
 from django.db import transaction
-from django.http import Http404, HttpResponse, HttpResponseRedirect, JsonResponse, QueryDict
+from django.http import Http404, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.http.response import HttpResponseBase
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -19,22 +18,18 @@ from zhijiao.filing.pages.detail import neighbours
 from zhijiao.filing.pages.fieldset import PageValues, Section, missing_prerequisites, sections, stored_values
 from zhijiao.filing.pages.heading import FormPage, page_heading
 from zhijiao.filing.pages.preparations import PreparationState, preparation_states
+from zhijiao.filing.pages.typed_values import UNTOUCHED, as_cells, page_values, typed
 from zhijiao.filing.records import access, copies, period_locks, writer
 from zhijiao.filing.records.change_log import WriteContext
 from zhijiao.filing.schema import sums
-from zhijiao.filing.schema.columns.base import Column
 from zhijiao.filing.schema.frame import Frame
 from zhijiao.identity.gate import GET_POST, POST
 from zhijiao.identity.requests import ActorRequest
 from zhijiao.kit.numbers import whole_number
 from zhijiao.kit.page_context import render_page
 
-THEIRS, MINE = "theirs", "mine"
-"""What a merge posts for an item of which the stored value is taken, or the typed one."""
 CONFIRMED, CONFIRMED_ALL = "confirm-", "confirm-all"
 """What a page posts for an item taken over from an earlier period that may stay as it is; for all of them."""
-ASKED = "ask-merge"
-"""Names the items about which a merge has asked."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,47 +64,6 @@ class EditPage(FormPage):
     next: str = ""
     place: int = 0
     of: int = 0
-
-
-UNTOUCHED: tuple[Any, ...] = ("", [], [""])
-"""What the control of a private item posts when nobody has touched it."""
-
-
-def typed(columns: Iterable[Column], post: QueryDict) -> dict[str, Any]:
-    """What was typed, by column: a list for items with several values, else text."""
-    raw: dict[str, Any] = {}
-    for column in columns:
-        if column.name in post:
-            raw[column.name] = post.getlist(column.name) if column.several else post[column.name]
-        elif column.several and f"has-{column.name}" in post:
-            raw[column.name] = []
-    return raw
-
-
-def as_cells(ctx: FormContext, raw: Mapping[str, Any], stored: PageValues) -> dict[str, list[Any]]:
-    """Typed values as one row of cells; an untouched private item is sent as its mask, which means: keep.
-
-    Where the page showed private values in clear, an empty box empties the item.
-    """
-    cells: dict[str, list[Any]] = {}
-    for name, value in raw.items():
-        column = ctx.form.columns[name]
-        if column.holds_files:
-            cells[name] = [file_boxes.cell(ctx, column, value, stored)]
-            continue
-        kept = column.private and value in UNTOUCHED and not stored.clear
-        cells[name] = [stored.shown.get(name) if kept else value]
-    return file_boxes.untouched(ctx, stored) | cells
-
-
-def page_values(ctx: FormContext, raw: dict[str, Any], stored: PageValues) -> PageValues:
-    """What the page shows after typing: the typed values over the stored ones."""
-    values = PageValues({**stored.raw, **raw}, dict(stored.shown), stored.clear, stored.held)
-    for name, value in raw.items():
-        column = ctx.form.columns[name]
-        if not column.private and value != stored.raw.get(name):
-            values.shown[name] = column.raw_text(value)
-    return values
 
 
 def _put_by(ctx: FormContext, record_id: int | None = None) -> None:
@@ -255,14 +209,15 @@ def _save(ctx: FormContext, record: Any, stored: PageValues) -> HttpResponse:
     attached = file_boxes.posted(ctx)
     raw = typed(ctx.typed_columns, ctx.request.POST) | attached.numbers
     for name in raw:
-        if ctx.request.POST.get(f"merge-{name}") == THEIRS:
+        if ctx.request.POST.get(f"merge-{name}") == conflict.THEIRS:
             raw[name] = stored.raw.get(name, "")
     cells = as_cells(ctx, raw, stored)
-    sums.complete(ctx.record_form, ctx.school.pk, cells)
+    if ctx.record_form.has_sums:
+        sums.complete(ctx.record_form, ctx.school.pk, cells)
     frame = ctx.validate(cells, ids=[record.pk if record else None])
     attached.tell(ctx, frame)
     values = page_values(ctx, raw, stored)
-    again = _asked_again(ctx, record, frame)
+    again = conflict.asked_again(ctx, record, frame)
     if not frame.clean or again:
         _keep(ctx, record.pk if record else None, raw)
         return _show(ctx, record, values, frame=frame, merging=again)
@@ -292,17 +247,6 @@ def _write(ctx: FormContext, record: Any, frame: Frame, read: int | None) -> tup
         return outcome, 0
     context = WriteContext(ctx.actor, ctx.school, ctx.record_form, None)
     return outcome, copies.confirm(context, record, names)
-
-
-def _asked_again(ctx: FormContext, record: Any, frame: Frame) -> conflict.EditConflict | None:
-    """The choices of a merge once more, with those already made, while one is missing or something is wrong."""
-    post = ctx.request.POST
-    chosen = {name: post.get(f"merge-{name}", "") for name in post.getlist(ASKED)}
-    unanswered = any(choice not in (THEIRS, MINE) for choice in chosen.values())
-    since = whole_number(post.get("merge-since", ""))
-    if record is None or since is None or not chosen or not (unanswered or not frame.clean):
-        return None
-    return replace(conflict.compare(ctx, frame, since), chosen=chosen, unanswered=unanswered)
 
 
 def _merge(

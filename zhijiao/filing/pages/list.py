@@ -13,7 +13,15 @@ from django.urls import NoReverseMatch, reverse
 from markupsafe import escape
 
 from zhijiao.filing.models import ListPreference, SavedQuery
-from zhijiao.filing.pages import copying, detail, record_notices, saved_queries, school_choice, summary, table
+from zhijiao.filing.pages import (
+    copy_links,
+    detail,
+    record_notices,
+    saved_queries,
+    school_choice,
+    summary,
+    table,
+)
 from zhijiao.filing.pages.context import FormContext, form_view
 from zhijiao.filing.pages.dossier_link import dossier_ends
 from zhijiao.filing.pages.fieldset import missing_prerequisites
@@ -167,9 +175,7 @@ def _results(
         row_links=row_links(ctx, here),
         total=found_rows,
         gap_rows=gap_rows,
-        copy_url=copying.copy_link(ctx),
-        copied_url=ctx.dated_url("copied"),
-        open_copies=copying.open_rows(ctx),
+        **(copy_links.on_list(ctx) if ctx.defaults else {}),
     )
 
 

@@ -47,9 +47,9 @@ def look_up(ctx: FormContext, column: str) -> HttpResponse:
     """
     through = ctx.form.columns.get(column)
     shown = looked_up_through(ctx.form, column)
-    if through is None or not shown:
-        raise Http404(f"“{ctx.form.label}”没有由“{column[:40]}”带出的项目。")
-    if through.target is not None and not ctx.can("view", through.target):
+    if through is None:
+        raise Http404(f"“{ctx.form.label}”没有项目“{column[:40]}”。")
+    if not shown or through.target is not None and not ctx.can("view", through.target):
         return JsonResponse({})
     value = Probe(ctx.school.pk).read(through, ctx.request.GET.get("value", "")[:200])
     texts = {each.name: each.looked_up({column: [value]}, ctx.school.pk)[0] for each in shown}

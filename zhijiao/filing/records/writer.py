@@ -108,7 +108,8 @@ def write(
             brought = frame.brought_files((*fresh, *changed))
             if brought and (gone := attached.claim(frame.school_id, brought)):
                 raise WriteRefused(gone)
-            copies.follow_write(context, frame, changed)
+            if changed or frame.revived:
+                copies.follow_write(context, frame, changed)
             _insert(context, frame, fresh)
             _update(context, frame, changed)
             count_written(context, frame, fresh, changed)

@@ -137,6 +137,11 @@ class Form:
         return any(column.rich for column in self.stored)
 
     @cached_property
+    def has_sums(self) -> bool:
+        """Whether some amounts are parts of others."""
+        return any(check.whole for check in self.declaration.checks)
+
+    @cached_property
     def references(self) -> list[RefColumn]:
         """Columns that refer to records of a form."""
         return [column for column in self.stored if isinstance(column, RefColumn)]
