@@ -62,9 +62,9 @@ def _opening(ctx: FormContext) -> int | None:
 def _in_words(form: FormLike, saved: SavedQuery) -> list[tuple[str, str]]:
     """Conditions and order, label and value."""
     words = [
-        (form.columns[name].label, form.columns[name].origin.raw_text(text))
-        for name, text in saved.conditions.items()
-        if name in form.columns
+        (column.label, column.origin.raw_text(saved.conditions[name]))
+        for name, column in form.columns.items()
+        if name in saved.conditions
     ]
     words += [("资料", "有缺项")] if saved.gaps else []
     column = form.columns.get(saved.sort.removeprefix("-"))

@@ -83,7 +83,10 @@ def chips(ctx: FormContext, known: Sequence[SavedQuery], here: str = "") -> list
 
 def address(ctx: FormContext, saved: SavedQuery, *, columns: bool = True) -> str:
     """Where the list stands as it was saved, as far as the form still has the items; or without its ``columns``."""
-    known = {name: str(text) for name, text in saved.conditions.items() if _asks(ctx.form, name)}
+    asked_for = saved.conditions
+    known = {
+        name: str(asked_for[name]) for name in ctx.form.columns if name in asked_for and _asks(ctx.form, name)
+    }
     asked = query.Query(
         ctx.form, known, gaps=saved.gaps, sort=_sort(ctx.form, saved.sort), saved=saved.pk if columns else 0
     )
@@ -103,7 +106,7 @@ def _sort(form: FormLike, sort: str) -> str:
 
 def lost(form: FormLike, saved: SavedQuery) -> list[str]:
     """What was saved and is no more, by the names it had."""
-    asked = [name for name in saved.conditions if not _asks(form, name)]
+    asked = sorted(name for name in saved.conditions if not _asks(form, name))
     sorted_by = [saved.sort.removeprefix("-")] if saved.sort and not _sort(form, saved.sort) else []
     shown = [name for name in saved.columns if name not in form.columns]
     return [saved.labels.get(name, name) for name in dict.fromkeys([*asked, *sorted_by, *shown])]
