@@ -265,7 +265,7 @@ def test_a_mistake_in_a_pasted_block_is_told_before_saving(grid):
     page.locator("[data-grid-state]", has_text="已粘贴 2 行 5 列，1 处有误").wait_for()
     keys.press("F8")
     assert at(page) == ["kind", 3]
-    assert "教学细" in page.locator("#grid-bubble").inner_text()
+    assert "是否为“教学院系”" in page.locator("#grid-bubble").inner_text()
     assert departments().count() == 3
 
 
