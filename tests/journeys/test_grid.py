@@ -251,6 +251,34 @@ def test_the_grid_is_accessible(open_page, live_server, world, clerk, window):
         assert_no_violations(page)
         assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
         page.keyboard.press("Escape")
+        for keys, bar in (("Control+h", "#grid-find"), ("Control+Shift+l", "#grid-filter")):
+            page.keyboard.press(keys)
+            page.locator(bar).wait_for()
+            assert_no_violations(page)
+            page.keyboard.press("Escape")
+
+
+def test_a_mistake_in_a_pasted_block_is_told_before_saving(grid):
+    page, keys = grid, grid.keyboard
+    cell(page, 4, "number").click()
+    paste(page, "80\t甲部\t\t\t教学细\n81\t乙部\t\t\t行政机构")
+    page.locator("[data-grid-state]", has_text="已粘贴 2 行 5 列，1 处有误").wait_for()
+    keys.press("F8")
+    assert at(page) == ["kind", 3]
+    assert "是否为“教学院系”" in page.locator("#grid-bubble").inner_text()
+    assert departments().count() == 3
+
+
+def test_rows_beyond_the_first_come_after_the_page(grid, live_server, monkeypatch):
+    monkeypatch.setattr("zhijiao.filing.pages.grid.DRAWN", 1)
+    page = grid
+    page.goto(live_server.url + "/forms/department/grid/")
+    page.locator("#grid tbody tr").nth(12).wait_for()
+    cell(page, 3, "name").click()
+    page.keyboard.type("第三个部")
+    page.keyboard.press("Control+s")
+    page.locator(".toast", has_text="已保存，修改 1 条").wait_for()
+    assert departments()[2].name == "第三个部"
 
 
 def test_required_columns_alone(grid):

@@ -298,6 +298,21 @@ def test_a_second_click_edits(grid):
     assert grid.box() == {"tag": "INPUT", "value": "甲部", "nav": False, "selected": 0, "focus": True}
 
 
+def test_pinyin_on_a_selected_cell_loses_no_letter_and_its_enter_stays(grid):
+    grid.go(0, 1)
+    devtools = grid.stage.window.context.new_cdp_session(grid.stage.window)
+    for letters in ("z", "zh", "zhi"):
+        place = {"selectionStart": len(letters), "selectionEnd": len(letters)}
+        devtools.send("Input.imeSetComposition", {"text": letters, **place})
+    enter = {"type": "rawKeyDown", "key": "Enter", "windowsVirtualKeyCode": 229}
+    devtools.send("Input.dispatchKeyEvent", enter)
+    assert (grid.at(), grid.box()["value"]) == ([0, 1], "zhi")
+    devtools.send("Input.insertText", {"text": "职"})
+    assert grid.box()["value"] == "职"
+    grid.press("Enter")
+    assert (grid.texts()[0][1], grid.at()) == ("职", [1, 1])
+
+
 def test_an_input_method_is_not_disturbed(grid):
     grid.go(0, 1)
     composed = """() => { const box = document.activeElement;
