@@ -64,7 +64,7 @@ PACKAGES = [
         "package": "chart.js",
         "version": "4.6.1",
         "licence": "MIT",
-        "folder": "chart.js",
+        "folder": "chartjs",
         "licence_file": "LICENSE.md",
         "files": ["dist/chart.umd.min.js"],
     },
