@@ -220,11 +220,11 @@ def _business(request: ActorRequest, actor: Actor) -> dict:
     review = [
         *_oversight(request, actor),
         *_review(request, actor),
-        *_quality(request, actor),
+        _of_school(request, actor, "数据校验", QUALITY_PAGE),
         *_signoff(request, actor),
         *_indicators(request, actor),
-        *_pictures(request, actor),
-        *_snapshots(request, actor),
+        _of_school(request, actor, "数据图表", PICTURES_PAGE),
+        _of_school(request, actor, "填报快照", SNAPSHOTS_PAGE),
         *_reports(request),
         *_monthly(request, actor),
     ]
@@ -287,22 +287,6 @@ def _review(request: ActorRequest, actor: Actor) -> list[NavModule]:
     return [NavModule("初始化数据复核", address, current=request.path.startswith(address))]
 
 
-def _quality(request: ActorRequest, actor: Actor) -> list[NavModule]:
-    """数据校验, of the school the page is about."""
-    address = reverse(QUALITY_PAGE)
-    chosen = "" if actor.is_school else request.GET.get("school", "")
-    query = "" if whole_number(chosen) is None else f"?school={chosen}"
-    return [NavModule("数据校验", address + query, current=request.path.startswith(address))]
-
-
-def _snapshots(request: ActorRequest, actor: Actor) -> list[NavModule]:
-    """填报快照, of the school the page is about."""
-    address = reverse(SNAPSHOTS_PAGE)
-    chosen = "" if actor.is_school else request.GET.get("school", "")
-    query = "" if whole_number(chosen) is None else f"?school={chosen}"
-    return [NavModule("填报快照", address + query, current=request.path.startswith(address))]
-
-
 def _signoff(request: ActorRequest, actor: Actor) -> list[NavModule]:
     """上报 of the school, 上报审核 of the authorities."""
     address = reverse(SIGNOFF_PAGE)
@@ -310,22 +294,19 @@ def _signoff(request: ActorRequest, actor: Actor) -> list[NavModule]:
     return [NavModule(label, address, current=request.path.startswith(address))]
 
 
-def _pictures(request: ActorRequest, actor: Actor) -> list[NavModule]:
-    """数据图表, of the school the page is about; of the area where there is none."""
-    address = reverse(PICTURES_PAGE)
-    chosen = "" if actor.is_school else request.GET.get("school", "")
-    query = "" if whole_number(chosen) is None else f"?school={chosen}"
-    return [NavModule("数据图表", address + query, current=request.path.startswith(address))]
-
-
 def _indicators(request: ActorRequest, actor: Actor) -> list[NavModule]:
-    """办学条件, of the school the page is about."""
-    if access.sees_own_rows_only(actor):
-        return []
-    address = reverse(INDICATORS_PAGE)
+    """办学条件, which is reckoned from all rows of a school."""
+    return (
+        [] if access.sees_own_rows_only(actor) else [_of_school(request, actor, "办学条件", INDICATORS_PAGE)]
+    )
+
+
+def _of_school(request: ActorRequest, actor: Actor, label: str, page: str) -> NavModule:
+    """A page that keeps to the school of the page one comes from; without one it is of the area."""
+    address = reverse(page)
     chosen = "" if actor.is_school else request.GET.get("school", "")
     query = "" if whole_number(chosen) is None else f"?school={chosen}"
-    return [NavModule("办学条件", address + query, current=request.path.startswith(address))]
+    return NavModule(label, address + query, current=request.path.startswith(address))
 
 
 def _reports(request: ActorRequest) -> list[NavModule]:
