@@ -78,7 +78,7 @@ PACKAGES = [
         "package": "chart.js",
         "version": "4.6.1",
         "licence": "MIT",
-        "folder": "chart.js",
+        "folder": "chartjs",
         "files": ["dist/chart.umd.min.js"],
     },
 ]

@@ -21,7 +21,7 @@ SECTION = re.compile(r'<h3 id="pic-(\w+)-h">.*?</section>', re.S)
 FIGURE = re.compile(r'data-value="([\d.]+)"><a href="([^"]*)"')
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="module")
 def filled(django_db_setup, django_db_blocker):
     def make():
         tree = plant()

@@ -4,7 +4,7 @@ import pytest
 
 pytestmark = pytest.mark.browser
 
-CHART = "vendor/chart.js/chart.umd.min.js"
+CHART = "vendor/chartjs/chart.umd.min.js"
 FRAME = """<section data-picture="{shape}" data-unit="{unit}">
 <button type="button" data-picture-table aria-expanded="false" hidden>数据表</button>
 <div data-picture-box hidden><canvas role="img" aria-label="图"></canvas></div>

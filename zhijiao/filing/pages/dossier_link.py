@@ -16,18 +16,13 @@ _NO_RECORD = 0
 
 def has_dossier(form: FormLike) -> bool:
     """Whether the records of a form are what others tell of."""
-    return isinstance(form, Form) and not form.single and bool(form.referring)
+    return isinstance(form, Form) and form.has_dossier
 
 
 def dossier_url(form: FormLike | str, record_id: int) -> str:
     """Path of the dossier of a record; empty where its form has none. Actors above the school add ``?school=``."""
     ends = _ends(form if isinstance(form, str) else form.key)
     return f"{record_id}".join(ends) if ends else ""
-
-
-def dossier_ends(form: FormLike) -> tuple[str, str] | None:
-    """What stands before and behind the record's number in the paths of a form's dossiers; None where it has none."""
-    return _ends(form.key)
 
 
 @lru_cache(maxsize=512)

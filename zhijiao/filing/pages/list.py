@@ -23,7 +23,6 @@ from zhijiao.filing.pages import (
     table,
 )
 from zhijiao.filing.pages.context import FormContext, form_view
-from zhijiao.filing.pages.dossier_link import dossier_ends
 from zhijiao.filing.pages.fieldset import missing_prerequisites
 from zhijiao.filing.pages.heading import FormPage, board_links, elsewhere, in_period, page_heading
 from zhijiao.filing.pages.parts import list_links
@@ -243,8 +242,10 @@ def _row_link(ctx: FormContext, name: str, here: str) -> tuple[str, str] | None:
 
 def _dossier_link(ctx: FormContext) -> tuple[str, str] | None:
     """Beginning and end of the address of each row's dossier."""
-    ends = dossier_ends(ctx.form)
-    return (escape(ends[0]), escape(ctx.address(ends[1]))) if ends else None
+    if not ctx.record_form.has_dossier:
+        return None
+    before, after = ctx.path("dossier", PLACEHOLDER).split(str(PLACEHOLDER))
+    return escape(before), escape(ctx.address(after))
 
 
 def _counted(ctx: FormContext) -> tuple[int, int]:

@@ -285,6 +285,11 @@ class Form:
             if column.target is self
         ]
 
+    @property
+    def has_dossier(self) -> bool:
+        """Whether others tell of the records of this form, so that each has a page of what they say."""
+        return not self.single and bool(self.referring)
+
     # Reading ---------------------------------------------------------------------------------------------------------
 
     def fetch(
