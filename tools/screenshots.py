@@ -106,10 +106,15 @@ def _follow(client: Any, who: str, waiting: list[str], found: dict[str, Found], 
             files.add(kind)
             continue
         found.setdefault(kind, Found(kind, who, address))
-        links = [html.unescape(link) for link in LINK.findall(text)]
+        links = [_without_conditions(html.unescape(link)) for link in LINK.findall(text)]
         fresh = [link for link in dict.fromkeys(links) if link not in seen and "/logout" not in link]
         seen.update(fresh)
         waiting.extend(fresh)
+
+
+def _without_conditions(link: str) -> str:
+    """Pages of forms are of one kind whatever they are sorted by or narrowed to."""
+    return link.partition("?")[0] if link.startswith("/forms/") else link
 
 
 def _photograph(browser: Browser, site: Site, found: list[Found], size: tuple[int, int], theme: str) -> None:
