@@ -4,7 +4,7 @@ import time
 from collections.abc import Iterator
 from typing import Any
 
-from django.db import connection
+from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -49,21 +49,28 @@ def publish(school: Org, selector: Org, number: int) -> None:
     now, keys = timezone.now(), ("moral_case", "industry_case", "publicity_case")
     assert all(registry.get(key) for key in keys)
     for start in range(0, number, 1000):
-        made = []
-        for i in range(start, min(start + 1000, number)):
-            case = Case.objects.create(
+        cases = [
+            Case(
                 school=school, form=keys[i % 3], record_id=i + 1, number=f"B{i:06d}", title=f"案例{i}", year=2020,
                 state="6", holder=selector, moved_at=now,
+            )
+            for i in range(start, min(start + 1000, number))
+        ]  # fmt: skip
+        with transaction.atomic():
+            library_index.add(
+                [
+                    Publication(
+                        school=school, case=case, form=case.form, title=case.title, school_name=school.name, year=2020,
+                        items=[], pictures=[], text=f"{case.title} {_text(case.record_id)}", selector=selector,
+                        level="2", selected_on=now.date(),
+                    )
+                    for case in Case.objects.bulk_create(cases)
+                ]
             )  # fmt: skip
-            body = "".join(SIGNS[(i * 7 + n * (13 + i % 11)) % len(SIGNS)] for n in range(LENGTH))
-            made.append(
-                Publication(
-                    school=school, case=case, form=case.form, title=case.title, school_name=school.name, year=2020,
-                    items=[], pictures=[], text=f"{case.title} {body}", selector=selector, level="2",
-                    selected_on=now.date(),
-                )
-            )  # fmt: skip
-        library_index.add(made)
+
+
+def _text(i: int) -> str:
+    return "".join(SIGNS[(i * 7 + n * (13 + i % 11)) % len(SIGNS)] for n in range(LENGTH))
 
 
 def listed(browser: Client, words: str) -> Any:

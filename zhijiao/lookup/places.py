@@ -12,8 +12,9 @@ from zhijiao.filing.schema.columns.base import FormLike
 from zhijiao.identity.actor import BUSINESS, MANAGE, Actor
 from zhijiao.identity.requests import ActorRequest
 from zhijiao.private import data_password
-from zhijiao.web.context import business_pages, own_pages
+from zhijiao.web.context import business_pages
 from zhijiao.web.manage_menu import PURPOSES, manage_menu
+from zhijiao.web.own_pages import own_pages
 
 FORM, PAGE = "form:", "page:"
 PASSWORD_PAGES = {True: "signin:password", False: "signin:manage_password"}

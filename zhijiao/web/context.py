@@ -44,6 +44,7 @@ from zhijiao.signin.login import LOGIN_NAMES
 from zhijiao.signin.views.answers import IN_PAGE_NAMES
 from zhijiao.tours import showing
 from zhijiao.web.manage_menu import manage_menu
+from zhijiao.web.own_pages import own_pages
 from zhijiao.web.shell import (
     Banner,
     NavModule,
@@ -91,17 +92,6 @@ def _shell(request: ActorRequest, actor: Actor) -> Shell:
         **_data_password(request, actor),
     }
     return Shell(**own, **(_manage(request) if portal == MANAGE else _business(request, actor)))
-
-
-def own_pages(portal: str) -> tuple[tuple[str, str, str], ...]:
-    """Pages of everybody's own: icon, label, address."""
-    return (
-        ("headset", "我的提问", reverse("support:list")),
-        ("speakerphone", "通知公告", reverse("announcements:list")),
-        ("download", "我的文件", reverse("files:list")),
-        ("shield-check", "账号安全", reverse("signin:security")),
-        ("compass", "系统指引", showing.asked_url(portal)),
-    )
 
 
 def _unread(request: ActorRequest) -> dict[str, int]:
