@@ -19,6 +19,7 @@ FIELD_CLASSES = {
 COLUMN_TYPES = {
     "zhijiao/filing/schema/describe.py": "tells the type of each column in the catalogue",
     "zhijiao/filing/schema/summaries.py": "makes a column of the type that an item of a summary declares",
+    "zhijiao/manual/markdown.py": "reads the types of nodes of a parsed text, which are no columns",
 }
 """Who may read a type; columns themselves (`filing/schema/columns`) do not count."""
 

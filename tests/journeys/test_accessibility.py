@@ -302,7 +302,14 @@ def test_errors_and_entrances(eye, live_server, staff):
     page = eye.page
     for address in ("/login/", "/manage/login/", "/forgot/", "/faq/", "/support/ask/"):
         eye.go(address)
-    for address in ("", "search/?q=密码", "codes/sex/", "chapters/filling/", "forms/head_teacher/", "forms/premises/"):
+    for address in (
+        "",
+        "search/?q=密码",
+        "codes/sex/",
+        "chapters/filling/",
+        "forms/head_teacher/",
+        "forms/premises/",
+    ):
         eye.go(f"/manual/{address}")
     page.goto(eye.base + "/login/")
     page.get_by_label("账号", exact=True).fill("nobody")

@@ -10,7 +10,6 @@ from typing import Any
 from zhijiao.filing.records.validation import MASK_LEFT
 from zhijiao.filing.schema.columns.base import Column
 from zhijiao.filing.schema.columns.cells import Cell
-from zhijiao.filing.schema.columns.refs import RefColumn
 from zhijiao.filing.schema.form import Form
 from zhijiao.filing.schema.implied_checks import implied_checks
 from zhijiao.filing.schema.row_checks import RequiredIf
@@ -145,8 +144,8 @@ def _said_of(column: Column) -> Iterator[tuple[str, str, str, str]]:
         yield "required", "（空）", "为必填项", "请填写"
     if column.private:
         yield "masked", "138****0002", *MASK_LEFT
-    if isinstance(column, RefColumn):
-        said, remedy, code = column.unfound()
+    if unfound := column.unfound():  # read by asking the records, of which the manual knows none
+        said, remedy, code = unfound
         yield code, "未登记的内容", said, remedy
         return
     for cell in (*TYPED, *_limits(column)):

@@ -87,6 +87,10 @@ class ColumnTraits:
         """Up to n (code, label) that a word no code table knows may have meant; none where there are no codes."""
         return []
 
+    def unfound(self, several: int = 0) -> tuple[str, str, str] | None:
+        """What is said of a text that names no record, or several: message, remedy, code; None where none is named."""
+        return None
+
     def sure_guess(self, text: str) -> str | None:
         """The code that such a word is nearly surely a slip for; none where there is doubt."""
         return None
