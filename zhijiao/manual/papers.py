@@ -107,7 +107,7 @@ def _png(data: bytes) -> bytes:
     """A picture as a file that papers take."""
     out = BytesIO()
     with Image.open(BytesIO(data)) as image:
-        image.convert("RGB").save(out, "PNG", optimize=True)
+        image.convert("RGB").save(out, "PNG")
     return out.getvalue()
 
 
