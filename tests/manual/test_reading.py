@@ -1,5 +1,7 @@
 """Reading: signed out and in either portal, search, suggestions, and papers."""
 
+from types import SimpleNamespace
+
 import pytest
 
 from tests.background_work import prepared
@@ -92,7 +94,9 @@ def test_the_whole_is_made_in_the_background_and_is_no_look_at_anybody(clerk, mo
     from zhijiao.manual import papers
 
     few = {key: form for key, form in registry.forms().items() if key in ("campus", "head_teacher")}
-    monkeypatch.setattr(papers.registry, "forms", lambda: few)
+    some = SimpleNamespace(forms=lambda: few, distinct_label=registry.distinct_label)
+    monkeypatch.setattr(papers, "registry", some)
+    monkeypatch.setattr(papers, "chapters", lambda: {"faq": chapters()["faq"]})
     assert "开始生成" in clerk.get("/manual/pdf/").content.decode()
     paper = prepared(clerk, "/manual/pdf/")
     assert paper.content.startswith(b"%PDF")
