@@ -2,7 +2,7 @@
 
 from typing import BinaryIO
 
-from zhijiao.documents.pdf import write_pdf
+from zhijiao.documents.writing import write_pdf
 from zhijiao.files.kinds import Params, Wanted
 from zhijiao.identity.actor import Actor
 from zhijiao.manual import papers

@@ -15,7 +15,7 @@ from zhijiao.catalogue.code_entries import CatalogueError
 from zhijiao.catalogue.tables import CodeTable
 from zhijiao.catalogue.tables import table as code_table
 from zhijiao.documents.document import Document
-from zhijiao.documents.pdf import write_pdf
+from zhijiao.documents.writing import write_pdf
 from zhijiao.files.answers import hand_out
 from zhijiao.filing.schema import registry
 from zhijiao.filing.schema.columns.base import FormLike
