@@ -62,7 +62,7 @@ def _opening(ctx: FormContext) -> int | None:
 def _in_words(form: FormLike, saved: SavedQuery) -> list[tuple[str, str]]:
     """Conditions and order, label and value."""
     words = [
-        (column.label, column.origin.raw_text(saved.conditions[name]))
+        (column.label, column.origin.text_asked_for(saved.conditions[name]))
         for name, column in form.columns.items()
         if name in saved.conditions
     ]

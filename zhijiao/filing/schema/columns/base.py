@@ -387,6 +387,10 @@ class Column(ColumnTraits):
         """The one value, as :meth:`json` writes it, that a query text asks for; None where parts of texts are meant."""
         return None
 
+    def text_asked_for(self, text: str) -> str:
+        """The words for a query text, as a condition on a page says them."""
+        return self.raw_text(text)
+
     def choices(self) -> list[tuple[str, str, str]]:
         """Choices for a drop-down: value, label, pinyin initials."""
         return []
