@@ -36,6 +36,12 @@
     pin();
   });
 
+  /* The script for cells in place comes when one of them is entered: one stands in the order of Tab from the start. */
+  on("table[data-cells]", (table) => {
+    const first = table.querySelector("[data-edit]");
+    if (first) first.tabIndex = 0;
+  });
+
   on("[data-fold]", (button) => button.addEventListener("click", () => {
     const open = document.querySelector(button.dataset.fold).classList.toggle("is-open");
     button.setAttribute("aria-expanded", String(open));

@@ -1,10 +1,9 @@
 /* The picture of a page that may go along with a question about it. It is drawn here, in the browser, when somebody
    leaves the page for 在线支持, with everything that was typed or revealed and every long number covered. It waits in
-   this tab, is shown before it is sent, and is sent only if asked for. */
+   this tab, is shown before it is sent, and is sent only if asked for. Loaded by the click (later.js). */
 (function () {
   "use strict";
 
-  const { on, toast } = window.zhijiao;
   const KEPT = "zhijiao.shot", WIDEST = 1366, PATIENCE = 8000;
   const COVER = "▇▇▇";
   const LONG_NUMBER = /[0-9Xx][0-9Xx\s-]{6,}[0-9Xx]/g;
@@ -26,17 +25,6 @@
   function coverAll(clone) {
     cover(clone);
     Array.from(clone.childNodes).forEach(coverAll);
-  }
-
-  function library(address) {
-    if (window.modernScreenshot) return Promise.resolve(window.modernScreenshot);
-    return new Promise((resolve, reject) => {
-      const script = document.createElement("script");
-      script.src = address;
-      script.addEventListener("load", () => resolve(window.modernScreenshot), { once: true });
-      script.addEventListener("error", reject, { once: true });
-      document.head.append(script);
-    });
   }
 
   /* Only what is in sight and the few properties that make it up: drawing all would keep an old computer busy. */
@@ -66,41 +54,13 @@
     });
   }
 
-  /* Whatever goes wrong, the question is what matters. */
-  function take(link) {
+  /* Draw it and put it by; what takes too long is given up. */
+  function take() {
     const late = new Promise((resolve) => setTimeout(resolve, PATIENCE, ""));
-    return Promise.race([library(link.dataset.shot).then(drawn), late])
+    return Promise.race([drawn(window.modernScreenshot), late])
       .then((picture) => { if (picture) sessionStorage.setItem(KEPT, picture); })
       .catch(() => sessionStorage.removeItem(KEPT));
   }
 
-  on("[data-shot]", (link) => link.addEventListener("click", (event) => {
-    if (event.button || event.ctrlKey || event.metaKey || event.shiftKey) return;
-    event.preventDefault();
-    toast("正在打开在线支持…");
-    take(link).then(() => { location.href = link.href; });
-  }));
-
-  function asFile(picture) {
-    const bytes = Uint8Array.from(atob(picture.split(",")[1]), (letter) => letter.charCodeAt(0));
-    return new File([bytes], "截图.jpg", { type: "image/jpeg" });
-  }
-
-  on("[data-shot-offer]", (offer) => {
-    const picture = sessionStorage.getItem(KEPT);
-    if (!picture || !picture.startsWith("data:image/jpeg;base64,")) return;
-    const box = offer.querySelector("input"), chosen = document.getElementById("picture");
-    offer.querySelector("img").src = picture;
-    offer.hidden = false;
-    box.addEventListener("change", () => {
-      const files = new DataTransfer();
-      if (box.checked) files.items.add(asFile(picture));
-      chosen.files = files.files;
-    });
-    chosen.addEventListener("change", () => { box.checked = false; });
-  });
-
-  document.addEventListener("DOMContentLoaded", () => {
-    if (!document.querySelector("[data-shot-offer]")) sessionStorage.removeItem(KEPT);
-  });
+  window.zhijiao.takePicture = take;
 })();
