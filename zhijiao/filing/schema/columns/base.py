@@ -14,7 +14,7 @@ from django.db.models import Q, QuerySet
 
 from zhijiao.catalogue.matrix import Place
 from zhijiao.catalogue.tables import CodeTable
-from zhijiao.filing.schema.columns.cells import Cell, as_text, as_texts
+from zhijiao.filing.schema.columns.cells import Cell, as_text, as_texts, in_sentence
 from zhijiao.filing.schema.columns.traits import ColumnTraits
 from zhijiao.filing.schema.facts import Facts
 from zhijiao.kit.periods import Period
@@ -211,7 +211,7 @@ class Column(ColumnTraits):
     def asked_for(self) -> str:
         """What is said where a value is missing."""
         verb = "上传" if self.holds_files else "选择" if self.chosen or self.target is not None else "填写"
-        return f"请{verb}{self.label}"
+        return f"请{verb}{in_sentence(self.label)}"
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self.form.key}.{self.name}>"
@@ -381,6 +381,10 @@ class Column(ColumnTraits):
     def json_asked_for(self, text: str) -> Any:
         """The one value, as :meth:`json` writes it, that a query text asks for; None where parts of texts are meant."""
         return None
+
+    def text_asked_for(self, text: str) -> str:
+        """The words for a query text, as a condition on a page says them."""
+        return self.raw_text(text)
 
 
 def masked(column: Column, plain: str | None) -> str | None:
