@@ -46,7 +46,7 @@ def test_a_case_is_written_and_handed_up_by_keyboard(page, live_server, desk):
     keys.reach("f-title").write("值周班让住校生养成守时习惯")
     keys.reach("f-kind").press("ArrowDown", "ArrowDown")
     keys.reach("f-keywords").write("值周制、住校生")
-    keys.reach("f-started").press("0", "9", "0", "1", "2", "0", "1", "9")
+    keys.reach("f-started").write("20190901")
     keys.reach("f-background-page")
     page.keyboard.type("住校生早操迟到较多。")
     keys.reach("f-practice-page")

@@ -17,7 +17,7 @@ from zhijiao.cases.models import Case
 from zhijiao.catalogue.matrix import current_round
 from zhijiao.files import asking
 from zhijiao.files.background_jobs import make_file
-from zhijiao.filing.models import ImportBatch, ValueMapping
+from zhijiao.filing.models import ImportBatch, SavedQuery, ValueMapping
 from zhijiao.filing.records.writer import write
 from zhijiao.filing.schema import registry
 from zhijiao.filing.schema.form import Form
@@ -54,6 +54,7 @@ PRIVATE = {
 
 SISTER = make_school_code("45", 2)
 CASE_PICTURE = "机密的案例图片.jpg"
+QUERY = "机密的常用查询"
 HELD = (("joint_programme", "approval_file", "批准文件.jpg"), ("teacher", "photo", "机密人员证件照.jpg"))
 """Files of records: an open one that the addresses fetch, and a private one whose name must not get out."""
 
@@ -66,6 +67,7 @@ def plant() -> Walker:
         "校内附件",
         "机密的提问",
         "机密的常用答复",
+        QUERY,
         submitted.WHY,
         submitted.ANSWER,
         CASE_PICTURE,
@@ -97,6 +99,13 @@ def plant() -> Walker:
     _plant_published_case()
     _plant_report(walker)
     _plant_conversation(walker)
+    SavedQuery.objects.create(
+        user=walker.ground.cast.clerk.account,
+        school=school,
+        form=walker.first_form.key,
+        name=QUERY,
+        shared=True,
+    )
     tell_user(walker.ground.cast.clerk.account.pk, title="给业务员的消息", url="/files/")
     for key, name, called in HELD:
         samples.hold(school, key, walker.ground.records[key], name, called)

@@ -87,6 +87,7 @@ NEVER_OPEN = {
     "signin:second_step",  # wants the first step
     "signin:logout",  # leads to the page for signing in
     "intake:import_codes",  # wants a column
+    "lookup:star",  # wants a page to be starred: test_favourites.py does
     "quality:answer",  # want findings
     "quality:review",
     "signoff:settle",  # want to be told what to do: test_settling.py does

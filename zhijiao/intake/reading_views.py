@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from django.contrib import messages
 from django.contrib.messages import get_messages
@@ -133,7 +132,7 @@ def _as_read(ctx: FormContext, row_id: int) -> approval.Choice:
 
 
 def _row_and_next(
-    ctx: FormContext, asked: Query, form: Any, row_id: int
+    ctx: FormContext, asked: Query, form: Form, row_id: int
 ) -> tuple[StagedRow | None, int | None]:
     """The waiting row, and the one to show after it: the next, or the first of those left."""
     row = review.get(ctx.school, form, row_id)
@@ -142,7 +141,7 @@ def _row_and_next(
     return row, reading.place_of(review.search(ctx.school, form, asked), row).next
 
 
-def _gone(ctx: FormContext, asked: Query, form: Any, row_id: int) -> HttpResponse:
+def _gone(ctx: FormContext, asked: Query, form: Form, row_id: int) -> HttpResponse:
     """Somebody else has settled the row: say so, and go on where it stood."""
     settled = StagedRow.objects.filter(
         school=ctx.school, batch__form=form.key, pk=row_id, state__in=review.SETTLED

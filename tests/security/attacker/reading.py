@@ -5,6 +5,7 @@ alone; what is posted is tried in `test_asking.py`.
 """
 
 import io
+import re
 import zipfile
 from types import SimpleNamespace
 
@@ -37,6 +38,8 @@ OF_ONE_FORM = frozenset({
 """Pages of a form that show none of its values, or only take what is posted: one form stands for all."""
 DEAR = frozenset({"intake:school_workbook"})
 """What costs a second and is the same for everybody who gets it: read by one of them."""
+DOSSIERS = ("teacher", "student")
+WORDS, TAG = "word/document.xml", re.compile(r"<[^>]+>")
 
 
 _closed: dict[tuple, set[str]] = {}
@@ -102,6 +105,9 @@ def with_conditions(scene):
     for key in FORMS:
         yield asked("filing:list", key, more="sort=-number&gaps=1")
         yield asked("filing:export", key, "csv", more="all=1")
+    for key in DOSSIERS:
+        yield asked("filing:dossier_paper", key, scene.ids[key], "docx")
+    yield asked("lookup:page", more="q=韦")
     yield asked("filing:options", "student_aid", "student", more="q=韦")
     yield asked("filing:list", "student", more="name=韦")
     yield asked("users:teachers", more="q=韦")
@@ -120,11 +126,18 @@ def _ground(scene) -> Ground:
 
 
 def text_of(answer) -> str:
-    """Page, csv and JSON as they are, a workbook cell by cell with its comments, any other archive file by file."""
+    """Page, csv and JSON as they are, a workbook cell by cell with its comments, any other archive file by file.
+
+    Nothing stands readable in a PDF; the same paper is read as a Word file.
+    """
     content = answer.getvalue()
+    if content.startswith(b"%PDF"):
+        return ""
     if not content.startswith(b"PK"):
         return content.decode(errors="replace")
     with zipfile.ZipFile(io.BytesIO(content)) as packed:
+        if WORDS in packed.namelist():
+            return TAG.sub(" ", packed.read(WORDS).decode())
         if "[Content_Types].xml" not in packed.namelist():
             return "\n".join(packed.read(name).decode(errors="replace") for name in packed.namelist())
     book = openpyxl.load_workbook(io.BytesIO(content))

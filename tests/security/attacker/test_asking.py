@@ -20,6 +20,7 @@ BOXES = (
     ("filing:list", ("teacher",), "f_name"),
     ("filing:list", ("student",), "f_number"),
     ("web:home", (), "q"),
+    ("lookup:page", (), "q"),
     ("quality:list", (), "q"),
     ("oversight:schools", (), "q"),
     ("signoff:home", (), "q"),
@@ -108,6 +109,20 @@ def test_no_box_for_words_says_whether_a_number_is_there(scene, name):
             ]
             assert texts[0] == texts[1], (view, parameter, right[:3])
     assert opened >= 8
+
+
+@pytest.mark.parametrize("name", ["school", "county"])
+def test_the_search_over_everything_tells_a_right_guess_from_a_wrong_one_to_nobody(scene, name):
+    client = scene.client(name)
+    for view in ("lookup:page", "lookup:list"):
+        for right in (TEACHER, MOBILE, CARD, STUDENT, STUDENT[-4:], MOBILE[:7]):
+            wrong = "".join(str((int(digit) + 5) % 10) if digit.isdecimal() else digit for digit in right)
+            pages = [client.post(reverse(view), {"q": text}, follow=True) for text in (right, wrong)]
+            told = [
+                _bare(page.content.decode(), text) for page, text in zip(pages, (right, wrong), strict=True)
+            ]
+            assert told[0] == told[1], (view, right[:3])
+            assert pages[0].status_code == 200
 
 
 def _bare(page: str, asked: str) -> str:
