@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern
 
-FILLED = {"form": "student", "fmt": "xlsx", "column": "name", "portal": "business"}
+FILLED = {"form": "student", "entry": "student", "fmt": "xlsx", "column": "name", "portal": "business"}
 
 
 def every(resolver, prefix: str = "/", space: str = ""):

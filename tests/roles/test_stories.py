@@ -27,7 +27,7 @@ def enter(client, user: User):
 def menu(browser) -> set[str]:
     """Modules in the module bar."""
 
-    bar = text(browser.get("/")).split('<nav class="app-mod"')[1].split("</nav>")[0]
+    bar = text(browser.get("/")).split('<nav data-tour="modules"')[1].split("</nav>")[0]
     shown = {label.strip() for label in re.findall(r'<a href="[^"]*"[^>]*>([^<]+)', bar)}
     return shown & set(module_titles().values())
 

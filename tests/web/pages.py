@@ -7,7 +7,7 @@ from django.http import Http404, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
 from django.template import engines
 from django.template.backends.utils import csrf_input
-from django.urls import path
+from django.urls import include, path
 
 from zhijiao.identity.gate import GET_POST, POST, public
 from zhijiao.kit.paging import page_of
@@ -156,6 +156,7 @@ def nothing(request):
 
 
 urlpatterns = [
+    path("", include("zhijiao.manual.urls")),
     path("form/", page("form.html", fields=FIELDS)),
     path("list/", page("list.html", page=PAGE)),
     path("login/", page("login.html", login=LOGIN)),

@@ -116,7 +116,7 @@ def test_static_files_that_templates_name_exist():
 
 
 def test_every_class_that_a_template_uses_has_a_style():
-    sheets = "".join(path.read_text(encoding="utf-8") for path in STATIC.rglob("*.css"))
+    sheets = "".join(path.read_text(encoding="utf-8") for path in PACKAGE.glob("*/static/**/*.css"))
     styled = set(re.findall(r"\.(-?[a-zA-Z_][\w-]*)", sheets))
     unknown = {
         (page.name, name)
@@ -126,7 +126,7 @@ def test_every_class_that_a_template_uses_has_a_style():
         for name in EXPRESSION.sub(" ", value).split()
         if NAME.fullmatch(name) and name not in styled
     }
-    assert unknown == set(), "write it in app.css, or take a class that is there"
+    assert unknown == set(), "write it in a style sheet, or take a class that is there"
 
 
 def test_production_can_collect_and_fingerprint_the_files(settings, tmp_path):

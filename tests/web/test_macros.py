@@ -136,7 +136,7 @@ def test_the_frame_shows_no_link_that_leads_nowhere():
     from tests.web.pages import draw
 
     html = draw(RequestFactory().get("/"), "frame.html", title="首页")
-    assert "操作手册" not in html
+    assert 'data-tour="manual"' not in html
     assert "在线支持" not in html
     assert 'href=""' not in html
     assert 'href="#"' not in html

@@ -31,4 +31,4 @@ def test_a_stranger_and_who_must_change_the_password_first_get_the_page_alone(cl
     assert "请先修改初始密码" in forced
     for page in (stranger, forced):
         assert MODULES not in page
-        assert 'class="page-card panel"' in page
+        assert 'class="page-main' in page

@@ -146,19 +146,19 @@ def codes(request: HttpRequest, table: str) -> HttpResponse:
     return render_page(request, "manual/codes.html", CodesPage(found, choices[:MOST_CODES], len(choices)))
 
 
-@member(methods=GET_POST, harmless=True)
+@member(methods=GET_POST)
 def chapter_paper(request: ActorRequest, slug: str) -> HttpResponseBase:
     """One chapter as PDF."""
     return _paper(request, exported_files.CHAPTER, _chapter(slug).slug)
 
 
-@member(methods=GET_POST, harmless=True)
+@member(methods=GET_POST)
 def form_paper(request: ActorRequest, entry: FormLike) -> HttpResponseBase:
     """One form as PDF."""
     return _paper(request, exported_files.FORM, entry.key)
 
 
-@member(methods=GET_POST, harmless=True)
+@member(methods=GET_POST)
 def whole(request: ActorRequest) -> HttpResponseBase:
     """The whole manual as PDF."""
     return _paper(request, exported_files.WHOLE)
