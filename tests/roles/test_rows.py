@@ -91,7 +91,7 @@ def test_what_refers_to_an_own_record_is_neither_named_nor_counted(mine, world):
     used = text(client.get(f"/forms/student/used-by/{own_id}/"))
     assert "他人录入的记录" in used
     refused = client.post("/forms/student/delete/", {"id": own_id})
-    assert "选中的 1 条都不能删除" in text(refused)
+    assert "该记录不能删除" in text(refused)
     for page in (used, text(refused)):
         assert "若干条" in page
         assert not re.search(r"/forms/student_aid/\d+/|\d+ 条[<（]", page)
@@ -168,7 +168,7 @@ def test_named_columns_alone_are_seen(client, tree, world):
     assert "没有该表单的查看权限" in used
     assert not re.findall(r"/forms/student_aid/\d+/", used)
     refused = client.post("/forms/student/delete/", {"id": world.ids["student"][0]})
-    assert "选中的 1 条都不能删除" in text(refused)
+    assert "该记录不能删除" in text(refused)
     assert not re.findall(r"/forms/student_aid/\d+/", text(refused))
 
 

@@ -77,3 +77,24 @@ def test_the_first_wrong_item_has_the_focus(stage):
 def test_an_item_named_by_the_address_has_the_focus(stage):
     show(stage, path="/page#last")
     assert at(stage) == "last"
+
+
+def test_a_list_that_nobody_asked_for_stays_closed_when_its_choices_come(stage):
+    stage.answer("/options?q=", {"results": [{"value": "2", "text": "乙"}]})
+    stage.show(
+        """<form id="record-form"><div data-field="kind"><select data-search data-options-url="/options"
+        aria-label="类别"><option value=""></option></select></div><p class="savebar"><button>保存</button></p>
+        </form>""",
+        "vendor/tom-select/tom-select.base.min.js",
+        "vendor/tom-select/remove_button.js",
+        "vendor/tom-select/clear_button.js",
+        "app.js",
+        "form-keys.js",
+    )
+    stage.until("document.querySelector('select').tomselect.options[2]")
+    stage.window.wait_for_timeout(200)
+    opened = "document.querySelector('select').tomselect.isOpen"
+    assert stage.js("document.activeElement.closest('.ts-wrapper') !== null")
+    assert not stage.js(opened)
+    press(stage, "ArrowDown")
+    assert stage.js(opened)

@@ -52,6 +52,14 @@ def test_the_candidates_and_the_bubble_stand_behind_the_table(stage):
     ]
 
 
+def test_the_framed_cell_takes_what_is_typed_from_the_beginning(stage):
+    grid = Grid(stage)
+    assert grid.at() == [0, 0]
+    grid.keys.type("77")
+    grid.press("Enter")
+    assert grid.texts()[0][0] == "77"
+
+
 def test_buttons_do_what_the_keys_do(stage):
     grid = Grid(stage)
     grid.type(0, 1, "丙部")

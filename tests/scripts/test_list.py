@@ -41,6 +41,19 @@ def test_shadows_say_where_columns_are_hidden(stage):
     assert stage.js("wrap.style.getPropertyValue('--pin-2')") == f"{widths[0] + widths[1]}px"
 
 
+def test_fixed_columns_follow_when_one_grows_and_the_table_does_not(stage):
+    stage.show(TABLE, "app.js", "list.js")
+    stage.js("document.querySelector('table').style.width = '9000px'")
+    narrow(stage, 2000)
+    whole = stage.js("document.querySelector('table').offsetWidth")
+    stage.js("document.querySelector('.pin-l1').style.paddingRight = '400px'")
+    stage.until(
+        "wrap.style.getPropertyValue('--pin-2') === Array.from(document.querySelectorAll('.pin-l')).slice(0, 2)"
+        ".reduce((sum, head) => sum + head.offsetWidth, 0) + 'px'"
+    )
+    assert stage.js("document.querySelector('table').offsetWidth") == whole
+
+
 def test_where_there_is_no_room_nothing_is_fixed(stage):
     stage.show(TABLE, "app.js", "list.js")
     narrow(stage, 120)

@@ -47,7 +47,7 @@ def test_asking_deletes_nothing_and_says_what_stays_and_why(clerk, majors):
     html = page.content.decode()
     assert page.status_code == 200
     assert stored("major") >= set(majors)
-    assert "2 条可以删除，1 条要保留" in html
+    assert "2 条可以删除，1 条不能删除" in html
     assert re.search(r"被引用：.*“班级信息”3 条（", html)
     assert f"/forms/major/used-by/{majors[0]}/" in html
     assert {int(each.partition(":")[0]) for each in agreed_to(page).split()} == set(majors[1:])
@@ -69,7 +69,7 @@ def test_a_record_changed_or_referred_to_meanwhile_is_asked_about_again(clerk, m
     registry.get("major").model.unscoped.filter(pk=majors[2]).update(version=2)
     again = clerk.post("/forms/major/delete/", {"agreed": agreed})
     assert again.status_code == 409
-    assert "记录刚刚有变化，没有删除任何一条" in again.content.decode()
+    assert "记录刚有变化，本次未删除" in again.content.decode()
     assert stored("major") == set(majors)
     assert agreed_to(again) == f"{majors[1]}:1 {majors[2]}:2"
 

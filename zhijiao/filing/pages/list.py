@@ -82,8 +82,9 @@ class ListPage(FormPage):
     copy_url: str = ""
     copied_url: str = ""
     open_copies: int = 0
-    #: Forms without a menu place that belong to this one, and its boards.
+    #: Forms without a menu place that belong to this one.
     part_links: list[tuple[str, str]] = field(default_factory=list)
+    boards: list[tuple[str, str]] = field(default_factory=list)
     partial: bool = False
     fields: list[dict[str, Any]] = field(default_factory=list)
     remarks: list[Any] = field(default_factory=list)
@@ -124,10 +125,8 @@ def _list(ctx: FormContext) -> HttpResponse:
         fields=fields,
         remarks=record_notices.notices_on(ctx),
         preparations=preparation_states(ctx) if ctx.record_form.declaration.preparations else [],
-        part_links=[
-            *(list_links(ctx) if ctx.record_form.parts else ()),
-            *board_links(ctx.record_form, ctx.address),
-        ],
+        part_links=list_links(ctx) if ctx.record_form.parts else [],
+        boards=board_links(ctx.record_form, ctx.address),
     )
     return render_page(request, "filing/list.html", drawn)
 

@@ -133,7 +133,10 @@ def codes(column: Column, asked: str) -> list[Option]:
         elif all(word in compact for word in words) or path.startswith(letters):
             later.append((value, text, py))
     chosen = [*first, *later][: LIMIT + 1]
-    return [{"value": value, "text": text, "py": py, "hint": value} for value, text, py in chosen]
+    return [
+        {"value": value, "text": text, "py": py, "hint": "" if text.startswith(f"{value} ") else value}
+        for value, text, py in chosen
+    ]
 
 
 @lru_cache(maxsize=64)

@@ -7,6 +7,7 @@ changes an item has confirmed it, on whatever way; an item that stays as it was 
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
+from django.db import connection
 from django.db.models import F, QuerySet
 
 from zhijiao.filing.models import CopiedRecord
@@ -80,6 +81,7 @@ def confirm(context: WriteContext, record: Any, names: Collection[str]) -> int:
     if not names:
         return 0
     locks = period_locks.enter(context.school)
+    _hold(context, [record.pk])
     found = open_copies(context.school.pk, context.form).select_for_update().filter(record_id=record.pk)
     mark = found.first()
     if mark is None:
@@ -97,6 +99,7 @@ def mark_copied(
     context: WriteContext, taken: Mapping[int, tuple[int, Sequence[str]]], source_period: str
 ) -> None:
     """Note what was taken over into records just written, by record: its source and items. In the same transaction."""
+    _hold(context, list(taken))
     known = {
         mark.record_id: mark
         for mark in CopiedRecord.objects.filter(
@@ -122,6 +125,16 @@ def mark_copied(
         update_fields=["source_id", "source_period", "open_items", "pending", "copier_name", "copied_at"],
     )
     _move_gaps(context, counted, 1)
+
+
+def _hold(context: WriteContext, ids: Sequence[int]) -> None:
+    """Lock records before what is noted of them, as the writer does: two who did it the other way round would wait for
+    each other.
+    """
+    rows = context.form.model.unscoped.filter(school_id=context.school.pk, pk__in=ids).order_by("pk")
+    if connection.features.has_select_for_update:
+        rows = rows.select_for_update(no_key=connection.features.has_select_for_no_key_update)
+        list(rows.values_list("pk", flat=True))
 
 
 def _move_gaps(context: WriteContext, ids: Sequence[int], by: int) -> None:

@@ -85,7 +85,7 @@ class CodeColumn(Column):
 
     def _unknown(self, text: str) -> tuple[str, str]:
         if self.private:  # what is said of a cell is kept with it, and may not tell what stood there
-            return f"不在代码表“{self.table.title}”中", "请从模板的下拉列表或说明页中选取"
+            return f"不在代码表“{self.table.title}”中", "请从下拉列表或代码说明中选取"
         near = self.suggest(text, 3)
         code, name = self._halves(text)
         if code is not None:
@@ -95,7 +95,7 @@ class CodeColumn(Column):
             return f"不在代码表“{self.table.title}”中", "是否为" + "、".join(
                 f"“{name}”" for _, name in near
             ) + "？"
-        return f"不在代码表“{self.table.title}”中", "请从模板的下拉列表或说明页中选取"
+        return f"不在代码表“{self.table.title}”中", "请从下拉列表或代码说明中选取"
 
     def text(self, value: Any) -> str:
         """The name; a code that is no longer known is shown as it is."""
