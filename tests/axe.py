@@ -6,6 +6,12 @@ from pathlib import Path
 RUN = "options => axe.run(document, options).then(results => results.violations)"
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]
 CONTRAST = "color-contrast"
+AT_REST = """
+() => Promise.allSettled(document.getAnimations()
+  .filter(each => each.playState === "running" && each.effect.getComputedTiming().endTime !== Infinity)
+  .map(each => each.finished))
+"""
+"""Waits for what fades in or out: half faded, no text is easy to read."""
 RUN_ON_UNSEEN = """
 async known => {
   const styled = element => {
@@ -77,6 +83,7 @@ class Contrast:
 def _load(page) -> None:
     if not page.evaluate("Boolean(window.axe)"):
         page.evaluate(script())
+    page.evaluate(AT_REST)
 
 
 def assert_no_violations(page, ignore: tuple[str, ...] = ()) -> None:

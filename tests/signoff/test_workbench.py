@@ -44,7 +44,7 @@ def test_what_came_back_stands_on_top_with_its_reason(home, act, scene):
     act.give_back(forms={"income": "学费与上年相差过大"})
     found = home("clerk")
     assert "退回的表单" in found
-    assert found.index("学费与上年相差过大") < found.index("必填表单完成情况")
+    assert found.index("学费与上年相差过大") < found.index("2020学年必填表单完成情况")
     assert "退回的表单" not in home("sister_clerk")
 
 

@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from zhijiao.filing.models import StagedRow
 from zhijiao.filing.pages.context import FormContext, form_view
-from zhijiao.filing.pages.fieldset import PageValues, sections
+from zhijiao.filing.pages.fieldset import PageValues, missing_prerequisites, sections
 from zhijiao.filing.pages.table import asked_columns, query_field
 from zhijiao.filing.pages.typed_values import UNTOUCHED, typed
 from zhijiao.filing.records import access
@@ -244,7 +244,7 @@ def _by_column(problems: Iterable[Problem]) -> dict[str, list[str]]:
 def _show(
     ctx: FormContext, row: StagedRow, values: PageValues, problems: dict[str, list[str]], status: int = 200
 ) -> HttpResponse:
-    stored = sections(ctx, values, problems)
+    stored = sections(ctx, values, missing_prerequisites(ctx), problems)
     for section in stored:
         section.fields = [f for f in section.fields if ctx.form.columns[f["name"]].read_from_sheets]
     context = {

@@ -22,6 +22,7 @@ from zhijiao.filing.pages.typed_values import UNTOUCHED, as_cells, page_values, 
 from zhijiao.filing.records import access, copies, period_locks, writer
 from zhijiao.filing.records.change_log import WriteContext
 from zhijiao.filing.schema import sums
+from zhijiao.filing.schema.columns.base import FormLike
 from zhijiao.filing.schema.frame import Frame
 from zhijiao.identity.gate import GET_POST, POST
 from zhijiao.identity.requests import ActorRequest
@@ -147,6 +148,7 @@ def _show(
     for problem in frame.problems if frame else ():
         problems.setdefault(problem.column, []).append(problem.sentence)
     copied = copies.open_copy(ctx.school, ctx.form, record.pk) if record else None
+    missing = missing_prerequisites(ctx)
     heading = page_heading(ctx) | {"list_url": ctx.next_url("list")}
     drawn = EditPage(
         action=_action(ctx),
@@ -154,10 +156,10 @@ def _show(
         move_url=ctx.url("move_year", record.pk) if record and ctx.defaults else "",
         record=record,
         version=merging.version if merging else read or _version(ctx, record),
-        sections=_sections(ctx, values, problems, copied),
+        sections=_sections(ctx, values, missing, problems, copied),
         copied=copied,
         errors=[(name, ctx.form.columns[name].label) for name in problems],
-        missing=missing_prerequisites(ctx),
+        missing=missing,
         preparations=_preparations(ctx, record),
         merge=merging,
         kept_at=kept_at,
@@ -175,10 +177,14 @@ def _show(
 
 
 def _sections(
-    ctx: FormContext, values: PageValues, problems: dict[str, list[str]], copied: CopiedRecord | None
+    ctx: FormContext,
+    values: PageValues,
+    missing: list[FormLike],
+    problems: dict[str, list[str]],
+    copied: CopiedRecord | None,
 ) -> list[Section]:
     """The items of the page; those taken over from an earlier period ask to be confirmed."""
-    made = sections(ctx, values, problems, leave_out=ctx.defaults)
+    made = sections(ctx, values, missing, problems, leave_out=ctx.defaults)
     for described in (each for section in made for each in section.fields):
         if copied and described["name"] in copied.open_items:
             described["copied"] = copied.source_period

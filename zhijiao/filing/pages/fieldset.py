@@ -102,12 +102,13 @@ def missing_prerequisites(ctx: FormContext) -> list[FormLike]:
 def sections(
     ctx: FormContext,
     values: PageValues,
+    missing: Sequence[FormLike],
     problems: Mapping[str, Sequence[str]] | None = None,
     leave_out: Collection[str] = (),
 ) -> list[Section]:
-    """The page's sections with their fields."""
+    """The page's sections with their fields; those that read one of the missing forms say so."""
     problems = problems or {}
-    blocked = {form.key for form in missing_prerequisites(ctx)}
+    blocked = {form.key for form in missing}
     made = []
     for number, (title, columns) in enumerate(ctx.record_form.sections.items(), 1):
         fields = [
