@@ -91,6 +91,15 @@ def test_own_rows_are_all_that_is_found_by_whoever_sees_no_others(tree, planted)
     assert [url for _, url, _ in one("苗").hits] == [f"/forms/student/{mine}/"]
 
 
+def test_who_only_administrates_finds_no_record_whatever_the_data_role(tree, planted):
+    """The data role says which rows; without the business portal there are none."""
+    for org, key in ((tree.school, "school_admin"), (tree.city, "city_admin")):
+        admin = Seeker(sample.user(org, key, row_role="all"))
+        number = sample.stored(tree.school, "student").get(pk=planted[tree.school.pk]).number
+        assert admin(SECRET).titles == admin(number).titles == []
+        assert [note for _, _, note in admin("学生基本信息").hits if "›" in note] == []
+
+
 def test_private_forms_open_to_search_with_the_data_password(tree):
     record = sample.fill(tree.school, "discipline_work")[0]
     name = sample.stored(tree.school, "discipline_work").get(pk=record)

@@ -219,6 +219,9 @@ def _upsert(ctx: FormContext) -> HttpResponse:
     if not cells:
         raise Refusal(422, "empty", "没有写出任何可以写入的项目；附件和系统得出的项目只能读取。")
     frame = ctx.validate(cells)
+    for i in access.of_others(ctx.actor, frame):
+        key = (frame.form.key_columns or frame.form.stored)[-1]
+        frame.problem(i, key, "已有相同的记录，由他人填报", "您只能修改本人填报的记录", code="exists")
     outcome = _write(ctx, frame, versions)
     return answer(
         {"created": outcome.created, "changed": outcome.changed, "same": outcome.same, "ids": outcome.ids},

@@ -14,7 +14,7 @@ from django.urls import reverse
 from zhijiao.filing.records import access
 from zhijiao.filing.schema import registry
 from zhijiao.filing.schema.form import Form
-from zhijiao.identity.actor import Actor
+from zhijiao.identity.actor import BUSINESS, Actor
 from zhijiao.lookup.asking import Asker, Hit, Words
 from zhijiao.orgs.models import Org
 from zhijiao.search import finder
@@ -49,7 +49,9 @@ def record_url(actor: Actor, form_key: str, record_id: int, school_id: int) -> s
 
 
 def _named_forms(actor: Actor) -> list[Form]:
-    """Forms with a name to search for whose records are open to the actor now."""
+    """Forms with a name to search for whose records are open to the actor now; none without the portal of records."""
+    if BUSINESS not in actor.portals:
+        return []
     return [
         form
         for form in access.forms(actor)

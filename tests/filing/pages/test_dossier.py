@@ -9,10 +9,14 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from docx import Document
 
-from tests.accounts.places import person
+from tests.accounts.places import person, role
+from tests.background_work import work
 from tests.filing.pages.world import fill
 from zhijiao.audit.models import Entry
 from zhijiao.catalogue import matrix
+from zhijiao.files import answers, keeping
+from zhijiao.files.background_jobs import make_file
+from zhijiao.files.models import FileState, PreparedFile
 from zhijiao.filing.pages.dossier_link import dossier_url, has_dossier
 from zhijiao.filing.records import writer
 from zhijiao.filing.records.validation import validate
@@ -21,6 +25,7 @@ from zhijiao.identity.actor import Actor
 from zhijiao.identity.models import Role, RoleGrant
 from zhijiao.quality import rule_registry
 from zhijiao.quality.models import Finding
+from zhijiao.users.services import set_roles
 
 PARTS = ("", "timeline", "history", "all")
 
@@ -39,12 +44,12 @@ def numbers(text):
 
 def reader(school, *forms, rows="granted"):
     """Somebody with a role that views, and exports, these forms alone."""
-    role = Role.objects.create(org=school, key="own", name="查看员", portal="business", level="school")
+    made = Role.objects.create(org=school, key="own", name="查看员", portal="business", level="school")
     for form in forms:
         for action in ("view", "export"):
-            RoleGrant.objects.create(role=role, form=form, action=action)
+            RoleGrant.objects.create(role=made, form=form, action=action)
     user = person(school, "reader")
-    user.roles.add(role)
+    user.roles.add(made)
     user.row_role = rows
     user.save()
     return user
@@ -201,6 +206,29 @@ def test_a_paper_leaves_out_what_may_not_be_exported(client, tree, three):
     answer = client.get(f"/forms/teacher/{three.ids['teacher'][0]}/dossier/docx/")
     read = Document(BytesIO(b"".join(answer.streaming_content)))
     assert not [each.text for each in read.paragraphs if "教师工作信息" in each.text]
+
+
+def test_a_paper_made_later_holds_what_may_be_exported_by_then(client, tree, three, monkeypatch):
+    monkeypatch.setattr(answers, "MOST_CELLS_AT_ONCE", -1)
+    user = reader(tree.school, "teacher", "teacher_employment", "teacher_contact")
+    fewer = Role.objects.create(org=tree.school, key="fewer", name="少", portal="business", level="school")
+    for form, action in (("teacher", "view"), ("teacher", "export"), ("teacher_contact", "view")):
+        RoleGrant.objects.create(role=fewer, form=form, action=action)
+    RoleGrant.objects.create(role=fewer, form="teacher_contact", action="export")
+    client.force_login(user)
+    address = f"/forms/teacher/{three.ids['teacher'][0]}/dossier/docx/"
+
+    client.post(address, {"prepare": "1"})
+    set_roles(user, [fewer], by=None)
+    work(make_file)
+    read = Document(BytesIO(keeping.content_of(PreparedFile.objects.get())))
+    headings = [each.text for each in read.paragraphs if each.text.endswith("条）")]
+    assert headings == ["教师联系方式（1 条）"]
+    client.post(address, {"prepare": "1"})
+    set_roles(user, [role("school_reader")], by=None)
+    work(make_file)
+    last = PreparedFile.objects.latest("pk")
+    assert (last.state, last.content) == (FileState.REFUSED, None)
 
 
 def test_lists_and_pages_lead_to_it(clerk, three):

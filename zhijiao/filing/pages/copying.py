@@ -18,7 +18,7 @@ from zhijiao.filing.models import ImportBatch
 from zhijiao.filing.pages import bulk, copy_links
 from zhijiao.filing.pages.context import FormContext, form_view
 from zhijiao.filing.pages.heading import FormPage, page_heading
-from zhijiao.filing.records import carry_over, copies, undo, writer
+from zhijiao.filing.records import access, carry_over, copies, undo, writer
 from zhijiao.filing.records.carry_over import Slot, SourceRow
 from zhijiao.filing.records.change_log import WriteContext
 from zhijiao.filing.schema import sums
@@ -244,17 +244,9 @@ def _beside(ctx: FormContext, found: Sequence[SourceRow], target: Slot) -> list[
                 )
             )  # fmt: skip
         copied.append(one)
-    _leave_others(ctx, copied, target)
+    for i in access.of_others(ctx.actor, there):
+        copied[i].problems.append(f"{target.name}{OF_OTHERS}。")
     return copied
-
-
-def _leave_others(ctx: FormContext, copied: Sequence[Copied], target: Slot) -> None:
-    """Nothing goes into records that the actor does not see, though their key is the same."""
-    ids = [one.record_id for one in copied if one.record_id is not None]
-    seen = set(ctx.rows("view").filter(pk__in=ids).values_list("pk", flat=True)) if ids else set()
-    for one in copied:
-        if one.record_id is not None and one.record_id not in seen:
-            one.problems.append(f"{target.name}{OF_OTHERS}。")
 
 
 def _apply(ctx: FormContext, copied: list[Copied], source: Slot, target: Slot) -> HttpResponse:

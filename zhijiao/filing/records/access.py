@@ -232,6 +232,15 @@ def menu_forms(actor: Actor | None) -> list[FormLike]:
     return [form for form in registry().forms.values() if holds(actor, form, "view")]
 
 
+def of_others(actor: Actor, frame: Frame) -> list[int]:
+    """Rows of a frame whose key led to a record that the data role leaves to somebody else: they cannot be written."""
+    ids = [found for found in frame.ids if found is not None] if sees_own_rows_only(actor) else []
+    if not ids:
+        return []
+    seen = set(rows(actor, frame.form, "view").filter(pk__in=ids).values_list("pk", flat=True))
+    return [i for i, found in enumerate(frame.ids) if found is not None and found not in seen]
+
+
 @transaction.atomic
 def settle_private_answers(
     actor: Actor, school: Org, frame: Frame, already: int = 0, retyped: bool = False
