@@ -42,6 +42,7 @@ def test_history_tells_who_changed_what(clerk, tree, three):
     page = clerk.get(f"/forms/teacher/{record}/history/").content.decode()
     for said in ("系统", "第 2 版", "谭红霞", "覃丽萍", "离婚", "新增"):
         assert said in page, said
+    assert f'<a href="/forms/teacher/{record}/">覃丽萍</a>' in page
     assert OTHER_ADDRESS not in page
     assert "***" in page
     assert not [secret for secret in three.secrets if secret in page]
