@@ -22,6 +22,7 @@ urlpatterns = [
     path("", include("zhijiao.signin.urls")),
     path("", include("zhijiao.private.urls")),
     path("", include("zhijiao.users.urls")),
+    path("", include("zhijiao.manual.urls")),
     path("unmarked/", page),
     path("public/", named(public())),
     path("member/", named(member())),

@@ -108,7 +108,7 @@ def test_own_rights_open_the_door_and_missing_ones_are_named(as_clerk, admin):
 def test_the_other_portal_is_closed(as_clerk, admin):
     refused = as_clerk.get("/manage/people/")
     assert refused.status_code == 403
-    assert "您的账号属于业务端" in text(refused)
+    assert "您的账号在业务端使用" in text(refused)
     assert 'class="brand" href="/"' in text(refused)
     as_clerk.force_login(admin)
     assert as_clerk.get("/manage/people/").status_code == 200

@@ -114,7 +114,7 @@ def test_the_list_shows_ones_area_alone(at_province, tree, admin):
 def test_a_county_sees_only_its_own(client, tree):
     client.force_login(person(tree.county, "xian", "county_admin"))
     assert names_in(client.get("/manage/schools/")) == set()
-    assert "下级部门" not in text(client.get("/manage/"))
+    assert 'href="/manage/areas/"' not in text(client.get("/manage/"))
 
 
 def test_the_administrator_is_replaced(at_province, tree, admin):

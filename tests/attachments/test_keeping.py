@@ -15,6 +15,7 @@ from PIL import Image
 from tests import sample
 from tests.attachments import samples
 from tests.attachments.conftest import address, held, save, stored, upload
+from tests.deleting import delete
 from zhijiao.attachments import keeping, vault
 from zhijiao.attachments.background_jobs import make_thumbnail
 from zhijiao.attachments.models import Attachment
@@ -36,7 +37,7 @@ def removed(clerk, programme, django_capture_on_commit_callbacks):
     """A record with a file that has been deleted; its batch, its file, and how to sweep."""
     save(clerk, programme, upload(samples.pdf()))
     (file,) = held(programme)
-    clerk.post(address("delete", "joint_programme"), {"id": programme})
+    delete(clerk, "joint_programme", programme)
 
     def sweep(days=0):
         """Sweep twice, so many days apart."""
@@ -105,7 +106,7 @@ def test_a_file_that_is_held_again_begins_its_sixty_days_anew_when_removed(schoo
     sampled = timezone.now() - timedelta(days=100)
     Attachment.objects.update(left_at=sampled)  # as a sweep that had looked before the record came back
     attached.sweep()
-    clerk.post(address("delete", "joint_programme"), {"id": programme})
+    delete(clerk, "joint_programme", programme)
     attached.sweep()
     assert Attachment.objects.get().left_at > sampled
     assert Attachment.objects.get().number == file.number

@@ -10,6 +10,7 @@ from django.utils import timezone
 from tests import sample
 from tests.attachments import samples
 from tests.attachments.conftest import address, held, save, stored, upload
+from tests.deleting import delete
 from zhijiao.attachments import checking, vault
 from zhijiao.attachments.models import Attachment
 from zhijiao.filing.models import Change
@@ -51,6 +52,7 @@ def test_a_document_is_brought_without_scripts_shown_and_fetched(clerk, programm
     assert "有（1 个）" in clerk.get(address("list", "joint_programme")).content.decode()
     shown = clerk.get(address("list", "joint_programme"), {"f_approval_file": "0"}).content.decode()
     assert "有（1 个）" not in shown
+    assert 'aria-label="去掉条件 批准文件 无"' in shown
     said = Change.objects.get(record_id=programme, version=2).diff["approval_file"]
     assert said[0] == []
     assert said[1][0] | {"number": ""} == vars(file) | {"number": ""}
@@ -152,7 +154,7 @@ def test_an_upload_that_stands_in_two_records_stays_until_neither_holds_it(clerk
     (file,) = held(programme)
     other = sample.fill(school, "joint_programme", first=1)[0]
     assert save(clerk, other, approval_file=[file.number]).status_code == 302
-    clerk.post(address("delete", "joint_programme"), {"id": programme})
+    delete(clerk, "joint_programme", programme)
     for _ in range(2):
         attached.sweep()
         Attachment.objects.exclude(left_at=None).update(left_at=timezone.now() - 2 * attached.KEPT)

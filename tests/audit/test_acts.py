@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from tests.accounts.places import PASSWORD, answer_captcha, person, plant, role, sign_in
 from tests.background_work import prepared
+from tests.deleting import delete
 from tests.filing.pages.world import fill
 from tests.intake.conftest import Office, book, teacher
 from zhijiao.audit.models import Entry
@@ -251,9 +252,7 @@ def test_taking_data_out_and_deleting_are_told_without_what_was_asked_or_stands_
     b"".join(client.get(reverse("filing:export", args=[form, "csv"]), {"f_name": "马"}).streaming_content)
     client.get(reverse("filing:print", args=[form]))
     assert prepared(client, reverse("intake:school_workbook")).status_code == 200
-    client.post(
-        reverse("filing:delete", args=[registry.get("student_aid")]), {"id": world.ids["student_aid"][:2]}
-    )
+    delete(client, "student_aid", world.ids["student_aid"][:2])
     told = news()
     assert [(entry.event, entry.subject, entry.detail.get("format")) for entry in told] == [
         ("export", form.label, "csv"),

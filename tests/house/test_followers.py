@@ -9,6 +9,8 @@ FOLLOWS = {
     "filing.Change": "with its record, private values encrypted anew",
     "filing.FilingCount": "added at the one school, taken off at the other",
     "filing.Draft": "with its user and form, encrypted anew",
+    "filing.CopiedRecord": "with its record",
+    "filing.SavedQuery": "with its user, so that colleagues go on sharing it; only on a merger",
     "filing.ValueMapping": "where the other school has no reading of the word",
     "search.SearchEntry": "cut anew for school and province",
     "search.BlindEntry": "with its record",

@@ -148,10 +148,18 @@ class TestAddresses:
             303,
             "/search/?q=%E5%AD%A6%E7%94%9F+%E4%BF%A1%E6%81%AF",
         )
-        for text in ("450103200503120288", "王 13912340987", "４５０１０３２００５０３"):
+        numbers = ("450103200503120288", "王 13912340987", "４５０１０３２００５０３")
+        for text in (
+            *numbers,
+            "139-1234-0987",
+            "6222.0212.0000.1234",
+            "139－1234－0987",
+            "450-103-2005-0312-028X",
+        ):
             answer = clerk.client.post("/search/", {"q": text})
             assert (answer.status_code, answer.get("Location")) == (200, None)
             assert "no-store" in answer["Cache-Control"]
+        assert clerk.client.post("/search/", {"q": "2020-2021"})["Location"] == "/search/?q=2020-2021"
 
     def test_a_number_in_an_address_is_not_looked_for(self, tree, planted):
         user = sample.user(tree.school, "school_clerk", "privacy_viewer")

@@ -1,5 +1,7 @@
 """Reading: signed out and in either portal, search, suggestions, and papers."""
 
+from types import SimpleNamespace
+
 import pytest
 
 from tests.background_work import prepared
@@ -81,8 +83,8 @@ def test_found_places_are_shown_with_the_words_kept(client, db):
     assert "没有找到" in client.get("/manual/search/?q=量子纠缠").content.decode()
 
 
-def test_a_chapter_and_a_form_are_papers_at_once(clerk):
-    for address in ("/manual/chapters/overview/pdf/", "/manual/forms/campus/pdf/"):
+def test_a_form_and_a_chapter_without_pictures_are_papers_at_once(clerk):
+    for address in ("/manual/chapters/faq/pdf/", "/manual/forms/campus/pdf/"):
         paper = clerk.get(address)
         assert paper.headers["Content-Type"] == "application/pdf"
         assert b"".join(paper.streaming_content).startswith(b"%PDF")
@@ -92,9 +94,13 @@ def test_the_whole_is_made_in_the_background_and_is_no_look_at_anybody(clerk, mo
     from zhijiao.manual import papers
 
     few = {key: form for key, form in registry.forms().items() if key in ("campus", "head_teacher")}
-    monkeypatch.setattr(papers.registry, "forms", lambda: few)
+    some = SimpleNamespace(forms=lambda: few, distinct_label=registry.distinct_label)
+    monkeypatch.setattr(papers, "registry", some)
+    monkeypatch.setattr(papers, "chapters", lambda: {"faq": chapters()["faq"]})
     assert "开始生成" in clerk.get("/manual/pdf/").content.decode()
     paper = prepared(clerk, "/manual/pdf/")
     assert paper.content.startswith(b"%PDF")
+    chapter = prepared(clerk, "/manual/chapters/overview/pdf/")
+    assert chapter.content.startswith(b"%PDF")
     assert Look.objects.count() == 0
-    assert Entry.objects.filter(event="export").count() == 1
+    assert Entry.objects.filter(event="export").count() == 2

@@ -49,7 +49,7 @@ def test_a_clerk_checks_and_sees_the_gravest_first(odd, school, enter):
     assert work(background_jobs.check_asked) == 1
     page = client.get("/quality/").content.decode()
     assert page.index("班级人数与在读学生数不一致") < page.index("学生学籍年级与所在班级年级不同")
-    assert "“20级1班”填报总人数 2 人，“学生学籍信息”中在读学生 1 人" in page
+    assert "“20级1班”填报总人数 2 人，与“学生学籍信息”中的在读学生 1 人不一致" in page
     assert f"/forms/school_class/{odd.pk}/edit/#f-total" in page
 
 
@@ -113,7 +113,7 @@ def test_explaining_on_the_page(checked, school, enter):
 def test_the_record_and_its_form_tell_of_findings(checked, odd, school, enter):
     client = enter(school, "school_clerk")
     for path in (f"/forms/school_class/{odd.pk}/", f"/forms/school_class/{odd.pk}/edit/"):
-        assert "在读学生 1 人（待处理）" in client.get(path).content.decode()
+        assert "在读学生 1 人不一致（待处理）" in client.get(path).content.decode()
     assert "本表有 逻辑校验 1 条，经验校验 1 条待处理" in client.get("/forms/school_class/").content.decode()
     assert "数据校验：" not in client.get("/forms/department/").content.decode()
 

@@ -1,18 +1,20 @@
 """合并: people, records, history, counters and search follow; nothing is lost or doubled."""
 
 import pytest
+from django.utils import timezone
 
 from tests import sample
 from tests.accounts.places import person, plant
 from tests.restructure.conftest import built_once, carry_out, confirm, preview, text
 from zhijiao.audit.models import Entry
 from zhijiao.catalogue.matrix import current_round
-from zhijiao.filing.models import Change, Draft, FilingCount
+from zhijiao.filing.models import Change, CopiedRecord, Draft, FilingCount, SavedQuery
 from zhijiao.filing.pages import drafts
 from zhijiao.filing.pages.context import FormContext
 from zhijiao.filing.records import writer
 from zhijiao.filing.schema import registry
 from zhijiao.identity.models import Role, RoleGrant
+from zhijiao.kit.periods import Period
 from zhijiao.orgs.models import Org, OrgChange
 from zhijiao.private.cipher import for_school
 from zhijiao.quality import incremental_checks
@@ -105,6 +107,17 @@ def test_a_number_that_both_use_gets_the_mark(office, schools):
     assert told.actor_name == "卢华兴"
 
 
+def test_what_nobody_has_confirmed_of_a_copied_record_stays_open(office, schools):
+    source, target = schools
+    form = next(form for form in NUMBERED if form.period == Period.ACADEMIC_YEAR)
+    record = sample.stored(source, form).first()
+    CopiedRecord.objects.create(
+        school=source, form=form.key, record_id=record.pk, source_id=1, copied_at=timezone.now()
+    )
+    carry_out(office, source, "merge", **asked(target))
+    assert [mark.school for mark in CopiedRecord.objects.filter(record_id=record.pk)] == [target]
+
+
 def test_the_history_of_a_record_can_be_read_at_the_new_school(office, schools):
     source, target = schools
     form = registry.get("teacher")
@@ -176,6 +189,7 @@ def test_people_go_along(office, schools, client):
     admin = person(source, "boss", "school_admin")
     principal = person(source, "xiao", "school_principal")
     person(target, "xiao2", "school_principal")
+    SavedQuery.objects.create(user=clerk, school=source, form="teacher", name="临近退休", shared=True)
     page = client.__class__()
     page.force_login(clerk)
     carry_out(office, source, "merge", **asked(target))
@@ -190,6 +204,9 @@ def test_people_go_along(office, schools, client):
     ]
     assert target.name in text(page.get("/"))
     assert page.get("/forms/teacher/").status_code == 200
+    colleague = client.__class__()
+    colleague.force_login(sample.user(target, "school_clerk"))
+    assert "临近退休" in text(colleague.get("/forms/teacher/"))
 
 
 def test_drafts_go_along_but_not_those_of_the_school_itself(office, schools):

@@ -87,9 +87,6 @@ NEVER_OPEN = {
     "signin:second_step",  # wants the first step
     "signin:logout",  # leads to the page for signing in
     "intake:import_codes",  # wants a column
-    "intake:review_pass_one",  # want a row that waits: test_reading.py has some
-    "intake:review_return",
-    "intake:review_mark",
     "quality:answer",  # want findings
     "quality:review",
     "signoff:settle",  # want to be told what to do: test_settling.py does
@@ -159,7 +156,8 @@ def methods(walker, visit):
     person, cast = visit.person, walker.ground.cast
     yield "GET"
     of_one_form = "<form:form>" not in visit.address.route
-    first = of_one_form or visit.form is None or visit.form is walker.first_form
+    waits = "row_id" in visit.chosen  # rows wait in few forms, and not in the first
+    first = of_one_form or visit.form is None or visit.form is walker.first_form or waits
     passing = expectations.OPEN in walker.due(visit, "POST")
     if person is cast.stack and first:
         yield from ("HEAD", "POST", *UNSAFE, "OPTIONS")

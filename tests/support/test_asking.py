@@ -3,7 +3,9 @@
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
+from django.test import Client
 
+from tests import sample
 from tests.accounts.places import person
 from tests.attachments import samples
 from tests.support.conftest import asked, signed_in
@@ -110,6 +112,15 @@ def test_a_picture_is_judged_and_handed_out_to_both_sides_alone(clerk, admin, tr
         assert answer.content.startswith(b"\x89PNG")
     for user in (person(tree.school, "other", "school_clerk"), person(tree.city, "city2", "city_admin")):
         assert signed_in(user).get(address).status_code == 404
+
+
+def test_no_picture_is_taken_while_private_data_is_open(tree):
+    user = sample.user(tree.school, "school_clerk", "privacy_viewer")
+    offered = [
+        "data-shot" in client.get("/").content.decode()
+        for client in (signed_in(user), sample.unlock(Client(), user))
+    ]
+    assert offered == [True, False]
 
 
 def test_nobody_asks_without_end(clerk, admin, monkeypatch):

@@ -60,7 +60,7 @@ def _anew(found: Image.Image) -> Made:
 
 def _saved(picture: Image.Image, kind: str) -> Made:
     out = io.BytesIO()
-    picture.save(out, kind, **({"quality": 85} if kind == "JPEG" else {"optimize": True}))
+    picture.save(out, kind, **({"quality": 85} if kind == "JPEG" else {}))
     return Made(out.getvalue(), picture.width, picture.height)
 
 

@@ -1,23 +1,48 @@
 """Reading waiting rows one after the other: pass, send back or mark each, and go on to the next."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
 from django.contrib.messages import get_messages
 from django.http import Http404, HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
 from django.urls import reverse
 
 from zhijiao.filing.models import StagedRow
 from zhijiao.filing.pages.context import FormContext, form_view
 from zhijiao.filing.records.query import Query
+from zhijiao.filing.schema.form import Form
 from zhijiao.identity.gate import POST
 from zhijiao.intake import approval, reading, review
+from zhijiao.intake.reading import Place, Reading
 from zhijiao.intake.review_views import records_form
 from zhijiao.kit.numbers import whole_number
+from zhijiao.kit.page_context import render_page
 
 REASONS = ("与原始材料不符", "重复上报", "不属于本校", "填写不完整")
 """What reviewers say most; the box takes anything."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReadingPage:
+    """One waiting row, where it stands among those asked for, and the addresses of what one may do about it."""
+
+    ctx: FormContext
+    form: Form
+    reading: Reading
+    place: Place
+    narrowed: bool
+    previous: str
+    next: str
+    edit: str
+    pass_it: str
+    give_back: str
+    mark_it: str
+    list: str
+    #: What came of the row before: level and text.
+    said: Sequence[tuple[str, str]]
+    reasons: tuple[str, ...] = REASONS
 
 
 @form_view("review")
@@ -29,23 +54,22 @@ def read(ctx: FormContext, row_id: int) -> HttpResponse:
         raise Http404("这一行已被通过、退回或放弃，不在待复核数据中。")
     asked = ctx.asked()
     place = reading.place_of(review.search(ctx.school, form, asked), row)
-    context = {
-        "ctx": ctx,
-        "form": form,
-        "reading": reading.read(ctx, row),
-        "place": place,
-        "narrowed": asked.narrowed,
-        "previous": _address(ctx, asked, "review_read", place.previous),
-        "next": _address(ctx, asked, "review_read", place.next),
-        "edit": _address(ctx, asked, "review_row", row_id),
-        "pass_it": _address(ctx, asked, "review_pass_one", row_id),
-        "give_back": _address(ctx, asked, "review_return", row_id),
-        "mark_it": _address(ctx, asked, "review_mark", row_id),
-        "list": _address(ctx, asked, "review_rows"),
-        "reasons": REASONS,
-        "said": [(message.level_tag, str(message)) for message in get_messages(ctx.request)],
-    }
-    return render(ctx.request, "intake/review_read.html", context)
+    drawn = ReadingPage(
+        ctx=ctx,
+        form=form,
+        reading=reading.read(ctx, row),
+        place=place,
+        narrowed=asked.narrowed,
+        previous=_address(ctx, asked, "review_read", place.previous),
+        next=_address(ctx, asked, "review_read", place.next),
+        edit=_address(ctx, asked, "review_row", row_id),
+        pass_it=_address(ctx, asked, "review_pass_one", row_id),
+        give_back=_address(ctx, asked, "review_return", row_id),
+        mark_it=_address(ctx, asked, "review_mark", row_id),
+        list=_address(ctx, asked, "review_rows"),
+        said=[(message.level_tag, str(message)) for message in get_messages(ctx.request)],
+    )
+    return render_page(ctx.request, "intake/review_read.html", drawn)
 
 
 @form_view("review", methods=POST)

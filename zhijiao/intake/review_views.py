@@ -1,9 +1,11 @@
 """Pages of 初始化数据复核 in the business portal."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any, cast
 
 from django.contrib import messages
+from django.core.paginator import Page
 from django.db.models import QuerySet
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -15,11 +17,14 @@ from zhijiao.filing.pages.fieldset import PageValues, sections
 from zhijiao.filing.pages.table import asked_columns, query_field
 from zhijiao.filing.pages.typed_values import UNTOUCHED, typed
 from zhijiao.filing.records import access
+from zhijiao.filing.schema.columns.base import Column
+from zhijiao.filing.schema.form import Form
 from zhijiao.filing.schema.frame import Problem
 from zhijiao.identity.gate import GET_POST, POST, business
 from zhijiao.identity.requests import ActorRequest
 from zhijiao.intake import approval, review, staged_cells
 from zhijiao.kit.numbers import whole_number
+from zhijiao.kit.page_context import render_page
 from zhijiao.kit.paging import page_of
 
 LISTED = 8
@@ -51,6 +56,24 @@ def pass_everything(request: ActorRequest) -> HttpResponse:
     return HttpResponseRedirect(reverse("intake:review"))
 
 
+@dataclass(frozen=True, kw_only=True)
+class WaitingPage:
+    """The waiting rows of a form that meet the conditions asked for, page by page."""
+
+    ctx: FormContext
+    form: Form
+    boxes: list[dict[str, Any]]
+    narrowed: bool
+    columns: list[Column]
+    rows: list[review.Staged]
+    page: Page
+    #: The conditions, as the addresses of the rows carry them on.
+    query: str
+    #: How many rows of the form wait, whatever was asked for, and how many of them are marked.
+    all_waiting: int
+    marked: int
+
+
 @form_view("review", methods=GET_POST)
 def rows(ctx: FormContext) -> HttpResponse:
     """Waiting rows of a form, with the form's query conditions; posted, so that private ones stay out of addresses."""
@@ -62,18 +85,18 @@ def rows(ctx: FormContext) -> HttpResponse:
     found = review.search(ctx.school, form, asked)
     page = page_of(found.order_by("batch_id", "number"), ctx.request.GET, query=asked.string())
     shown = [c for c in form.listing_columns if c not in form.key_columns]
-    context = {
-        "ctx": ctx,
-        "form": form,
-        "boxes": [query_field(ctx, column, asked) for column in asked_columns(ctx, asked)],
-        "narrowed": asked.narrowed,
-        "columns": [*form.key_columns, *shown][:LISTED],
-        "rows": review.as_shown(ctx.actor, ctx.school, form, cast("QuerySet[StagedRow]", page.object_list)),
-        "page": page,
-        "query": asked.string(),
+    drawn = WaitingPage(
+        ctx=ctx,
+        form=form,
+        boxes=[query_field(ctx, column, asked) for column in asked_columns(ctx, asked)],
+        narrowed=asked.narrowed,
+        columns=[*form.key_columns, *shown][:LISTED],
+        rows=review.as_shown(ctx.actor, ctx.school, form, cast("QuerySet[StagedRow]", page.object_list)),
+        page=page,
+        query=asked.string(),
         **review.counts(ctx.school, form),
-    }
-    return render(ctx.request, "intake/review_list.html", context)
+    )
+    return render_page(ctx.request, "intake/review_list.html", drawn)
 
 
 def records_form(ctx: FormContext) -> Any:

@@ -13,7 +13,8 @@ from zhijiao.lookup.places import Place
 
 LONGEST, MOST_WORDS = 60, 6
 _NUMBER = re.compile(r"[0-9A-Za-z._-]*[0-9][0-9A-Za-z._-]*", re.ASCII)
-_PRIVATE_RUN = re.compile(r"[0-9]{6}", re.ASCII)
+# Six digits at a stretch, or as many as a telephone number has, written in groups: 138-0013-8000.
+_PRIVATE_RUN = re.compile(r"[0-9]{6}|[0-9](?:[-–—−.·_/]?[0-9]){9,}")
 #: How well a word meets a label, best first.
 EQUAL, STARTS, HOLDS, LETTERS, INSIDE = range(5)
 

@@ -104,10 +104,10 @@ def _widths(grid: text.Grid) -> list[float]:
 
 
 def _png(data: bytes) -> bytes:
-    """A picture as a file that papers take."""
+    """A picture as a file that papers take; they press it themselves, so that here it need not be small."""
     out = BytesIO()
     with Image.open(BytesIO(data)) as image:
-        image.convert("RGB").save(out, "PNG", optimize=True)
+        image.convert("RGB").save(out, "PNG", compress_level=1)
     return out.getvalue()
 
 

@@ -3,4 +3,4 @@
 from zhijiao.files.kinds import FileKind, register
 from zhijiao.manual import exported_files as made
 
-register(FileKind(made.WHOLE, made.require_whole, made.write_whole, of_records=False))
+register(FileKind(made.PAPER, made.require_paper, made.write_paper, of_records=False))

@@ -4,9 +4,8 @@ and are for people with an account.
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from io import BytesIO
 
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 
@@ -14,8 +13,6 @@ from zhijiao.catalogue import matrix
 from zhijiao.catalogue.code_entries import CatalogueError
 from zhijiao.catalogue.tables import CodeTable
 from zhijiao.catalogue.tables import table as code_table
-from zhijiao.documents.document import Document
-from zhijiao.documents.pdf import write_pdf
 from zhijiao.files.answers import hand_out
 from zhijiao.filing.schema import registry
 from zhijiao.filing.schema.columns.base import FormLike
@@ -23,10 +20,9 @@ from zhijiao.identity.actor import BUSINESS, MANAGE, actor_of
 from zhijiao.identity.gate import GET_POST, member, public
 from zhijiao.identity.requests import ActorRequest
 from zhijiao.kit.page_context import render_page
-from zhijiao.manual import form_facts, papers
+from zhijiao.manual import exported_files, form_facts
 from zhijiao.manual.chapters import BOTH, Chapter, chapters, role_word
 from zhijiao.manual.contexts import steps
-from zhijiao.manual.exported_files import whole_wanted
 from zhijiao.manual.finding import Hit, search
 from zhijiao.manual.links import address
 from zhijiao.manual.pictures import Taken, taken
@@ -150,33 +146,30 @@ def codes(request: HttpRequest, table: str) -> HttpResponse:
     return render_page(request, "manual/codes.html", CodesPage(found, choices[:MOST_CODES], len(choices)))
 
 
-@member()
-def chapter_paper(request: HttpRequest, slug: str) -> FileResponse:
+@member(methods=GET_POST, harmless=True)
+def chapter_paper(request: ActorRequest, slug: str) -> HttpResponseBase:
     """One chapter as PDF."""
-    found = _chapter(slug)
-    return _paper(papers.of_chapter(found), f"操作手册_{found.title}.pdf")
+    return _paper(request, exported_files.CHAPTER, _chapter(slug).slug)
 
 
-@member()
-def form_paper(request: HttpRequest, entry: FormLike) -> FileResponse:
+@member(methods=GET_POST, harmless=True)
+def form_paper(request: ActorRequest, entry: FormLike) -> HttpResponseBase:
     """One form as PDF."""
-    return _paper(papers.of_form(entry), f"表单说明_{entry.label}.pdf")
+    return _paper(request, exported_files.FORM, entry.key)
 
 
 @member(methods=GET_POST, harmless=True)
 def whole(request: ActorRequest) -> HttpResponseBase:
-    """The whole manual as PDF, made in the background."""
+    """The whole manual as PDF."""
+    return _paper(request, exported_files.WHOLE)
+
+
+def _paper(request: ActorRequest, part: str, key: str = "") -> HttpResponseBase:
+    """A part as PDF, made in the background where it takes long."""
     actor = actor_of(request)
     if actor is None or not actor.portals:
         raise Http404("请先修改初始密码，并由系统管理员分配角色。")
-    return hand_out(request, whole_wanted(request.user.org))
-
-
-def _paper(document: Document, name: str) -> FileResponse:
-    out = BytesIO()
-    write_pdf(document, out)
-    out.seek(0)
-    return FileResponse(out, as_attachment=True, filename=name, content_type="application/pdf")
+    return hand_out(request, exported_files.paper_wanted(request.user.org, part, key))
 
 
 def _chapter(slug: str) -> Chapter:

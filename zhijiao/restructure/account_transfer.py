@@ -1,11 +1,11 @@
-"""Accounts that go from one school to another, with what belongs to them: own roles, drafts, words they taught."""
+"""Accounts that go from one school to another, with what belongs to them: own roles, queries, drafts, words taught."""
 
 from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from django.db.models import Q
 
-from zhijiao.filing.models import Draft, ValueMapping
+from zhijiao.filing.models import Draft, SavedQuery, ValueMapping
 from zhijiao.identity.builtin_roles import SCHOOL_ADMIN
 from zhijiao.identity.models import Role, User, new_stamp
 from zhijiao.orgs.models import Org
@@ -52,7 +52,7 @@ def plan_transfer(source: Org, target: Org) -> Moving:
 
 
 def carry_people(act: Act) -> Moving:
-    """Bring all accounts and own roles of the source to the target; rights act on the next click."""
+    """Bring all accounts of the source to the target, with own roles and queries; rights act on the next click."""
     moving = plan_transfer(act.source, act.target)
     for role in moving.roles:
         role.org, role.name = act.target, moving.renamed.get(role.pk, role.name)
@@ -65,6 +65,7 @@ def carry_people(act: Act) -> Moving:
         user.is_active = user.is_active and user.pk not in ends
         user.stamp = new_stamp()
         user.save(update_fields=["is_active", "stamp"])
+    SavedQuery.objects.filter(school=act.source, user__org=act.target).update(school=act.target)
     return moving
 
 

@@ -12,6 +12,7 @@ from zhijiao.identity import view_as
 from zhijiao.identity.actions import VIEW
 from zhijiao.identity.actor import BUSINESS, MANAGE, Actor
 from zhijiao.identity.gate import Denied, Gate, admits, denied, grantor
+from zhijiao.identity.portals import PORTAL_NAMES
 from zhijiao.identity.requests import ActorRequest, GatedRequest, Viewing
 from zhijiao.identity.rights import actor_for
 from zhijiao.identity.throttle import client_address
@@ -23,7 +24,6 @@ log = logging.getLogger("zhijiao.signin")
 _SIGN_IN = {BUSINESS: "signin:login", MANAGE: "signin:manage_login"}
 _PASSWORD = {BUSINESS: "signin:password", MANAGE: "signin:manage_password"}
 _READING = ("GET", "HEAD", "OPTIONS")
-_PORTAL_NAMES = {BUSINESS: "业务端", MANAGE: "管理端"}
 
 
 class ActorMiddleware:
@@ -106,7 +106,7 @@ def _judge(request: GatedRequest, actor: Actor, gate: Gate) -> HttpResponse | No
 
 def wrong_portal(actor: Actor) -> str:
     """Tells the user of one portal who came to the other where to go."""
-    own = "、".join(_PORTAL_NAMES[portal] for portal in sorted(actor.portals))
+    own = "、".join(PORTAL_NAMES[portal] for portal in sorted(actor.portals))
     return f"您的账号属于{own}，不能使用此页面，请从{own}进入。"
 
 

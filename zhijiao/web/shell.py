@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from zhijiao.identity.portals import PORTAL_NAMES
 from zhijiao.tours.showing import Offer
-
-PORTAL_NAMES = {"business": "业务端", "manage": "管理端"}
 
 
 @dataclass(frozen=True, slots=True)

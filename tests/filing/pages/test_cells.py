@@ -54,7 +54,7 @@ def test_what_is_wrong_is_told_at_the_cell_and_not_written(clerk, first):
     answer = post(clerk, "department", first, "name", "")
     assert answer.status_code == 422
     assert answer.json()["others"] == []
-    assert "必填" in answer.json()["own"][0]
+    assert answer.json()["own"] == ["请填写机构名称"]
     assert post(clerk, "department", first, "kind", "不存在的类别").status_code == 422
     assert row("department", first).version == 1
 

@@ -29,7 +29,8 @@ def take_over(client, key, ids, leave=()):
     shown = client.post(page(key), {"id": ids})
     assert shown.status_code == 200, shown.content.decode()
     boxes = [name for name in takes(shown) if not name.endswith(tuple(f"-{name}" for name in leave))]
-    return client.post(page(key), {"id": ids, "apply": "1", **dict.fromkeys(boxes, "1")})
+    seen = {f"version-{one.source.record_id}": one.version for one in shown.context["copied"] if one.version}
+    return client.post(page(key), {"id": ids, "apply": "1", **dict.fromkeys(boxes, "1"), **seen})
 
 
 def new_rows(key, school):
@@ -223,6 +224,31 @@ def test_of_two_who_copy_at_once_the_second_is_told(through, tree, three):
     again = through.post(page("aid_given"), {"id": ids, "apply": "1", **boxes})
     assert (again.status_code, new_rows("aid_given", tree.school).count()) == (302, 1)
     assert new_rows("aid_given", tree.school).get().version == 1
+
+
+def test_a_record_that_appeared_meanwhile_is_not_written_over(through, clerk, tree, three):
+    """The page said 将新增; a colleague has filled the record before it was sent."""
+    shown = through.post(page("income"), {"id": three.ids["income"]})
+    boxes = dict.fromkeys(takes(shown), "1")
+    assert take_over(through, "income", three.ids["income"]).status_code == 302
+    registry.get("income").model.unscoped.filter(year=NEXT).update(remarks="同事填的")
+    sent = through.post(page("income"), {"id": three.ids["income"], "apply": "1", **boxes})
+    assert (sent.status_code, new_rows("income", tree.school).get().remarks) == (409, "同事填的")
+
+
+def test_own_rows_do_not_go_over_what_a_colleague_has_entered(through, clerk, client, tree, three):
+    row = registry.get("aid_given").model.unscoped.get(pk=three.ids["aid_given"][0])
+    assert take_over(through, "aid_given", [row.pk]).status_code == 302
+    theirs = new_rows("aid_given", tree.school).get()
+    other = person(tree.school, "benren", "school_clerk", row_role="own")
+    registry.get("aid_given").model.unscoped.filter(pk=row.pk).update(created_by=other.pk)
+    client.force_login(other)
+    boxes = {f"take-{row.pk}-{c.name}": "1" for c in carry_over.carried(registry.get("aid_given"))}
+    registry.get("aid_given").model.unscoped.filter(pk=theirs.pk).update(remarks="同事填的")
+    sent = client.post(page("aid_given"), {"id": [row.pk], "apply": "1", **boxes})
+    assert (sent.status_code, "由他人填报" in sent.content.decode()) == (422, True)
+    theirs.refresh_from_db()
+    assert (theirs.remarks, theirs.version) == ("同事填的", 1)
 
 
 def test_the_pages_ask_the_same_however_many_rows(clerk, tree, three, django_assert_max_num_queries):

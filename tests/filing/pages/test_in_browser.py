@@ -99,7 +99,7 @@ def test_deleting_asks_and_says_what_refers_to_it(page, clerk_page, live_server,
     page.get_by_text("“教师工作信息”").first.wait_for()
     assert_no_violations(page)
     page.get_by_role("link", name="谭红霞 的引用记录").first.click()
-    page.get_by_role("heading", name="被引用").wait_for()
+    page.get_by_role("heading", name="引用情况").wait_for()
 
 
 def test_cells_are_edited_by_keyboard_alone(page, clerk_page, live_server, three):
@@ -114,7 +114,7 @@ def test_cells_are_edited_by_keyboard_alone(page, clerk_page, live_server, three
     before = box.input_value()
     page.keyboard.press("Delete")
     page.keyboard.press("Enter")
-    page.locator(".cell-said", has_text="必填").wait_for()
+    page.locator(".cell-said", has_text="请填写机构名称").wait_for()
     assert_no_violations(page)
     page.keyboard.press("Escape")
     assert cell.inner_text().strip() == before

@@ -10,6 +10,8 @@ from django.test.utils import CaptureQueriesContext
 
 from tests.accounts.places import person
 from zhijiao.filing.models import ListPreference, SavedQuery
+from zhijiao.filing.pages import query_pages, saved_queries
+from zhijiao.identity.models import User
 
 LIST, QUERIES = "/forms/teacher/", "/forms/teacher/queries/"
 
@@ -157,3 +159,53 @@ def test_ten_cost_as_much_as_one(clerk, three, django_assert_num_queries):
     page(clerk)
     with django_assert_num_queries(number):
         clerk.get(f"{LIST}?plain=1")
+
+
+def test_of_two_at_once_the_second_is_told(clerk, three, monkeypatch):
+    """A double click, or two tabs: the other one saves after this one has looked, or deletes what is changed."""
+
+    save(clerk)
+    first = SavedQuery.objects.get()
+    save(clerk, name="另一个")
+    second = SavedQuery.objects.get(name="另一个")
+    monkeypatch.setattr(query_pages, "_problem", lambda *_args: "")
+    assert save(clerk).status_code == 302
+    assert "您已有名为“女教师”的常用查询" in page(clerk, QUERIES)
+    assert clerk.post(f"{QUERIES}{second.pk}/", {"do": "rename", "name": "女教师"}).status_code == 302
+    assert sorted(SavedQuery.objects.values_list("pk", "name")) == [
+        (first.pk, "女教师"),
+        (second.pk, "另一个"),
+    ]
+
+
+@pytest.mark.parametrize("doing", ["rename", "share", "unshare", "update", "delete", "open"])
+def test_what_was_deleted_meanwhile_does_not_come_back(clerk, three, monkeypatch, doing):
+    save(clerk)
+    saved = SavedQuery.objects.get()
+    offered = saved_queries.offered
+
+    def read_too_early(ctx):
+        found = offered(ctx)
+        SavedQuery.objects.all().delete()
+        return found
+
+    with monkeypatch.context() as patched:
+        patched.setattr(saved_queries, "offered", read_too_early)
+        answer = clerk.post(f"{QUERIES}{saved.pk}/?f_sex=1", {"do": doing, "name": "新名"})
+    assert answer.status_code in (302, 404)
+    assert not SavedQuery.objects.exists()
+    assert clerk.get(LIST).status_code == 200
+
+
+def test_whoever_has_gone_to_another_school_tells_the_former_nothing(clerk, colleague, tree, three):
+    save(clerk, shared="1")
+    saved = SavedQuery.objects.get()
+    user = User.objects.get(pk=saved.user_id)
+    user.org = tree.sister
+    user.save()
+    moved = Client()
+    moved.force_login(user)
+    moved.post(f"{QUERIES}{saved.pk}/?f_name=赵明远", {"do": "update"})
+    saved.refresh_from_db()
+    assert saved.conditions == {"name": "赵明远"}
+    assert "赵明远" not in page(colleague, QUERIES)

@@ -30,6 +30,9 @@ from zhijiao.kit.page_context import render_page
 
 MOST = 20
 """Records of one step: each value of theirs is looked at."""
+NEVER_SHOWN = -1
+"""The version of a record that was not there when its page was drawn: no record has it."""
+OF_OTHERS = "已有相同的记录，由他人填报，不能复制到其中，请返回取消勾选"
 
 
 @dataclass(kw_only=True)
@@ -241,11 +244,23 @@ def _beside(ctx: FormContext, found: Sequence[SourceRow], target: Slot) -> list[
                 )
             )  # fmt: skip
         copied.append(one)
+    _leave_others(ctx, copied, target)
     return copied
+
+
+def _leave_others(ctx: FormContext, copied: Sequence[Copied], target: Slot) -> None:
+    """Nothing goes into records that the actor does not see, though their key is the same."""
+    ids = [one.record_id for one in copied if one.record_id is not None]
+    seen = set(ctx.rows("view").filter(pk__in=ids).values_list("pk", flat=True)) if ids else set()
+    for one in copied:
+        if one.record_id is not None and one.record_id not in seen:
+            one.problems.append(f"{target.name}{OF_OTHERS}。")
 
 
 def _apply(ctx: FormContext, copied: list[Copied], source: Slot, target: Slot) -> HttpResponse:
     """Judge and write what was taken; with something wrong the page comes back and nothing is written."""
+    if any(one.problems for one in copied):
+        return _refused(ctx, copied, source, target, [])
     taken = {(one.source.record_id, item.column.name) for one in copied for item in one.items if item.taken}
     found = [one.source for one in copied]
     there = _matched(ctx, found, target)
@@ -270,7 +285,8 @@ def _write(
 ) -> ImportBatch:
     """Write as one batch that can be undone, and note what is open."""
     batch = undo.open_batch(ctx.actor, ctx.school, ctx.record_form, ImportBatch.Kind.COPY.value, len(copied))
-    versions = [whole_number(ctx.request.POST.get(f"version-{one.source.record_id}", "")) for one in copied]
+    posted = [ctx.request.POST.get(f"version-{one.source.record_id}") for one in copied]
+    versions = [whole_number(each) or NEVER_SHOWN for each in posted]
     outcome = writer.write(ctx.actor, ctx.school, frame, versions=versions, batch_id=batch.pk)
     marks = {}
     for one, record_id in zip(copied, outcome.ids, strict=True):

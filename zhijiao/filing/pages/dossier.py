@@ -14,6 +14,7 @@ from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 
+from zhijiao.documents.writing import PAPERS
 from zhijiao.files.answers import hand_out
 from zhijiao.files.kinds import Wanted
 from zhijiao.filing.models import Change
@@ -106,7 +107,7 @@ def dossier(ctx: FormContext, record_id: int) -> HttpResponse:
 @form_view("export", methods=GET_POST)
 def paper(ctx: FormContext, record_id: int, fmt: str) -> HttpResponseBase:
     """The dossier as a PDF or Word file; private values masked, forms that the actor may not export left out."""
-    if fmt not in dossier_paper.WRITERS:
+    if fmt not in PAPERS:
         raise Http404("综合档案只能导出 pdf 或 docx 格式。")
     record = _record(ctx, record_id)
     found = Dossier(ctx, record_id, one_year=ctx.request.GET.get("years") == "one", action="export")

@@ -6,8 +6,7 @@ from django.http import Http404
 from django.utils import timezone
 
 from zhijiao.documents.document import Block, Document, Heading, Paragraph, Table
-from zhijiao.documents.docx import write_docx
-from zhijiao.documents.pdf import write_pdf
+from zhijiao.documents.writing import PAPERS
 from zhijiao.files.kinds import Params
 from zhijiao.filing.pages.context import FormScope
 from zhijiao.filing.pages.dossier_link import has_dossier
@@ -19,7 +18,6 @@ from zhijiao.identity.actor import Actor
 from zhijiao.orgs.models import Org
 
 KIND = "dossier"
-WRITERS = {"pdf": write_pdf, "docx": write_docx}
 MOST_ROWS = 100
 """Rows of each form in the paper; it says so where there are more."""
 CELLS = 120
@@ -68,7 +66,7 @@ def require(actor: Actor, school: Org, params: Params) -> None:
 
 def write(out: BinaryIO, actor: Actor, school: Org, params: Params) -> None:
     """Write the file."""
-    WRITERS[params["fmt"]](_paper(_dossier(actor, school, params)), out)
+    PAPERS[params["fmt"]](_paper(_dossier(actor, school, params)), out)
 
 
 def _dossier(actor: Actor, school: Org, params: Params) -> Dossier:

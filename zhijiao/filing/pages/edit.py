@@ -217,7 +217,7 @@ def _save(ctx: FormContext, record: Any, stored: PageValues) -> HttpResponse:
     frame = ctx.validate(cells, ids=[record.pk if record else None])
     attached.tell(ctx, frame)
     values = page_values(ctx, raw, stored)
-    again = conflict.asked_again(ctx, record, frame)
+    again = conflict.asked_again(ctx, record, frame) if conflict.ASKED in ctx.request.POST else None
     if not frame.clean or again:
         _keep(ctx, record.pk if record else None, raw)
         return _show(ctx, record, values, frame=frame, merging=again)

@@ -103,7 +103,7 @@ def print_list(ctx: FormContext) -> HttpResponse:
         cut=len(found) > MOST_PRINTED,
         most=MOST_PRINTED,
         asked=[
-            (column.label, column.origin.raw_text(value))
+            (column.label, column.origin.text_asked_for(value))
             for column, value in ((ctx.form.columns[name], value) for name, value in asked.filters.items())
         ],
         list_url=ctx.url("list"),

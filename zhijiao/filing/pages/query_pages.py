@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
+from django.db import IntegrityError, transaction
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 
 from zhijiao.filing.models import ListPreference, SavedQuery
@@ -19,6 +20,7 @@ from zhijiao.kit.text import fold
 LONGEST_NAME = 30
 MOST = 30
 """Saved queries of one person in one form."""
+TAKEN = "您已有名为“{name}”的常用查询，请换一个名称，或打开它以后更新。"
 TIDYING = "submit"
 """The right to take away what a colleague has shared."""
 
@@ -62,7 +64,7 @@ def _opening(ctx: FormContext) -> int | None:
 def _in_words(form: FormLike, saved: SavedQuery) -> list[tuple[str, str]]:
     """Conditions and order, label and value."""
     words = [
-        (column.label, column.origin.raw_text(saved.conditions[name]))
+        (column.label, column.origin.text_asked_for(saved.conditions[name]))
         for name, column in form.columns.items()
         if name in saved.conditions
     ]
@@ -84,7 +86,8 @@ def _save(ctx: FormContext) -> HttpResponse:
     made = SavedQuery(user_id=ctx.actor.person, school=ctx.school, form=ctx.form.key, name=name)
     made.shared = "shared" in ctx.request.POST and saved_queries.may_share(ctx)
     _fill(ctx, made, asked)
-    made.save()
+    if not _kept(ctx, made):
+        return back
     if "opening" in ctx.request.POST:
         _open_with(ctx, made.pk)
     messages.success(ctx.request, f"已保存常用查询“{name}”")
@@ -99,6 +102,17 @@ def _fill(ctx: FormContext, saved: SavedQuery, asked: query.Query) -> None:
     saved.labels = {name: ctx.form.columns[name].label for name in names}
 
 
+def _kept(ctx: FormContext, saved: SavedQuery) -> bool:
+    """Store a saved query, unless another of its name was stored at the same moment."""
+    try:
+        with transaction.atomic():
+            saved.save()
+    except IntegrityError:
+        messages.error(ctx.request, TAKEN.format(name=saved.name))
+        return False
+    return True
+
+
 def _problem(ctx: FormContext, name: str, asked: query.Query, own: int = 0) -> str:
     """Why a query cannot be saved under a name."""
     if ctx.actor.read_only:
@@ -110,7 +124,7 @@ def _problem(ctx: FormContext, name: str, asked: query.Query, own: int = 0) -> s
         return f"查询名称要有 1 至 {LONGEST_NAME} 个字，请重新填写。"
     mine = SavedQuery.objects.filter(user_id=ctx.actor.person, form=ctx.form.key)
     if mine.filter(name=name).exclude(pk=own).exists():
-        return f"您已有名为“{name}”的常用查询，请换一个名称，或打开它以后更新。"
+        return TAKEN.format(name=name)
     if not own and mine.count() >= MOST:
         return f"每张表单最多保存 {MOST} 个常用查询，请先删除不用的。"
     return ""
@@ -135,14 +149,19 @@ def change_query(ctx: FormContext, query_id: int) -> HttpResponse:
     if ctx.actor.read_only or not (mine or tidied or doing in ("open", "close")):
         messages.error(ctx.request, f"“{saved.name}”是他人共享的常用查询，只有本人可以修改。")
     else:
-        _do(ctx, saved, doing)
+        saved = _do(ctx, saved, doing) or saved
     if doing == "update":
         return HttpResponseRedirect(saved_queries.address(ctx, saved))
     return HttpResponseRedirect(ctx.url("queries"))
 
 
-def _do(ctx: FormContext, saved: SavedQuery, doing: str) -> None:
-    """One change of a saved query that the actor may change."""
+@transaction.atomic
+def _do(ctx: FormContext, known: SavedQuery, doing: str) -> SavedQuery | None:
+    """One change of a saved query that the actor may change; none if it was deleted at the same moment."""
+    saved = SavedQuery.objects.select_for_update().filter(pk=known.pk).first()
+    if saved is None:
+        messages.error(ctx.request, f"常用查询“{known.name}”刚刚已被删除，没有改动。")
+        return None
     done: dict[str, Any] = {
         "rename": _rename,
         "share": _share,
@@ -154,6 +173,7 @@ def _do(ctx: FormContext, saved: SavedQuery, doing: str) -> None:
     }
     if doing in done:
         done[doing](ctx, saved)
+    return saved
 
 
 def _rename(ctx: FormContext, saved: SavedQuery) -> None:
@@ -162,8 +182,16 @@ def _rename(ctx: FormContext, saved: SavedQuery) -> None:
         messages.error(ctx.request, problem)
         return
     saved.name = name
-    saved.save(update_fields=["name"])
+    _bring_along(ctx, saved)
+    if not _kept(ctx, saved):
+        return
     messages.success(ctx.request, f"已改名为“{name}”")
+
+
+def _bring_along(ctx: FormContext, saved: SavedQuery) -> None:
+    """What somebody changes after he has left a school is no longer shared there."""
+    if saved.school_id != ctx.school.pk:
+        saved.school, saved.shared = ctx.school, False
 
 
 def _share(ctx: FormContext, saved: SavedQuery) -> None:
@@ -188,6 +216,7 @@ def _update(ctx: FormContext, saved: SavedQuery) -> None:
         messages.error(ctx.request, problem)
         return
     _fill(ctx, saved, asked)
+    _bring_along(ctx, saved)
     saved.save()
     messages.success(ctx.request, f"常用查询“{saved.name}”已更新为当前的条件、排序和列")
 

@@ -119,5 +119,4 @@ def may_share(ctx: FormContext) -> bool:
 
 def set_columns(saved: SavedQuery, names: list[str]) -> None:
     """Give a saved query other columns."""
-    saved.columns = names
-    saved.save(update_fields=["columns"])
+    SavedQuery.objects.filter(pk=saved.pk).update(columns=names)

@@ -272,7 +272,7 @@ def _shown(ctx: FormContext, column: Column, value: str) -> str:
     origin = column.origin
     if value and origin.target is not None:
         return options.label(ctx, origin.target, value)
-    return origin.raw_text(value)
+    return origin.text_asked_for(value)
 
 
 @form_view("view")

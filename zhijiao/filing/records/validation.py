@@ -14,8 +14,8 @@ from zhijiao.filing.schema.columns.cells import Cell, as_text
 from zhijiao.filing.schema.facts import BLIND_SUFFIX
 from zhijiao.filing.schema.form import Form
 from zhijiao.filing.schema.frame import CHANGED, NEW, SAME, WRONG, Frame
-from zhijiao.filing.schema.implied_checks import StateKept, implied_checks
-from zhijiao.filing.schema.row_checks import NoRing, RequiredIf
+from zhijiao.filing.schema.implied_checks import NoRing, StateKept, implied_checks
+from zhijiao.filing.schema.row_checks import RequiredIf
 from zhijiao.private import blind_index
 from zhijiao.private.cipher import for_school
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from zhijiao.filing.schema.columns.base import Column, RecordForm, masked
-from zhijiao.filing.schema.columns.cells import Cell, as_text
+from zhijiao.filing.schema.columns.cells import Cell, as_text, in_sentence
 
 NEW, CHANGED, SAME, WRONG = "new", "changed", "same", "wrong"
 
@@ -65,7 +65,7 @@ class Problem:
     @property
     def names_itself(self) -> bool:
         """Whether the message says already which item it is about: 请填写姓名."""
-        return self.code == "required" and self.message.endswith(self.label)
+        return self.code == "required" and self.message.endswith(in_sentence(self.label))
 
 
 @dataclass

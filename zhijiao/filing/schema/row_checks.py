@@ -380,29 +380,3 @@ class IdNumberAgrees(Check):
                 "请核对证件号码和性别",
                 code="id",
             )
-
-
-class NoRing(Check):
-    """A reference to the same form does not lead back to where it started (隶属机构). Implied for such references."""
-
-    def run(self, frame: Frame) -> None:
-        """Walks up from each row that has an identity of its own."""
-        name = self.fields[0]
-        column = frame.form.columns[name]
-        if not any(value is not None for value in frame.values[name]):
-            return
-        rows = frame.form.model.unscoped.filter(school_id=frame.school_id).exclude(**{name: None})
-        above = dict(rows.values_list("pk", column.attname))
-        for i, own in enumerate(frame.ids):
-            if own is not None:
-                above[own] = frame.values[name][i]
-        for i, own in enumerate(frame.ids):
-            seen, step = {own}, frame.values[name][i] if own is not None else None
-            while step is not None and step not in seen:
-                seen.add(step)
-                step = above.get(step)
-            if step is not None:
-                frame.problem(i, column, "不能隶属于自己或自己的下级", "请改选上级", code="ring")
-
-    def demand(self, form: FormLike) -> str:
-        return f"“{form.columns[self.fields[0]].label}”不能是记录自身或其下级"

@@ -26,3 +26,8 @@ def as_text(cell: Cell) -> str | None:
 def as_texts(cells: Sequence[Cell]) -> list[str | None]:
     """:func:`as_text` for a whole column."""
     return [(cell or None) if type(cell) is str else as_text(cell) for cell in fold_column(cells)]
+
+
+def in_sentence(label: str) -> str:
+    """An item's label where the item is spoken of: 其中： belongs to the place it has in the form."""
+    return label.removeprefix("其中：")

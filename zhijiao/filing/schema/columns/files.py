@@ -147,6 +147,9 @@ class FileColumn(Column):
     def raw_text(self, typed: Any) -> str:
         return number_text(len(typed))
 
+    def text_asked_for(self, text: str) -> str:
+        return {value: label for value, label, _ in self.choices()}.get(text, text)
+
     def choices(self) -> list[tuple[str, str, str]]:
         return [(FILLED, "有", "y"), (EMPTY, "无", "w")]
 

@@ -75,9 +75,22 @@ class ColumnTraits:
         return self.stored and self.typed
 
     @property
+    def align_right(self) -> bool:
+        """Whether a table shows the values at the right edge: numbers."""
+        return self.numeric
+
+    @property
     def filter_kind(self) -> str:
         """How lists are narrowed by the column: ``contains``, ``choice``, ``range`` or ``ref``."""
         return "contains"
+
+    def choices(self) -> list[tuple[str, str, str]]:
+        """Choices for a drop-down: value, label, pinyin initials."""
+        return []
+
+    def control(self, longest: int) -> Control:
+        """The control of a page; choices beyond ``longest`` are looked up on the server."""
+        return Control(self.widget)
 
     def markup(self, value: Any) -> str:
         """The value as clean markup; empty for all that is no rich text."""

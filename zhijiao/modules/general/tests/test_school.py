@@ -89,7 +89,7 @@ def test_what_is_said_of_wrong_premises(judge, cells, column, said):
         ({"tuition_relief": 3000}, "student_grants", "大于教育事业费"),
         ({"central_projects": 5000}, "central_projects", "不能大于经费收入合计"),
         ({"total": 4860.00001}, "total", "4 位小数"),
-        ({"donation": None}, "donation", "必填"),
+        ({"donation": None}, "donation", "请填写捐赠预算收入"),
     ],
 )
 def test_what_is_said_of_wrong_income(judge, cells, column, said):

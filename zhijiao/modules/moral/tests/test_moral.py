@@ -22,7 +22,7 @@ pytestmark = pytest.mark.django_db
         ("youth_league_organisation", {"secretary_teacher": None}, "secretary_teacher", "至少填一项"),
         ("student_club", {"girls": 10}, "members", "合计为 41人"),
         ("student_club", {"league_members": 41}, "league_members", "不能大于人数"),
-        ("student_club", {"leader": None}, "leader", "必填"),
+        ("student_club", {"leader": None}, "leader", "请选择当前负责人"),
         ("student_club_member", {"active": "否"}, "left", "必填"),
         ("student_club_award", {"won": "2021-09-01"}, "won", "不在2020-09-01至2021-08-31之内"),
         ("student_club_award", {"subject": "个人单项"}, "students", "应为1"),

@@ -26,7 +26,7 @@ pytestmark = pytest.mark.django_db
         ("teaching_schedule", {"block": "是"}, "place", "必填"),
         ("lesson_log", {"status": "停课"}, "hours", "停课的填0"),
         ("lesson_log", {"held": "2021-09-06"}, "held", "不在"),
-        ("training_base_usage", {"school_class": None}, "school_class", "必填"),
+        ("training_base_usage", {"school_class": None}, "school_class", "请选择班级"),
         ("teaching_quality", {"score": 55}, "grade", "60分以下"),
         ("teaching_quality", {"object": "班级"}, "school_class", "必填"),
         ("school_project", {"own": 41}, "total", "应等于"),

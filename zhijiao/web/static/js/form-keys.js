@@ -134,15 +134,20 @@
     if (control) quietly(first, () => goTo(control));
   }
 
-  /* A list that nobody has asked for stays closed, also when its choices have come. */
+  /* A list that nobody has asked for stays closed, also when its choices have come. The widget opens it then, and takes
+     the focus once more a moment later: until that has passed, focus opens nothing. */
   function quietly(field, focus) {
     const list = searched(field);
     if (!list) { focus(); return; }
+    const ready = () => { list.settings.openOnFocus = true; };
+    const close = () => {
+      list.off("load", close);
+      if (list.control_input.value === "") list.close(false);
+      setTimeout(ready, 0);
+    };
     list.settings.openOnFocus = false;
     focus();
-    list.settings.openOnFocus = true;
-    const close = () => { list.off("load", close); if (list.control_input.value === "") list.close(false); };
-    list.on("load", close);
+    if (list.settings.load) list.on("load", close); else ready();
   }
 
   document.addEventListener("DOMContentLoaded", begin);

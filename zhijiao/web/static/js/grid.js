@@ -69,6 +69,14 @@
     grid.recall();
     if (grid.mode === "nav") grid.seat(false); else grid.render();
     grid.touched();
+    begin();
+  }
+
+  /* The cell with the frame takes what is typed from the beginning; on a phone no keyboard comes up unasked. */
+  function begin() {
+    if (document.activeElement !== document.body || !matchMedia("(pointer: fine)").matches) return;
+    grid.box.focus({ preventScroll: true });
+    grid.box.select();
   }
 
   grid.at = grid.anchor = { r: 0, c: grid.shown[0] };

@@ -30,8 +30,9 @@
     }
 
     wrap.addEventListener("scroll", shade, { passive: true });
-    new ResizeObserver(pin).observe(wrap.querySelector("table"));
-    new ResizeObserver(pin).observe(wrap);
+    /* A cell that is being edited makes its column wider and others narrower, and the table stays as it is. */
+    const sizes = new ResizeObserver(pin);
+    [wrap, wrap.querySelector("table"), ...heads()].forEach((each) => sizes.observe(each));
     pin();
   });
 
