@@ -4,7 +4,8 @@ import pytest
 
 pytestmark = pytest.mark.browser
 
-HTML = """<input type="file" id="picture"><div data-shot-offer hidden><input type="checkbox" id="with"><img alt=""></div>"""
+HTML = """<input type="file" id="picture">
+<div data-shot-offer hidden><input type="checkbox" id="with"><img alt=""></div>"""
 KEEP = "sessionStorage.setItem('zhijiao.shot', 'data:image/jpeg;base64,/9j/4AAQ')"
 SENT = "Array.from(document.getElementById('picture').files).map(file => file.name)"
 HIDDEN = "document.querySelector('[data-shot-offer]').hidden"

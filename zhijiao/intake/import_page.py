@@ -155,7 +155,7 @@ def _entry(form: Form, batch: ImportBatch | None, counts: dict[str, int], school
         return TemplateEntry(form, "lock", "待前置", "先完成 " + "、".join(need.label for need in missing))
     rows = counts.get(form.key, 0)
     if rows:
-        return TemplateEntry(form, "none", "已有数据", f"正式库已有 {rows} 行")
+        return TemplateEntry(form, "none", "已有数据", f"正式库已有 {rows:,} 行")
     place = next(iter(form.places), None)
     obligation = place.obligations.get(school.school_type) if place else None
     return TemplateEntry(form, "todo", "未导入", obligation.words if obligation else "")

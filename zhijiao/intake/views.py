@@ -194,7 +194,7 @@ def upload_one(request: ActorRequest, form: Form) -> HttpResponse:
     def take(name: str, data: bytes) -> str:
         accepted = upload.accept(actor, school, form, name, data, selected_year(request), again=again)
         if accepted.said:
-            messages.warning(request, accepted.said)
+            (messages.info if accepted.queued else messages.warning)(request, accepted.said)
         return address(accepted.batch)
 
     return _take(request, take, f"{reverse('intake:import')}?form={form.key}")

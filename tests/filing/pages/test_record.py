@@ -1,5 +1,7 @@
 """One record: its page, its history, who refers to it."""
 
+import re
+
 from zhijiao.filing.records import writer
 from zhijiao.filing.records.validation import validate
 from zhijiao.filing.schema import registry
@@ -42,6 +44,7 @@ def test_history_tells_who_changed_what(clerk, tree, three):
     page = clerk.get(f"/forms/teacher/{record}/history/").content.decode()
     for said in ("系统", "第 2 版", "谭红霞", "覃丽萍", "离婚", "新增"):
         assert said in page, said
+    assert f'<a href="/forms/teacher/{record}/">覃丽萍</a>' in page
     assert OTHER_ADDRESS not in page
     assert "***" in page
     assert not [secret for secret in three.secrets if secret in page]
@@ -83,3 +86,13 @@ def test_the_way_back_from_a_page_leads_nowhere_else(clerk, three):
     for elsewhere in ("https://elsewhere.example/", "//elsewhere.example/", "javascript:alert(1)"):
         shown = clerk.get(page, {"next": elsewhere}).content.decode()
         assert f'="{elsewhere}"' not in shown
+
+
+def test_what_is_wrong_is_listed_as_it_stands_on_the_page(clerk, three):
+    answer = clerk.post("/forms/teacher/new/", {"name": "", "birth": "1999-02-31"})
+    assert answer.status_code == 422
+    summary = answer.content.decode().split('id="errsum"')[1].split("</div>")[0]
+    listed = re.findall(r'href="#f-(\w+)"', summary)
+    assert listed[:3] == ["number", "name", "sex"]
+    assert listed == sorted(listed, key=list(registry.get("teacher").columns).index)
+    assert "birth" in listed

@@ -41,7 +41,7 @@ class EditPage(FormPage):
     #: Version that what stands in the boxes began with.
     version: int | str
     sections: list[Any]
-    #: Columns with problems: name and label.
+    #: Columns with problems, as they stand on the page: name and label.
     errors: list[tuple[str, str]]
     missing: list[Any]
     preparations: list[PreparationState]
@@ -158,7 +158,7 @@ def _show(
         version=merging.version if merging else read or _version(ctx, record),
         sections=_sections(ctx, values, missing, problems, copied),
         copied=copied,
-        errors=[(name, ctx.form.columns[name].label) for name in problems],
+        errors=[(name, column.label) for name, column in ctx.form.columns.items() if name in problems],
         missing=missing,
         preparations=_preparations(ctx, record),
         merge=merging,

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.urls import reverse
 
@@ -10,7 +11,7 @@ from zhijiao.filing.models import Change, ImportBatch
 from zhijiao.filing.pages.context import FormContext, form_view
 from zhijiao.filing.pages.heading import FormPage, page_heading
 from zhijiao.filing.records import access, row_reader
-from zhijiao.filing.schema.columns.base import Column
+from zhijiao.filing.schema.columns.base import Column, RecordForm
 from zhijiao.kit.numbers import whole_number
 from zhijiao.kit.page_context import render_page
 from zhijiao.private.cipher import SchoolCipher, for_school
@@ -26,6 +27,8 @@ class HistoryPage(FormPage):
     """The changes of a record, a page at a time."""
 
     entries: list[dict[str, Any]]
+    #: What the record is called; empty when it is deleted, or has no name.
+    title: str
     view_url: str
     more_url: str
     list_url: str
@@ -34,7 +37,8 @@ class HistoryPage(FormPage):
 @form_view("view")
 def history(ctx: FormContext, record_id: int) -> HttpResponse:
     """Every change of the record, newest first: who, when, what it was before and after."""
-    present = ctx.rows().filter(pk=record_id).exists()
+    found = _named(ctx.record_form, ctx.rows().filter(pk=record_id))
+    present = bool(found)
     entries = Change.objects.filter(school=ctx.school, form=ctx.form.key, record_id=record_id)
     if (before := whole_number(ctx.request.GET.get("before"))) is not None:
         entries = entries.filter(pk__lt=before)
@@ -46,6 +50,7 @@ def history(ctx: FormContext, record_id: int) -> HttpResponse:
     here = reverse("filing:history", args=[ctx.form, record_id])
     drawn = HistoryPage(
         entries=describe_changes(ctx, page),
+        title=found.get(record_id, ""),
         view_url=ctx.address(reverse("filing:view", args=[ctx.form, record_id])) if present else "",
         more_url=ctx.address(here, f"before={page[-1].pk}") if more else "",
         list_url=ctx.url("list"),
@@ -89,10 +94,17 @@ def _titles(ctx: FormContext, entries: list[Change]) -> dict[tuple[str, int], st
         ids = wanted.pop(target.key, None)
         if ids and ctx.can("view", target):
             rows = access.rows(ctx.actor, target, "view").filter(school=ctx.school, pk__in=ids)
-            for (row_id,), values in target.fetch(rows, target.title_columns):
-                texts = (c.text(v) for c, v in zip(target.title_columns, values, strict=True))
-                titles[target.key, row_id] = " ".join(filter(None, texts))
+            titles.update({(target.key, row_id): name for row_id, name in _named(target, rows).items()})
     return titles
+
+
+def _named(form: RecordForm, rows: QuerySet) -> dict[int, str]:
+    """What records are called, by their numbers; one query."""
+    columns = [column for column in form.title_columns if not column.private]
+    return {
+        row_id: " ".join(filter(None, (c.text(v) for c, v in zip(columns, values, strict=True))))
+        for (row_id,), values in form.fetch(rows, columns)
+    }
 
 
 def _said(column: Column, value: Any, cipher: SchoolCipher, titles: dict[tuple[str, int], str]) -> str:
