@@ -7,7 +7,7 @@ from tests.scripts.stage import BOOTSTRAP
 pytestmark = pytest.mark.browser
 
 HTML = """<table data-later="/scripts/canned.js" tabindex="0"><tr><td>格</td></tr></table>
-<a href="/next" data-shot="/scripts/canned.js" data-shot-by="/scripts/nowhere.js">在线支持</a>"""
+<a href="/next" data-shot="/scripts/canned.js" data-shot-by="/scripts/canned.js">在线支持</a>"""
 LOADED = "document.head.querySelectorAll('script').length"
 
 

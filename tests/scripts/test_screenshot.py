@@ -6,7 +6,8 @@ from tests.scripts.stage import BOOTSTRAP
 
 pytestmark = pytest.mark.browser
 
-PAGE = """<a data-shot="/scripts/canned.js" data-shot-by="/scripts/screenshot.js" href="/support/">在线支持</a><p>证件号 45010319900101123X，共 12 项</p>
+PAGE = """<a data-shot="/scripts/canned.js" data-shot-by="/scripts/screenshot.js" href="/support/">在线支持</a>
+<p>证件号 45010319900101123X，共 12 项</p>
 <input value="谭红霞"><textarea>谁也不该看到</textarea><select><option>汉族</option></select>
 <span data-shown>云州市新城路</span><span class="masked">138****0000</span>
 <div contenteditable="true">正文</div><table role="grid"><tr><td>韦芳</td></tr></table>"""
