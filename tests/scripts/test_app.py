@@ -349,7 +349,7 @@ def test_the_side_panel_explains_the_field_that_has_the_focus(page):
     stage.window.focus("#a")
     assert (
         stage.js("document.getElementById('guide').innerHTML")
-        == "<h3>机构号</h3><p>两位数字</p><dl><dt>示例</dt><dd>01</dd><dt>来源</dt><dd>国标</dd></dl>"
+        == "<h3>机构号</h3><p>两位数字</p><dl><dt>示例</dt><dd>01</dd><dt>依据标准</dt><dd>国标</dd></dl>"
     )
 
 
