@@ -23,9 +23,9 @@ def said(grid) -> dict:
     )
 
 
-def test_it_stands_in_the_first_cell_without_taking_the_focus(grid):
+def test_it_stands_in_the_first_cell_and_has_the_focus(grid):
     assert grid.at() == [0, 0]
-    assert grid.box() == {"tag": "INPUT", "value": "01", "nav": True, "selected": 0, "focus": False}
+    assert grid.box() == {"tag": "INPUT", "value": "01", "nav": True, "selected": 2, "focus": True}
 
 
 def test_it_shows_the_text_of_its_cell_all_selected(grid):
