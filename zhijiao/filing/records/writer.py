@@ -138,7 +138,10 @@ def _years(frame: Frame, fresh: Sequence[int], changed: Sequence[int]) -> set[in
 
 
 def _check_versions(frame: Frame, changed: Sequence[int], versions: Sequence[int | None] | None) -> None:
-    """Lock the rows to be changed and compare their versions with what was read."""
+    """Lock the rows to be changed and compare their versions with what was read.
+
+    How many gaps they have is read anew: confirming a copied record changes it, and not the version.
+    """
     if not changed:
         return
     rows = frame.form.model.unscoped.filter(
@@ -146,7 +149,10 @@ def _check_versions(frame: Frame, changed: Sequence[int], versions: Sequence[int
     )
     if connection.features.has_select_for_update:
         rows = rows.select_for_update(no_key=connection.features.has_select_for_no_key_update)
-    current = dict(rows.order_by("pk").values_list("pk", "version"))
+    current = {}
+    for row_id, version, gaps in rows.order_by("pk").values_list("pk", "version", "gaps"):
+        current[row_id] = version
+        frame.existing[row_id]["gaps"] = gaps
     read = versions if versions is not None else frame.versions
     stale = [
         frame.record_id(i)
