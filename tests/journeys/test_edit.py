@@ -212,11 +212,12 @@ def test_what_is_in_use_is_not_deleted(desk, live_server, world):
     page.goto(f"{live_server.url}/forms/campus/")
     page.get_by_label("选择本页全部").check()
     page.locator("#selbar").get_by_role("button", name="删除").click()
-    page.get_by_role("heading", name="不能删除").wait_for()
+    page.get_by_role("heading", name="删除前请核对").wait_for()
     assert_no_violations(page)
-    assert "校内机构" in page.locator("main").inner_text()
+    kept = page.get_by_role("row").filter(has_text="保留")
+    assert "校内机构" in kept.first.inner_text()
     assert registry.get("campus").model.unscoped.count() == 3
-    page.locator("main a", has_text="返回列表").click()
+    page.locator("main a", has_text="取消").click()
     assert page.url.endswith("/forms/campus/")
 
 
