@@ -22,7 +22,7 @@ def test_the_example_of_a_teacher_is_good(judge):
         ({"birth": "1990-11-06"}, "birth", "1990-11-05"),
         ({"sex": "男"}, "sex", "显示为“女”"),
         ({"id_number": NUMBER[:-1] + "1"}, "id_number", "校验位不符"),
-        ({"id_number": None}, "id_number", "必填"),
+        ({"id_number": None}, "id_number", "请填写身份证件号"),
         ({"birth": "2015-01-01", "id_type": "护照", "id_number": "E12345678"}, "birth", "18周岁"),
         ({"graduated": "2001-06"}, "graduated", "不足15年"),
         ({"party_joined": None}, "party_joined", "中国共产党党员"),
