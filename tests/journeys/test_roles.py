@@ -127,6 +127,6 @@ def test_the_supervisor_of_the_security_office(office, open_page, live_server):
     assert bar.get_by_role("link", name="综合信息").count() == 0
 
     office.goto(live_server.url + "/manage/who/?form=safety_rule")
-    office.get_by_text("数据可见范围“安全管理制度”的记录").wait_for()
+    office.get_by_text("数据可见范围：“安全管理制度”的记录").wait_for()
     assert office.get_by_role("row").filter(has_text="王伟").count() == 1
     assert_no_violations(office)

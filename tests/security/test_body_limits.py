@@ -15,6 +15,7 @@ LARGE = {
     "announcements:attach",
     "api:records",
     "filing:attach",
+    "filing:copy",
     "filing:edit",
     "filing:edit_single",
     "filing:grid",
