@@ -56,6 +56,8 @@ data-draft="/draft" data-most="{most}" data-piece="{piece}" {more}>
 <button id="after" type="button">之后</button>"""
 TEXTS = """() => Array.from(document.querySelectorAll("#grid tbody tr")).map(tr =>
     Array.from(tr.cells).slice(1).map(td => td.firstChild && td.firstChild.nodeType === 3 ? td.firstChild.data : ""))"""
+# The widths of columns are measured once the page has been drawn; a click before would hit what moves.
+SETTLED = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
 HERE = """() => { const td = document.querySelector("#grid td.at");
     return [td.parentElement.sectionRowIndex, td.cellIndex - 1]; }"""
 SELECTED = """() => Array.from(document.querySelectorAll("#grid td.sel"))
@@ -105,6 +107,7 @@ class Grid:
         stage.answer("/draft", {"kept": ""})
         stage.answer("/check", {"problems": []})
         stage.show(html, *SCRIPTS)
+        stage.js(SETTLED)
 
     def go(self, row: int, column: int) -> None:
         """Click a cell."""
