@@ -177,7 +177,8 @@ class MergeForm(WaitingForm):
         if name == "into":
             box["options_url"] = reverse("orgs:school_options")
             code = str(box["value"] or "")
-            chosen = Org.objects.subtree(self.area.path).schools().filter(code=code).first()
+            schools = Org.objects.subtree(self.area.path).schools()
+            chosen = schools.filter(code=code).first() if code.isprintable() else None
             box["choices"] = [(code, chosen.name if chosen else code)] if code else []
         return box
 
