@@ -25,9 +25,9 @@ def shown(scope: Scope) -> list[ShownPicture]:
         for row in area_figures.by_module(found.forms())
     ]
     made = [
-        _shares("area_lines", "各地必填表单完成率", "哪里快，哪里慢？", "地区", lines, RANKING),
-        _shares("area_kinds", "各类学校必填表单完成率", "哪一类学校需要督促？", "学校类型", kinds, RANKING),
-        _shares("area_modules", "各模块必填表单完成率", "哪些内容还没有填？", "模块", modules, RANKING),
+        _shares("area_lines", "各地必填表单完成率", "哪里快，哪里慢？", "地区", lines),
+        _shares("area_kinds", "各类学校必填表单完成率", "哪一类学校需要督促？", "学校类型", kinds),
+        _shares("area_modules", "各模块必填表单完成率", "哪些内容还没有填？", "模块", modules),
     ]
     if scope.whole:
         made += _of_schools(scope, found.total)
@@ -35,16 +35,12 @@ def shown(scope: Scope) -> list[ShownPicture]:
 
 
 def _shares(
-    key: str,
-    title: str,
-    question: str,
-    label: str,
-    rows: Sequence[tuple[str, float | None, str]],
-    shape: str,
+    key: str, title: str, question: str, label: str, rows: Sequence[tuple[str, float | None, str]]
 ) -> ShownPicture:
-    ordered = sorted(rows, key=lambda row: -(row[1] or 0)) if shape == RANKING else rows
+    """Shares of completion, the furthest first."""
+    ordered = sorted(rows, key=lambda row: -(row[1] or 0))
     marks = [Mark(name, (Figure(value, url),)) for name, value, url in ordered if value is not None]
-    return ShownPicture(key, title, question, shape, label, ("完成率",), "%", tuple(marks), added_up=False)
+    return ShownPicture(key, title, question, RANKING, label, ("完成率",), "%", tuple(marks), added_up=False)
 
 
 def _of_schools(scope: Scope, total: area_figures.Figures) -> Iterable[ShownPicture]:
