@@ -38,15 +38,19 @@ class Place:
 
 def all_places(request: ActorRequest, actor: Actor) -> dict[str, Place]:
     """Every place open to somebody, by key, in the order of the menus; no query."""
+    forms = [of_form(form) for form in access.menu_forms(actor)] if BUSINESS in actor.portals else []
+    return {place.key: place for place in (*_business(request, actor), *forms, *_others(actor))}
+
+
+def _others(actor: Actor) -> list[Place]:
+    """Pages of the management portal, and those of everybody's own."""
     portal = BUSINESS if BUSINESS in actor.portals else MANAGE
-    found = [*_business(request, actor)] if BUSINESS in actor.portals else []
-    if MANAGE in actor.portals:
-        found += _manage(actor)
+    found = _manage(actor) if MANAGE in actor.portals else []
     found += [_page(label, address, note="我的") for _, label, address in own_pages(portal)]
     found.append(_page("修改登录密码", reverse(PASSWORD_PAGES[BUSINESS in actor.portals]), note="我的"))
     if data_password.wanted_of(actor):
         found.append(_page("数据密码", reverse("private:data_password"), note="我的"))
-    return {place.key: place for place in found}
+    return found
 
 
 def of_form(form: FormLike) -> Place:
@@ -62,16 +66,20 @@ def here(request: ActorRequest, actor: Actor) -> Place | None:
     if form is not None:
         form = getattr(form, "host", None) or form
         return of_form(form) if access.holds(actor, form, "view") else None
-    return all_places(request, actor).get(PAGE + request.path)
+    pages = (*_business(request, actor), *_others(actor))
+    return next((place for place in pages if place.key == PAGE + request.path), None)
 
 
 def _business(request: ActorRequest, actor: Actor) -> list[Place]:
+    """Pages of the business portal beside its forms."""
+    if BUSINESS not in actor.portals:
+        return []
     pages = [_page("我的工作台", "/", note="业务端")]
     pages += [
         _page(entry.label, entry.url.partition("?")[0], note="业务端")
         for entry in business_pages(request, actor)
     ]
-    return pages + [of_form(form) for form in access.menu_forms(actor)]
+    return pages
 
 
 def _manage(actor: Actor) -> list[Place]:
