@@ -127,13 +127,15 @@ REVIEWER = Tour(
         ACCOUNT,
     ),
 )
+BEHIND = Step("behind", "未上报的学校", "尚未上报的学校和本级上报的状态。")
+SCHOOLS = Step("schools", "辖区学校", "辖区学校的必填完成情况，点校名查看其填报（只读）。")
 READER = Tour("查询人员", (PROGRESS, FORMS, MODULES, YEAR, MESSAGES, ACCOUNT))
 AUDITOR = Tour(
     "主管部门审核人员",
     (
         Step("waiting", "待本级审核", "学校签字上报后在这里等待审核，点校名查看并通过或退回。"),
-        Step("behind", "未上报的学校", "尚未上报的学校和本级上报的状态。"),
-        Step("schools", "辖区学校", "辖区学校的必填完成情况，点校名查看其填报（只读）。"),
+        BEHIND,
+        SCHOOLS,
         Step("to:oversight:board", "督导看板", "按地区、学校、表单查看进度，可催报、导出。"),
         Step("to:signoff:home", "上报审核", "全部学校的上报状态；通过、退回和本级上报都在这里办理。"),
         Step("grants", "延期与解锁", "学校申请延期、申请修改已锁定的表单，在这里答复。"),
@@ -145,8 +147,8 @@ LEADER = Tour(
     "主管部门领导",
     (
         Step("to:oversight:board", "督导看板", "按地区、学校、表单查看填报进度和数据质量。"),
-        Step("schools", "辖区学校", "辖区学校的必填完成情况，点校名查看其填报（只读）。"),
-        Step("behind", "未上报的学校", "尚未上报的学校和本级上报的状态。"),
+        SCHOOLS,
+        BEHIND,
         Step("to:indicators:list", "办学条件", "辖区学校办学条件的达标情况。"),
         Step("to:annual_reports:list", "质量年报", "学校已发布的质量年报。"),
         MESSAGES,
