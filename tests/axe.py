@@ -81,6 +81,8 @@ class Contrast:
 
 
 def _load(page) -> None:
+    """Bring axe into the page and the page to rest: a message that leaves while axe looks must not fade under it."""
+    page.emulate_media(reduced_motion="reduce")
     if not page.evaluate("Boolean(window.axe)"):
         page.evaluate(script())
     page.evaluate(AT_REST)

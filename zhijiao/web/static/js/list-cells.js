@@ -281,7 +281,8 @@
       if (!open && event.target.matches("[data-edit]")) rove(event.target, false);
     });
     window.addEventListener("beforeunload", (event) => { if (open && changed()) { event.preventDefault(); event.returnValue = ""; } });
-    if (all().length) rove(all()[0], false);
+    const first = all().find((cell) => cell === document.activeElement) || all()[0];
+    if (first) rove(first, false);
   }
 
   on("table[data-cells]", cells);
