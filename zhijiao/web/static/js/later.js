@@ -18,9 +18,17 @@
   }
   window.zhijiao.load = load;
 
-  on("[data-later]", (element) => ["pointerenter", "focusin"].forEach((event) => {
-    element.addEventListener(event, () => { load(element.dataset.later).catch(() => {}); }, { once: true });
-  }));
+  /* A key or a double click that comes before the script is given to it once it is there. */
+  on("[data-later]", (element) => {
+    const early = [];
+    const keep = (event) => early.push([event.target, new event.constructor(event.type, event)]);
+    ["keydown", "dblclick"].forEach((name) => element.addEventListener(name, keep));
+    const start = () => load(element.dataset.later).then(() => {
+      ["keydown", "dblclick"].forEach((name) => element.removeEventListener(name, keep));
+      early.splice(0).forEach(([target, event]) => target.dispatchEvent(event));
+    }).catch(() => {});
+    ["pointerenter", "focusin"].forEach((name) => element.addEventListener(name, start, { once: true }));
+  });
 
   /* Whatever goes wrong with the picture, the question is what matters. */
   on("[data-shot]", (link) => link.addEventListener("click", (event) => {
