@@ -198,7 +198,7 @@ PASSWORD_RESET_TIMEOUT = 30 * 60
 HTTPS = PRODUCTION and not flag(os.environ, "ZHIJIAO_PLAIN_HTTP")
 # With https a browser takes these cookies from this host alone, whatever a neighbouring host sets.
 _COOKIE_PREFIX = "__Host-" if HTTPS else ""
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_ENGINE = "zhijiao.signin.session_store"
 SESSION_COOKIE_NAME = f"{_COOKIE_PREFIX}zhijiao_session"
 SESSION_COOKIE_AGE = whole(os.environ, "ZHIJIAO_SESSION_MINUTES", 480) * 60
 SESSION_IDLE_SECONDS = whole(os.environ, "ZHIJIAO_IDLE_MINUTES", 30) * 60

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from datetime import date
-from functools import lru_cache
 from typing import Any
 
 from django.contrib.auth.backends import BaseBackend
@@ -15,6 +14,7 @@ from zhijiao.catalogue import kept_rounds
 from zhijiao.catalogue.models import stamp_query
 from zhijiao.identity.models import User
 from zhijiao.identity.rights import may_sign_in
+from zhijiao.kit.statements import statement
 
 Carried = Callable[[type[OuterRef]], Combinable]
 """Makes an expression out of fields of the account, which it names by the reference it is handed."""
@@ -24,14 +24,15 @@ _carried: dict[str, Carried] = {}
 def carry(name: str, expression: Carried) -> None:
     """Have a value fetched with the account of each request, as its attribute `name`, without a query of its own."""
     _carried[name] = expression
-    _with_carried.cache_clear()
+    _with_carried.forget()
 
 
-@lru_cache(maxsize=1)
-def _with_carried(day: date) -> QuerySet[Any]:
-    """Accounts with what is carried, put together once a day: expressions may depend on it, and take time to build."""
+@statement
+def _with_carried(user: int, *, day: date) -> QuerySet[Any]:
+    """The account with what is carried; written anew each day, on which expressions may depend."""
     facts = {name: expression(OuterRef) for name, expression in _carried.items()}
-    return User.objects.select_related("org").annotate(rounds_stamp=stamp_query(), **facts)
+    found = User.objects.select_related("org").annotate(rounds_stamp=stamp_query(), **facts)
+    return found.filter(pk=user).order_by()
 
 
 class AccountBackend(BaseBackend):
@@ -69,7 +70,7 @@ class AccountBackend(BaseBackend):
         The query brings the stamp of the rounds, so that no page is drawn from old ones, and what is
         :func:`carry`-ed.
         """
-        user = _with_carried(timezone.localdate()).filter(pk=user_id).first()
+        user: User | None = next(iter(_with_carried(user_id, day=timezone.localdate())), None)
         if user is not None:
             kept_rounds.seen(user.rounds_stamp)
         return user if user is not None and may_sign_in(user) else None
