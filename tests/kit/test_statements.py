@@ -24,7 +24,9 @@ def plant(*keys: str) -> None:
 
 @statement
 def of_key(key: str, now: datetime) -> QuerySet[Any]:
-    return Session.objects.filter(session_key=key, expire_date__gte=now).values_list("session_data", "expire_date")
+    return Session.objects.filter(session_key=key, expire_date__gte=now).values_list(
+        "session_data", "expire_date"
+    )
 
 
 def test_only_values_change() -> None:
@@ -36,7 +38,9 @@ def test_only_values_change() -> None:
     assert len(asked) == 3
 
 
-@pytest.mark.parametrize("text", ["' OR 1=1 --", "%s", "%", "\\", "\x00"[:0], "\ue00031000\ue001", '"', "a' ; DROP TABLE x"])
+@pytest.mark.parametrize(
+    "text", ["' OR 1=1 --", "%s", "%", "\\", "\x00"[:0], "\ue00031000\ue001", '"', "a' ; DROP TABLE x"]
+)
 def test_a_value_is_never_part_of_the_text(text: str) -> None:
     plant("a", text or "empty")
     found = of_key(text or "empty", NOW)
@@ -57,14 +61,19 @@ def test_a_shape_is_compiled_once_and_apart_from_others() -> None:
     once = len(built)
     assert listed("b", columns=("session_key",), down=False) == [("c",)]
     assert len(built) == once
-    assert listed("a", columns=("session_key", "session_data"), down=True) == [("c", "data 2"), ("b", "data 1")]
+    assert listed("a", columns=("session_key", "session_data"), down=True) == [
+        ("c", "data 2"),
+        ("b", "data 1"),
+    ]
     assert len(built) == 2 * once
 
 
 def test_what_a_shape_holds_is_bound_as_well() -> None:
     @statement
     def among(data: str, *, keys: tuple[str, ...]) -> QuerySet[Any]:
-        return Session.objects.filter(session_data=data, session_key__in=keys).values_list("session_key", flat=True)
+        return Session.objects.filter(session_data=data, session_key__in=keys).values_list(
+            "session_key", flat=True
+        )
 
     plant("a", "b'")
     assert among("data 1", keys=("a", "b'")) == ["b'"]
@@ -75,7 +84,11 @@ def test_what_a_shape_holds_is_bound_as_well() -> None:
 def test_a_piece_of_the_rows() -> None:
     @statement
     def ordered(least: str) -> QuerySet[Any]:
-        return Session.objects.filter(session_key__gte=least).order_by("session_key").values_list("session_key", flat=True)
+        return (
+            Session.objects.filter(session_key__gte=least)
+            .order_by("session_key")
+            .values_list("session_key", flat=True)
+        )
 
     plant(*"abcde")
     assert ordered.cut(1, 2, "b") == ["c", "d"]

@@ -8,7 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib.messages import get_messages
 from django.http import HttpRequest
-from django.templatetags.static import static
+from django.templatetags.static import static as find_static
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from jinja2 import Environment
@@ -19,9 +19,21 @@ from zhijiao.web import formats
 SPRITE = "vendor/icons.svg"
 
 
+static = lru_cache(maxsize=512)(find_static)
+"""Addresses of files change with a release alone, and then the program starts anew."""
+
+
+@lru_cache(maxsize=16_384)
+def _address(name: str, *parts: tuple[str, object]) -> str:
+    return reverse(name, kwargs=dict(parts) or None)
+
+
 def url(name: str, **kwargs: object) -> str:
-    """Return the address of a named route; NoReverseMatch when there is none, so a slip shows at once."""
-    return reverse(name, kwargs=kwargs or None)
+    """Return the address of a named route; NoReverseMatch when there is none, so a slip shows at once.
+
+    Kept, because a page asks for hundreds; addresses change with a release alone.
+    """
+    return _address(name, *kwargs.items())
 
 
 def has_url(name: str, **kwargs: object) -> bool:

@@ -11,6 +11,8 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any
 
+from django.db.models import QuerySet
+
 from zhijiao.catalogue.matrix import Obligation, ObligationLevel, Place, Round, current_round, round_for
 from zhijiao.filing.models import FilingCount
 from zhijiao.filing.records.counts import Counter, holders
@@ -19,6 +21,7 @@ from zhijiao.filing.schema.columns.base import FormLike
 from zhijiao.filing.schema.form import Form
 from zhijiao.filing.schema.row_checks import Condition
 from zhijiao.kit.periods import Period
+from zhijiao.kit.statements import statement
 from zhijiao.orgs.models import Org
 from zhijiao.rounds.models import NilDeclaration
 
@@ -217,10 +220,20 @@ def called_for(
     return {school_id: frozenset(keys) for school_id, keys in found.items()}
 
 
+@statement
+def _declared_by(school: int, filing: str) -> QuerySet[Any]:
+    return NilDeclaration.objects.filter(school_id=school, round=filing)
+
+
 def nil_declarations(schools: Sequence[Org], filing: Round) -> dict[int, list[NilDeclaration]]:
     """What schools have declared not to have: one query."""
     found: dict[int, list[NilDeclaration]] = {}
-    for nil in NilDeclaration.objects.filter(school__in=schools, round=filing.key):
+    declared = (
+        _declared_by(schools[0].pk, filing.key)
+        if len(schools) == 1
+        else NilDeclaration.objects.filter(school__in=schools, round=filing.key)
+    )
+    for nil in declared:
         found.setdefault(nil.school_id, []).append(nil)
     return found
 

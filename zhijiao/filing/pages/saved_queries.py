@@ -6,14 +6,16 @@ private values are never saved: they would outlive the data password and the ses
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from zhijiao.filing.models import SavedQuery
 from zhijiao.filing.pages.context import FormContext
 from zhijiao.filing.records import query
 from zhijiao.filing.schema.columns.base import FormLike
 from zhijiao.kit.numbers import whole_number
+from zhijiao.kit.statements import statement
 
 NAMED = "saved"
 SHARING = "change"
@@ -35,12 +37,25 @@ class QueryChip:
     lost: list[str]
 
 
+def _of_form(whose: Q, form: str) -> QuerySet[Any]:
+    return SavedQuery.objects.filter(whose, form=form).order_by("shared", "name", "pk")
+
+
+@statement
+def _own(user: int, form: str) -> QuerySet[Any]:
+    return _of_form(Q(user_id=user), form)
+
+
+@statement
+def _own_or_shared(user: int, form: str, school: int) -> QuerySet[Any]:
+    return _of_form(Q(user_id=user) | Q(shared=True, school_id=school), form)
+
+
 def offered(ctx: FormContext) -> list[SavedQuery]:
     """What the actor may choose from: his own, and in a school those shared by colleagues; one query."""
-    whose = Q(user_id=ctx.actor.person)
     if ctx.own:
-        whose |= Q(shared=True, school=ctx.school)
-    return list(SavedQuery.objects.filter(whose, form=ctx.form.key).order_by("shared", "name", "pk"))
+        return _own_or_shared(ctx.actor.person, ctx.form.key, ctx.school.pk)
+    return _own(ctx.actor.person, ctx.form.key)
 
 
 def current(ctx: FormContext, known: Sequence[SavedQuery] | None = None) -> SavedQuery | None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.paginator import Page
+from django.db.models import QuerySet
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -23,6 +24,7 @@ from zhijiao.filing.schema.form import Form
 from zhijiao.identity.gate import GET_POST
 from zhijiao.kit import paging
 from zhijiao.kit.numbers import whole_number
+from zhijiao.kit.statements import statement
 
 #: Longer tables of choices are searched on the server instead of being sent with every list.
 LONG_TABLE = 60
@@ -49,17 +51,19 @@ class Preference:
     opening: int | None = None
 
 
+@statement
+def _kept(user: int, form: str) -> QuerySet[Any]:
+    kept = ListPreference.objects.filter(user_id=user, form=form).order_by()
+    return kept.values_list("columns", "page_size", "dense", "pinned", "opening_id")
+
+
 def list_preference(ctx: FormContext, offered: Sequence[SavedQuery] | None = None) -> Preference:
     """The user's choice, else the form's own listing without private items; one query.
 
     A saved query that the address names says which columns it wants; ``offered`` are those known already.
     """
-    kept = (
-        ListPreference.objects.filter(user_id=ctx.actor.person, form=ctx.form.key)
-        .values_list("columns", "page_size", "dense", "pinned", "opening_id")
-        .first()
-    )
-    names, size, dense, pinned, opening = kept or ([], SIZES[1], False, None, None)
+    kept = _kept(ctx.actor.person, ctx.form.key)
+    names, size, dense, pinned, opening = kept[0] if kept else ([], SIZES[1], False, None, None)
     saved = saved_queries.current(ctx, offered)
     known = ctx.form.columns
     wanted = (saved.columns if saved else None) or names

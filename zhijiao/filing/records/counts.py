@@ -14,10 +14,17 @@ from zhijiao.filing.schema.base_records import PERIOD_FIELDS
 from zhijiao.filing.schema.columns.base import FormLike, RecordForm
 from zhijiao.identity.actor import Actor
 from zhijiao.identity.requests import ActorRequest
+from zhijiao.kit.statements import statement
 from zhijiao.orgs.models import Org
 
 #: form, year, term, rows, gaps, changed at, changed by
 Counter = tuple[str, int, str, int, int, Any, str]
+
+
+@statement
+def _of_school(school: int) -> QuerySet[Any]:
+    rows = FilingCount.objects.filter(school_id=school)
+    return rows.values_list("form", "year", "term", "rows", "gaps", "updated_at", "updated_by")
 
 
 def of_school(request: ActorRequest, school: Org) -> list[Counter]:
@@ -27,10 +34,7 @@ def of_school(request: ActorRequest, school: Org) -> list[Counter]:
     if school.pk not in known and actor is not None and access.sees_own_rows_only(actor):
         known[school.pk] = own_counts(actor, school)
     if school.pk not in known:
-        rows = FilingCount.objects.filter(school=school)
-        known[school.pk] = list(
-            rows.values_list("form", "year", "term", "rows", "gaps", "updated_at", "updated_by")
-        )
+        known[school.pk] = _of_school(school.pk)
     return known[school.pk]
 
 

@@ -11,12 +11,15 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Any, Self
 
+from django.db.models import QuerySet
+
 from zhijiao.filing.models import PeriodLock
 from zhijiao.filing.schema.base_records import PERIOD_FIELDS
 from zhijiao.filing.schema.columns.base import FormLike
 from zhijiao.identity.gate import Denied
 from zhijiao.kit import bulk
 from zhijiao.kit.periods import Period
+from zhijiao.kit.statements import statement
 from zhijiao.orgs.models import Org
 
 
@@ -87,9 +90,14 @@ def enter(school: Org) -> list[Lock]:
     return _locks(rows)
 
 
+@statement
+def _of_school(school: int) -> QuerySet[Any]:
+    return PeriodLock.objects.filter(school_id=school)
+
+
 def locks_of(school: Org) -> list[Lock]:
     """The locks of a school as a page shows them; one statement."""
-    return _locks(PeriodLock.objects.filter(school=school))
+    return _locks(_of_school(school.pk))
 
 
 def _locks(rows: Iterable[PeriodLock]) -> list[Lock]:
