@@ -112,7 +112,7 @@ def test_counts_and_groups() -> None:
     assert by_day("b") == [(NOW + timedelta(days=1), 1), (NOW + timedelta(days=2), 1)]
 
 
-def test_objects_with_what_they_refer_to(org: Any = None) -> None:
+def test_objects_with_what_they_refer_to() -> None:
     top = Org.objects.filter(parent=None).first() or Org.objects.create(
         path="/1/", level="ministry", name="部", code="000000"
     )
@@ -126,7 +126,7 @@ def test_objects_with_what_they_refer_to(org: Any = None) -> None:
         (found,) = nodes(below.pk)
         assert (found, found.name, found.parent, found.parent.name) == (below, "省", top, top.name)
         assert found.twice == below.pk + 1
-        assert not found._state.adding and found._state.db == "default"
+        assert (found._state.adding, found._state.db) == (False, "default")
     assert len(asked) == 1
 
 

@@ -1,5 +1,6 @@
 """Addresses of sample pages for the tests of the frame; each is drawn with the real templates and macros."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from django.core.exceptions import PermissionDenied
@@ -11,6 +12,7 @@ from django.urls import include, path
 
 from zhijiao.identity.gate import GET_POST, POST, public
 from zhijiao.kit.paging import page_of
+from zhijiao.web.context import draw_tree
 from zhijiao.web.shell import NavModule, NavNode, Shell, YearChoice
 
 SAMPLES = Path(__file__).parent / "samples"
@@ -108,7 +110,7 @@ def draw(request, source: str, **context):
     sample = SAMPLES / source
     template = env.from_string(sample.read_text("utf-8")) if sample.exists() else env.get_template(source)
     extra = {"request": request, "csrf_input": csrf_input(request), "csrf_token": get_token(request)}
-    return template.render({**extra, "shell": SHELL, **context})
+    return template.render({**extra, "shell": replace(SHELL, tree_html=draw_tree(SHELL)), **context})
 
 
 def page(source: str, **context):

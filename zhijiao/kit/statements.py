@@ -12,9 +12,9 @@ index. What every page asks is therefore declared as a statement::
 * Positional parameters are **values**, of the types their annotations name. They are bound anew in each call and never
   become part of the SQL.
 * Keyword-only parameters decide the **shape** (columns, order, whether a condition stands there at all). They are
-  hashable, and each combination is compiled by itself. What a shape holds besides (the codes of an ``IN``) is bound too.
+  hashable, and each combination is compiled by itself. What a shape holds (the codes of an ``IN``) is bound too.
 
-A call answers with a list: of tuples for ``values_list``, of single values with ``flat=True``, else of objects.
+A call answers with a list: of tuples for ``values_list``, of values with ``flat=True``, else of objects.
 The function must depend on its parameters alone: it is called when a shape is first met, and not again.
 
 Nothing of a value can get into the text of a statement: it is compiled with two sets of stand-ins, and refused unless

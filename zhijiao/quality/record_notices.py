@@ -1,6 +1,6 @@
 """Findings on the pages of the records they are about."""
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Q
 from django.urls import reverse
 
 from zhijiao.catalogue.matrix import current_round, round_of_year
@@ -8,7 +8,7 @@ from zhijiao.filing.pages.context import FormContext
 from zhijiao.filing.pages.record_notices import RecordNotice, RecordsOf, among_source, notice_source
 from zhijiao.filing.schema import registry
 from zhijiao.quality import rule_registry, visibility
-from zhijiao.quality.models import WAITING, Finding, FindingState
+from zhijiao.quality.models import Finding, FindingState
 from zhijiao.quality.rule import Severity
 
 NOTICE = {Severity.LOGIC: "bad", Severity.EXPERIENCE: "warn", Severity.HINT: "info"}
@@ -20,18 +20,14 @@ MOST_AMONG = 50
 def findings(ctx: FormContext, record_id: int | None) -> list[RecordNotice]:
     """Findings of a record, each with its message; of a form, how many wait. One query, none without rules."""
     filing = round_of_year(ctx.year) or current_round()
-    ruled = {rule_registry.form_of(rule).key for rule in rule_registry.in_force(filing)}
-    if ctx.form.key not in ruled:
+    if ctx.form.key not in rule_registry.ruled_forms(filing.key):
         return []
-    found = visibility.findings(ctx.actor, ctx.school, filing).filter(form=ctx.form.key)
     if record_id is None:
-        return _of_form(ctx, found)
+        return _of_form(ctx, visibility.waiting_in(ctx.actor, ctx.school, filing, ctx.form))
     known = rule_registry.rules()
     shown = [
         each
-        for each in found.filter(record_id__in=[record_id, 0]).exclude(
-            state__in=(FindingState.RESOLVED, FindingState.DISMISSED)
-        )
+        for each in visibility.open_on(ctx.actor, ctx.school, filing, ctx.form, record_id)
         if each.record_id or ctx.form.single or [ctx.school.pk, ctx.form.key, record_id] in each.others
     ]
     return [
@@ -68,9 +64,7 @@ def findings_among(ctx: FormContext, records: RecordsOf) -> list[RecordNotice]:
     return told
 
 
-def _of_form(ctx: FormContext, found: QuerySet) -> list[RecordNotice]:
-    waiting = found.filter(state__in=WAITING).order_by()
-    counted = dict(waiting.values_list("level").annotate(number=Count("pk")))
+def _of_form(ctx: FormContext, counted: dict[str, int]) -> list[RecordNotice]:
     if not counted:
         return []
     gravest = min(map(Severity, counted), key=lambda level: level.rank)

@@ -35,6 +35,12 @@ def in_force(filing: Round) -> list[Rule]:
     return [rule for rule in rules().values() if rule.since <= filing.key]
 
 
+@cache
+def ruled_forms(filing: str) -> frozenset[str]:
+    """Keys of the forms that a rule of a round judges."""
+    return frozenset(form_of(rule).key for rule in rules().values() if rule.since <= filing)
+
+
 def form_of(rule: Rule) -> Form:
     """The form whose records the rule judges."""
     return registry.registry().by_model(rule.form)

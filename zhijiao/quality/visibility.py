@@ -1,15 +1,18 @@
 """Whose findings one may see: those of forms one may view, on records one may view. The gate of this package."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 
-from django.db.models import F, Q, QuerySet, Sum, Value
+from django.db.models import Count, F, Q, QuerySet, Sum, Value
 
-from zhijiao.catalogue.matrix import Round
+from zhijiao.catalogue.matrix import Round, filing_round
 from zhijiao.filing.records import access
 from zhijiao.filing.schema import registry
+from zhijiao.filing.schema.columns.base import FormLike
 from zhijiao.filing.schema.form import Form
 from zhijiao.identity.actor import Actor
+from zhijiao.kit.statements import statement
 from zhijiao.orgs.models import Org
 from zhijiao.quality import rule_registry
 from zhijiao.quality.models import WAITING, Finding, FindingState, RuleCount, SchoolCheck
@@ -18,11 +21,58 @@ from zhijiao.quality.rule import Rule, Severity
 
 def rules(actor: Actor, filing: Round) -> list[Rule]:
     """Rules over forms that the actor may view."""
-    return [
+    return list(_rules(actor, actor.unlocked, filing.key))
+
+
+@lru_cache(maxsize=512)
+def _rules(actor: Actor, unlocked: bool, filing: str) -> tuple[Rule, ...]:
+    """Remembered: an actor is another one after each change of rights, and rules change with a release alone."""
+    return tuple(
         rule
-        for rule in rule_registry.in_force(filing)
+        for rule in rule_registry.in_force(filing_round(filing))
         if access.can(actor, rule_registry.form_of(rule), "view")
-    ]
+    )
+
+
+@statement
+def _waiting_in(school: int, filing: str, form: str, *, rules: tuple[str, ...]) -> QuerySet[Any]:
+    found = _of_form(school, filing, form, rules).filter(state__in=WAITING).order_by()
+    return found.values_list("level").annotate(number=Count("pk"))
+
+
+@statement
+def _open_on(school: int, filing: str, form: str, record: int, *, rules: tuple[str, ...]) -> QuerySet[Any]:
+    found = _of_form(school, filing, form, rules).filter(record_id__in=[record, 0])
+    return found.exclude(state__in=_SETTLED)
+
+
+_SETTLED = (FindingState.RESOLVED, FindingState.DISMISSED)
+
+
+def _of_form(school: int, filing: str, form: str, rules: tuple[str, ...]) -> QuerySet[Any]:
+    """Findings in a form that the school has been told of."""
+    return Finding.objects.filter(school_id=school, round=filing, form=form, rule__in=rules, told=True)
+
+
+def _seen_in(actor: Actor, filing: Round, form: FormLike) -> tuple[str, ...]:
+    """Keys of the rules over a form that the actor may view."""
+    return tuple(rule.key for rule in rules(actor, filing) if rule_registry.form_of(rule) is form)
+
+
+def waiting_in(actor: Actor, school: Org, filing: Round, form: FormLike) -> dict[str, int]:
+    """How many findings in a form wait, by class."""
+    if access.sees_whole_school(actor, form, school.pk):
+        return dict(_waiting_in(school.pk, filing.key, form.key, rules=_seen_in(actor, filing, form)))
+    found = findings(actor, school, filing).filter(form=form.key, state__in=WAITING).order_by()
+    return dict(found.values_list("level").annotate(number=Count("pk")))
+
+
+def open_on(actor: Actor, school: Org, filing: Round, form: FormLike, record: int) -> list[Finding]:
+    """Findings on a record, or in its form as a whole, that are not settled."""
+    if access.sees_whole_school(actor, form, school.pk):
+        return _open_on(school.pk, filing.key, form.key, record, rules=_seen_in(actor, filing, form))
+    found = findings(actor, school, filing).filter(form=form.key, record_id__in=[record, 0])
+    return list(found.exclude(state__in=_SETTLED))
 
 
 def findings(actor: Actor, school: Org, filing: Round) -> QuerySet:

@@ -7,8 +7,11 @@ from typing import Any, cast
 from urllib.parse import quote
 
 from django.http import Http404, HttpRequest
+from django.middleware.csrf import get_token
+from django.template import engines
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import SimpleLazyObject
+from markupsafe import Markup
 
 from zhijiao.catalogue.matrix import (
     Round,
@@ -56,10 +59,16 @@ from zhijiao.web.shell import (
     YearChoice,
 )
 
+CSRF_INPUT = Markup('<input type="hidden" name="csrfmiddlewaretoken" value="{}">')
+
 
 def page_frame(request: HttpRequest) -> dict:
     """The context processor; the frame is built only if the page draws one."""
+    # One token a page: each is masked anew, and a page may hold thirty of them.
+    token = SimpleLazyObject(lambda: get_token(request))
     return {
+        "csrf_token": token,
+        "csrf_input": SimpleLazyObject(lambda: CSRF_INPUT.format(token)),
         "shell": SimpleLazyObject(lambda: build_shell(request)),
         "manual_url": SimpleLazyObject(lambda: manual_url_for(request)),
     }
@@ -268,12 +277,21 @@ def _menu(actor: Actor, found: Filed, current: Any) -> tuple[tuple[NavModule, ..
         return tuple(modules), {}
     mine = [s for s in visible if s.place.module == here]
     locked = frozenset(s.present.key for s in mine if access.is_locked(actor, s.present))
-    tree = {
-        "tree": tuple(_nodes(mine, current, query, locked)),
-        "tree_head": titles[here],
-        "tree_progress": _share(mine),
-    }
-    return tuple(modules), tree
+    tree = Shell(
+        portal=BUSINESS,
+        org_name="",
+        user_name="",
+        tree=tuple(_nodes(mine, current, query, locked)),
+        tree_head=titles[here],
+        tree_progress=_share(mine),
+    )
+    return tuple(modules), {"tree": tree.tree, "tree_html": draw_tree(tree)}
+
+
+def draw_tree(shell: Shell) -> Markup:
+    """The left tree of a frame."""
+    drawn: Markup = engines["jinja2"].env.get_template("tree.html").module.tree(shell)
+    return drawn
 
 
 def business_pages(request: ActorRequest, actor: Actor) -> list[NavModule]:

@@ -123,6 +123,8 @@ class Shell:
     tree: tuple[NavNode, ...] = ()
     tree_head: str = ""
     tree_progress: str = ""
+    #: The tree as it is drawn: once for all pages on which it is the same.
+    tree_html: str = ""
     home_url: str = "/"
     password_url: str = ""
     data_password_url: str = ""

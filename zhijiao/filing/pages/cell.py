@@ -11,7 +11,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 
 from zhijiao.filing.models import Change
-from zhijiao.filing.pages import drafts, table
+from zhijiao.filing.pages import drafts, row_html, table
 from zhijiao.filing.pages.context import FormContext, form_view
 from zhijiao.filing.pages.grid_lines import cell_text, describe_column
 from zhijiao.filing.pages.list import drawn_rows, editable, row_links
@@ -148,6 +148,6 @@ def _row(ctx: FormContext, record_id: int) -> str:
         "selects": any(can.values()),
         "row_links": row_links(ctx, here),
         "can": can,
-        "pairs": zip,
+        "draw_rows": row_html.draw,
     }
     return render_to_string("filing/_one_row.html", context, ctx.request)

@@ -12,9 +12,9 @@ from zhijiao.filing.models import Change
 from zhijiao.filing.pages import copy_links, file_views, private_form, record_notices
 from zhijiao.filing.pages.context import FormContext, form_view
 from zhijiao.filing.pages.dossier_link import dossier_url
-from zhijiao.filing.pages.heading import FormPage, board_links, in_period, page_heading
+from zhijiao.filing.pages.heading import FormPage, board_links, in_period, listed_rows, page_heading
 from zhijiao.filing.pages.parts import ShownPart, parts_of
-from zhijiao.filing.records import access, references, row_reader
+from zhijiao.filing.records import access, references, row_reader, school_rows
 from zhijiao.filing.records.references import visible_uses
 from zhijiao.filing.schema.base_records import PERIOD_FIELDS
 from zhijiao.filing.schema.columns.base import Column
@@ -66,7 +66,9 @@ class RecordPage(FormPage):
 @form_view("view")
 def view(ctx: FormContext, record_id: int) -> HttpResponse:
     """The page of one record."""
-    shown = load_record(ctx, ctx.rows().filter(pk=record_id), private_form.may_show(ctx, record_id))
+    found = school_rows.one(ctx.actor, ctx.form, ctx.school.pk, record_id)
+    found = found or ctx.rows().filter(pk=record_id)
+    shown = load_record(ctx, found, private_form.may_show(ctx, record_id))
     if shown is None:
         raise Http404(f"“{ctx.form.label}”中没有这条记录，可能已被删除。")
     return _page(ctx, shown, **neighbours(ctx, record_id))
@@ -74,7 +76,7 @@ def view(ctx: FormContext, record_id: int) -> HttpResponse:
 
 def single(ctx: FormContext) -> HttpResponse:
     """The one page of a school (and year, and term), or the invitation to fill it."""
-    rows = in_period(ctx, ctx.rows())
+    rows = in_period(ctx, ctx.rows()).order_by("pk")
     terms = "term" in PERIOD_FIELDS[ctx.form.period]
     term = ctx.request.GET.get("f_term", "1")
     shown = load_record(ctx, rows.filter(term=term) if terms else rows)
@@ -95,7 +97,7 @@ def load_record(ctx: FormContext, rows: Any, clear: bool = False) -> ShownRecord
     """
     form = ctx.record_form
     wanted = list(form.columns.values())
-    fetched = form.fetch(rows.order_by("pk")[:1], wanted, ("pk", "gaps", "updated_at"))
+    fetched = form.fetch(rows, wanted, ("pk", "gaps", "updated_at"))
     if not fetched:
         return None
     (record_id, gaps, updated_at), values = fetched[0]
@@ -217,8 +219,8 @@ def neighbours(ctx: FormContext, record_id: int, page: str = "view") -> dict[str
         asked = ctx.asked()
     except (access.Denied, Http404):  # the record may be seen; that it has the value asked for may not
         return {"list_url": ctx.address(reverse("filing:list", args=[ctx.form]))}
-    rows = asked.order(asked.narrow(in_period(ctx, ctx.rows())))
-    ids = list(rows.values_list("pk", flat=True)[: MOST_NEIGHBOURS + 1])
+    rows = listed_rows(ctx, asked)
+    ids = [pk for (pk,) in rows[: MOST_NEIGHBOURS + 1].values_list("pk")]
     back = ctx.address(reverse("filing:list", args=[ctx.form]), asked.string())
     if len(ids) > MOST_NEIGHBOURS or record_id not in ids:
         return {"list_url": back}

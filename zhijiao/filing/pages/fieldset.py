@@ -11,7 +11,7 @@ from zhijiao.attachments.kinds import KINDS, endings
 from zhijiao.filing.models import FilingCount
 from zhijiao.filing.pages import ledger
 from zhijiao.filing.pages.context import FormContext
-from zhijiao.filing.records import attached
+from zhijiao.filing.records import attached, school_rows
 from zhijiao.filing.records.row_reader import mask_token
 from zhijiao.filing.schema.columns.base import Column, FormLike, masked
 from zhijiao.filing.schema.columns.files import FileColumn, HeldFile, held_files
@@ -65,7 +65,8 @@ def stored_values(ctx: FormContext, record_id: int, clear: bool = False) -> Page
     """Values of a record for its page; one query. With ``clear`` its own private ones too, told of before."""
     form = ctx.record_form
     wanted = list(form.columns.values())
-    fetched = form.fetch(ctx.rows("view").filter(pk=record_id), wanted)
+    found = school_rows.one(ctx.actor, form, ctx.school.pk, record_id)
+    fetched = form.fetch(found or ctx.rows("view").filter(pk=record_id), wanted)
     values = PageValues(clear=clear)
     if not fetched:
         return values

@@ -10,8 +10,9 @@ from django.urls import reverse
 from zhijiao.catalogue import matrix
 from zhijiao.filing.pages.context import FormContext, FormScope
 from zhijiao.filing.pages.years import year_name
-from zhijiao.filing.records import access
+from zhijiao.filing.records import access, school_rows
 from zhijiao.filing.records.period_locks import Lock
+from zhijiao.filing.records.query import Query
 from zhijiao.filing.schema.base_records import PERIOD_FIELDS
 from zhijiao.filing.schema.columns.base import FormLike
 from zhijiao.filing.schema.form import Form
@@ -24,6 +25,16 @@ from zhijiao.orgs.models import Org
 def in_period(ctx: FormScope, rows: QuerySet) -> QuerySet:
     """Rows of the selected year, where the form has one."""
     return rows.filter(year=ctx.year) if "year" in PERIOD_FIELDS[ctx.form.period] else rows
+
+
+def listed_rows(ctx: FormScope, asked: Query) -> Any:
+    """The rows of a list as asked for, in order: compiled once where nothing is asked for, else a query."""
+    year = ctx.year if "year" in PERIOD_FIELDS[ctx.form.period] else None
+    if not asked.narrowed:
+        usual = school_rows.usual(ctx.actor, ctx.form, ctx.school.pk, year, asked.order_paths)
+        if usual is not None:
+            return usual
+    return asked.order(asked.narrow(in_period(ctx, ctx.rows("view"))))
 
 
 def obligation_of(form_key: str, school: Org, year: int) -> tuple[matrix.Obligation | None, str]:

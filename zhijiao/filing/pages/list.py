@@ -17,6 +17,7 @@ from zhijiao.filing.pages import (
     copy_links,
     detail,
     record_notices,
+    row_html,
     saved_queries,
     school_choice,
     summary,
@@ -24,7 +25,7 @@ from zhijiao.filing.pages import (
 )
 from zhijiao.filing.pages.context import FormContext, form_view
 from zhijiao.filing.pages.fieldset import missing_prerequisites
-from zhijiao.filing.pages.heading import FormPage, board_links, elsewhere, in_period, page_heading
+from zhijiao.filing.pages.heading import FormPage, board_links, elsewhere, listed_rows, page_heading
 from zhijiao.filing.pages.parts import list_links
 from zhijiao.filing.pages.preparations import PreparationState, preparation_states
 from zhijiao.filing.pages.table import ColumnHead, asked_columns, headings, query_field
@@ -89,7 +90,7 @@ class ListPage(FormPage):
     fields: list[dict[str, Any]] = field(default_factory=list)
     remarks: list[Any] = field(default_factory=list)
     preparations: list[PreparationState] = field(default_factory=list)
-    pairs: Any = zip
+    draw_rows: Any = row_html.draw
 
 
 @form_view("view", above_schools=school_choice.choose, methods=GET_POST, harmless=True)
@@ -148,9 +149,8 @@ def _results(
     ctx: FormContext, asked: Query, preference: table.Preference, offered: Sequence[SavedQuery]
 ) -> ListPage:
     """The lower part of the page: tools, table, pages."""
-    found = asked.narrow(in_period(ctx, ctx.rows("view")))
     here = ctx.address("", asked.string()).removeprefix("?")
-    page = table.page_of(ctx, preference, asked.order(found), here)
+    page = table.page_of(ctx, preference, listed_rows(ctx, asked), here)
     found_rows, gap_rows = _counted(ctx)
     return ListPage(
         **page_heading(ctx),

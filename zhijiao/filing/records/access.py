@@ -162,12 +162,29 @@ def rows(actor: Actor | None, form: FormLike, action: str) -> QuerySet[Any]:
         raise Http404(f"“{form.label}”由系统汇总，没有单条记录。")
     found = form.model.unscoped.all()
     if actor.is_school:
-        found = found.filter(school_id=actor.org_id)
+        found = of_school(form, actor.org_id)
     elif not opens_records(actor, form):
         found = found.none()
     else:
         found = found.filter(school_id__in=schools(actor).values("pk"))
     return own_rows(actor, found)
+
+
+def of_school(form: Form, school_id: int) -> QuerySet[Any]:
+    """All records of a school: what :func:`rows` and the compiled statements of `school_rows` begin with."""
+    found: QuerySet[Any] = form.model.unscoped.filter(school_id=school_id)
+    return found
+
+
+def sees_whole_school(actor: Actor | None, form: FormLike, school_id: int) -> bool:
+    """Whether :func:`rows` would give the actor for viewing simply all records of this school, which is its own.
+
+    Raises:
+        Denied: the actor may not view the form at all.
+    """
+    actor = require(actor, form, "view")
+    own = actor.is_school and actor.org_id == school_id
+    return own and isinstance(form, Form) and not sees_own_rows_only(actor)
 
 
 def schools(actor: Actor | None) -> OrgQuerySet:

@@ -81,10 +81,15 @@ class Query:
 
     def order(self, rows: QuerySet[Any]) -> QuerySet[Any]:
         """The rows in the order asked for, else in the form's own; always the same for equal values."""
+        return rows.order_by(*self.order_paths)
+
+    @property
+    def order_paths(self) -> tuple[str, ...]:
+        """What :meth:`order` orders by."""
         name, down = self.sorted_by
         if name:
-            return rows.order_by(("-" if down else "") + self.form.columns[name].order_by, "pk")
-        return rows.order_by(*self.form.ordering, "pk")
+            return ("-" if down else "") + self.form.columns[name].order_by, "pk"
+        return *self.form.ordering, "pk"
 
     def string(self, **changes: str | None) -> str:
         """The query as the part of an address behind the question mark; ``changes`` replace or (None) drop a part."""

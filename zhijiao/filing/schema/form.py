@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
 from zhijiao.catalogue import matrix
 from zhijiao.filing.schema.base_records import PERIOD_FIELDS, Record, form_key_of
@@ -293,7 +293,7 @@ class Form:
     # Reading ---------------------------------------------------------------------------------------------------------
 
     def fetch(
-        self, rows: QuerySet[Any], wanted: Sequence[Column], extra: Sequence[str] = ("pk",)
+        self, rows: Any, wanted: Sequence[Column], extra: Sequence[str] = ("pk",)
     ) -> list[tuple[tuple[Any, ...], list[Any]]]:
         """Values of the wanted columns for each row of a query, with the ``extra`` attributes in front; one query.
 
