@@ -174,6 +174,14 @@ def test_what_was_now_when_it_was_compiled_is_refused() -> None:
         living("a")
 
 
+def test_a_number_beyond_every_column_finds_nothing() -> None:
+    @statement
+    def node(pk: int) -> QuerySet[Any]:
+        return Org.objects.filter(pk=pk).values_list("pk")
+
+    assert node(2**63) == node(-(2**63) - 1) == []
+
+
 def test_days_are_bound() -> None:
     @statement
     def on(day: date) -> QuerySet[Any]:

@@ -40,6 +40,9 @@ _SETS = (31_000, 32_000)
 """Where the two sets of stand-ins begin; they fit the smallest integer column."""
 
 
+_LEAST, _MOST = -(2**63), 2**63 - 1
+
+
 class NotAStatement(TypeError):
     """A function that cannot be compiled once; a mistake of the program, found with its first call."""
 
@@ -121,6 +124,11 @@ class Statement:
     def _plan(self, values: Sequence[Any], shape: dict[str, Any]) -> _Plan | None:
         if len(values) != len(self.kinds) or not all(map(isinstance, values, self.kinds)):
             raise NotAStatement(f"{self.__name__}: expected values of {self.kinds}")
+        if any(
+            kind is int and not _LEAST <= value <= _MOST
+            for kind, value in zip(self.kinds, values, strict=True)
+        ):
+            return None  # no column holds such a number, and SQLite cannot even be asked for it
         key = (connection.vendor, *shape.items())
         try:
             return self._plans[key]
@@ -169,7 +177,9 @@ statement = Statement
 
 def number_of(found: QuerySet[Any]) -> QuerySet[Any]:
     """The query for how many rows another one finds, as a statement answers it: one single value."""
-    counted = found.order_by().annotate(number_of=Count("*")).values_list("number_of", flat=True)
+    counted: QuerySet[Any] = (
+        found.order_by().annotate(number_of=Count("*")).values_list("number_of", flat=True)
+    )
     counted.query.group_by = None
     return counted
 
@@ -177,10 +187,11 @@ def number_of(found: QuerySet[Any]) -> QuerySet[Any]:
 def _rows(sql: str, params: Sequence[Any]) -> list[Any]:
     with connection.cursor() as cursor:
         cursor.execute(sql, params)
-        return cursor.fetchall()
+        rows: list[Any] = cursor.fetchall()
+        return rows
 
 
-def _reader(name: str, queryset: QuerySet[Any], compiler: Any) -> Callable[[list[Any]], list[Any]]:
+def _reader(name: str, queryset: Any, compiler: Any) -> Callable[[list[Any]], list[Any]]:
     """What makes the answer out of fetched rows."""
     if queryset._prefetch_related_lookups or compiler.has_extra_select:
         raise NotAStatement(f"{name}: prefetching and hidden columns are not supported")
@@ -195,7 +206,7 @@ def _reader(name: str, queryset: QuerySet[Any], compiler: Any) -> Callable[[list
     if kind is FlatValuesListIterable:
         return lambda rows: [row[0] for row in converted(rows)]
     if kind is ModelIterable:
-        return lambda rows: list(ModelIterable(_Answered(queryset, compiler, converted(rows))))  # type: ignore[arg-type]
+        return lambda rows: list(ModelIterable(_Answered(queryset, compiler, converted(rows))))
     raise NotAStatement(f"{name}: neither objects nor values_list")
 
 

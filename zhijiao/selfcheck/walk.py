@@ -13,7 +13,6 @@ from typing import Any
 from django.conf import settings
 from django.db import transaction
 from django.http import HttpResponse
-from django.test import Client
 
 from zhijiao.filing.schema import registry
 from zhijiao.filing.schema.columns.base import FormLike
@@ -92,6 +91,8 @@ class Walker:
         """`every_form` goes to all forms and not to one of each kind; `names` are words besides for strangers."""
         self.ground = Ground(school, gather(school))
         self.decoys = decoys(self.ground, names)
+        from django.test import Client  # not before it is wanted: a web server has no use for it
+
         self.client = Client(raise_request_exception=False, **_host())
         self.asked = 0
         self._every_form = every_form
