@@ -66,8 +66,8 @@ check: setup ## Lint, format, types, layers, configuration, forgotten migrations
 	ZHIJIAO_MODE=test $(BIN)/zhijiao check --fail-level WARNING
 	ZHIJIAO_MODE=test $(BIN)/zhijiao makemigrations --check --dry-run -v 1
 
-bench: setup ## Measure against peers and floors, one JSON line per result
-	$(BIN)/python -m bench
+bench: setup ## Measure against peers and floors, one JSON line per result (ARGS="--only page --quick" for some of it)
+	$(BIN)/python -m bench $(ARGS)
 
 manual-pictures: test-needs ## Take the pictures of the manual anew from a fresh demo (NAMES="grid import" takes those alone)
 	$(BIN)/python tools/manual_pictures.py $(NAMES)

@@ -1,13 +1,16 @@
 """Timing: medians of repeated runs, in wall and processor time, and the lines that are printed."""
 
+import contextlib
 import json
 import resource
 import statistics
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from typing import Any
+
+from django.template.base import Template
 
 
 @dataclass
@@ -71,6 +74,22 @@ def alternately(
             work()
             taken[name].append(clock() - start)
     return {name: statistics.median(values) for name, values in taken.items()}
+
+
+@contextlib.contextmanager
+def as_served() -> Iterator[None]:
+    """Django templates as a server draws them: the test environment has each one told of, which slows peers alone."""
+    watched = Template._render
+    Template._render = _plain_render
+    try:
+        yield
+    finally:
+        Template._render = watched
+
+
+def _plain_render(template: Template, context: Any) -> Any:
+    """What Django's own method is outside tests."""
+    return template.nodelist.render(context)
 
 
 def peak_memory_mb() -> float:
