@@ -20,6 +20,7 @@ UNSCOPED = {
 MARKUP = {
     "zhijiao/config/jinja.py": "helpers of the templates",
     "zhijiao/kit/rich_text/sanitise.py": "rich text, which it has just cleaned",
+    "zhijiao/filing/pages/row_html.py": "rows of lists, each value escaped into one format",
 }
 """Who may declare text to be markup."""
 

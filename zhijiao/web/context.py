@@ -11,6 +11,7 @@ from django.middleware.csrf import get_token
 from django.template import engines
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import SimpleLazyObject
+from django.utils.html import format_html
 from markupsafe import Markup
 
 from zhijiao.catalogue.matrix import (
@@ -59,7 +60,7 @@ from zhijiao.web.shell import (
     YearChoice,
 )
 
-CSRF_INPUT = Markup('<input type="hidden" name="csrfmiddlewaretoken" value="{}">')
+CSRF_INPUT = '<input type="hidden" name="csrfmiddlewaretoken" value="{}">'
 
 
 def page_frame(request: HttpRequest) -> dict:
@@ -68,7 +69,7 @@ def page_frame(request: HttpRequest) -> dict:
     token = SimpleLazyObject(lambda: get_token(request))
     return {
         "csrf_token": token,
-        "csrf_input": SimpleLazyObject(lambda: CSRF_INPUT.format(token)),
+        "csrf_input": SimpleLazyObject(lambda: format_html(CSRF_INPUT, token)),
         "shell": SimpleLazyObject(lambda: build_shell(request)),
         "manual_url": SimpleLazyObject(lambda: manual_url_for(request)),
     }
