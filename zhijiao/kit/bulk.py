@@ -1,12 +1,14 @@
 """Writing thousands of rows at the speed of the database driver.
 
 No model instances, no signals, no validation: callers hand over values that are already checked. SQLite gets
-``executemany``, PostgreSQL gets ``COPY``. Everything happens inside the caller's transaction. Identifiers come
-from model metadata only. Errors name the constraint or column, never a value: values may be private.
+``executemany``, PostgreSQL gets ``COPY``; a single row is one plain statement on both. Everything happens inside the
+caller's transaction. Identifiers come from model metadata only, and are put together once per table and columns. Errors
+name the constraint or column, never a value: values may be private.
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from operator import itemgetter
 from typing import Any, TypeAlias
@@ -56,19 +58,41 @@ def insert_rows(
     datetime, None, str, int, or whatever the field itself would accept for saving.
     """
     connection = _connection_in_transaction(using)
-    fields = _fields(model, attnames)
+    target = _target(model, tuple(attnames), using)
     if not rows:
         return 0
-    rows = _adapted(rows, fields, connection)
+    rows = target.adapted(rows)
     with _errors_without_values(connection, model), connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            _copy(cursor, _quoted(connection, model._meta.db_table), _columns(fields, connection), rows)
+        if len(rows) == 1:
+            cursor.execute(target.insert, *rows)
+        elif connection.vendor == "postgresql":
+            _copy(cursor, target.table, target.columns, rows)
         else:
-            columns = _columns(fields, connection)
-            table = _quoted(connection, model._meta.db_table)
-            marks = ", ".join(["%s"] * len(columns))
-            cursor.executemany(f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})", list(rows))  # noqa: S608
+            cursor.executemany(target.insert, list(rows))
     return len(rows)
+
+
+def insert_row(model: type[Model], values: Mapping[str, Any], using: str = DEFAULT_DB_ALIAS) -> None:
+    """Insert one row, with its values by attname."""
+    insert_rows(model, tuple(values), [tuple(values.values())], using)
+
+
+def add_up(
+    model: type[Model],
+    key: Mapping[str, Any],
+    added: Mapping[str, int],
+    latest: Mapping[str, Any],
+    using: str = DEFAULT_DB_ALIAS,
+) -> None:
+    """Add to the numbers of the row with this unique key, which is made if it is not there yet; one statement.
+
+    ``latest`` is what the row holds of the last addition.
+    """
+    connection = _connection_in_transaction(using)
+    target = _target(model, (*key, *added, *latest), using)
+    rows = target.adapted([(*key.values(), *added.values(), *latest.values())])
+    with _errors_without_values(connection, model), connection.cursor() as cursor:
+        cursor.execute(_adding(target, len(key), len(added)), *rows)
 
 
 def insert_selected(
@@ -111,27 +135,16 @@ def update_rows(
     missing = set(key) - set(attnames)
     if missing or not key or len(key) == len(attnames):
         raise ValueError("attnames must contain the whole key and at least one column to set")
-    fields = _fields(model, attnames)
+    target = _target(model, tuple(attnames), using)
     if not rows:
         return 0
-    rows = _adapted(rows, fields, connection)
-    keys = [field for field in fields if field.attname in key]
-    values = [field for field in fields if field.attname not in key]
+    rows = target.adapted(rows)
+    keys = [place for place, name in enumerate(attnames) if name in key]
+    values = [place for place, name in enumerate(attnames) if name not in key]
     with _errors_without_values(connection, model), connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            return _update_from_copy(cursor, connection, model, fields, keys, values, rows)
-        return _update_one_by_one(cursor, connection, model, fields, keys, values, rows)
-
-
-def locked_in_common(rows: QuerySet[Any]) -> list[Any]:
-    """Rows of a query, kept from being changed until the transaction ends by others who also only read them so.
-
-    Django locks rows for one alone. SQLite has one writer, so there the transaction itself is the lock.
-    """
-    if not connections[rows.db].features.has_select_for_update:
-        return list(rows)
-    sql, params = rows.query.sql_with_params()
-    return list(rows.model._base_manager.using(rows.db).raw(f"{sql} FOR SHARE", params))
+        if connection.vendor == "postgresql" and len(rows) > 1:
+            return _update_from_copy(cursor, connection, target, keys, values, rows)
+        return _update_one_by_one(cursor, target, keys, values, rows)
 
 
 def allocate_ids(model: type[Model], n: int, using: str = DEFAULT_DB_ALIAS) -> Sequence[int]:
@@ -156,11 +169,11 @@ def allocate_ids(model: type[Model], n: int, using: str = DEFAULT_DB_ALIAS) -> S
             )
             ids = [row[0] for row in cursor.fetchall()]
             return range(ids[0], ids[0] + n) if ids[-1] - ids[0] == n - 1 else ids
-        cursor.execute("UPDATE sqlite_sequence SET seq = seq + %s WHERE name = %s", [n, table])
-        if not cursor.rowcount:
+        cursor.execute("UPDATE sqlite_sequence SET seq = seq + %s WHERE name = %s RETURNING seq", [n, table])
+        raised = cursor.fetchall()
+        if not raised:
             cursor.execute("INSERT INTO sqlite_sequence (name, seq) VALUES (%s, %s)", [table, n])
-        cursor.execute("SELECT seq FROM sqlite_sequence WHERE name = %s", [table])
-        last = cursor.fetchone()[0]
+    last = raised[0][0] if raised else n
     return range(last - n + 1, last + 1)
 
 
@@ -208,6 +221,50 @@ def _connection_in_transaction(using: str) -> BaseDatabaseWrapper:
     return connection
 
 
+@dataclass(frozen=True)
+class _Target:
+    """Columns of a table that are written to, as this database spells them, and what their values have to become."""
+
+    table: str
+    columns: list[str]
+    adapters: dict[int, Callable[[Any], Any]]
+    insert: str
+
+    def adapted(self, rows: Rows) -> Rows:
+        """The rows with the values the driver takes; only columns that need it are touched."""
+        if not self.adapters:
+            return rows
+        columns: list[Sequence[Any]] = list(zip(*rows, strict=True))
+        for index, adapt in self.adapters.items():
+            columns[index] = [None if value is None else adapt(value) for value in columns[index]]
+        return list(zip(*columns, strict=True))
+
+
+@lru_cache(maxsize=2000)
+def _target(model: type[Model], attnames: tuple[str, ...], using: str) -> _Target:
+    """The columns of these names; a mistake in them is an error."""
+    connection = connections[using]
+    fields = _fields(model, attnames)
+    table, columns = _quoted(connection, model._meta.db_table), _columns(fields, connection)
+    adapters = {
+        index: adapter for index, field in enumerate(fields) if (adapter := _adapter(field, connection))
+    }
+    marks = ", ".join(["%s"] * len(columns))
+    return _Target(
+        table, columns, adapters, f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})"  # noqa: S608
+    )  # fmt: skip
+
+
+def _adding(target: _Target, keys: int, added: int) -> str:
+    """The statement that adds to a row or makes it: first the key, then what is added, then what is set."""
+    sums = [
+        f"{column} = {target.table}.{column} + excluded.{column}" for column in target.columns[keys:][:added]
+    ]
+    others = [f"{column} = excluded.{column}" for column in target.columns[keys + added :]]
+    key = ", ".join(target.columns[:keys])
+    return f"{target.insert} ON CONFLICT ({key}) DO UPDATE SET {', '.join(sums + others)}"
+
+
 def _fields(model: type[Model], attnames: Sequence[str]) -> list[AnyField]:
     """The model's concrete fields by attname; an unknown or doubled name is an error."""
     known = {field.attname: field for field in model._meta.concrete_fields}
@@ -227,19 +284,6 @@ def _columns(fields: Iterable[AnyField], connection: BaseDatabaseWrapper) -> lis
     return [_quoted(connection, field.column or field.attname) for field in fields]
 
 
-def _adapted(rows: Rows, fields: list[AnyField], connection: BaseDatabaseWrapper) -> Rows:
-    """The rows with the values the driver takes; only columns that need it are touched."""
-    adapters = {
-        index: adapter for index, field in enumerate(fields) if (adapter := _adapter(field, connection))
-    }
-    if not adapters:
-        return rows
-    columns: list[Sequence[Any]] = list(zip(*rows, strict=True))
-    for index, adapt in adapters.items():
-        columns[index] = [None if value is None else adapt(value) for value in columns[index]]
-    return list(zip(*columns, strict=True))
-
-
 def _adapter(field: AnyField, connection: BaseDatabaseWrapper) -> Callable[[Any], Any] | None:
     """What turns one value of a column into the driver's; None where it needs no turning."""
     while isinstance(field, ForeignKey):
@@ -256,7 +300,8 @@ def _adapter(field: AnyField, connection: BaseDatabaseWrapper) -> Callable[[Any]
         if kind == "DateTimeField":  # mostly one moment for all rows
             adapt: Callable[[Any], Any] = lru_cache(connection.ops.adapt_datetimefield_value)
             return adapt
-    return lambda value: field.get_db_prep_save(value, connection)
+    alias = connection.alias  # the connection itself belongs to one thread
+    return lambda value: field.get_db_prep_save(value, connections[alias])
 
 
 @cache
@@ -277,42 +322,33 @@ def _copy(cursor: Any, table: str, columns: list[str], rows: Rows) -> None:
 
 
 def _update_one_by_one(
-    cursor: Any,
-    connection: BaseDatabaseWrapper,
-    model: type[Model],
-    fields: list[AnyField],
-    keys: list[AnyField],
-    values: list[AnyField],
-    rows: Rows,
+    cursor: Any, target: _Target, keys: Sequence[int], values: Sequence[int], rows: Rows
 ) -> int:
     """One prepared UPDATE, executed for every row by the driver."""
-    sets = ", ".join(f"{column} = %s" for column in _columns(values, connection))
-    where = " AND ".join(f"{column} = %s" for column in _columns(keys, connection))
-    order = itemgetter(*(fields.index(field) for field in [*values, *keys]))
-    table = _quoted(connection, model._meta.db_table)
-    cursor.executemany(f"UPDATE {table} SET {sets} WHERE {where}", map(order, rows))  # noqa: S608
+    sets = ", ".join(f"{target.columns[place]} = %s" for place in values)
+    where = " AND ".join(f"{target.columns[place]} = %s" for place in keys)
+    order = itemgetter(*values, *keys)
+    cursor.executemany(f"UPDATE {target.table} SET {sets} WHERE {where}", map(order, rows))  # noqa: S608
     return int(cursor.rowcount)
 
 
 def _update_from_copy(
     cursor: Any,
     connection: BaseDatabaseWrapper,
-    model: type[Model],
-    fields: list[AnyField],
-    keys: list[AnyField],
-    values: list[AnyField],
+    target: _Target,
+    keys: Sequence[int],
+    values: Sequence[int],
     rows: Rows,
 ) -> int:
     """COPY into a temporary table, then one UPDATE; the values never stand in a statement."""
-    table = _quoted(connection, model._meta.db_table)
-    draft = _quoted(connection, f"update_{model._meta.db_table}"[:63])
-    columns = _columns(fields, connection)
+    table, columns = target.table, target.columns
+    draft = _quoted(connection, f"update_{table.strip(chr(34))}"[:63])
     cursor.execute(
         f"CREATE TEMPORARY TABLE {draft} ON COMMIT DROP AS SELECT {', '.join(columns)} FROM {table} WITH NO DATA"  # noqa: S608
     )
     _copy(cursor, draft, columns, rows)
-    sets = ", ".join(f"{column} = {draft}.{column}" for column in _columns(values, connection))
-    where = " AND ".join(f"{table}.{column} = {draft}.{column}" for column in _columns(keys, connection))
+    sets = ", ".join(f"{columns[place]} = {draft}.{columns[place]}" for place in values)
+    where = " AND ".join(f"{table}.{columns[place]} = {draft}.{columns[place]}" for place in keys)
     cursor.execute(f"UPDATE {table} SET {sets} FROM {draft} WHERE {where}")  # noqa: S608
     found = int(cursor.rowcount)
     cursor.execute(f"DROP TABLE {draft}")

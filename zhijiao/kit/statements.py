@@ -117,6 +117,17 @@ class Statement:
             raise NotAStatement(f"{self.__name__} is cut already")
         return plan.read(_rows(f"{plan.sql} LIMIT %s OFFSET %s", [*plan.params(values), size, first]))
 
+    def held(self, *values: Any, **shape: Any) -> list[Any]:
+        """All rows, kept from being changed until the transaction ends by others who also only read them so.
+
+        Django locks rows for one alone. SQLite has one writer, so there the transaction itself is the lock.
+        """
+        plan = self._plan(values, shape)
+        if plan is None:
+            return []
+        tail = " FOR SHARE" if connection.features.has_select_for_update else ""
+        return plan.read(_rows(plan.sql + tail, plan.params(values)))
+
     def forget(self) -> None:
         """Let go of what was compiled."""
         self._plans.clear()

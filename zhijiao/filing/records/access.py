@@ -24,6 +24,7 @@ from zhijiao.identity.actions import ACTIONS
 from zhijiao.identity.actor import Actor
 from zhijiao.identity.models import RowRole
 from zhijiao.kit.numbers import whole_number
+from zhijiao.kit.statements import statement
 from zhijiao.looks.log import record_look
 from zhijiao.looks.models import Kind
 from zhijiao.orgs.models import Org, OrgQuerySet
@@ -326,6 +327,13 @@ def count_stored_again(actor: Actor, school: Org, form: FormLike, labels: Iterab
     return True
 
 
+@statement
+def _standing(school: int, record: int, *, model: Any) -> QuerySet[Any]:
+    """A record, if it stands in this school and the school still works."""
+    found = model.unscoped.filter(school_id=school, pk=record, school__status="active")
+    return found.values_list("pk", flat=True)
+
+
 def recheck(actor: Actor, form: FormLike, action: str, ids: Iterable[int]) -> None:
     """After a write: what was written must lie in the actor's scope, at a school that still works.
 
@@ -336,6 +344,10 @@ def recheck(actor: Actor, form: FormLike, action: str, ids: Iterable[int]) -> No
     wanted = set(ids)
     if not wanted:
         return
+    if len(wanted) == 1 and isinstance(form, Form) and actor.is_school and not sees_own_rows_only(actor):
+        require(actor, form, action)
+        if _standing(actor.org_id, *wanted, model=form.model):
+            return
     found = rows(actor, form, action).filter(pk__in=wanted, school__status="active")
     if found.count() != len(wanted):
         if rows(actor, form, action).filter(pk__in=wanted).exclude(school__status="active").exists():

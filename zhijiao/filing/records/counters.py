@@ -3,13 +3,12 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from django.db.models import F
-
 from zhijiao.filing.models import FilingCount, StandingMark
 from zhijiao.filing.records.change_log import WriteContext
 from zhijiao.filing.schema.base_records import PERIOD_FIELDS
 from zhijiao.filing.schema.columns.base import RecordForm
 from zhijiao.filing.schema.frame import Frame
+from zhijiao.kit import bulk
 
 
 def period_slot(form: RecordForm, values: dict[str, Any]) -> tuple[int, str]:
@@ -39,19 +38,16 @@ def count_written(context: WriteContext, frame: Frame, fresh: Sequence[int], cha
 def add_to_counts(context: WriteContext, delta: dict[tuple[int, str], list[int]]) -> None:
     """Add to the counters of a form, one upsert per period touched; and say that the school's figures changed."""
     for (year, term), (rows, gaps) in sorted(delta.items()):
-        counts = FilingCount.objects.filter(
-            school=context.school, form=context.form.key, year=year, term=term
+        bulk.add_up(
+            FilingCount,
+            {"school_id": context.school.pk, "form": context.form.key, "year": year, "term": term},
+            {"rows": rows, "gaps": gaps},
+            {"updated_at": context.now, "updated_by": context.actor.name},
         )
-        change = {"rows": F("rows") + rows, "gaps": F("gaps") + gaps}
-        while not counts.update(**change, updated_at=context.now, updated_by=context.actor.name):
-            zero = FilingCount(
-                school=context.school, form=context.form.key, year=year, term=term, updated_at=context.now
-            )
-            FilingCount.objects.bulk_create([zero], ignore_conflicts=True)
     if delta:
         mark_moved([context.school.pk])
 
 
 def mark_moved(schools: Iterable[int]) -> None:
     """Have the standing of schools worked out anew soon after the transaction; one statement."""
-    StandingMark.objects.bulk_create([StandingMark(school_id=pk) for pk in sorted(set(schools))])
+    bulk.insert_rows(StandingMark, ("school_id",), [(pk,) for pk in sorted(set(schools))])

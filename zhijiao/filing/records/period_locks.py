@@ -17,7 +17,6 @@ from zhijiao.filing.models import PeriodLock
 from zhijiao.filing.schema.base_records import PERIOD_FIELDS
 from zhijiao.filing.schema.columns.base import FormLike
 from zhijiao.identity.gate import Denied
-from zhijiao.kit import bulk
 from zhijiao.kit.periods import Period
 from zhijiao.kit.statements import statement
 from zhijiao.orgs.models import Org
@@ -77,31 +76,30 @@ def exemption(ask: Exemption) -> Exemption:
     return ask
 
 
+@statement
+def _kept(school: int) -> QuerySet[Any]:
+    return PeriodLock.objects.filter(school_id=school).values_list("locks", flat=True)
+
+
 def enter(school: Org) -> list[Lock]:
     """The locks of a school, kept from changing until the transaction ends; one statement.
 
     Call it first in the transaction of a write, before anything else is locked.
     """
-    mine = PeriodLock.objects.filter(school=school)
-    rows = bulk.locked_in_common(mine)
+    rows = _kept.held(school.pk)
     if not rows:
         PeriodLock.objects.bulk_create([PeriodLock(school=school)], ignore_conflicts=True)
-        rows = bulk.locked_in_common(mine.all())
+        rows = _kept.held(school.pk)
     return _locks(rows)
-
-
-@statement
-def _of_school(school: int) -> QuerySet[Any]:
-    return PeriodLock.objects.filter(school_id=school)
 
 
 def locks_of(school: Org) -> list[Lock]:
     """The locks of a school as a page shows them; one statement."""
-    return _locks(_of_school(school.pk))
+    return _locks(_kept(school.pk))
 
 
-def _locks(rows: Iterable[PeriodLock]) -> list[Lock]:
-    return [Lock.read(kept) for row in rows for kept in row.locks]
+def _locks(rows: Iterable[list[dict[str, Any]]]) -> list[Lock]:
+    return [Lock.read(kept) for locks in rows for kept in locks]
 
 
 def closed(locks: Sequence[Lock], school: Org, form: FormLike, year: int) -> Lock | None:

@@ -9,6 +9,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from operator import itemgetter
 from typing import Any
 
+from django.db.models import QuerySet
+
 from zhijiao.filing.schema.columns.base import STARS, Column, labels, masked
 from zhijiao.filing.schema.columns.cells import Cell, as_text
 from zhijiao.filing.schema.facts import BLIND_SUFFIX
@@ -16,12 +18,41 @@ from zhijiao.filing.schema.form import Form
 from zhijiao.filing.schema.frame import CHANGED, NEW, SAME, WRONG, Frame
 from zhijiao.filing.schema.implied_checks import NoRing, StateKept, implied_checks
 from zhijiao.filing.schema.row_checks import RequiredIf
+from zhijiao.kit.statements import statement
 from zhijiao.private import blind_index
 from zhijiao.private.cipher import for_school
 
 FEW = 50
 MASK_LEFT = ("含有打码符号“*”", "请填写完整内容；不改原值的，请重新下载后保留打码值")
 """What is said of a private cell that is neither a value nor the mask of the stored one."""
+
+
+@statement
+def _by_text(school: int, value: str, *, model: Any, name: str, items: tuple[str, ...]) -> QuerySet[Any]:
+    """Records of a school by the text of one item: what the save of one record asks."""
+    return model.unscoped.filter(school_id=school, **{name: value}).values_list(*items)
+
+
+@statement
+def _by_number(school: int, value: int, *, model: Any, name: str, items: tuple[str, ...]) -> QuerySet[Any]:
+    """The same by a number, such as the record itself or one that is referred to."""
+    return model.unscoped.filter(school_id=school, **{name: value}).values_list(*items)
+
+
+def _few(
+    frame: Frame, name: str, wanted: set[Any], items: tuple[str, ...], most: int = FEW
+) -> Iterable[Sequence[Any]]:
+    """Items of the school's records of which one holds one of these values; of all its records, if those are many."""
+    model = frame.form.model
+    if len(wanted) == 1:
+        (value,) = wanted
+        asked = {str: _by_text, int: _by_number}.get(type(value))
+        if asked is not None:
+            return asked(frame.school_id, value, model=model, name=name, items=items)
+    rows = model.unscoped.filter(school_id=frame.school_id)
+    if len(wanted) <= most:
+        rows = rows.filter(**{f"{name}__in": wanted})
+    return rows.values_list(*items)
 
 
 def validate(
@@ -145,13 +176,14 @@ def _owners(frame: Frame) -> list[int | None]:
 def _stored_keys(frame: Frame, keys: Iterable[tuple[Any, ...] | None]) -> dict[tuple[Any, ...], int]:
     """Ids of the school's records by natural key, in one query."""
     attnames = [_compared_by(column) for column in frame.form.key_columns]
-    rows = frame.form.model.unscoped.filter(school_id=frame.school_id)
     wanted = {key for key in keys if key is not None}
     if not wanted:
         return {}
-    if len(wanted) <= FEW and attnames:
-        rows = rows.filter(**{f"{attnames[-1]}__in": {key[-1] for key in wanted}})
-    return {tuple(key): row_id for row_id, *key in rows.values_list("pk", *attnames)}
+    if attnames and len(wanted) <= FEW:
+        rows = _few(frame, attnames[-1], {key[-1] for key in wanted}, ("pk", *attnames))
+    else:
+        rows = frame.form.model.unscoped.filter(school_id=frame.school_id).values_list("pk", *attnames)
+    return {tuple(key): row_id for row_id, *key in rows}
 
 
 def _match(frame: Frame) -> None:
@@ -206,11 +238,8 @@ def _load_existing(frame: Frame) -> None:
         frame.versions = [None] * frame.size
         return
     columns = frame.form.stored
-    rows = frame.form.model.unscoped.filter(school_id=frame.school_id)
-    if len(wanted) <= 1000:
-        rows = rows.filter(pk__in=wanted)
-    names = [column.attname for column in columns]
-    for row_id, version, gaps, *values in rows.values_list("pk", "version", "gaps", *names):
+    items = ("pk", "version", "gaps", *(column.attname for column in columns))
+    for row_id, version, gaps, *values in _few(frame, "pk", wanted, items, most=1000):
         if row_id in wanted:
             frame.existing[row_id] = {
                 "version": version,
@@ -309,19 +338,9 @@ def _unique(frame: Frame, names: Sequence[str]) -> None:
     former = _former_keys(frame, columns)
     attnames = [_compared_by(column) for column in columns]
     wanted = {key for each in (keys, *former) for key in each if None not in key}
-    rows = frame.form.model.unscoped.filter(school_id=frame.school_id)
-    if len(wanted) <= FEW:
-        rows = rows.filter(**{f"{attnames[0]}__in": {key[0] for key in wanted}})
-    owners = (
-        {
-            tuple(key): (row_id, title)
-            for row_id, title, *key in rows.values_list(
-                "pk", frame.form.reference_paths[0] if frame.form.reference_paths else "pk", *attnames
-            )
-        }
-        if wanted
-        else {}
-    )
+    items = ("pk", *(frame.form.reference_paths[:1] or ("pk",)), *attnames)
+    rows = _few(frame, attnames[0], {key[0] for key in wanted}, items) if wanted else ()
+    owners = {tuple(key): (row_id, title) for row_id, title, *key in rows}
     first: dict[tuple[Any, ...], int] = {}
     for i, key in enumerate(keys):
         if None in key:
