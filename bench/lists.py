@@ -68,8 +68,7 @@ def _searches(db: str, province: Org, size: int, browser: Client, times: int) ->
     for kind, text in TEXTS.items():
 
         def ours(text: str = text) -> None:
-            finder.search(province.path, text, ["student"])
-            finder.capped_count(province.path, text, ["student"])
+            finder.search_counted(province.path, text, ["student"])
 
         works = {"ours": ours}
         if kind != "拼音":

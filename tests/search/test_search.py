@@ -9,15 +9,16 @@ from zhijiao.orgs.models import Level, Org
 from zhijiao.orgs.services import create_org
 from zhijiao.search import finder as search_module
 from zhijiao.search.finder import (
-    capped_count,
+    COUNT_CAP,
     find_blind,
     index_blinds,
     index_many,
     reindex_school,
     remove,
     search,
+    search_counted,
 )
-from zhijiao.search.index import DELETE_TRIGGER, FTS_TABLE, ensure_index
+from zhijiao.search.index import DELETE_TRIGGER, FTS_TABLE, GIN_INDEX, PENDING_KB, ensure_index, settle
 from zhijiao.search.models import BlindEntry, SearchEntry
 from zhijiao.search.terms import name_terms, wanted
 
@@ -58,6 +59,10 @@ def filled(place):
     return place
 
 
+def how_many(scope, text, form_keys, cap=COUNT_CAP):
+    return search_counted(scope, text, form_keys, limit=0, cap=cap)[1]
+
+
 @pytest.mark.parametrize(
     ("text", "ids"),
     [
@@ -93,7 +98,7 @@ def filled(place):
 def test_names_are_found_by_any_part_and_by_initials(filled, text, ids):
     found = search(filled.school.path, text, BOTH)
     assert [row[2] for row in found] == ids
-    assert capped_count(filled.school.path, text, BOTH) == len(ids)
+    assert search_counted(filled.school.path, text, BOTH) == (found, len(ids))
 
 
 def test_rows_tell_school_form_record_and_name(filled):
@@ -116,7 +121,7 @@ def test_nothing_outside_the_scope_is_found_or_counted(filled):
     }
     for path, expected in schools.items():
         assert {row[0] for row in search(path, "王小明", BOTH)} == expected
-        assert capped_count(path, "王小明", BOTH) == len(expected)
+        assert how_many(path, "王小明", BOTH) == len(expected)
 
 
 def test_a_scope_may_be_a_query_or_a_collection(filled):
@@ -125,7 +130,7 @@ def test_a_scope_may_be_a_query_or_a_collection(filled):
         assert [row[0] for row in search(scope, "小明", BOTH)] == [filled.third.pk]
     for nobody in (Org.objects.none(), []):
         assert search(nobody, "小明", BOTH) == []
-        assert capped_count(nobody, "小明", BOTH) == 0
+        assert how_many(nobody, "小明", BOTH) == 0
 
 
 def test_pages_follow_each_other(place):
@@ -140,8 +145,8 @@ def test_pages_follow_each_other(place):
 
 def test_counts_stop_at_the_cap(place):
     index_many(STUDENT, place.school, [(number, "王伟") for number in range(30)])
-    assert capped_count(place.province.path, "王伟", BOTH, cap=10) == 11
-    assert capped_count(place.province.path, "王伟", BOTH, cap=30) == 30
+    assert how_many(place.province.path, "王伟", BOTH, cap=10) == 11
+    assert how_many(place.province.path, "王伟", BOTH, cap=30) == 30
 
 
 def test_removed_and_replaced_names_are_not_found_any_more(filled):
@@ -156,7 +161,7 @@ def test_removed_and_replaced_names_are_not_found_any_more(filled):
 def test_a_record_is_indexed_once(filled):
     with pytest.raises(IntegrityError), transaction.atomic():
         index_many(STUDENT, filled.school, [(1, "王小明")])
-    assert capped_count(filled.school.path, "王小明", BOTH) == 1
+    assert how_many(filled.school.path, "王小明", BOTH) == 1
 
 
 def test_records_without_a_name_are_left_out(place):
@@ -224,7 +229,7 @@ def test_a_lost_trigger_has_the_index_made_anew(filled):
     ensure_index()
     ensure_index()
     assert search(filled.ministry.path, "娜娜", BOTH) == []
-    assert capped_count(filled.ministry.path, "王小明", BOTH) == 3
+    assert how_many(filled.ministry.path, "王小明", BOTH) == 3
     with connection.cursor() as cursor:
         cursor.execute(f"INSERT INTO {FTS_TABLE} ({FTS_TABLE}) VALUES ('integrity-check')")
 
@@ -258,4 +263,41 @@ def test_5000_names_are_written_with_as_many_statements_as_500_and_a_few_steps_e
     with CaptureQueriesContext(connection) as many:
         assert calls(lambda: index_many(STUDENT, place.school, names[1000:])) < 60 * 5000
     assert len(many) == len(few)
-    assert capped_count(place.school.path, "王", BOTH) == 6000
+    assert how_many(place.school.path, "王", BOTH) == 6000
+
+
+def test_a_page_and_the_number_of_all_come_by_one_statement(place):
+    index_many(STUDENT, place.school, [(number, "王伟") for number in range(30)])
+    with CaptureQueriesContext(connection) as asked:
+        found, number = search_counted(place.province.path, "王伟", BOTH, limit=5, cap=20)
+    assert [row[2] for row in found] == list(range(5))
+    assert number == 21
+    assert sum("WITH found" in query["sql"] for query in asked) == 1
+
+
+def test_a_term_that_all_entries_carry_is_not_asked_for(place):
+    index_many(STUDENT, place.school, [(1, "王伟")])
+    with CaptureQueriesContext(connection) as before:
+        assert how_many(place.province.path, "王伟", BOTH) == 1
+    place.third.delete()
+    with CaptureQueriesContext(connection) as after:
+        assert how_many(place.province.path, "王伟", BOTH) == 1
+    asked = [any(f"属{place.province.pk}" in query["sql"] for query in each) for each in (before, after)]
+    assert asked == [True, False]
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="about the GIN index")
+def test_names_that_wait_for_the_index_wait_in_a_short_list(place, django_capture_on_commit_callbacks):
+    ensure_index()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT reloptions FROM pg_class WHERE relname = %s", [GIN_INDEX])
+        assert cursor.fetchone() == ([f"gin_pending_list_limit={PENDING_KB}"],)
+    with django_capture_on_commit_callbacks() as few:
+        index_many(STUDENT, place.school, [(1, "王伟")])
+    with django_capture_on_commit_callbacks() as many:
+        index_many(STUDENT, place.school, [(number, "王伟") for number in range(2, 1000)])
+    assert (few, many) == ([], [settle])
+    settle()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT gin_clean_pending_list(%s::regclass)", [f'"{GIN_INDEX}"'])
+        assert cursor.fetchone() == (0,)

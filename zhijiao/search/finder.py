@@ -15,9 +15,10 @@ from django.db import connection, transaction
 from django.db.models import QuerySet
 
 from zhijiao.kit.bulk import allocate_ids, insert_rows, portions
+from zhijiao.kit.statements import statement
 from zhijiao.orgs.models import Org
-from zhijiao.orgs.paths import path_ids
-from zhijiao.search.index import FTS_TABLE, add_to_fts, column_of, terms_array
+from zhijiao.orgs.paths import child_path, path_ids
+from zhijiao.search.index import FTS_TABLE, add_to_fts, column_of, settle, terms_array
 from zhijiao.search.models import BlindEntry, SearchEntry
 from zhijiao.search.terms import name_terms, org_term, wanted
 
@@ -33,6 +34,8 @@ ORDERED = 1_000
 
 _NAME_LENGTH = SearchEntry._meta.get_field("name").max_length
 _CHUNK = 10_000
+_MANY = 200
+"""Names after which the index is put in order at once, rather than by whoever adds to it next."""
 
 
 def index_many(
@@ -43,6 +46,8 @@ def index_many(
     ``replacing`` drops entries the records may already have; without it they must have none.
     """
     names = list(names)
+    if not names:
+        return
     if replacing:
         _delete(SearchEntry, form_key, school, [record_id for record_id, _ in names])
     head = " ".join(org_term(org_id) for org_id in {school.province_id or school.pk, school.pk})
@@ -56,6 +61,8 @@ def index_many(
     columns = ("school_id", "form", "record_id", "name", "text")
     if connection.vendor == "postgresql":
         insert_rows(SearchEntry, columns, rows)
+        if len(rows) >= _MANY:
+            transaction.on_commit(settle)
         return
     ids = allocate_ids(SearchEntry, len(rows))
     insert_rows(SearchEntry, ("id", *columns), [(pk, *row) for pk, row in zip(ids, rows, strict=True)])
@@ -135,13 +142,25 @@ def search(
     return [row[1:] for row in rows]
 
 
-def capped_count(scope: Scope, text: str, form_keys: Sequence[str], cap: int = COUNT_CAP) -> int:
-    """How many records ``search`` finds in all; cap + 1 stands for "more than cap"."""
+def search_counted(
+    scope: Scope, text: str, form_keys: Sequence[str], limit: int = 20, cap: int = COUNT_CAP
+) -> tuple[list[Found], int]:
+    """The first records that ``search`` finds, and how many there are in all, by one statement.
+
+    cap + 1 stands for "more than cap".
+    """
     found = _search_sql(scope, text, form_keys)
     if found is None:
-        return 0
+        return [], 0
     sql, params = found
-    return _fetch(f"SELECT COUNT(*) FROM (SELECT 1{sql} LIMIT %s) AS found", [*params, cap + 1])[0][0]  # noqa: S608
+    columns = ", ".join(map(_column, ("school", "form", "record_id", "name")))
+    rows = _fetch(
+        f"WITH found AS MATERIALIZED (SELECT {_order()} AS place, {columns}{sql} LIMIT %s) "  # noqa: S608
+        "SELECT counted.number, page.* FROM (SELECT COUNT(*) AS number FROM found) AS counted "
+        "LEFT JOIN (SELECT * FROM found ORDER BY place LIMIT %s) AS page ON 1 = 1 ORDER BY page.place",
+        [*params, cap + 1, limit],
+    )
+    return [row[2:] for row in rows if row[1] is not None], rows[0][0]
 
 
 def find_blind(
@@ -177,12 +196,24 @@ def _search_sql(scope: Scope, text: str, form_keys: Sequence[str]) -> tuple[str,
 
 
 def _scope_terms(scope: Scope) -> list[str]:
-    """The terms that narrow the full-text part: the province's and, if the scope is one school, the school's."""
+    """The term that narrows the full-text part: the school's, if the scope is one, else the province's.
+
+    Where all schools belong to one province its term narrows nothing, and would have the index read in full.
+    """
     ids = path_ids(scope) if isinstance(scope, str) else []
     if len(ids) < 2:
         return []
-    school = ids[-1:] if Org.objects.filter(pk=ids[-1]).schools().exists() else []
-    return [org_term(org_id) for org_id in {ids[1], *school}]
+    if _school(ids[-1]):
+        return [org_term(ids[-1])]
+    province = child_path(child_path("", ids[0]), ids[1])
+    elsewhere = Org.objects.schools().exclude(path__under=province)
+    return [org_term(ids[1])] if elsewhere.exists() else []
+
+
+@statement
+def _school(org: int) -> QuerySet:
+    """The organisation, if it is a school."""
+    return Org.objects.schools().filter(pk=org).values_list("pk", flat=True)
 
 
 def _fts_sql(terms: list[list[list[str]]]) -> tuple[str, list]:

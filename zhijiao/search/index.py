@@ -1,6 +1,8 @@
 """The full-text index behind the name search, made after migrations on either database.
 
-PostgreSQL: a GIN index on the terms as an array (core PostgreSQL, no extension). SQLite: an FTS5 table that reads
+PostgreSQL: a GIN index on the terms as an array (core PostgreSQL, no extension). New entries wait in a list beside it
+that every search reads in full, so that list is kept short: a limit on it holds at all times, and whoever adds many
+empties it (``settle``). SQLite: an FTS5 table that reads
 its content from the entries. Rows are added to it explicitly, all of a batch at once: a trigger would flush it
 after every row, which makes a batch five times slower. Deletions, which may also come by cascade, do go by
 trigger. Both kinds of index are made when missing and left alone otherwise, also in test databases built without
@@ -9,7 +11,7 @@ migrations.
 
 from collections.abc import Iterable
 
-from django.db import connections
+from django.db import ProgrammingError, connection, connections, transaction
 
 from zhijiao.search.models import SearchEntry
 
@@ -17,6 +19,8 @@ _TABLE = SearchEntry._meta.db_table
 FTS_TABLE = f"{_TABLE}_fts"
 GIN_INDEX = f"{_TABLE}_terms"
 DELETE_TRIGGER = f"{FTS_TABLE}_delete"
+PENDING_KB = 256
+"""How long the list of entries that wait for PostgreSQL's index may become."""
 
 
 def after_migrate(using: str, **kwargs) -> None:
@@ -35,8 +39,20 @@ def ensure_index(using: str = "default") -> None:
                 f"CREATE INDEX IF NOT EXISTS {_quoted(connection, GIN_INDEX)} ON {_quoted(connection, _TABLE)} "
                 f"USING gin ({terms_array(connection)})"
             )
+            cursor.execute(
+                f"ALTER INDEX {_quoted(connection, GIN_INDEX)} SET (gin_pending_list_limit = {PENDING_KB})"
+            )
         else:
             _ensure_fts(connection, cursor)
+
+
+def settle() -> None:
+    """Take what waits into PostgreSQL's index, which only its owner may; for others the limit has to do."""
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("SELECT gin_clean_pending_list(%s::regclass)", [_quoted(connection, GIN_INDEX)])
+    except ProgrammingError:
+        return
 
 
 def column_of(name: str) -> str:

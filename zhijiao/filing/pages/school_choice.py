@@ -96,10 +96,11 @@ def _with_rows(form: FormLike, found: list[Org]) -> list[tuple[Org, int | None, 
 def _named(actor: Actor, form: FormLike, name: str, request: ActorRequest) -> dict[str, Any]:
     """Records of that name in the actor's part of the tree, one page of them."""
     after = _after(form, request.GET.get("after", ""))
-    found = finder.search(actor.org_path, name, [form.key], limit=PAGE + 1, after=after)
+    found, count = finder.search_counted(actor.org_path, name, [form.key], limit=0 if after else PAGE + 1)
+    if after:
+        found = finder.search(actor.org_path, name, [form.key], limit=PAGE + 1, after=after)
     page, more = found[:PAGE], len(found) > PAGE
     names = dict(access.schools(actor).filter(pk__in={row[0] for row in page}).values_list("pk", "name"))
-    count = finder.capped_count(actor.org_path, name, [form.key])
     marker = f"{page[-1][0]}-{page[-1][2]}" if more else ""
     return {
         "found": [
