@@ -19,6 +19,7 @@ from zhijiao.filing.schema.form import Form
 from zhijiao.filing.schema.frame import CHANGED, NEW, Frame, Problem
 from zhijiao.identity.actor import Actor
 from zhijiao.intake import batch_news, dependency_order, staged_cells, word_mappings
+from zhijiao.kit import bulk
 from zhijiao.orgs.models import Org
 from zhijiao.private.cipher import for_school
 
@@ -235,7 +236,7 @@ def _keep_problems(school: Org, broken: dict[int, list[dict[str, str]]]) -> None
 
 def _mark(batch: ImportBatch, rows: Sequence[tuple]) -> None:
     waiting = StagedRow.objects.filter(school_id=batch.school_id, batch_id=batch.pk, state=Row.READY)
-    waiting.filter(pk__in=[row[0] for row in rows]).update(state=Row.APPROVED, problems=None)
+    bulk.among(waiting, [row[0] for row in rows]).update(state=Row.APPROVED, problems=None)
     ImportBatch.objects.filter(pk=batch.pk).update(approved=F("approved") + len(rows))
     close_if_done(batch)
 

@@ -56,13 +56,15 @@ def problems_of(
                 texts.get(number, cell) if type(cell) in (int, float) else cell
                 for number, cell in zip(numbers, cells, strict=True)
             ]
+        suspects, where = _SUSPECTS[judge], letter(place)
         for i, cell in enumerate(cells):
-            if type(cell) is str and cell[:1] not in _SUSPECT and judge is not _identity:
+            if type(cell) is str:
+                if cell[:1] not in suspects and not (judge is _identity and cell[:1].isspace()):
+                    continue
+            elif cell is None or judge is _number_or_date:
                 continue
-            found = _broken(cell, letter(place), numbers[i]) or judge(
-                cell, part.dated.get((numbers[i], place))
-            )
-            if found:
+            dated = part.dated.get((numbers[i], place)) if isinstance(cell, dt.date) else None
+            if found := _broken(cell, where, numbers[i]) or judge(cell, dated):
                 yield CellProblem(i, column, *found)
 
 
@@ -78,9 +80,6 @@ def refuse_too_many(sheet: str, numbers: list[int], problems: list[CellProblem])
             f"工作表“{sheet}”有 {len(problems)} 个单元格不能读取，如第 {numbers[first.i]} 行的{first.column.label}："
             f"{first.message}。请改正公式，或整片改填实际的值（选择性粘贴—数值）后再上传。"
         )
-
-
-_SUSPECT = frozenset("#=0123456789")
 
 
 def broken_lookups(
@@ -159,6 +158,14 @@ def _identity(cell: Any, shows_year: bool | None) -> Judged:
     if type(cell) is str and cell.strip()[:1] in ("'", "＇", "‘"):
         return "开头多了一个撇号", "请删去撇号；该列设为文本格式后不需要它", "changed"
     return _text(cell, shows_year)
+
+
+_SUSPECTS: dict[Callable[[Any, bool | None], Judged], frozenset[str]] = {
+    _number_or_date: frozenset("#="),
+    _text: frozenset("#=0123456789"),
+    _identity: frozenset("#=0123456789'＇‘"),
+}
+"""What texts begin with that may be damaged, by how the cells of a column are judged."""
 
 
 def _shown_by_column(part: Sheet) -> dict[int, dict[int, str]]:

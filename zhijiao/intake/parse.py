@@ -321,10 +321,11 @@ def _data_rows(sheet: FormSheet, rows: list[list[Any]]) -> list[list[Any]]:
     header = {
         place: fold(cell) for place, cell in enumerate(rows[sheet.header_row - 1]) if isinstance(cell, str)
     }
+    folded = row_kinds.FoldedOnce()
     for number, row in enumerate(rows[sheet.header_row :], sheet.header_row + 1):
         if is_blank(row):
             sheet.blank += 1
-        elif kind := row_kinds.kind_of(row, places, header):
+        elif kind := row_kinds.kind_of(row, places, header, folded):
             sheet.left_out.setdefault(kind, []).append(number)
         else:
             data.append(row)

@@ -29,21 +29,38 @@ def is_blank(cells: Iterable[Any]) -> bool:
     return all(cell is None or isinstance(cell, str) and not cell.strip() for cell in cells)
 
 
-def kind_of(row: Sequence[Any], places: Sequence[int], header: Mapping[int, str]) -> str:
+class FoldedOnce(dict[str, str]):
+    """Texts of a sheet and their folded forms: columns repeat their values."""
+
+    def __missing__(self, text: str) -> str:
+        folded = self[text] = fold(text)
+        return folded
+
+
+def kind_of(
+    row: Sequence[Any], places: Sequence[int], header: Mapping[int, str], folded: Mapping[str, str]
+) -> str:
     """What a filled row is if it is no data; empty if it is.
 
     Args:
         row: its cells.
         places: positions of the columns that are read.
         header: folded header texts by position.
+        folded: folded form of each text, a :class:`FoldedOnce` that serves all rows of the sheet.
     """
     if is_blank(row[place] for place in places if place < len(row)):
         return ASIDE
-    filled = [(place, cell) for place, cell in enumerate(row) if not is_blank([cell])]
+    filled = [
+        (place, cell)
+        for place, cell in enumerate(row)
+        if cell is not None and (type(cell) is not str or cell.strip())
+    ]
     first = fold(filled[0][1]) if isinstance(filled[0][1], str) else ""
     if len(filled) == 1 and _NOTE.match(first):
         return NOTE
-    same = sum(1 for place, cell in filled if isinstance(cell, str) and header.get(place) == fold(cell))
+    same = sum(
+        1 for place, cell in filled if type(cell) is str and place in header and header[place] == folded[cell]
+    )
     if same >= max(2, len(places) // 2):
         return HEADER
     if 2 * len(filled) > max(len(places), 4):

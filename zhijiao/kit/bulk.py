@@ -6,6 +6,7 @@ caller's transaction. Identifiers come from model metadata only, and are put tog
 name the constraint or column, never a value: values may be private.
 """
 
+import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -145,6 +146,17 @@ def update_rows(
         if connection.vendor == "postgresql" and len(rows) > 1:
             return _update_from_copy(cursor, connection, target, keys, values, rows)
         return _update_one_by_one(cursor, target, keys, values, rows)
+
+
+def among(rows: QuerySet[Any], ids: Collection[int]) -> QuerySet[Any]:
+    """Rows of a query with one of these numbers, which are handed over as one value, however many there are."""
+    connection, meta = connections[rows.db], rows.model._meta
+    assert meta.pk is not None
+    column = f"{_quoted(connection, meta.db_table)}.{_quoted(connection, meta.pk.column)}"
+    if connection.vendor == "postgresql":
+        return rows.extra(where=[f"{column} = ANY(%s)"], params=[list(ids)])  # noqa: S610
+    where = f"{column} IN (SELECT value FROM json_each(%s))"  # noqa: S608
+    return rows.extra(where=[where], params=[json.dumps(list(ids))])  # noqa: S610
 
 
 def allocate_ids(model: type[Model], n: int, using: str = DEFAULT_DB_ALIAS) -> Sequence[int]:
@@ -289,6 +301,7 @@ def _adapter(field: AnyField, connection: BaseDatabaseWrapper) -> Callable[[Any]
     while isinstance(field, ForeignKey):
         field = field.target_field
     kind = field.get_internal_type()
+    alias = connection.alias  # the connection itself belongs to one thread
     own = _has_own_preparation(type(field))  # type: ignore[arg-type]  # a class can be hashed, typeshed doubts it
     if not own:
         if kind in (_PLAIN_ON_POSTGRESQL if connection.vendor == "postgresql" else _PLAIN):
@@ -300,7 +313,9 @@ def _adapter(field: AnyField, connection: BaseDatabaseWrapper) -> Callable[[Any]
         if kind == "DateTimeField":  # mostly one moment for all rows
             adapt: Callable[[Any], Any] = lru_cache(connection.ops.adapt_datetimefield_value)
             return adapt
-    alias = connection.alias  # the connection itself belongs to one thread
+        if kind == "JSONField":
+            encoder = getattr(field, "encoder", None)
+            return lambda value: connections[alias].ops.adapt_json_value(value, encoder)
     return lambda value: field.get_db_prep_save(value, connections[alias])
 
 

@@ -44,8 +44,11 @@ def normal_id_number(text: str) -> str:
     return fold(text).replace(" ", "").upper()
 
 
-def check_id_number(text: str, today: date | None = None) -> str | None:
-    """None for a good 18-character number, else the reason in Chinese. Nobody is born after ``today``."""
+def judge_id_number(text: str, today: date | None = None) -> IdNumber | str:
+    """What a good 18-character number says, else the reason in Chinese why it is none.
+
+    Nobody is born after ``today``.
+    """
     number = normal_id_number(text)
     if not _SHAPE.fullmatch(number):
         return _shape_reason(number)
@@ -56,7 +59,13 @@ def check_id_number(text: str, today: date | None = None) -> str | None:
         return "证件号码第 7～14 位不是有效的出生日期，请核对"
     if check_character(number[:17]) != number[17]:
         return "证件号码校验位不符，请逐位核对是否输错"
-    return None
+    return IdNumber(number[:6], birth, "1" if int(number[16]) % 2 else "2")
+
+
+def check_id_number(text: str, today: date | None = None) -> str | None:
+    """None for a good 18-character number, else the reason in Chinese."""
+    judged = judge_id_number(text, today)
+    return judged if isinstance(judged, str) else None
 
 
 def check_id_numbers(texts: list[str | None]) -> dict[int, str]:
@@ -72,10 +81,10 @@ def parse_id_number(text: str) -> IdNumber:
     number = normal_id_number(text)
     if _OLD_SHAPE.fullmatch(number):
         number = upgrade_id_number(number)
-    if reason := check_id_number(number):
-        raise ValueError(reason)
-    birth = date.fromisoformat(number[6:14])
-    return IdNumber(number[:6], birth, "1" if int(number[16]) % 2 else "2")
+    judged = judge_id_number(number)
+    if isinstance(judged, str):
+        raise ValueError(judged)
+    return judged
 
 
 def upgrade_id_number(text: str) -> str:

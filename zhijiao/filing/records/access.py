@@ -23,6 +23,7 @@ from zhijiao.identity import gate
 from zhijiao.identity.actions import ACTIONS
 from zhijiao.identity.actor import Actor
 from zhijiao.identity.models import RowRole
+from zhijiao.kit import bulk
 from zhijiao.kit.numbers import whole_number
 from zhijiao.kit.statements import statement
 from zhijiao.looks.log import record_look
@@ -330,8 +331,8 @@ def count_stored_again(actor: Actor, school: Org, form: FormLike, labels: Iterab
 @statement
 def _standing(school: int, record: int, *, model: Any) -> QuerySet[Any]:
     """A record, if it stands in this school and the school still works."""
-    found = model.unscoped.filter(school_id=school, pk=record, school__status="active")
-    return found.values_list("pk", flat=True)
+    rows: QuerySet[Any] = model.unscoped.filter(school_id=school, pk=record, school__status="active")
+    return rows.values_list("pk", flat=True)
 
 
 def recheck(actor: Actor, form: FormLike, action: str, ids: Iterable[int]) -> None:
@@ -348,8 +349,8 @@ def recheck(actor: Actor, form: FormLike, action: str, ids: Iterable[int]) -> No
         require(actor, form, action)
         if _standing(actor.org_id, *wanted, model=form.model):
             return
-    found = rows(actor, form, action).filter(pk__in=wanted, school__status="active")
-    if found.count() != len(wanted):
-        if rows(actor, form, action).filter(pk__in=wanted).exclude(school__status="active").exists():
+    written = bulk.among(rows(actor, form, action), wanted)
+    if written.filter(school__status="active").count() != len(wanted):
+        if written.exclude(school__status="active").exists():
             raise Denied("学校刚刚停办或并入其他学校，本次没有保存，请刷新页面。")
         raise ScopeViolation(f"{form.key}: a write by user {actor.user_id} left the actor's scope.")

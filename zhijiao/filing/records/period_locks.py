@@ -76,30 +76,30 @@ def exemption(ask: Exemption) -> Exemption:
     return ask
 
 
-@statement
-def _kept(school: int) -> QuerySet[Any]:
-    return PeriodLock.objects.filter(school_id=school).values_list("locks", flat=True)
-
-
 def enter(school: Org) -> list[Lock]:
     """The locks of a school, kept from changing until the transaction ends; one statement.
 
     Call it first in the transaction of a write, before anything else is locked.
     """
-    rows = _kept.held(school.pk)
+    rows = _of_school.held(school.pk)
     if not rows:
         PeriodLock.objects.bulk_create([PeriodLock(school=school)], ignore_conflicts=True)
-        rows = _kept.held(school.pk)
+        rows = _of_school.held(school.pk)
     return _locks(rows)
+
+
+@statement
+def _of_school(school: int) -> QuerySet[Any]:
+    return PeriodLock.objects.filter(school_id=school)
 
 
 def locks_of(school: Org) -> list[Lock]:
     """The locks of a school as a page shows them; one statement."""
-    return _locks(_kept(school.pk))
+    return _locks(_of_school(school.pk))
 
 
-def _locks(rows: Iterable[list[dict[str, Any]]]) -> list[Lock]:
-    return [Lock.read(kept) for locks in rows for kept in locks]
+def _locks(rows: Iterable[PeriodLock]) -> list[Lock]:
+    return [Lock.read(kept) for row in rows for kept in row.locks]
 
 
 def closed(locks: Sequence[Lock], school: Org, form: FormLike, year: int) -> Lock | None:

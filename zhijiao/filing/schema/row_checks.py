@@ -336,7 +336,7 @@ class IdNumberAgrees(Check):
 
     def run(self, frame: Frame) -> None:
         """Each number is taken apart once."""
-        numbers = frame.values[self.number_field]
+        numbers, today = frame.values[self.number_field], dt.date.today()
         kinds = frame.values[self.type_field]
         column = frame.form.columns[self.number_field]
         for i, (kind, number) in enumerate(zip(kinds, numbers, strict=True)):
@@ -346,22 +346,22 @@ class IdNumberAgrees(Check):
                 if found := identity.wrong_with_other(number, kind == NO_DOCUMENT, kind == OTHER_DOCUMENT):
                     frame.problem(i, column, *found, code="id")
                 continue
-            if identity.check_undocumented_number(number) is None:
+            if number.startswith(identity.UNDOCUMENTED) and not identity.check_undocumented_number(number):
                 said = ("这是学校给无证件人员的编号，不是居民身份证号", "请把身份证件类型改为“无身份证件”")
                 numbers[i] = frame.problem(i, column, *said, code="id")
                 continue
-            if reason := identity.check_id_number(number):
-                numbers[i] = frame.problem(i, column, reason, code="id")
-                continue
-            self._agree(frame, i, number)
+            card = identity.judge_id_number(number, today)
+            if isinstance(card, str):
+                numbers[i] = frame.problem(i, column, card, code="id")
+            else:
+                self._agree(frame, i, card)
 
     def demand(self, form: FormLike) -> str:
         others = [form.columns[name].label for name in (self.birth_field, self.sex_field) if name]
         said = f"居民身份证的“{form.columns[self.number_field].label}”末位校验码须正确"
         return said + (f"，并与{'、'.join(f'“{label}”' for label in others)}一致" if others else "")
 
-    def _agree(self, frame: Frame, i: int, number: str) -> None:
-        card = identity.parse_id_number(number)
+    def _agree(self, frame: Frame, i: int, card: identity.IdNumber) -> None:
         columns = frame.form.columns
         if self.birth_field and (birth := frame.values[self.birth_field][i]) and birth != card.birth:
             frame.problem(

@@ -21,6 +21,9 @@ PLACEHOLDERS = frozenset(
 #: Characters of private use and radicals that stand for no character.
 UNSHARED = re.compile("[\u2e80-\u2eff\ue000-\uf8ff\ufffd\U000f0000-\U0010ffff]")
 
+PLAIN_NAME = re.compile("[\u4e00-\u9fff\u3400-\u4dbf]+")
+"""Names that folding leaves as they are: most."""
+
 PHONE = re.compile(
     r"^(\+?\d{1,4}[- ]?)?(1\d{10}|0\d{2,3}[- ]?\d{7,8}([-转]\d{1,6})?|[2-9]\d{6,7}|400[- ]?\d{3,4}[- ]?\d{3,4})$"
 )
@@ -66,7 +69,11 @@ class NameColumn(TextColumn):
 
     def fold(self, cells: Sequence[Cell]) -> list[str | None]:
         """Without blanks between Han characters, any dot as “·”."""
-        return [fold_name(cell) or None if isinstance(cell, str) else as_text(cell) for cell in cells]
+        return [
+            cell if type(cell) is str and PLAIN_NAME.fullmatch(cell) else
+            fold_name(cell) or None if isinstance(cell, str) else as_text(cell)
+            for cell in cells
+        ]  # fmt: skip
 
     def read(self, text: str, i: int, frame: ParseFrame) -> Any:
         """One name: neither a placeholder nor with characters that only one computer shows."""
