@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Any
 
 from django.contrib.auth.backends import BaseBackend
-from django.db.models import OuterRef, QuerySet
+from django.db.models import OuterRef
 from django.db.models.expressions import Combinable
 from django.http import HttpRequest
 from django.utils import timezone
@@ -15,6 +15,7 @@ from zhijiao.catalogue import kept_rounds
 from zhijiao.catalogue.models import stamp_query
 from zhijiao.identity.models import User
 from zhijiao.identity.rights import may_sign_in
+from zhijiao.kit.prepared import Prepared
 
 Carried = Callable[[type[OuterRef]], Combinable]
 """Makes an expression out of fields of the account, which it names by the reference it is handed."""
@@ -28,10 +29,11 @@ def carry(name: str, expression: Carried) -> None:
 
 
 @lru_cache(maxsize=1)
-def _with_carried(day: date) -> QuerySet[Any]:
-    """Accounts with what is carried, put together once a day: expressions may depend on it, and take time to build."""
+def _with_carried(day: date) -> Prepared:
+    """An account with what is carried, put together once a day: expressions may depend on it."""
     facts = {name: expression(OuterRef) for name, expression in _carried.items()}
-    return User.objects.select_related("org").annotate(rounds_stamp=stamp_query(), **facts)
+    accounts = User.objects.select_related("org").annotate(rounds_stamp=stamp_query(), **facts)
+    return Prepared(lambda number: accounts.filter(pk=number))
 
 
 class AccountBackend(BaseBackend):
@@ -69,7 +71,7 @@ class AccountBackend(BaseBackend):
         The query brings the stamp of the rounds, so that no page is drawn from old ones, and what is
         :func:`carry`-ed.
         """
-        user = _with_carried(timezone.localdate()).filter(pk=user_id).first()
+        user = _with_carried(timezone.localdate()).first(user_id)
         if user is not None:
             kept_rounds.seen(user.rounds_stamp)
         return user if user is not None and may_sign_in(user) else None
