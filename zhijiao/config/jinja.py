@@ -9,7 +9,7 @@ from django.conf import settings
 from django.contrib.messages import get_messages
 from django.http import HttpRequest
 from django.templatetags.static import static
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch, get_script_prefix, get_urlconf, reverse
 from django.utils import timezone
 from jinja2 import Environment
 from markupsafe import Markup
@@ -21,7 +21,13 @@ SPRITE = "vendor/icons.svg"
 
 def url(name: str, **kwargs: object) -> str:
     """Return the address of a named route; NoReverseMatch when there is none, so a slip shows at once."""
-    return reverse(name, kwargs=kwargs or None)
+    return _address(get_urlconf() or settings.ROOT_URLCONF, get_script_prefix(), name, **kwargs)
+
+
+@lru_cache(maxsize=4096, typed=True)
+def _address(urlconf: str, prefix: str, name: str, /, **kwargs: object) -> str:
+    """A page has hundreds of addresses, most of them those of the page before; they depend on nothing but this."""
+    return reverse(name, urlconf=urlconf, kwargs=kwargs or None)
 
 
 def has_url(name: str, **kwargs: object) -> bool:
