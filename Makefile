@@ -43,6 +43,9 @@ demo: setup ## Throw the demo database away and fill a new one
 test-needs: setup
 	@sh tools/install_test_needs.sh
 
+# What is compiled for one half serves the other, and every process that a test starts, even where the shell forbids it.
+test-sqlite test-postgres test-fast: export PYTHONDONTWRITEBYTECODE :=
+
 test: test-needs check test-sqlite test-postgres ## Check and test everything on SQLite and PostgreSQL, browser included
 
 test-sqlite: test-needs ## The half of it on SQLite, with all that needs no database

@@ -221,3 +221,13 @@ def test_nothing_typed_is_kept_in_the_tally(client, db):
     sign_in(client, "secret-in-wrong-box", "x")
     assert not SignInTally.objects.filter(digest__contains="secret").exists()
     assert all(len(row.digest) == 64 for row in SignInTally.objects.all())
+
+
+def test_the_wrong_portal_asks_for_nobody_who_could_grant_a_right(client, clerk, monkeypatch):
+    asked = []
+    monkeypatch.setattr("zhijiao.identity.administrators.administrators", lambda org: asked.append(org) or [])
+    client.force_login(clerk)
+    refused = client.get("/manage/users/")
+    assert refused.status_code == 403
+    assert "请前往" in refused.content.decode()
+    assert asked == []

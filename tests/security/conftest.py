@@ -15,4 +15,5 @@ def built(django_db_setup, django_db_blocker):
 @pytest.fixture
 def walker(built, db):
     """The walker about the planted school; what a test changes besides is undone."""
+    built.unlock()
     return built

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.contrib.messages import get_messages
 from django.http import HttpRequest
 from django.templatetags.static import static as find_static
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch, get_script_prefix, get_urlconf, reverse
 from django.utils import timezone
 from jinja2 import Environment
 from markupsafe import Markup
@@ -23,17 +23,15 @@ static = lru_cache(maxsize=512)(find_static)
 """Addresses of files change with a release alone, and then the program starts anew."""
 
 
-@lru_cache(maxsize=16_384)
-def _address(name: str, *parts: tuple[str, object]) -> str:
-    return reverse(name, kwargs=dict(parts) or None)
-
-
 def url(name: str, **kwargs: object) -> str:
-    """Return the address of a named route; NoReverseMatch when there is none, so a slip shows at once.
+    """Return the address of a named route; NoReverseMatch when there is none, so a slip shows at once."""
+    return _address(get_urlconf() or settings.ROOT_URLCONF, get_script_prefix(), name, **kwargs)
 
-    Kept, because a page asks for hundreds; addresses change with a release alone.
-    """
-    return _address(name, *kwargs.items())
+
+@lru_cache(maxsize=16_384, typed=True)
+def _address(urlconf: str, prefix: str, name: str, /, **kwargs: object) -> str:
+    """A page has hundreds of addresses, most of them those of the page before; they depend on nothing but this."""
+    return reverse(name, urlconf=urlconf, kwargs=kwargs or None)
 
 
 def has_url(name: str, **kwargs: object) -> bool:

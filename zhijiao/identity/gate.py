@@ -44,7 +44,7 @@ Mark = Callable[[View], View]
 class Gate:
     """Who may open a view: `kind` is public, member or portal. What is `harmless` is posted and changes nothing.
 
-    A `large` one may be sent more than a page of boxes; see `signin.body_limits`.
+    A `large` one may be sent more than a page of boxes; see `signin.body_limits`. It answers `methods` and no others.
     """
 
     kind: str
@@ -53,6 +53,7 @@ class Gate:
     token: bool = False
     harmless: bool = False
     large: bool = False
+    methods: tuple[str, ...] = GET
 
 
 class Denied(PermissionDenied):
@@ -145,7 +146,7 @@ def _mark(
         marked: View = require_http_methods(methods)(view)
         if never_cache:
             marked = uncached(marked)
-        marked.gate = Gate(kind, portal, action, token, harmless, large)  # type: ignore[attr-defined]  # functions take attributes
+        marked.gate = Gate(kind, portal, action, token, harmless, large, methods)  # type: ignore[attr-defined]  # functions take attributes
         return marked
 
     return mark

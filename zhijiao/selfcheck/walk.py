@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
+from django.contrib.sessions.backends.base import SessionBase
+from django.contrib.sessions.backends.db import SessionStore
 from django.db import transaction
 from django.http import HttpResponse
 
@@ -205,16 +207,26 @@ class Walker:
         """Ask, and judge the answer."""
         return self.judge(visit, method, self.ask(visit, method, **request))
 
+    def unlock(self) -> None:
+        """Have those who enter the data password enter it anew: it holds for some minutes, a long walk takes more."""
+        for person in self.ground.cast.signed_in:
+            if person.unlocked:
+                self._enter(person, SessionStore(self._sessions[person.account.pk]))
+
     def _sign_in(self, person: Persona) -> str:
         """Session key of somebody who has signed in, and entered the data password if he is one who does."""
         self.client.cookies.clear()  # else the session of whoever came before would be taken over
         self.client.force_login(person.account)
         if person.unlocked:
-            request = MemberRequest()
-            request.user, request.session = person.account, self.client.session
-            data_password.begin(request)
-            request.session.save()
+            self._enter(person, self.client.session)
         return self.client.cookies[settings.SESSION_COOKIE_NAME].value
+
+    @staticmethod
+    def _enter(person: Persona, session: SessionBase) -> None:
+        request = MemberRequest()
+        request.user, request.session = person.account, session
+        data_password.begin(request)
+        session.save()
 
 
 def _host() -> dict[str, Any]:

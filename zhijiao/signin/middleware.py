@@ -11,7 +11,7 @@ from zhijiao.audit.context import AuditContext, acting
 from zhijiao.identity import view_as
 from zhijiao.identity.actions import VIEW
 from zhijiao.identity.actor import BUSINESS, MANAGE, Actor
-from zhijiao.identity.gate import Denied, Gate, admits, denied, grantor
+from zhijiao.identity.gate import Denied, Gate, admits, denied
 from zhijiao.identity.portals import PORTAL_NAMES
 from zhijiao.identity.requests import ActorRequest, GatedRequest, Viewing
 from zhijiao.identity.rights import actor_for
@@ -100,7 +100,7 @@ def _judge(request: GatedRequest, actor: Actor, gate: Gate) -> HttpResponse | No
     if not actor.portals:
         return _redirect(request, reverse("signin:no_role"))
     if gate.portal not in actor.portals:
-        raise Denied(wrong_portal(actor), grantor=grantor(actor.org_id))
+        raise Denied(wrong_portal(actor))
     raise denied(actor, gate.action or VIEW)
 
 

@@ -20,6 +20,7 @@ from tests.security.attacker.scene import (
 )
 from zhijiao.private import masks
 
+pytestmark = pytest.mark.once
 LEAST_IDENTITY_NUMBERS, LEAST_TELEPHONES, LEAST_CARDS = 400, 1000, 1000
 NUMBERS = {
     "student": STUDENT,
