@@ -139,36 +139,10 @@ def test_pages_are_read_and_posted_to_and_take_no_other_method():
 @pytest.mark.parametrize("address", EVERY, ids=str)
 def test_everybody_gets_what_is_due(walker, address):
     wrong, opened = [], Counter()
-    visits, equals = apart(walker, address)
-    for visit in visits:
+    for visit in walker.visits(address):
         wrong += faults(walker, visit, opened)
-    for visit in equals:  # what is there for one level of authorities alone
-        if not opened[expectations.OPEN]:
-            wrong += faults(walker, visit, opened)
     assert not wrong, "\n".join(wrong[:20])
     assert opened[expectations.OPEN] or address.name in NEVER_OPEN, "nobody can open it"
-
-
-def apart(walker, address):
-    """Visits to be made, and those of authorities whom another level with the very same rights stands for.
-
-    Only where they are let in: whoever is to be turned away is turned away himself. Which level it is changes from
-    address to address.
-    """
-    visits, equals = [], []
-    for visit in walker.visits(address):
-        person = visit.person
-        peers = [each for each in walker.ground.cast.people if rights(each) == rights(person)]
-        speaks = peers[EVERY.index(address) % len(peers)]
-        let_in = person.place == ABOVE and expectations.OPEN in walker.due(visit, "GET")
-        (equals if let_in and person is not speaks else visits).append(visit)
-    return visits, equals
-
-
-def rights(person):
-    """What an answer may depend on, besides the level of whoever is above the school."""
-    level = "" if person.place == ABOVE else person.label
-    return level, person.place, person.state, person.portals, person.actions, person.privacy, person.unlocked
 
 
 def faults(walker, visit, opened):
