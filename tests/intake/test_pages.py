@@ -35,7 +35,7 @@ def test_home_lists_the_templates_in_order_and_says_what_comes_first(office, adm
     assert "待前置" in page
     for module in ("德育工作", "产教融合", "职教宣传"):
         assert f'<span class="t">{module} · 案例上报</span>' in page
-    assert "<span class=\"t\">案例上报</span>" not in page
+    assert '<span class="t">案例上报</span>' not in page
     page = text(admin_client.get(HOME + "?form=student_attributes"))
     assert "请先完成“学生基本信息”。" in page
     assert "data-upload method" not in page
