@@ -8,6 +8,7 @@ from django.core import mail as outbox
 
 from tests.accounts.places import PASSWORD, person, sign_in
 from tests.background_work import work
+from zhijiao.audit.models import Entry
 from zhijiao.identity import throttle
 from zhijiao.identity.models import SignInTally
 from zhijiao.identity.throttle import Door
@@ -149,6 +150,17 @@ def test_an_authority_frees_any_address(at_province):
     assert "不是 IP 地址" in text(page)
     at_province.post("/manage/locks/address/", {"address": SCHOOL})
     assert not throttle.is_strict(SCHOOL)
+
+
+def test_an_address_without_a_limit_is_not_freed_and_not_logged(at_province):
+    page = text(at_province.get("/manage/locks/"))
+    assert "本机地址现在没有限制，只能解除所填地址的限制。" in page
+    before = Entry.objects.count()
+    for posted in ({}, {"address": SCHOOL}):
+        assert "现在没有限制，无须解除" in text(
+            at_province.post("/manage/locks/address/", posted, follow=True)
+        )
+    assert Entry.objects.count() == before
 
 
 def test_locked_accounts_are_shown_and_unlocked(at_school, clerk):

@@ -4,7 +4,7 @@ import pytest
 
 from tests import sample
 from tests.filing.conftest import acting
-from tests.intake.conftest import YEAR
+from tests.intake.conftest import YEAR, seen
 from tests.intake.sheets import book, plain, rows_of, teacher
 from zhijiao.audit.models import Entry
 from zhijiao.filing.models import Change, ImportBatch, StagedRow
@@ -203,9 +203,13 @@ def test_everything_is_passed_some_thousand_rows_at_a_time(office, form, reviewe
     office.upload("campus", plain(*rows_of(bare("campus"), form_key="campus")))
     office.upload(TEACHER, book(TEACHER, teacher(1)))
     monkeypatch.setattr(approval, "MOST_AT_ONCE", 1)
-    page = reviewer_client.post("/review/pass/", follow=True).content.decode()
+    page = reviewer_client.post(
+        "/review/pass/", seen(reviewer_client, "/review/"), follow=True
+    ).content.decode()
     assert ("请再点一次“按次序全部通过”" in page, len(numbers())) == (True, 1)
-    page = reviewer_client.post("/review/pass/", follow=True).content.decode()
+    page = reviewer_client.post(
+        "/review/pass/", seen(reviewer_client, "/review/"), follow=True
+    ).content.decode()
     assert "请再点一次" not in page
     assert not approval.forms_in_review(office.reviewer, office.school)
 

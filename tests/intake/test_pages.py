@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from tests import sample
 from tests.background_work import prepared, work
-from tests.intake.conftest import book, teacher
+from tests.intake.conftest import book, pass_all, teacher
 from zhijiao.filing.models import ImportBatch, StagedRow
 from zhijiao.filing.schema import registry
 from zhijiao.identity.models import User
@@ -33,6 +33,9 @@ def test_home_lists_the_templates_in_order_and_says_what_comes_first(office, adm
     places = [page.index(f'<span class="t">{label}</span>') for label in labels]
     assert places == sorted(places)
     assert "待前置" in page
+    for module in ("德育工作", "产教融合", "职教宣传"):
+        assert f'<span class="t">{module} · 案例上报</span>' in page
+    assert '<span class="t">案例上报</span>' not in page
     page = text(admin_client.get(HOME + "?form=student_attributes"))
     assert "请先完成“学生基本信息”。" in page
     assert "data-upload method" not in page
@@ -75,9 +78,11 @@ def test_the_whole_way_in_pages(office, admin_client, reviewer_client):
     ids = list(StagedRow.objects.order_by("number").values_list("pk", flat=True))
     done = reviewer_client.post("/review/teacher/pass/", {"id": ids[:1]}, follow=True)
     assert "通过 1 行：新增 1 行，已进入正式库。" in text(done)
-    done = reviewer_client.post("/review/teacher/delete/", {"id": ids[1:2]}, follow=True)
-    assert "已删除 1 行待复核数据" in text(done)
-    done = reviewer_client.post("/review/teacher/pass/", {"all": "1"}, follow=True)
+    done = reviewer_client.post(
+        "/review/teacher/return/", {"id": ids[1:2], "reason": "重复上报"}, follow=True
+    )
+    assert "已退回 1 行" in text(done)
+    done = pass_all(reviewer_client, "teacher")
     assert "没有待复核的数据" in text(done)
     batch = ImportBatch.objects.get()
     assert (batch.state, batch.approved, batch.removed, batch.total) == ("done", 2, 1, 3)
@@ -93,7 +98,7 @@ def passed(admin_client, reviewer_client, *rows):
     send(admin_client, "teacher", book("teacher", *rows))
     queue.run_pending_once()
     admin_client.post(reverse("intake:import_submit", args=[ImportBatch.objects.latest("pk").pk]))
-    reviewer_client.post("/review/teacher/pass/", {"all": "1"})
+    pass_all(reviewer_client, "teacher")
     return ImportBatch.objects.latest("pk")
 
 
@@ -160,14 +165,14 @@ def test_edit_a_waiting_row(office, admin_client, reviewer_client):
     stale = reviewer_client.post(address, {"number": "js0010", "name": "教师一", "version": "1"})
     assert stale.status_code == 409
     assert "刚刚被他人修改" in text(stale)
-    passed = text(reviewer_client.post("/review/teacher/pass/", {"all": "1"}, follow=True))
+    passed = text(pass_all(reviewer_client, "teacher"))
     assert "有 1 行由您本人上传或修改过" in passed
     assert "本人上传或修改，由他人通过" in passed
     numbers = registry.get("teacher").model.unscoped.values_list("number", flat=True)
     assert sorted(numbers) == ["js0002"]
     colleague = Client()
     colleague.force_login(sample.user(office.school, "data_reviewer"))
-    colleague.post("/review/teacher/pass/", {"all": "1"})
+    pass_all(colleague, "teacher")
     assert sorted(numbers.all()) == ["js0002", "js0009"]
 
 

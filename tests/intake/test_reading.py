@@ -6,7 +6,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from tests import sample
-from tests.intake.conftest import book, teacher
+from tests.intake.conftest import book, pass_all, seen, teacher
 from zhijiao.filing.models import ImportBatch, StagedRow
 from zhijiao.filing.schema import registry
 from zhijiao.intake import corrections, review
@@ -126,9 +126,69 @@ def test_marks_are_shared_and_all_others_pass_without_them(office, reviewer_clie
     assert "通过除标记外的全部" in other.get(LIST).content.decode()
     act(other, rows[2], "mark", on="1")
     act(reviewer_client, rows[2], "mark", on="0")
-    other.post(f"{LIST}pass/", {"all": "unmarked"})
+    pass_all(other, "teacher", "unmarked")
     assert [number for number, _ in formal()] == ["js0001", "js0003", "js0004"]
     assert states() == ["approved", "ready", "approved", "approved"]
+
+
+def mend(office, row):
+    """A colleague changes the row."""
+    StagedRow.objects.filter(pk=row.pk).update(version=row.version + 1)
+
+
+def settle(office, row):
+    act(colleague(office), row, "pass")
+
+
+def flag(office, row):
+    act(colleague(office), row, "mark", on="1")
+
+
+def add(office, row):
+    office.upload("teacher", book("teacher", teacher(9)))
+
+
+@pytest.mark.parametrize(
+    ("meanwhile", "told"),
+    [
+        (mend, "打开页面时 4 行，现在 4 行，其间被修改 1 次"),
+        (settle, "打开页面时 4 行，现在 3 行"),
+        (flag, "打开页面时 4 行，现在 4 行，其间标记有变动"),
+        (add, "打开页面时 4 行，现在 5 行"),
+    ],
+)
+@pytest.mark.parametrize("every", ["1", "unmarked"])
+def test_all_are_passed_only_as_they_were_shown(office, reviewer_client, meanwhile, told, every):
+    rows = upload(office, *(teacher(i) for i in range(1, 5)))
+    act(reviewer_client, rows[1], "mark", on="1")
+    shown = seen(reviewer_client, LIST)
+    meanwhile(office, rows[2])
+    before = formal()
+    answer = reviewer_client.post(f"{LIST}pass/", {"all": every, **shown}, follow=True)
+    assert (told in answer.content.decode(), formal()) == (True, before)
+    pass_all(reviewer_client, "teacher", every)
+    assert len(formal()) > len(before)
+
+
+def test_forms_that_have_changed_since_they_were_listed_wait_while_the_others_pass(office, reviewer_client):
+    rows = upload(office, teacher(1), teacher(2))
+    shown = {"seen-teacher": review.counts(office.school, registry.get("teacher")).stamp}
+    mend(office, rows[0])
+    answer = reviewer_client.post("/review/pass/", shown, follow=True).content.decode()
+    assert ("其间被修改 1 次" in answer, formal()) == (True, [])
+
+
+def test_a_chosen_row_goes_back_with_a_reason_and_only_as_it_was_shown(office, reviewer_client):
+    rows = upload(office, *(teacher(i) for i in range(1, 4)))
+    chosen = {"id": [f"{row.pk}.{row.version}" for row in rows[:2]]}
+    answer = reviewer_client.post(f"{LIST}return/", chosen, follow=True).content.decode()
+    assert ("请填写退回原因" in answer, states()) == (True, ["ready"] * 3)
+    mend(office, rows[0])
+    answer = reviewer_client.post(f"{LIST}return/", {**chosen, "reason": "重复上报"}, follow=True)
+    said = answer.content.decode()
+    assert "已退回 1 行，没有写入正式库，已通知上传人。" in said
+    assert "有 1 行刚刚被他人修改或处理，没有退回" in said
+    assert states() == ["ready", "removed", "ready"]
 
 
 def test_nobody_reads_or_settles_rows_of_another_school_or_without_the_right(office):

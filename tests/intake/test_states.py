@@ -241,9 +241,8 @@ def test_every_row_is_counted(office):
     assert batch.total == batch.good + batch.wrong + batch.same + batch.existing + batch.removed == 5
     corrections.decide(office.admin, batch, "skip")
     corrections.submit(office.admin, batch)
-    review.delete(
-        office.reviewer, office.school, registry.get("teacher"), [StagedRow.objects.get(number=4).pk]
-    )
+    chosen = approval.Choice([StagedRow.objects.get(number=4).pk])
+    review.give_back(office.reviewer, office.school, registry.get("teacher"), chosen, "不属于本校")
     approval.pass_rows(office.reviewer, office.school, registry.get("teacher"))
     batch.refresh_from_db()
     assert (batch.state, batch.approved, batch.removed, batch.wrong, batch.same) == ("done", 1, 2, 1, 1)
@@ -319,7 +318,7 @@ def test_the_world_moved_on_before_approval(office):
     assert numbers() == ["js0001"]
     row = StagedRow.objects.get(number=2)
     assert "复核前正式库中已新增了相同的记录" in row.problems[0]["m"]
-    review.delete(office.reviewer, office.school, form, [row.pk])
+    review.give_back(office.reviewer, office.school, form, approval.Choice([row.pk]), "重复上报")
     assert approval.pass_rows(office.reviewer, office.school, form).created == 1
 
 

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from tests import axe, sample
 from tests.accounts.places import person
-from tests.intake.conftest import book
+from tests.intake.conftest import book, pass_all
 from tests.internships.people import Internship
 from tests.journeys.sessions import signed_in
 from zhijiao.announcements import publishing
@@ -795,7 +795,7 @@ def test_batches_that_cannot_be_undone(eye, live_server, staff):
     queue.run_pending_once()
     client = Client()
     client.force_login(staff.reviewer)
-    client.post("/review/department/pass/", {"all": "1"})
+    pass_all(client, "department")
     sample.fill(staff.school, "major")
     enter(eye, live_server, staff.admin)
     eye.page.goto(eye.base + "/manage/import/records/")

@@ -7,6 +7,7 @@ import signal
 import threading
 import time
 from datetime import timedelta
+from urllib.parse import urlencode
 
 import pytest
 from django.conf import settings
@@ -15,7 +16,7 @@ from django.test import Client
 from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
 from django.utils import timezone
 
-from tests.intake.conftest import book
+from tests.intake.conftest import SEEN, book
 from tests.journeys import files
 from zhijiao.config import serve
 from zhijiao.filing.models import Change, FilingCount, ImportBatch, StagedRow
@@ -182,10 +183,10 @@ def _kill_while_checking(server) -> None:
 
 def _kill_while_approving(server, reviewer) -> int:
     """Approval is killed after longer and longer times until it is done: before, there are all rows or none."""
-    body = b"all=1"
     for kills in range(12):
         _, page = server.ask("GET", "/review/teacher/", reviewer)
         assert re.search(rf"共 {ROWS} 行", page), "the reviewer cannot go on"
+        body = urlencode({"all": "1", **dict(SEEN.findall(page))}).encode()
         asked = threading.Thread(target=_pass_all, args=(server, reviewer, body), daemon=True)
         asked.start()
         time.sleep(0.05 * 2**kills if kills < 3 else 0.3 * kills)

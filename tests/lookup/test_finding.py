@@ -23,6 +23,24 @@ def test_a_form_is_found_by_signs_pinyin_and_initials_and_by_its_heading(clerk, 
 
 
 @pytest.mark.parametrize(
+    ("words", "first"),
+    [
+        ("专业", "专业设置"),
+        ("专业设置", "专业设置"),
+        ("专业能力", "专业能力与资格证书"),
+        ("zysz", "专业设置"),
+        ("学生", "学生基本信息"),
+        ("教师", "教师基本信息"),
+        ("信息", "信息化条件"),
+    ],
+)
+def test_a_name_that_begins_with_the_words_comes_first_and_the_higher_place_of_the_menu_before_it(
+    clerk, words, first
+):
+    assert clerk(words).titles[0] == first
+
+
+@pytest.mark.parametrize(
     ("words", "title"), [("sjrz", "审计日志"), ("角色", "角色管理"), ("管理端首页", "管理端首页")]
 )
 def test_an_administrator_finds_the_pages_of_his_portal(tree, clerk, words, title):

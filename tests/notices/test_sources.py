@@ -40,7 +40,7 @@ def test_an_import_is_told_to_who_uploaded_it_and_to_the_reviewers(tree, people)
     assert told(admin) == [("“企业信息”校验通过，3 行已交复核", "/manage/import/")]
     assert told(reviewer) == [("“企业信息”有 3 行待复核", "/review/enterprise/")]
     form, first = registry.get("enterprise"), StagedRow.objects.order_by("pk").values_list("pk", flat=True)[0]
-    review.delete(actor_for(reviewer), tree.school, form, [first])
+    review.give_back(actor_for(reviewer), tree.school, form, approval.Choice([first]), "重复上报")
     batch = f"/manage/import/?form=enterprise&batch={StagedRow.objects.values_list('batch_id', flat=True)[0]}"
     assert told(admin)[1:] == [("“企业信息”有 1 行被复核员退回，没有写入", batch)]
     approval.pass_rows(actor_for(reviewer), tree.school, form)

@@ -6,6 +6,8 @@ from tests import sample
 from zhijiao.audit.models import Entry
 from zhijiao.filing.schema import registry
 from zhijiao.identity.gate import Denied
+from zhijiao.identity.rights import actor_for
+from zhijiao.notices.models import InboxItem
 from zhijiao.quality import finding_actions
 from zhijiao.quality.models import Finding, RuleCount, SchoolCheck
 from zhijiao.quality.signoff_blockers import Blocking, blocking
@@ -119,6 +121,18 @@ class TestHandling:
         entries = Entry.objects.filter(event="rules").order_by("pk")
         assert [entry.detail["step"] for entry in entries] == ["explain", "reopen", "explain", "accept"]
         assert "留级" not in str([(entry.subject, entry.detail) for entry in entries])
+
+    def test_whoever_explained_is_told_that_it_came_back_and_nobody_else(self, odd, act, school):
+        user, other = sample.user(school, "school_clerk"), sample.user(school, "school_clerk")
+        auditor = sample.user(school.parent, "province_auditor")
+        act(actor_for(other), odd, "explain", "该生2020年留级")
+        act(actor_for(user), odd, "explain", "该生2020年留级，附文号")
+        act(actor_for(auditor), odd, "reopen", "批准文号不对")
+        told = InboxItem.objects.filter(message__title__contains="被退回")
+        assert [(item.user_id, item.message.url) for item in told] == [(user.pk, f"/quality/{odd.pk}/")]
+        message = told.get().message
+        assert "留级" not in message.title + message.text
+        assert "文号" not in message.title + message.text
 
     def test_a_clerk_does_not_accept_and_a_supervisor_does_not_explain(self, odd, act, school):
         with pytest.raises(Denied, match="审核"):

@@ -5,6 +5,7 @@ from django.urls import get_resolver
 
 from tests.accounts.places import person, role
 from tests.filing.pages.world import fill
+from tests.lookup.conftest import read
 from tests.roles.test_effective import own_role
 from zhijiao.audit.models import Entry
 from zhijiao.filing.models import ListPreference
@@ -118,6 +119,17 @@ def test_the_manage_portal_stays_the_administrators_own(looking):
     page = looking.get("/manage/users/")
     assert page.status_code == 200
     assert "退出查看" in text(page)
+
+
+def test_the_search_finds_what_the_role_finds(looking, world):
+    """The administrator's own account finds pages of the management portal and no record."""
+    name = get("student").model.unscoped.get(pk=world.ids["student"][0]).name
+    found = read(looking.post("/search/list/", {"q": name}))
+    assert set(found.titles) == {name}
+    assert looking.get(found.url(name)).status_code == 200
+    assert "学生基本信息" in read(looking.post("/search/list/", {"q": "学生"})).titles
+    for words in ("教师基本信息", "审计日志"):
+        assert words not in read(looking.post("/search/list/", {"q": words})).titles
 
 
 def test_leaving_closes_the_business_portal_again(looking):

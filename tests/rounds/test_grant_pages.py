@@ -72,6 +72,23 @@ def test_given_unasked_by_an_authority(client, tree, auditor, principal):
     assert "给予延期或解锁" in text_of(client.get(here))
 
 
+def test_a_message_names_a_form_to_those_who_may_see_it_alone(client, tree, auditor, principal):
+    role = Role.objects.create(
+        org=tree.school, key="narrow", name="只管学生", portal="business", level="school"
+    )
+    for action in ("view", "change"):
+        RoleGrant.objects.create(role=role, form="student", action=action)
+    narrow = person(tree.school, "narrow", row_role="granted")
+    narrow.roles.add(role)
+    at(client, auditor)
+    here = f"{ADDRESS}?school={tree.school.pk}"
+    client.post(here, asked())
+    assert titles(principal) == [f"主管部门授予：“校区信息”延期至 {SOON}"]
+    assert not InboxItem.objects.filter(user=narrow).exists()
+    client.post(here, asked(form="*", kind="unlock"))
+    assert InboxItem.objects.get(user=narrow).message.title == f"主管部门授予：全校解锁至 {SOON}"
+
+
 def test_the_extended_day_stands_on_the_workbench(client, tree, auditor, principal, first):
     granting.give(auditor, tree.school, first, [""], "extension", SOON, "停课")
     bench = text_of(at(client, principal).get("/"))

@@ -11,6 +11,7 @@ from tests.background_work import work
 from zhijiao.catalogue.matrix import filing_round
 from zhijiao.filing.models import FilingCount
 from zhijiao.identity.rights import actor_for
+from zhijiao.notices.models import InboxItem
 from zhijiao.rounds import round_changes, round_states
 from zhijiao.signoff.background_jobs import freeze
 from zhijiao.signoff.models import AreaReport, Submission
@@ -170,6 +171,39 @@ def test_an_area_reports_when_all_is_settled_or_with_a_reason(page, act, scene, 
     page("county").post("/signoff/area/report/")
     report.refresh_from_db()
     assert (report.state, report.settled, report.exceptions, report.reason) == ("reported", 2, [], "")
+
+
+@pytest.mark.parametrize("by", ["county", "city"])
+def test_an_areas_report_falls_with_a_school_that_it_counts_and_stands_with_one_it_leaves_out(
+    page, act, scene, filing, by
+):
+    from tests.signoff.conftest import Acts
+
+    other = Acts(scene, filing, "sister")
+    act.submit()
+    act.accept("county")
+    if by == "city":
+        other.submit("sister_principal")
+        other.give_back("county")
+    page("county").post("/signoff/area/report/", {"reason": "卫校受灾延期"})
+    report = AreaReport.objects.get()
+    InboxItem.objects.all().delete()
+    if by == "county":
+        act.reopen("county")
+    else:
+        act.give_back("city")
+    report.refresh_from_db()
+    assert report.state == "returned"
+    assert [step.act for step in report.steps.order_by("pk")] == ["report", "return"]
+    told = InboxItem.objects.filter(message__title__contains="退回本级上报")
+    assert [item.user_id for item in told] == [scene["county"].pk]
+    act.submit()
+    act.accept("county")
+    page("county").post("/signoff/area/report/", {"reason": "卫校受灾延期"})
+    other.submit("sister_principal")
+    other.give_back("county")
+    report.refresh_from_db()
+    assert report.state == "reported"
 
 
 @pytest.mark.parametrize("name", ["clerk", "supervisor", "principal", "county", "leader", "ministry"])

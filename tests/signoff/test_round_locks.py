@@ -14,6 +14,7 @@ from zhijiao.filing.schema import registry
 from zhijiao.identity.rights import actor_for
 from zhijiao.rounds import round_changes, round_states, services
 from zhijiao.rounds.models import Grant, NilDeclaration
+from zhijiao.rounds.round_checks import RoundRefused
 from zhijiao.signoff.blockers import blockers
 from zhijiao.signoff.standing import Impossible
 
@@ -99,6 +100,17 @@ def closed(act, scene, filing, django_capture_on_commit_callbacks):
             return round_states.close_round(ministry, made.key, made.version)
 
     return close
+
+
+def test_the_calendar_year_stays_once_a_school_has_signed(act, scene, filing):
+    ministry = actor_for(person(scene.ministry, "jiaoyubu", "ministry_admin"))
+    year = filing.calendar_from.year - 1
+    days = {name: getattr(filing, name).replace(year=year) for name in ("calendar_from", "calendar_to")}
+    act.submit()
+    with pytest.raises(RoundRefused, match=f"已有 1 所学校签字上报，自然年 {year + 1} 不能改为 {year}"):
+        round_changes.edit_head(ministry, filing.key, 0, days)
+    assert filing_round(filing.key).calendar_from.year == year + 1
+    assert round_changes.edit_head(ministry, filing.key, 0, {"title": "改名"}).title == "改名"
 
 
 def test_two_closed_rounds_whose_years_meet_are_both_locked(act, grant, closed):

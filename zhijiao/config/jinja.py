@@ -14,6 +14,7 @@ from django.utils import timezone
 from jinja2 import Environment
 from markupsafe import Markup
 
+from zhijiao.filing.schema.registry import distinct_label
 from zhijiao.web import formats
 
 SPRITE = "vendor/icons.svg"
@@ -94,6 +95,7 @@ FILTERS = {
     "thousands": formats.format_thousands,
     "size": formats.format_size,
     "dash": formats.dash,
+    "form_name": distinct_label,
 }
 
 

@@ -41,7 +41,7 @@ def hand_out(request: ActorRequest, wanted: Wanted) -> HttpResponseBase:
     small = wanted.cells <= MOST_CELLS_AT_ONCE
     asked = request.method == "POST" and "prepare" in request.POST
     if small:
-        return _to(request, request.get_full_path()) if asked else _sent(request, wanted)
+        return lead_to(request, request.get_full_path()) if asked else _sent(request, wanted)
     if request.method != "POST":
         return render(request, "files/offer.html", {"wanted": wanted})
     try:
@@ -78,7 +78,8 @@ def _is_part(request: ActorRequest) -> bool:
     return request.headers.get("HX-Request") == "true"
 
 
-def _to(request: ActorRequest, address: str) -> HttpResponse:
+def lead_to(request: ActorRequest, address: str) -> HttpResponse:
+    """On to a page, the whole page also where the script asked for a part."""
     if _is_part(request):
         return HttpResponse(status=204, headers={"HX-Redirect": address})
     return HttpResponseRedirect(address)

@@ -34,7 +34,7 @@ class ApprovalRefused(ValueError):
     def __init__(self, rows: int, first: str) -> None:
         self.rows = rows
         super().__init__(
-            f"有 {rows} 行不能写入正式库，这一批没有做任何改动。{first}请逐行编辑或删除后再通过。"
+            f"有 {rows} 行不能写入正式库，这一批没有做任何改动。{first}请逐行编辑或退回后再通过。"
         )
 
 
@@ -68,11 +68,13 @@ class Passed:
 class Choice:
     """Which of the waiting rows are meant: those with these ids (all, if None), unless they have been changed since
     they were shown at one of these versions; without those that a reviewer has marked, if they are spared.
+    With ``whole`` the versions are those of all rows that were shown: one that is not among them came later.
     """
 
     ids: Sequence[int] | None = None
     versions: Mapping[int, int] | None = None
     spare_marked: bool = False
+    whole: bool = False
 
     def narrow(self, rows: QuerySet[StagedRow]) -> QuerySet[StagedRow]:
         """The rows of a query that are meant, whatever their version."""
@@ -82,7 +84,8 @@ class Choice:
 
     def is_stale(self, row_id: int, version: int) -> bool:
         """Whether the row is no longer what was shown."""
-        return self.versions is not None and self.versions.get(row_id, version) != version
+        unknown = None if self.whole else version
+        return self.versions is not None and self.versions.get(row_id, unknown) != version
 
 
 def pass_rows(
@@ -120,13 +123,16 @@ def forms_in_review(actor: Actor, school: Org) -> list[Form]:
     return [form for form in dependency_order.sequence(forms) if access.can(actor, form, "review")]
 
 
-def pass_everything(actor: Actor, school: Org) -> dict[Form, Passed]:
-    """Pass what waits, prerequisites first, until some thousand rows are passed."""
+def pass_everything(
+    actor: Actor, school: Org, seen: Mapping[Form, Choice] | None = None
+) -> dict[Form, Passed]:
+    """Pass what waits, or what of it was seen, prerequisites first, until some thousand rows are passed."""
     done: dict[Form, Passed] = {}
     for form in forms_in_review(actor, school):
         if sum(passed.total for passed in done.values()) >= MOST_AT_ONCE:
             break
-        done[form] = pass_rows(actor, school, form)
+        if seen is None or form in seen:
+            done[form] = pass_rows(actor, school, form, chosen=seen[form] if seen else None)
     return done
 
 
@@ -217,9 +223,9 @@ def broken_rows(
     for i, ((pk, _, _, record_id), status) in enumerate(zip(rows, frame.status, strict=True)):
         if status == CHANGED and record_id is None:
             message = "数据库已存在记录：复核前正式库中已新增了相同的记录"
-            remedy = "请到正式库核对后删除此行，或重新上传文件选择覆盖更新"
+            remedy = "请到正式库核对后退回此行，或重新上传文件选择覆盖更新"
         elif status == NEW and record_id is not None:
-            message, remedy = "要更新的记录已从正式库中删除", "请删除此行，或重新上传文件"
+            message, remedy = "要更新的记录已从正式库中删除", "请退回此行，或重新上传文件"
         else:
             continue
         shown = frame.shown(i, column)

@@ -38,7 +38,7 @@ def reviewed(batch: ImportBatch) -> None:
     parts = f"写入 {approved} 行" + (f"，退回（未写入）{removed} 行" if removed else "")
     tell_user(
         uploader,
-        title=f"“{registry.record_form(batch.form).label}”复核完毕，{parts}",
+        title=f"“{registry.distinct_label(registry.record_form(batch.form))}”复核完毕，{parts}",
         text="退回的行请核对后修改文件重新上传。" if removed else "",
         url=_page(batch) if removed else reverse("intake:import_records"),
         mail=bool(removed),
@@ -49,7 +49,7 @@ def returned(batch: ImportBatch, rows: int) -> None:
     """A reviewer has thrown rows out, and others still wait."""
     tell_user(
         batch.created_by,
-        title=f"“{registry.record_form(batch.form).label}”有 {rows} 行被复核员退回，没有写入",
+        title=f"“{registry.distinct_label(registry.record_form(batch.form))}”有 {rows} 行被复核员退回，没有写入",
         text="请查看退回原因，修改文件后重新上传这些行。",
         url=_page(batch),
         mail=True,
@@ -62,7 +62,7 @@ def _page(batch: ImportBatch) -> str:
 
 
 def _checked_one(batch: ImportBatch, state: str, facts: dict[str, Any]) -> tuple[str, str]:
-    label = registry.record_form(batch.form).label
+    label = registry.distinct_label(registry.record_form(batch.form))
     if state == State.REVIEW:
         return f"“{label}”校验通过，{facts['good']} 行已交复核", ""
     if state == State.CHECKED:

@@ -15,11 +15,10 @@ from zhijiao.filing.schema.form import Form
 from zhijiao.identity.gate import POST
 from zhijiao.intake import approval, reading, review
 from zhijiao.intake.reading import Place, Reading
-from zhijiao.intake.review_views import records_form
+from zhijiao.intake.review_views import NO_REASON, REASONS, records_form
 from zhijiao.kit.numbers import whole_number
 from zhijiao.kit.page_context import render_page
 
-REASONS = ("与原始材料不符", "重复上报", "不属于本校", "填写不完整")
 """What reviewers say most; the box takes anything."""
 
 
@@ -105,10 +104,9 @@ def give_back(ctx: FormContext, row_id: int) -> HttpResponse:
         return _gone(ctx, asked, form, row_id)
     reason = ctx.request.POST.get("reason", "").strip()
     if not reason:
-        messages.error(ctx.request, "请填写退回原因，上传人据此修改。")
+        messages.error(ctx.request, NO_REASON)
         return _go(ctx, asked, row_id)
-    version = whole_number(ctx.request.POST.get("version")) or 0
-    if review.delete(ctx.actor, ctx.school, form, [row_id], reason, version):
+    if review.give_back(ctx.actor, ctx.school, form, _as_read(ctx, row_id), reason):
         messages.success(ctx.request, f"第 {row.number} 行已退回，没有写入正式库，已通知上传人。")
         return _go(ctx, asked, then)
     messages.warning(ctx.request, "这一行刚刚被他人修改，没有退回。以下是修改后的内容，请核对。")
@@ -148,8 +146,13 @@ def _gone(ctx: FormContext, asked: Query, form: Form, row_id: int) -> HttpRespon
     ).first()
     if settled is None:
         raise Http404("没有这一行待复核数据。")
-    messages.info(ctx.request, f"第 {settled.number} 行已由他人处理：{settled.get_state_display()}。")
+    messages.info(ctx.request, f"第 {settled.number} 行已由他人处理：{_outcome(settled)}。")
     return _go(ctx, asked, reading.place_of(review.search(ctx.school, form, asked), settled).next)
+
+
+def _outcome(row: StagedRow) -> str:
+    """What a reviewer has done with a settled row; the uploader's page has its own words for it."""
+    return "已退回" if row.state == StagedRow.State.REMOVED else row.get_state_display()
 
 
 def _go(ctx: FormContext, asked: Query, row_id: int | None) -> HttpResponse:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet, Sum
 
 from zhijiao.audit.events import Event
 from zhijiao.audit.log import record
@@ -18,8 +18,10 @@ from zhijiao.filing.schema import registry
 from zhijiao.filing.schema.columns.base import Column
 from zhijiao.filing.schema.form import Form
 from zhijiao.filing.schema.frame import CHANGED, Frame, Problem
+from zhijiao.filing.schema.registry import distinct_label
 from zhijiao.identity.actor import Actor
 from zhijiao.intake import approval, batch_news, dependency_order, staged_cells
+from zhijiao.kit.numbers import whole_number
 from zhijiao.orgs.models import Org
 from zhijiao.private import blind_index
 from zhijiao.private.cipher import for_school
@@ -59,22 +61,84 @@ def waiting(school: Org, form: Form) -> QuerySet[StagedRow]:
     )
 
 
-def counts(school: Org, form: Form) -> dict[str, int]:
-    """How many rows of a form wait, and how many of them are marked; one query."""
-    return waiting(school, form).aggregate(
-        all_waiting=Count("pk"), marked=Count("pk", filter=Q(marked_by__isnull=False))
-    )
+MARKED = Q(marked_by__isnull=False)
 
 
-def waiting_forms(actor: Actor, school: Org) -> list[tuple[Form, int, int]]:
-    """(form, waiting rows, batches) for the forms the actor may review, prerequisites first."""
-    counted = (
+@dataclass(frozen=True)
+class Waiting:
+    """How many rows of a form wait and how many of them are marked, with sums by which any change of them shows."""
+
+    rows: int = 0
+    marked: int = 0
+    ids: int = 0
+    marked_ids: int = 0
+    versions: int = 0
+
+    @property
+    def stamp(self) -> str:
+        """What a page carries, so that an act on the whole list is one on what was shown."""
+        return ".".join(map(str, (self.rows, self.marked, self.ids, self.marked_ids, self.versions)))
+
+
+_SUMS = {
+    "rows": Count("pk"),
+    "marked": Count("pk", filter=MARKED),
+    "ids": Sum("pk", default=0),
+    "marked_ids": Sum("pk", filter=MARKED, default=0),
+    "versions": Sum("version", default=0),
+}
+
+
+def counts(school: Org, form: Form) -> Waiting:
+    """What waits of a form; one query."""
+    return Waiting(**waiting(school, form).aggregate(**_SUMS))
+
+
+class ListMoved(RuntimeError):
+    """The waiting rows are not those that the page showed; nothing was done."""
+
+    def __init__(self, form: Form, shown: str, now: Waiting) -> None:
+        self.form = form
+        before = [whole_number(part) for part in shown.split(".")]
+        was = f"打开页面时 {before[0]} 行，现在 {now.rows} 行" if len(before) == 5 else f"现在 {now.rows} 行"
+        same_rows = before[:3:2] == [now.rows, now.ids]
+        if same_rows and before[4] is not None and now.versions > before[4]:
+            was += f"，其间被修改 {now.versions - before[4]} 次"
+        elif same_rows:
+            was += "，其间标记有变动"
+        super().__init__(
+            f"“{distinct_label(form)}”的待复核数据已有变化（{was}），没有通过任何一行，请核对后再操作。"
+        )
+
+
+def as_seen(school: Org, form: Form, stamp: str, *, spare_marked: bool = False) -> approval.Choice:
+    """All rows that a page with this stamp showed, each at the version it had then.
+
+    Raises:
+        ListMoved: rows have come, gone or changed since, or marks have.
+    """
+    rows = list(waiting(school, form).values_list("pk", "version", "marked_by"))
+    marked = [pk for pk, _, by in rows if by is not None]
+    ids, versions = sum(pk for pk, _, _ in rows), sum(version for _, version, _ in rows)
+    now = Waiting(len(rows), len(marked), ids, sum(marked), versions)
+    if now.stamp != stamp:
+        raise ListMoved(form, stamp, now)
+    kept = {pk: version for pk, version, _ in rows}
+    return approval.Choice(versions=kept, spare_marked=spare_marked, whole=True)
+
+
+def waiting_forms(actor: Actor, school: Org) -> list[tuple[Form, Waiting, int]]:
+    """(form, what waits, batches) for the forms the actor may review, prerequisites first; one query."""
+    counted: Any = (
         StagedRow.objects.filter(school=school, batch__state=State.REVIEW, state=Row.READY)
-        .values_list("batch__form")
-        .annotate(Count("pk"), Count("batch_id", distinct=True))
+        .values("batch__form")
+        .annotate(batches=Count("batch_id", distinct=True), **_SUMS)
     )
-    found = {key: (rows, batches) for key, rows, batches in counted if key in registry.forms()}
-    forms = [registry.record_form(key) for key in found]
+    found = {
+        each["batch__form"]: (Waiting(**{name: each[name] for name in _SUMS}), each["batches"])
+        for each in counted
+    }
+    forms = [registry.record_form(key) for key in found if key in registry.forms()]
     return [
         (form, *found[form.key])
         for form in dependency_order.sequence(forms)
@@ -179,12 +243,10 @@ def files_held(school: Org, form: Form, row: StagedRow) -> list[tuple[str, str]]
 
 
 @transaction.atomic
-def delete(
-    actor: Actor, school: Org, form: Form, ids: Sequence[int], reason: str = "", version: int | None = None
-) -> int:
-    """Throw rows out of their batches; counted, never forgotten. Whoever uploaded them is told, and shown the reason.
+def give_back(actor: Actor, school: Org, form: Form, chosen: approval.Choice, reason: str) -> int:
+    """退回: take rows out of their batches, counted and never forgotten. Whoever uploaded them is told and shown why.
 
-    With a version, only rows that are still at it: nothing is sent back that somebody has mended meanwhile.
+    A row that was shown at another version stays: nothing is sent back that somebody has mended meanwhile.
     """
     access.require(actor, form, "review")
     batches = list(
@@ -193,20 +255,25 @@ def delete(
         .defer("file")
         .order_by("pk")
     )
-    thrown: dict[str, Any] = {"state": Row.REMOVED}
-    if reason:
-        thrown["problems"] = [_returned(form, reason).stored()]
+    thrown: dict[str, Any] = {"state": Row.REMOVED, "problems": [_returned(form, reason).stored()]}
     removed = 0
+    shown = chosen.narrow(waiting(school, form)).values_list("batch_id", "pk", "version")
+    fresh = [(batch_id, pk) for batch_id, pk, version in shown if not chosen.is_stale(pk, version)]
     for batch in batches:
-        rows = waiting(school, form).filter(batch_id=batch.pk, pk__in=ids)
-        count = (rows if version is None else rows.filter(version=version)).update(**thrown)
+        ids = [pk for batch_id, pk in fresh if batch_id == batch.pk]
+        count = waiting(school, form).filter(pk__in=ids).update(**thrown) if ids else 0
         if count:
             removed += count
             ImportBatch.objects.filter(pk=batch.pk).update(removed=F("removed") + count)
             if not approval.close_if_done(batch):
                 batch_news.returned(batch, count)
     if removed:
-        record(Event.DELETION, org=school, subject=form.label, detail={"rows": removed, "from": "待复核数据"})
+        record(
+            Event.DELETION,
+            org=school,
+            subject=form.label,
+            detail={"rows": removed, "from": "待复核数据（退回）"},
+        )
     return removed
 
 
@@ -244,7 +311,7 @@ def check_edit(school: Org, form: Form, row: StagedRow, typed: Mapping[str, Any]
     column = (form.key_columns or form.stored)[-1]
     if frame.clean and frame.status[0] == CHANGED and frame.ids[0] != row.record_id:
         frame.problem(
-            0, column, "数据库已存在记录：正式库已有相同的记录", "请改用别的编号，或删除此行", "exists"
+            0, column, "数据库已存在记录：正式库已有相同的记录", "请改用别的编号，或退回此行", "exists"
         )
     key = staged_cells.key_texts(frame)[0]
     twin = (
@@ -252,7 +319,7 @@ def check_edit(school: Org, form: Form, row: StagedRow, typed: Mapping[str, Any]
     )
     if frame.clean and twin is not None:
         frame.problem(
-            0, column, f"与第 {twin.number} 行待复核数据相同", "请改用别的编号，或删除其中一行", "repeated"
+            0, column, f"与第 {twin.number} 行待复核数据相同", "请改用别的编号，或退回其中一行", "repeated"
         )
     return frame
 
@@ -265,6 +332,8 @@ def save_edit(actor: Actor, school: Org, form: Form, row: StagedRow, frame: Fram
         Conflict: the row is no longer at the version that was edited.
     """
     access.require(actor, form, "review")
+    # whoever passes or gives back holds the batch: an edit waits for it, and then finds the row settled
+    ImportBatch.objects.select_for_update().defer("file").filter(pk=row.batch_id).first()
     names = list(row.batch.headers)
     added = [name for name in frame.raw if name not in names]
     if added:
@@ -279,7 +348,7 @@ def save_edit(actor: Actor, school: Org, form: Form, row: StagedRow, frame: Fram
         )
     )  # fmt: skip
     if not saved:
-        raise StagedRowConflict("这一行刚刚被他人修改、通过或删除，您的修改没有保存。请刷新后再看。")
+        raise StagedRowConflict("这一行刚刚被他人修改、通过或退回，您的修改没有保存。请刷新后再看。")
 
 
 def _editors(row: StagedRow, actor: Actor) -> list[int] | None:

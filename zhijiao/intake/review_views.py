@@ -26,8 +26,11 @@ from zhijiao.intake import approval, review, staged_cells
 from zhijiao.kit.numbers import whole_number
 from zhijiao.kit.page_context import render_page
 from zhijiao.kit.paging import page_of
+from zhijiao.orgs.models import Org
 
 LISTED = 8
+REASONS = ("与原始材料不符", "重复上报", "不属于本校", "填写不完整")
+NO_REASON = "请填写退回原因，上传人据此修改。"
 
 
 @business("review")
@@ -43,17 +46,29 @@ def pass_everything(request: ActorRequest) -> HttpResponse:
     """Pass all that waits, form after form."""
     actor, school = request.actor, access.school(request.actor)
     try:
-        done = approval.pass_everything(actor, school)
+        seen = _seen_forms(request, school)
+        done = approval.pass_everything(actor, school, seen)
         for form, passed in done.items():
             if passed.total:
                 messages.success(request, f"“{form.label}”{_said(passed)}。")
             if left := _left(passed):
                 messages.warning(request, f"“{form.label}”{left}")
-        if done and set(approval.forms_in_review(actor, school)) - set(done):
+        if done and set(seen) - set(done):
             messages.warning(request, "数据较多，本次先通过以上表单；其余表单请再点一次“按次序全部通过”。")
     except approval.ApprovalRefused as refused:
         messages.error(request, str(refused))
     return HttpResponseRedirect(reverse("intake:review"))
+
+
+def _seen_forms(request: ActorRequest, school: Org) -> dict[Form, approval.Choice]:
+    """The forms that the page listed, each with the rows it counted; those that have changed since are told of."""
+    seen = {}
+    for form in approval.forms_in_review(request.actor, school):
+        try:
+            seen[form] = review.as_seen(school, form, request.POST.get(f"seen-{form.key}", ""))
+        except review.ListMoved as moved:
+            messages.warning(request, str(moved))
+    return seen
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,9 +84,9 @@ class WaitingPage:
     page: Page
     #: The conditions, as the addresses of the rows carry them on.
     query: str
-    #: How many rows of the form wait, whatever was asked for, and how many of them are marked.
-    all_waiting: int
-    marked: int
+    #: What waits of the form, whatever was asked for.
+    waiting: review.Waiting
+    reasons: tuple[str, ...]
 
 
 @form_view("review", methods=GET_POST)
@@ -94,7 +109,8 @@ def rows(ctx: FormContext) -> HttpResponse:
         rows=review.as_shown(ctx.actor, ctx.school, form, cast("QuerySet[StagedRow]", page.object_list)),
         page=page,
         query=asked.string(),
-        **review.counts(ctx.school, form),
+        waiting=review.counts(ctx.school, form),
+        reasons=REASONS,
     )
     return render_page(ctx.request, "intake/review_list.html", drawn)
 
@@ -131,7 +147,17 @@ def _left(passed: approval.Passed) -> str:
 def pass_rows(ctx: FormContext) -> HttpResponse:
     """Pass the chosen rows, or all of them, or all but those that are marked."""
     form, every = records_form(ctx), ctx.request.POST.get("all")
-    choice = approval.Choice(spare_marked=every == "unmarked") if every else _chosen(ctx)
+    try:
+        choice = (
+            review.as_seen(
+                ctx.school, form, ctx.request.POST.get("seen", ""), spare_marked=every == "unmarked"
+            )
+            if every
+            else _chosen(ctx)
+        )
+    except review.ListMoved as moved:
+        messages.warning(ctx.request, str(moved))
+        return _back(ctx)
     if choice.ids == []:
         messages.warning(ctx.request, "没有选中任何行。")
         return _back(ctx)
@@ -145,18 +171,24 @@ def pass_rows(ctx: FormContext) -> HttpResponse:
     if left := _left(passed):
         messages.warning(ctx.request, left)
     elif not passed.total:
-        messages.warning(ctx.request, "这些行已被他人通过或删除，没有需要处理的内容。")
+        messages.warning(ctx.request, "这些行已被他人通过或退回，没有需要处理的内容。")
     return _back(ctx)
 
 
 @form_view("review", methods=POST)
-def delete_rows(ctx: FormContext) -> HttpResponse:
-    """Throw the chosen rows out."""
-    count = review.delete(ctx.actor, ctx.school, records_form(ctx), list(_chosen(ctx).ids or ()))
+def give_back_rows(ctx: FormContext) -> HttpResponse:
+    """Send the chosen rows back to whoever uploaded them, with one reason for all; without it nothing is done."""
+    form, choice, reason = records_form(ctx), _chosen(ctx), ctx.request.POST.get("reason", "").strip()
+    if not reason:
+        messages.error(ctx.request, NO_REASON)
+        return _back(ctx)
+    count = review.give_back(ctx.actor, ctx.school, form, choice, reason)
     if count:
-        messages.success(ctx.request, f"已删除 {count} 行待复核数据，正式库没有变化。")
-    else:
-        messages.warning(ctx.request, "没有选中任何行，或这些行已被他人处理。")
+        messages.success(ctx.request, f"已退回 {count} 行，没有写入正式库，已通知上传人。")
+    if left := len(choice.ids or ()) - count:
+        messages.warning(ctx.request, f"有 {left} 行刚刚被他人修改或处理，没有退回，请核对后再退回。")
+    elif not count:
+        messages.warning(ctx.request, "没有选中任何行。")
     return _back(ctx)
 
 
@@ -173,7 +205,7 @@ def edit(ctx: FormContext, row_id: int) -> HttpResponse:
     form = records_form(ctx)
     row = review.get(ctx.school, form, row_id)
     if row is None:
-        raise Http404("这一行已被通过、删除或放弃，不在待复核数据中。")
+        raise Http404("这一行已被通过、退回或放弃，不在待复核数据中。")
     values = _values(ctx, row)
     if ctx.request.method != "POST":
         found = _by_column(map(Problem.from_stored, row.problems or ()))

@@ -135,7 +135,7 @@ def outdated_cells(form: Form, mapped: Used, frame: Frame) -> list[Problem]:
             for code in (value or "").split(",") if column.several else [value]:
                 if code in faults:
                     said = f"上传时按对照读作“{labels[code]}”，{faults[code]}"
-                    remedy = "请删除此行，重新上传并重新选择对应的代码"
+                    remedy = "请退回此行，重新上传并重新选择对应的代码"
                     problems.append(
                         Problem(i, name, column.label, frame.shown(i, column), said, remedy, "mapped")
                     )

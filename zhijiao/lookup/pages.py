@@ -120,8 +120,8 @@ def star(request: MemberRequest) -> HttpResponse:
 
 
 def _asker(request: MemberRequest) -> Asker:
-    """Whoever asks; somebody without a role has nothing to look for yet (404)."""
-    actor: Actor | None = cast("ActorRequest", request).actor
+    """Whoever asks, or as whom an administrator looks; somebody without a role has nothing to look for yet (404)."""
+    actor: Actor | None = request.viewing.actor if request.viewing else cast("ActorRequest", request).actor
     if actor is None or not actor.portals:
         raise Http404("请先修改初始密码，并由系统管理员分配角色。")
     return Asker(actor, request.user, places.all_places(cast("ActorRequest", request), actor))

@@ -12,11 +12,14 @@ from zhijiao.manual.links import form_address
 
 
 def places(asker: Asker, words: Words, limit: int) -> list[Hit]:
-    """Forms and pages whose name, or a heading above it, meets the words: by signs, by pinyin, by its initials."""
+    """Forms and pages whose name, or a heading above it, meets the words: by signs, by pinyin, by its initials.
+
+    Of those that meet them equally well the ones nearer to the top of the menu come first, then the order of the menu.
+    """
     ranked = [(words.rank(place.label, *place.above), place) for place in asker.places.values()]
-    found = [(rank, place) for rank, place in ranked if rank is not None]
-    found.sort(key=lambda each: each[0])
-    return [Hit(place.label, place.url, place.way) for _, place in found[:limit]]
+    found = [(rank, len(place.above), place) for rank, place in ranked if rank is not None]
+    found.sort(key=lambda each: each[:2])
+    return [Hit(place.label, place.url, place.way) for *_, place in found[:limit]]
 
 
 def items(asker: Asker, words: Words, limit: int) -> list[Hit]:

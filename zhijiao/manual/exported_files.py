@@ -1,5 +1,7 @@
 """The manual as PDF files: the whole of it, a chapter, what it says of a form."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import BinaryIO
 
 from django.http import Http404
@@ -27,45 +29,57 @@ def paper_wanted(org: Org, part: str, key: str = "") -> Wanted:
     Raises:
         Http404: there is no such chapter or form.
     """
-    subject, cells = _told(part, key)
+    found = _part(part, key)
     return Wanted(
         kind=PAPER,
         org=org,
-        subject=subject,
-        name=f"{subject}.pdf",
+        subject=found.subject,
+        name=f"{found.subject}.pdf",
         params={"part": part, "key": key},
         rows=0,
-        cells=cells,
+        cells=found.cells,
         told={"format": "pdf"},
     )
 
 
-def _told(part: str, key: str) -> tuple[str, int]:
-    """What a part is called, and what its file costs."""
-    if part == WHOLE:
-        return "操作手册", CELLS_OF_WHOLE
-    if part == CHAPTER and key in chapters():
-        found = chapters()[key]
-        pictures = sum(isinstance(block, Shot) for block in found.blocks)
-        return f"操作手册_{found.title}", OF_CHAPTER + OF_PICTURE * pictures
-    if part == FORM and key in registry.forms():
-        return f"表单说明_{registry.distinct_label(registry.forms()[key])}", OF_FORM
-    raise Http404(ABSENT)
+@dataclass(frozen=True)
+class Part:
+    """A part of the manual that is a file of its own: what it is called, what its file costs, how it is drawn."""
+
+    subject: str
+    cells: int
+    draw: Callable[[], Document]
 
 
-def document(part: str, key: str) -> Document:
-    """A part of the manual.
+def _whole(key: str) -> Part:
+    return Part("操作手册", CELLS_OF_WHOLE, papers.whole)
+
+
+def _chapter(key: str) -> Part:
+    found = chapters()[key]
+    pictures = sum(isinstance(block, Shot) for block in found.blocks)
+    cells = OF_CHAPTER + OF_PICTURE * pictures
+    return Part(f"操作手册_{found.title}", cells, lambda: papers.of_chapter(found))
+
+
+def _form(key: str) -> Part:
+    form = registry.forms()[key]
+    return Part(f"表单说明_{registry.distinct_label(form)}", OF_FORM, lambda: papers.of_form(form))
+
+
+PARTS: dict[str, Callable[[str], Part]] = {WHOLE: _whole, CHAPTER: _chapter, FORM: _form}
+
+
+def _part(part: str, key: str) -> Part:
+    """The part that is meant.
 
     Raises:
         Http404: there is no such chapter or form.
     """
-    if part == WHOLE:
-        return papers.whole()
-    if part == CHAPTER and key in chapters():
-        return papers.of_chapter(chapters()[key])
-    if part == FORM and key in registry.forms():
-        return papers.of_form(registry.forms()[key])
-    raise Http404(ABSENT)
+    try:
+        return PARTS[part](key)
+    except KeyError:
+        raise Http404(ABSENT) from None
 
 
 def require_paper(actor: Actor, org: Org, params: Params) -> None:
@@ -74,4 +88,4 @@ def require_paper(actor: Actor, org: Org, params: Params) -> None:
 
 def write_paper(out: BinaryIO, actor: Actor, org: Org, params: Params) -> None:
     """Write it."""
-    write_pdf(document(params["part"], params["key"]), out)
+    write_pdf(_part(params["part"], params["key"]).draw(), out)

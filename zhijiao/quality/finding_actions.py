@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from django.db import transaction
 from django.db.models import F
+from django.urls import reverse
 from django.utils import timezone
 
 from zhijiao.audit.events import Event
@@ -14,6 +15,7 @@ from zhijiao.filing.records import access
 from zhijiao.filing.schema import registry
 from zhijiao.identity.actor import Actor
 from zhijiao.kit.text import fold_lines
+from zhijiao.notices.inbox import tell_user
 from zhijiao.quality import finding_sync, rule_registry, school_checks
 from zhijiao.quality.models import WAITING, Finding, FindingEvent, FindingState, MatchVerdict
 from zhijiao.quality.rule import Severity
@@ -111,6 +113,8 @@ def _write(actor: Actor, current: Sequence[Finding], step: str, text: str) -> No
     if step == "hand":
         change["told"] = True
     Finding.objects.filter(pk__in=[finding.pk for finding in current]).update(**change)
+    if step == "reopen":
+        _tell_explainers(actor, current)
     who = {"at": now, "actor_id": actor.user_id, "actor_name": actor.name}
     FindingEvent.objects.bulk_create(
         FindingEvent(finding=finding, step=told, text=text, **who) for finding in current
@@ -123,6 +127,29 @@ def _write(actor: Actor, current: Sequence[Finding], step: str, text: str) -> No
             org=school_id,
             subject=f"{told.label}校验结果：{rule_registry.rules()[key].title}",
             detail={"rule": key, "step": step, "findings": sum(each.rule == key for each in current)},
+        )
+
+
+ANSWERS = (FindingEvent.Step.EXPLAINED, FindingEvent.Step.DISMISSED)
+
+
+def _tell_explainers(actor: Actor, current: Sequence[Finding]) -> None:
+    """A message to everybody whose word on a finding, the last that was given, comes back; not to who sends it back."""
+    given = FindingEvent.objects.filter(finding__in=current, step__in=ANSWERS).order_by("pk")
+    last = dict(given.values_list("finding_id", "actor_id"))
+    by: dict[int, list[Finding]] = {}
+    for finding in current:
+        user_id = last.get(finding.pk)
+        if user_id is not None and user_id != actor.user_id:
+            by.setdefault(user_id, []).append(finding)
+    for user_id, theirs in by.items():
+        first, many = theirs[0], len(theirs) > 1
+        title = rule_registry.rules()[first.rule].title
+        tell_user(
+            user_id,
+            title=f"您说明的校验结果被退回：{title}" + (f"等 {len(theirs)} 条" if many else ""),
+            text="请查看退回理由，更正数据或重新说明。",
+            url=reverse("quality:list") if many else reverse("quality:finding", args=[first.pk]),
         )
 
 

@@ -166,7 +166,7 @@ def rule_choices(found: QuerySet) -> list[tuple[str, str]]:
 def form_choices(found: QuerySet) -> list[tuple[str, str]]:
     """Forms that have findings, in the order of the menu."""
     present = set(found.order_by().values_list("form", flat=True).distinct())
-    return [(key, form.label) for key, form in registry.forms().items() if key in present]
+    return [(key, registry.distinct_label(form)) for key, form in registry.forms().items() if key in present]
 
 
 def _counts(found: QuerySet, by: str) -> dict[str, int]:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
@@ -20,7 +21,9 @@ from zhijiao.identity import gate
 from zhijiao.identity.actions import AUDIT, CHANGE, SUBMIT
 from zhijiao.identity.actor import Actor
 from zhijiao.identity.holders import holders
-from zhijiao.notices.inbox import tell, tell_users
+from zhijiao.identity.models import User
+from zhijiao.identity.rights import actors_of
+from zhijiao.notices.inbox import tell_users
 from zhijiao.orgs.models import Org
 from zhijiao.orgs.paths import covers
 from zhijiao.rounds.deadlines import deadlines_of
@@ -247,8 +250,18 @@ def _tell(grant: Grant, done: str) -> None:
     if done == "申请":
         parent = Org.objects.get(children=grant.school_id)
         address = f"{reverse('rounds:grants')}?school={grant.school_id}"
-        tell(parent, AUDIT, title=f"{grant.school.name}申请{what}", text="请审批。", url=address)
+        people, title = holders(parent, AUDIT), f"{grant.school.name}申请{what}"
+        tell_users(_who_see(people, grant.form), title=title, text="请审批。", url=address, mail=True)
     elif grant.authority_id is not None:
         people = holders(grant.school, SUBMIT) | holders(grant.school, CHANGE)
         title = f"主管部门{done}：{what}"
-        tell_users(people.values_list("pk", flat=True), title=title, url=reverse("rounds:grants"), mail=True)
+        tell_users(_who_see(people, grant.form), title=title, url=reverse("rounds:grants"), mail=True)
+
+
+def _who_see(people: QuerySet[User], key: str) -> list[int]:
+    """Those who may see the form that a message names, all of them where it names none; the gate's own answer."""
+    users, form = list(people.select_related("org")), registry.forms().get(key)
+    if form is None:
+        return [user.pk for user in users]
+    actors = actors_of(users)
+    return [user.pk for user, actor in zip(users, actors, strict=True) if access.holds(actor, form, "view")]

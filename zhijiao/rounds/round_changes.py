@@ -23,6 +23,7 @@ from zhijiao.catalogue.obligations import LEVEL_OF_WORDS
 from zhijiao.catalogue.overlays import renumbered, required_of
 from zhijiao.catalogue.round_facts import Place
 from zhijiao.catalogue.round_files import DAYS
+from zhijiao.filing.records import period_locks
 from zhijiao.identity.actor import Actor
 from zhijiao.orgs.models import Org
 from zhijiao.rounds.announcing import announce
@@ -75,6 +76,7 @@ def edit_head(actor: Actor, key: str, version: int, facts: Mapping[str, Any]) ->
     before = kept_rounds.round_of(row)
     wanted = replace(before, **facts)
     check(wanted)
+    _require_same_year(before, wanted)
     for name in ("title", *DAYS, "source", "note"):
         setattr(row, name, getattr(wanted, name))
     row.deadlines = texts_of({level: day for level, day in wanted.deadlines.items() if day != wanted.closes})
@@ -131,9 +133,20 @@ def _take(actor: Actor, row: MadeRound, filing: Round, done: str) -> MadeRound:
     if not row.body:
         raise RoundRefused(f"“{row.title}”的填报要求随系统发布，不能修改；请复制为新轮次后修改。")
     check(filing)
+    _require_same_year(kept_rounds.round_of(row), filing)
     for name, value in facts_of(filing).items():
         setattr(row, name, value)
     return save(actor, row, done)
+
+
+def _require_same_year(before: Round, wanted: Round) -> None:
+    """What a school has signed is of one calendar year; while it stands, the round stays in that year."""
+    was, year = before.calendar_from.year, wanted.calendar_from.year
+    signed = period_locks.schools_with(before.key) if year != was else 0
+    if signed:
+        raise RoundRefused(
+            f"已有 {signed} 所学校签字上报，自然年 {was} 不能改为 {year}；确需更改的，请先退回各校的上报。"
+        )
 
 
 def _with_cells(place: Place, cells: Mapping[str, tuple[str, str]]) -> Place:

@@ -7,13 +7,12 @@ from django.db import transaction
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils import timezone
 
-from zhijiao.audit.events import Event
-from zhijiao.audit.log import record
 from zhijiao.catalogue.matrix import Round
 from zhijiao.filing.records import access
 from zhijiao.identity.actor import Actor
 from zhijiao.orgs.models import Level, Org, Status
 from zhijiao.signoff import duties, telling, words
+from zhijiao.signoff.area_falls import note
 from zhijiao.signoff.authority_acts import settled_at
 from zhijiao.signoff.models import AreaReport, AreaReportStep, Submission
 from zhijiao.signoff.standing import Impossible
@@ -108,7 +107,7 @@ def report(actor: Actor, filing: Round, reason: str = "") -> AreaReport:
         org=org, round=filing.key, defaults=_facts(found, reason if not found.whole else "")
     )
     said = f"{found.settled}/{found.schools} 所已通过" + (f"；例外：{made.reason}" if made.reason else "")
-    _note(actor, made, AreaReportStep.Act.REPORT, org, said)
+    note(actor, made, AreaReportStep.Act.REPORT, org, said)
     telling.area_reported(org, found.parent, filing, said)
     return made
 
@@ -157,22 +156,6 @@ def send_back(actor: Actor, org: Org, filing: Round, version: int, reason: str) 
     found.state, found.version = AreaReport.State.RETURNED, found.version + 1
     found.save(update_fields=["state", "version"])
     by = Org.objects.get(pk=actor.org_id)
-    _note(actor, found, AreaReportStep.Act.RETURN, by, reason)
+    note(actor, found, AreaReportStep.Act.RETURN, by, reason)
     telling.area_returned(org, by, filing, reason)
     return found
-
-
-def _note(actor: Actor, made: AreaReport, act: AreaReportStep.Act, org: Org, text: str) -> None:
-    """A row of the report's history, and an entry of the audit log."""
-    AreaReportStep.objects.create(
-        report=made,
-        act=act,
-        at=timezone.now(),
-        actor_id=actor.user_id,
-        actor_name=actor.name,
-        org=org,
-        org_name=org.name,
-        text=text[:500],
-    )
-    detail = {"done": act.label, "round": made.round, "settled": made.settled, "schools": made.schools}
-    record(Event.SUBMISSION, org=made.org_id, subject=f"{made.round} 本级上报", detail=detail)

@@ -11,7 +11,7 @@ from zhijiao.catalogue.matrix import Round
 from zhijiao.filing.schema import registry
 from zhijiao.identity.actor import Actor
 from zhijiao.orgs.models import Level, Org
-from zhijiao.signoff import duties, telling, words
+from zhijiao.signoff import area_falls, duties, telling, words
 from zhijiao.signoff.models import FormReturn, Submission
 from zhijiao.signoff.school_acts import check_version, refuse_if_over
 from zhijiao.signoff.standing import Impossible, accepted_by, authorities_above, hold, label_of
@@ -74,6 +74,7 @@ def give_back(
     said = "；".join(f"{label_of(key)}：{why}" for key, why in forms.items()) or reason
     move(actor, school, submission, filing, Act.RETURN, reason=said[:500], forms=list(forms))
     telling.returned(school, by, filing, list(forms), "全部表单", said)
+    area_falls.fall(actor, school, by, filing)
     return submission
 
 
@@ -101,6 +102,7 @@ def reopen(actor: Actor, school: Org, filing: Round, version: int, reason: str) 
     by, waited = Org.objects.get(pk=actor.org_id), submission.waits_at
     move(actor, school, submission, filing, Act.REOPEN, reason=reason)
     telling.returned(school, by, filing, (), "重新填报", reason)
+    area_falls.fall(actor, school, by, filing)
     if waited is not None and waited.pk != by.pk:
         telling.withdrawn(school, waited, filing, reason)
     return submission

@@ -112,3 +112,17 @@ def test_summaries_go_out_too(clerk, three):
     head, *rows = table(clerk.get("/forms/head_teacher/export/csv/"))
     assert head[0] == "工号"
     assert Actor.system(three.school).is_school
+
+
+@pytest.mark.parametrize("prepare", [False, True])
+def test_nothing_to_export_is_told_in_place_of_an_empty_file(clerk, three, prepare):
+    address = "/forms/teacher/export/xlsx/?f_number=nobody"
+    posted = {"prepare": "1"} if prepare else {}
+    headers = {"HX-Request": "true"} if prepare else {}
+    answer = clerk.post(address, posted, headers=headers) if prepare else clerk.get(address)
+    there = answer.headers["HX-Redirect" if prepare else "Location"]
+    assert there.split("?") == ["/forms/teacher/", "f_number=nobody"]
+    said = clerk.get(there).content.decode()
+    assert "没有可以导出的内容，没有符合查询条件的记录" in said
+    none = clerk.post("/forms/teacher/export/csv/", {"id": ["987654321"]}, follow=True)
+    assert "没有选中记录，或选中的记录已不存在" in none.content.decode()

@@ -33,7 +33,7 @@ WITHOUT_RECORDS = frozenset({
 OF_ONE_FORM = frozenset({
     "filing:batches", "filing:change_query", "filing:delete", "filing:draft", "filing:grid_check", "filing:grid_draft",
     "filing:grid_rows", "filing:queries", "filing:reveal", "filing:set_column", "filing:undo", "intake:import_upload",
-    "intake:review_delete", "intake:review_pass", "looks:record", "roles:who_record",
+    "intake:review_return_rows", "intake:review_pass", "looks:record", "roles:who_record",
 })  # fmt: skip
 """Pages of a form that show none of its values, or only take what is posted: one form stands for all."""
 DEAR = frozenset({"intake:school_workbook"})

@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils import timezone
 
-from zhijiao.files.answers import hand_out
+from zhijiao.files.answers import hand_out, lead_to
 from zhijiao.files.kinds import Wanted
 from zhijiao.filing.pages import export_file, table
 from zhijiao.filing.pages.context import FormContext, form_view
@@ -34,6 +35,8 @@ def export(ctx: FormContext, fmt: str) -> HttpResponseBase:
     )
     asked, chosen = ctx.asked(), _chosen(ctx)
     number = export_file.number_of(export_file.matching_rows(ctx, asked, chosen))
+    if not number:
+        return _nothing(ctx, asked, chosen)
     wanted = Wanted(
         kind=export_file.KIND,
         org=ctx.school,
@@ -46,6 +49,16 @@ def export(ctx: FormContext, fmt: str) -> HttpResponseBase:
         told=told_of_export(fmt, number, columns, asked),
     )
     return hand_out(ctx.request, wanted)
+
+
+def _nothing(ctx: FormContext, asked: query.Query, chosen: list[int] | None) -> HttpResponse:
+    """In place of an empty file: back to the list, and why."""
+    if chosen is not None:
+        why = "没有选中记录，或选中的记录已不存在"
+    else:
+        why = "没有符合查询条件的记录" if asked.narrowed else "还没有记录"
+    messages.warning(ctx.request, f"{ctx.form.label}：没有可以导出的内容，{why}。")
+    return lead_to(ctx.request, ctx.address(ctx.path("list"), asked.string()))
 
 
 def told_of_export(fmt: str, number: int, columns: tuple[Column, ...], asked: query.Query) -> dict[str, Any]:

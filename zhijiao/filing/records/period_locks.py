@@ -53,6 +53,12 @@ class Lock:
         return PeriodLocked(f"{self.why}，“{form.label}”没有改动。", remedy=self.remedy)
 
 
+def schools_with(round_key: str) -> int:
+    """How many schools have something closed that they have signed in a round."""
+    kept = PeriodLock.objects.exclude(locks=[]).values_list("locks", flat=True)
+    return sum(any(lock["round"] == round_key for lock in locks) for locks in kept.iterator())
+
+
 FurtherLock = Callable[[Org, int | None], Collection[Lock]]
 Exemption = Callable[[Org, str], Collection[str]]
 EVERY = ""

@@ -226,7 +226,7 @@ def _offered(actor: Actor, filing: Round, school: Org | None) -> list[tuple[str,
     keys = dict.fromkeys(place.form for place in filing.places)
     shown: list[FormLike] = [known[key] for key in keys if key in known and not known[key].is_summary]
     whole = [(WHOLE, "全校")] if may(actor) else []
-    return [*whole, *((form.key, form.label) for form in shown if may(actor, form.key))]
+    return [*whole, *((form.key, registry.distinct_label(form)) for form in shown if may(actor, form.key))]
 
 
 def _found(actor: Actor, pk: int) -> Grant:

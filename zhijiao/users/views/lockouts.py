@@ -59,6 +59,9 @@ def free_address(request: ActorRequest) -> HttpResponse:
         except ValueError:
             messages.error(request, f"“{typed[:45]}”不是 IP 地址，例：203.0.113.8，请重新输入。")
             return HttpResponseRedirect(reverse("users:locks"))
+    if not throttle.is_strict(address):
+        messages.info(request, f"地址 {address} 现在没有限制，无须解除。")
+        return HttpResponseRedirect(reverse("users:locks"))
     throttle.release_address(address)
     record(Event.UNLOCK, subject=address, detail={"done": "解除网络地址限制"})
     messages.success(request, f"已解除对地址 {address} 的限制。")
