@@ -1,4 +1,4 @@
-"""Every kind of page: axe-core at two widths in both themes, sideways scrolling, headers, weight of the first load, console."""
+"""Every kind of page: axe-core at two widths in both themes, sideways scroll, headers, weight of a visit, console."""
 
 import gzip
 import re
