@@ -25,6 +25,8 @@ TRIES, MANY = 3, 200
 """How many addresses of one kind are read for their links; of lists of forms, all for the first account."""
 LINK = re.compile(r'(?:href|hx-get)="(/[^"#]*)"')
 QUALITY = 60
+HIGHEST = 6000
+"""Pixels of a window at most; the rest of a very long page is photographed all the same."""
 
 
 @dataclass(frozen=True)
@@ -121,7 +123,11 @@ def _photograph(browser: Browser, site: Site, found: list[Found], size: tuple[in
     windows = {who: site.window(browser, who, size, theme) for who in {each.who for each in found}}
     for each in found:
         page = windows[each.who]
+        page.set_viewport_size({"width": size[0], "height": size[1]})
         page.goto(site.url + each.address, wait_until="load")
+        # As high as the page: what sticks to the edge of a window would lie across the middle of the picture.
+        high = page.evaluate("document.documentElement.scrollHeight")
+        page.set_viewport_size({"width": size[0], "height": max(size[1], min(high, HIGHEST))})
         page.screenshot(
             path=FOLDER / _file(each.kind, size, theme), type="jpeg", quality=QUALITY, full_page=True
         )

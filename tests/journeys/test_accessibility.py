@@ -1,4 +1,4 @@
-"""Every kind of page: axe-core at two widths in both themes, 320 pixels, headers, weight of the first load, console."""
+"""Every kind of page: axe-core at two widths in both themes, sideways scroll, headers, weight of a visit, console."""
 
 import gzip
 import re
@@ -51,7 +51,9 @@ from zhijiao.support.models import CannedAnswer
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 
-DESK, PHONE, NARROW = 1366, 390, 320
+DESK, PHONE = 1366, 390
+WIDTHS = 320, 683, 900
+"""Where nothing may scroll sideways: the narrowest, a desk at 200 %, and between a telephone and a desk."""
 BY_WIDTH = [
     "button-name",
     "heading-order",
@@ -108,10 +110,11 @@ class Eye:
         self._axe(name, f"{PHONE} dark", axe.violations(self.page, rules=BY_WIDTH))
         self._contrast(name, f"{PHONE} dark")
         self._theme("light")
-        self.page.set_viewport_size({"width": NARROW, "height": 700})
-        wide = self.page.evaluate("document.documentElement.scrollWidth")
-        if wide > NARROW:
-            self.found.append(f"{name}: {wide} pixels wide at {NARROW}")
+        for width in WIDTHS:
+            self.page.set_viewport_size({"width": width, "height": 700})
+            wide = self.page.evaluate("document.documentElement.scrollWidth")
+            if wide > width:
+                self.found.append(f"{name}: {wide} pixels wide at {width}")
         self.page.set_viewport_size({"width": DESK, "height": 768})
 
     def _contrast(self, name: str, look: str) -> None:

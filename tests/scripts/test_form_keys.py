@@ -89,6 +89,7 @@ def test_a_list_that_nobody_asked_for_stays_closed_when_its_choices_come(stage):
         "vendor/tom-select/remove_button.js",
         "vendor/tom-select/clear_button.js",
         "app.js",
+        "search-box.js",
         "form-keys.js",
     )
     stage.until("document.querySelector('select').tomselect.options[2]")

@@ -23,6 +23,7 @@ FIRST_LOAD = [
     "vendor/tom-select/remove_button.js",
     "vendor/tom-select/clear_button.js",
     "js/app.js",
+    "js/search-box.js",
     "vendor/icons.svg",
     "favicon.svg",
 ]

@@ -58,6 +58,12 @@ LABELS = {
     "usual": "平日数量",
     "unit": "单位",
     "outcome": "核实结果",
+    "number": "编号",
+    "version": "版本",
+    "edition": "版次",
+    "year": "年度",
+    "category": "类别",
+    "rows_of_other_forms": "其他表单条数",
 }
 """Chinese names of the keys of ``detail``; a key without one is shown as it is."""
 
