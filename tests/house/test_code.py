@@ -25,6 +25,7 @@ MARKUP = {
 """Who may declare text to be markup."""
 
 RAW_SQL = {
+    "zhijiao/kit/statements.py": "texts that the ORM has compiled, with other values bound",
     "zhijiao/audit/triggers.py": "triggers of the audit log, per database",
     "zhijiao/kit/bulk.py": "bulk writes per database",
     "zhijiao/search/finder.py": "name search per database",
