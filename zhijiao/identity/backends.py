@@ -70,10 +70,10 @@ class AccountBackend(BaseBackend):
         The query brings the stamp of the rounds, so that no page is drawn from old ones, and what is
         :func:`carry`-ed.
         """
-        user: User | None = next(iter(_with_carried(user_id, day=timezone.localdate())), None)
-        if user is not None:
+        for user in _with_carried(user_id, day=timezone.localdate()):
             kept_rounds.seen(user.rounds_stamp)
-        return user if user is not None and may_sign_in(user) else None
+            return user if may_sign_in(user) else None
+        return None
 
     def _find(self, **by: Any) -> User | None:
         return User.objects.select_related("org").filter(**by).first()

@@ -217,7 +217,7 @@ def _reader(name: str, queryset: Any, compiler: Any) -> Callable[[list[Any]], li
     if kind is FlatValuesListIterable:
         return lambda rows: [row[0] for row in converted(rows)]
     if kind is ModelIterable:
-        return lambda rows: list(ModelIterable(_Answered(queryset, compiler, converted(rows))))
+        return lambda rows: list(kind(_Answered(queryset, compiler, converted(rows))))
     raise NotAStatement(f"{name}: neither objects nor values_list")
 
 

@@ -291,7 +291,8 @@ def _menu(actor: Actor, found: Filed, current: Any) -> tuple[tuple[NavModule, ..
 
 def draw_tree(shell: Shell) -> Markup:
     """The left tree of a frame."""
-    drawn: Markup = engines["jinja2"].env.get_template("tree.html").module.tree(shell)
+    engine: Any = engines["jinja2"]
+    drawn: Markup = engine.env.get_template("tree.html").module.tree(shell)
     return drawn
 
 

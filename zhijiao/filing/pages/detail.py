@@ -66,7 +66,7 @@ class RecordPage(FormPage):
 @form_view("view")
 def view(ctx: FormContext, record_id: int) -> HttpResponse:
     """The page of one record."""
-    found = school_rows.one(ctx.actor, ctx.form, ctx.school.pk, record_id)
+    found: Any = school_rows.one(ctx.actor, ctx.form, ctx.school.pk, record_id)
     found = found or ctx.rows().filter(pk=record_id)
     shown = load_record(ctx, found, private_form.may_show(ctx, record_id))
     if shown is None:

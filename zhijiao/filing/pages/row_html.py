@@ -48,7 +48,8 @@ def draw(
     may_delete: object,
 ) -> Markup:
     """The rows, with what their reader may do with them."""
-    icon = engines["jinja2"].env.globals["icon"]("circle-check-fill")
+    engine: Any = engines["jinja2"]
+    icon = engine.env.globals["icon"]("circle-check-fill")
     complete = f'<span class="st st-done">{icon}完整</span>'
     button = '<a class="btn btn-text btn-sm" {} aria-label="{}">{}</a>'
     acts = [button.format(_href(links["view"]), "查看 %s", "查看")]
