@@ -211,13 +211,14 @@ def _reader(name: str, queryset: Any, compiler: Any) -> Callable[[list[Any]], li
     def converted(rows: list[Any]) -> list[Any]:
         return list(map(tuple, compiler.apply_converters(rows, converters))) if converters else rows
 
-    kind: Any = queryset._iterable_class
+    kind = queryset._iterable_class
     if kind is ValuesListIterable:
         return converted
     if kind is FlatValuesListIterable:
         return lambda rows: [row[0] for row in converted(rows)]
     if kind is ModelIterable:
-        return lambda rows: list(kind(_Answered(queryset, compiler, converted(rows))))
+        objects: Any = kind  # asks no more of a query than _Answered has
+        return lambda rows: list(objects(_Answered(queryset, compiler, converted(rows))))
     raise NotAStatement(f"{name}: neither objects nor values_list")
 
 
