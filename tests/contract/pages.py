@@ -102,3 +102,12 @@ def text_of(found, response):
         with zipfile.ZipFile(io.BytesIO(content)) as book:
             content = b"".join(book.read(name) for name in book.namelist())
     return content.decode("utf-8", "replace")
+
+
+def is_nothing_to_export(place, form, found, response):
+    """Whether a form or summary without rows led back to its list instead of handing out an empty file."""
+    back = found.name == "export" and response.status_code == 302
+    if back:
+        assert response["Location"].startswith(reverse("filing:list", args=[form]))
+        assert not place.ids.get(form.key), f"{found} leaves out the rows of {form.key}"
+    return back

@@ -11,7 +11,7 @@ from django.urls import reverse
 from python_calamine import CalamineWorkbook
 
 from tests import sample
-from tests.contract.pages import GOOD, answers, text_of
+from tests.contract.pages import GOOD, answers, is_nothing_to_export, text_of
 from tests.contract.place import OPENED, TRUSTED, is_private, secrets
 from zhijiao.filing.models import Change
 from zhijiao.filing.records import query
@@ -48,6 +48,8 @@ def test_every_address_answers_and_none_shows_a_private_value(place, clerk, each
     """A private form opens its record to the clerk here, who has entered the data password; its other pages do not."""
     hidden = secrets(each, len(place.ids.get(each.key, ())))
     for found, response in answers(place, clerk, each, whole=True):
+        if is_nothing_to_export(place, each, found, response):
+            continue
         if found.method == "get":
             assert response.status_code == 200, found
             text = text_of(found, response)
