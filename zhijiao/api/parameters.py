@@ -140,7 +140,7 @@ def _year_of(form: FormLike) -> list[Parameter]:
 
 
 def read(request: ActorRequest, declared: Sequence[Parameter]) -> dict[str, str]:
-    """What a request gives for the declared parameters.
+    """What a request gives for the declared parameters; one that is missing is asked for by whoever needs it.
 
     Raises:
         Refusal: it gives others, or something that the document does not allow. Values are not repeated: what was
@@ -162,8 +162,6 @@ def read(request: ActorRequest, declared: Sequence[Parameter]) -> dict[str, str]
                 wrong[parameter.name] = reason
     if wrong:
         raise _refused(wrong)
-    if missing := [each.name for each in declared if each.required and each.name not in given]:
-        raise Refusal(428, "no_condition", f"请在请求头 {'、'.join(missing)} 中写明读取记录时得到的 ETag。")
     return given
 
 

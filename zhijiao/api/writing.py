@@ -65,9 +65,12 @@ def delete(ctx: FormContext, record_id: int) -> HttpResponse:
 
 
 def _unchanged(ctx: FormContext, record_id: int, action: str, given: dict[str, str]) -> int:
-    """The version that If-Match names, if the record still has it."""
+    """The version that If-Match names, if the record still has it; whether there is one is nobody else's to know."""
+    record = ctx.get(record_id, action)
+    if "If-Match" not in given:
+        raise Refusal(428, "no_condition", "请在请求头 If-Match 中写明读取记录时得到的 ETag。")
     version = int(given["If-Match"].removeprefix("W/").strip('"'))
-    if ctx.get(record_id, action).version != version:
+    if record.version != version:
         raise batches.stale_refusal(ctx, {record_id: version}, 412)
     return version
 
