@@ -15,7 +15,8 @@ from django.http import Http404
 
 from zhijiao.filing.records import access
 from zhijiao.filing.schema.base_records import PERIOD_FIELDS
-from zhijiao.filing.schema.columns.base import LONGEST_ASKED, Column, FormLike
+from zhijiao.filing.schema.columns.base import Column, FormLike
+from zhijiao.filing.schema.columns.traits import LONGEST_ASKED
 from zhijiao.filing.schema.facts import BLIND_SUFFIX
 from zhijiao.identity.actor import Actor
 from zhijiao.kit.numbers import whole_number

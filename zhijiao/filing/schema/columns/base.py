@@ -21,8 +21,6 @@ from zhijiao.kit.periods import Period
 from zhijiao.private import blind_index, masks
 
 STARS = frozenset("*＊")
-LONGEST_ASKED = 200
-"""Characters of a text that narrows a list."""
 
 
 class FormLike(Protocol):
@@ -322,21 +320,12 @@ class Column(ColumnTraits):
 
     def schema(self) -> dict[str, Any]:
         """JSON schema of the value in the API."""
-        schema: dict[str, Any] = {"type": ["string", "null"]}
-        if self.facts.max_length:
-            schema["maxLength"] = self.facts.max_length
-        return schema
+        longest = {"maxLength": self.facts.max_length} if self.facts.max_length else {}
+        return {"type": ["string", "null"], **longest}
 
     def sent_schema(self) -> dict[str, Any]:
         """JSON schema of what a program may send for the value; no value of it is refused for its shape."""
-        schema = self.schema()
-        if self.facts.pattern and not self.private:
-            schema["pattern"] = f"^(?:{self.facts.pattern[0]})$"
-        return schema
-
-    def asked_schema(self) -> dict[str, Any]:
-        """JSON schema of the text that narrows a list."""
-        return {"type": "string", "minLength": 1, "maxLength": LONGEST_ASKED}
+        return self.schema()
 
     # What is read ----------------------------------------------------------------------------------------------------
 
