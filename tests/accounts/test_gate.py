@@ -154,7 +154,7 @@ def test_a_token_acts_with_its_users_rights(client, clerk):
     assert text(client.get("/api/v1/things/", **{BEARER: f"Bearer {text_}"})) == "open to 韦朗朗"
     refused = client.get("/api/v1/audits/", **{BEARER: f"Bearer {text_}"})
     assert refused.status_code == 403
-    assert "审核" in refused.json()["error"]["text"]
+    assert "审核" in refused.json()["detail"]
     assert ApiToken.objects.get().last_used_at is not None
 
 
@@ -183,7 +183,7 @@ def test_tokens_open_no_pages(client, clerk):
 def test_the_api_answers_strangers_in_json(client, db):
     refused = client.get("/api/v1/things/", HTTP_ACCEPT="application/json")
     assert refused.status_code == 401
-    assert "令牌" in refused.json()["error"]["text"]
+    assert "令牌" in refused.json()["detail"]
 
 
 def test_tokens_end(client, clerk):

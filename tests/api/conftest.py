@@ -41,11 +41,12 @@ class Program:
         self.client = client
         self.header = f"Bearer {create_token(user, '测试')[1]}"
 
-    def __call__(self, method, path, body=None, raw=None):
+    def __call__(self, method, path, body=None, raw=None, if_match=None, key=None):
         content = raw if raw is not None else json.dumps(body) if body is not None else ""
-        return self.client.generic(
-            method, f"/api/v1/{path}", content, "application/json", headers={"Authorization": self.header}
-        )
+        headers = {"Authorization": self.header}
+        headers |= {} if if_match is None else {"If-Match": f'"{if_match}"'}
+        headers |= {} if key is None else {"Idempotency-Key": key}
+        return self.client.generic(method, f"/api/v1/{path}", content, "application/json", headers=headers)
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from zhijiao.audit.models import Entry
 def test_a_reader_without_export_reads_records_one_by_one(tree, three, program):
     call = program(person(tree.school, "reader", "school_reader"))
     refused = call("GET", RECORDS.format("teacher") + "?limit=2")
-    assert (refused.status_code, refused.json()["error"]["right"]) == (403, "教师基本信息导出")
+    assert (refused.status_code, refused.json()["right"]) == (403, "教师基本信息导出")
     assert call("GET", RECORDS.format("head_teacher")).status_code == 403
     first = three.ids["teacher"][0]
     assert call("GET", RECORDS.format("teacher") + f"{first}/").json()["id"] == first
@@ -19,7 +19,8 @@ def test_a_reader_without_export_reads_records_one_by_one(tree, three, program):
 
 @pytest.mark.parametrize("form", ["teacher", "head_teacher"])
 def test_a_short_list_is_told_like_a_long_one(call, three, form):
-    rows = len(call("GET", RECORDS.format(form) + "?limit=2").json()["items"])
+    asked = "?limit=2" if form == "teacher" else ""
+    rows = len(call("GET", RECORDS.format(form) + asked).json()["items"])
     (entry,) = Entry.objects.filter(event="export")
     assert (entry.detail["rows"], entry.detail["by"]) == (rows, "接口")
 

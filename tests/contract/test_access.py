@@ -37,7 +37,7 @@ PRIVATE = [form for form in registry.forms().values() if is_private(form)]
 
 def assert_json(found, response):
     if found.api:
-        assert response.json()["error"]["text"], found
+        assert response.json()["detail"], found
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -126,7 +126,7 @@ def test_tokens_reach_nothing_of_it(scene, client):
     _, token = create_token(scene.manager, "报表")
     headers = {"Authorization": f"Bearer {token}"}
     refused = client.get(reverse("api:records", args=[FORM]), headers=headers)
-    assert (refused.status_code, "数据密码" in refused.json()["error"]["text"]) == (403, True)
+    assert (refused.status_code, "数据密码" in refused.json()["detail"]) == (403, True)
     listed = client.get(reverse("api:forms"), headers=headers).json()["items"]
     assert FORM not in {form["key"] for form in listed}
 

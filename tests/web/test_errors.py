@@ -112,8 +112,8 @@ def test_an_expired_page_is_explained():
 
 def test_the_api_gets_json_and_a_partial_gets_a_toast(visitor):
     answer = visitor.get("/api/v1/refuse/")
-    assert answer.json()["error"]["status"] == 403
-    assert answer.json()["error"]["right"] == "教师基本信息 · 修改"
+    assert answer.json()["status"] == 403
+    assert answer.json()["right"] == "教师基本信息 · 修改"
     partial = visitor.get("/refuse/", headers={"HX-Request": "true"})
     assert partial.status_code == 403
     assert "没有权限" in json.loads(partial["HX-Trigger"])["toast"]["text"]

@@ -1,4 +1,4 @@
-"""Marks for the views of the API: programs with a token come in as well, and every refusal is JSON."""
+"""Marks for the views of the API: programs with a token come in as well, and every refusal is problem+json."""
 
 from functools import wraps
 from typing import Any
@@ -10,20 +10,26 @@ from django.http.response import HttpResponseBase
 from zhijiao.filing.pages.context import form_view
 from zhijiao.filing.records import access
 from zhijiao.identity.gate import Mark, View, business
+from zhijiao.kit.problem_json import problem_body, problem_response
 
 
 class Refusal(Exception):
     """An answer that is not the one asked for: status, code, a sentence in Chinese and what else helps."""
 
-    def __init__(self, status: int, code: str, text: str, **more: Any) -> None:
-        super().__init__(text)
-        self.body = {"status": status, "code": code, "text": text, **more}
+    def __init__(self, status: int, code: str, detail: str, **more: Any) -> None:
+        super().__init__(detail)
+        self.body = problem_body(status, detail, code=code, **more)
 
 
-def answer(content: Any, status: int = 200) -> JsonResponse:
+def answer(content: Any, status: int = 200, **headers: str) -> JsonResponse:
     """JSON with Chinese as it is."""
     return JsonResponse(
-        content, DjangoJSONEncoder, safe=False, status=status, json_dumps_params={"ensure_ascii": False}
+        content,
+        DjangoJSONEncoder,
+        safe=False,
+        status=status,
+        headers=headers,
+        json_dumps_params={"ensure_ascii": False},
     )
 
 
@@ -52,8 +58,8 @@ def _refusing_in_json(methods: tuple[str, ...], mark: Mark) -> Mark:
             except access.Denied as denied:
                 body = _denied(denied)
             except Http404 as missing:
-                body = {"status": 404, "code": "not_found", "text": str(missing) or "没有找到。"}
-            response = answer({"error": body}, body["status"])
+                body = problem_body(404, str(missing) or "没有找到。")
+            response = problem_response(body)
             if body["status"] == 405:
                 response["Allow"] = ", ".join(methods)
             return response
@@ -64,5 +70,5 @@ def _refusing_in_json(methods: tuple[str, ...], mark: Mark) -> Mark:
 
 
 def _denied(denied: access.Denied) -> dict[str, Any]:
-    text, right = str(denied), denied.right
-    return {"status": 403, "code": "denied", "text": text, "right": right, "grantor": denied.grantor}
+    further = {"right": denied.right, "grantor": denied.grantor, "remedy": denied.remedy}
+    return problem_body(403, str(denied), **{name: text for name, text in further.items() if text})

@@ -89,6 +89,7 @@ OWN_APPS = [
     "zhijiao.search",
     "zhijiao.filing",
     "zhijiao.users",
+    "zhijiao.api",
     "zhijiao.intake",
     "zhijiao.rounds",
     "zhijiao.roles",

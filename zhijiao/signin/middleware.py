@@ -17,6 +17,7 @@ from zhijiao.identity.requests import ActorRequest, GatedRequest, Viewing
 from zhijiao.identity.rights import actor_for
 from zhijiao.identity.throttle import client_address
 from zhijiao.identity.tokens import actor_for_token
+from zhijiao.kit.problem_json import problem_body, problem_response
 from zhijiao.private import data_password
 
 log = logging.getLogger("zhijiao.signin")
@@ -117,21 +118,21 @@ def turn_away(request: GatedRequest, gate: Gate) -> HttpResponse | None:
 
 def _judge_token(request: GatedRequest, gate: Gate) -> HttpResponse | None:
     if not gate.token:
-        return _json_error(403, "此地址不接受接口令牌，请改用 /api/ 下的地址。")
+        return _problem(403, "此地址不接受接口令牌，请改用 /api/ 下的地址。")
     if request.actor is None:
-        response = _json_error(401, "接口令牌无效、已过期，或其用户已停用，请重新申请令牌。")
+        response = _problem(401, "接口令牌无效、已过期，或其用户已停用，请重新申请令牌。")
         response["WWW-Authenticate"] = "Bearer"
         return response
     try:
         refused = _judge(request, request.actor, gate)
     except Denied as refusal:
-        return _json_error(403, str(refusal))
-    return None if refused is None else _json_error(403, "令牌的用户没有功能角色，请联系系统管理员。")
+        return _problem(403, str(refusal))
+    return None if refused is None else _problem(403, "令牌的用户没有功能角色，请联系系统管理员。")
 
 
 def _to_sign_in(request: GatedRequest, gate: Gate) -> HttpResponse:
     if gate.token and "text/html" not in request.META.get("HTTP_ACCEPT", ""):
-        response = _json_error(401, "请在 Authorization 请求头中提供接口令牌。")
+        response = _problem(401, "请在 Authorization 请求头中提供接口令牌。")
         response["WWW-Authenticate"] = "Bearer"
         return response
     back = _page_address(request)
@@ -157,9 +158,5 @@ def _redirect(request: GatedRequest, address: str) -> HttpResponse:
     return HttpResponseRedirect(address)
 
 
-def _json_error(status: int, message: str) -> JsonResponse:
-    return JsonResponse(
-        {"error": {"status": status, "text": message}},
-        status=status,
-        json_dumps_params={"ensure_ascii": False},
-    )
+def _problem(status: int, message: str) -> JsonResponse:
+    return problem_response(problem_body(status, message))

@@ -8,10 +8,11 @@ from __future__ import annotations
 import json
 import logging
 import secrets
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
+from typing import Any
 
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -19,6 +20,7 @@ from django.utils.http import urlencode
 from zhijiao.filing.records.access import Locked
 from zhijiao.identity.actor import BUSINESS, MANAGE
 from zhijiao.identity.portals import HOMES, PORTAL_NAMES
+from zhijiao.kit.problem_json import problem_body, problem_response
 
 log = logging.getLogger(__name__)
 
@@ -43,7 +45,7 @@ class ErrorPage:
 def answer(request: HttpRequest, problem: ErrorPage) -> HttpResponse:
     """Return the problem as a page, as a toast for an htmx request, or as JSON for the API."""
     if request.path.startswith("/api/"):
-        return JsonResponse({"error": asdict(problem)}, status=problem.status)
+        return problem_response(_as_told_to_programs(problem))
     if request.headers.get("HX-Request") == "true":
         text = problem.title + "。" + problem.remedy
         response = HttpResponse(text, status=problem.status, content_type="text/plain; charset=utf-8")
@@ -51,6 +53,12 @@ def answer(request: HttpRequest, problem: ErrorPage) -> HttpResponse:
         return response
     context = {"problem": problem, "home_url": home_of(request)}
     return render(request, f"errors/{problem.status}.html", context, status=problem.status)
+
+
+def _as_told_to_programs(problem: ErrorPage) -> dict[str, Any]:
+    further = {"right": problem.right, "grantor": problem.grantor, "reference": problem.reference}
+    told = {name: text for name, text in further.items() if text}
+    return problem_body(problem.status, f"{problem.text}{problem.remedy}", title=problem.title, **told)
 
 
 def home_of(request: HttpRequest) -> str:

@@ -16,6 +16,7 @@ from django.http import Http404
 from zhijiao.filing.records import access
 from zhijiao.filing.schema.base_records import PERIOD_FIELDS
 from zhijiao.filing.schema.columns.base import Column, FormLike
+from zhijiao.filing.schema.columns.traits import LONGEST_ASKED
 from zhijiao.filing.schema.facts import BLIND_SUFFIX
 from zhijiao.identity.actor import Actor
 from zhijiao.kit.numbers import whole_number
@@ -23,7 +24,6 @@ from zhijiao.kit.text import fold
 from zhijiao.private import search_token
 
 FROM, TO, BLIND = "f_", "t_", "b_"
-LONGEST = 200
 
 
 @dataclass(frozen=True)
@@ -207,10 +207,10 @@ def _place(column: Column) -> str:
 
 def _text(column: Column, params: Mapping[str, str]) -> str:
     """The condition on a column; a span posted as two boxes becomes ``low~high``."""
-    low = fold(params.get(FROM + column.name, "")[:LONGEST])
+    low = fold(params.get(FROM + column.name, "")[:LONGEST_ASKED])
     if TO + column.name not in params:
         return low
-    high = fold(params[TO + column.name][:LONGEST])
+    high = fold(params[TO + column.name][:LONGEST_ASKED])
     if not low and not high:
         return ""
     return low if low == high else f"{low}~{high}"

@@ -320,10 +320,12 @@ class Column(ColumnTraits):
 
     def schema(self) -> dict[str, Any]:
         """JSON schema of the value in the API."""
-        schema: dict[str, Any] = {"type": ["string", "null"]}
-        if self.facts.max_length:
-            schema["maxLength"] = self.facts.max_length
-        return schema
+        longest = {"maxLength": self.facts.max_length} if self.facts.max_length else {}
+        return {"type": ["string", "null"], **longest}
+
+    def sent_schema(self) -> dict[str, Any]:
+        """JSON schema of what a program may send for the value; no value of it is refused for its shape."""
+        return self.schema()
 
     # What is read ----------------------------------------------------------------------------------------------------
 

@@ -140,6 +140,19 @@ class CodeColumn(Column):
         """A code of the named table; names are understood too."""
         return {"type": ["string", "null"], "x-code-table": self.facts.table}
 
+    @property
+    def values_of_table(self) -> list[str]:
+        """All codes that a record may hold, withdrawn ones too."""
+        return [code for code, entry in self.table.entries.items() if not entry.heading]
+
+    def sent_schema(self) -> dict[str, Any]:
+        """One of the codes."""
+        return self.schema() | {"enum": [*self.values_of_table, None]}
+
+    def asked_schema(self) -> dict[str, Any]:
+        """One of the codes, or a heading that stands for all below it."""
+        return {"type": "string", "enum": list(self.table.entries), "x-code-table": self.facts.table}
+
 
 class RegionColumn(CodeColumn):
     """行政区划: shown with its full path, chosen by search."""
@@ -219,6 +232,15 @@ class CodesColumn(CodeColumn):
     def schema(self) -> dict[str, Any]:
         return {"type": ["array", "null"], "items": {"type": "string"}, "x-code-table": self.facts.table}
 
+    def sent_schema(self) -> dict[str, Any]:
+        """Some of the codes."""
+        codes = {"type": "string", "enum": self.values_of_table, "x-code-table": self.facts.table}
+        return {"type": ["array", "null"], "items": codes, "uniqueItems": True}
+
+    def asked_schema(self) -> dict[str, Any]:
+        """One of the codes."""
+        return {"type": "string", "enum": self.values_of_table, "x-code-table": self.facts.table}
+
 
 def _joined(codes: Any) -> str:
     """Codes as they are stored: with commas between."""
@@ -274,6 +296,9 @@ class FlagColumn(Column):
     def schema(self) -> dict[str, Any]:
         return {"type": ["boolean", "null"]}
 
+    def asked_schema(self) -> dict[str, Any]:
+        return {"type": "string", "enum": ["1", "0"]}
+
 
 class TermColumn(Column):
     """学期 of a term form: first (autumn) or second (spring)."""
@@ -328,3 +353,10 @@ class TermColumn(Column):
 
     def filter(self, rows: QuerySet[Any], text: str) -> QuerySet[Any]:
         return rows.filter(term=self.WORDS.get(text, ""))
+
+    def sent_schema(self) -> dict[str, Any]:
+        """First or second."""
+        return {"type": ["string", "null"], "enum": ["1", "2", None]}
+
+    def asked_schema(self) -> dict[str, Any]:
+        return {"type": "string", "enum": ["1", "2"]}

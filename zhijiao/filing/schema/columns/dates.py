@@ -10,6 +10,16 @@ from zhijiao.filing.schema.columns.base import Column, ParseFrame
 from zhijiao.filing.schema.columns.cells import Cell
 from zhijiao.kit import dates
 
+_YEAR, _MONTH = "(?:1[89]|2[01])[0-9]{2}", "(?:0[1-9]|1[0-2])"
+_LEAP = "(?:(?:1[89]|2[01])(?:0[48]|[2468][048]|[13579][26])|2000)"
+#: Days of the Gregorian calendar from 1800 to 2199.
+DAY = (
+    f"^(?:{_YEAR}-(?:{_MONTH}-(?:0[1-9]|1[0-9]|2[0-8])|(?:0[13-9]|1[0-2])-(?:29|30)|(?:0[13578]|1[02])-31)"
+    f"|{_LEAP}-02-29)$"
+)
+_SOME_DAYS = f"{_YEAR}(?:-{_MONTH}(?:-(?:0[1-9]|[12][0-9]|3[01]))?)?"
+_SPAN = f"^(?:{_SOME_DAYS}|{_SOME_DAYS}~(?:{_SOME_DAYS})?|~{_SOME_DAYS})$"
+
 
 def days_asked(text: str) -> tuple[date | None, date | None]:
     """First and last day of a condition: a day, a month, a year, or a span of them; None where a side is open."""
@@ -63,6 +73,14 @@ class DateColumn(Column):
     def schema(self) -> dict[str, Any]:
         return {"type": ["string", "null"], "format": "date"}
 
+    def sent_schema(self) -> dict[str, Any]:
+        """A day that there was or will be."""
+        return {"type": ["string", "null"], "pattern": DAY}
+
+    def asked_schema(self) -> dict[str, Any]:
+        """A day, a month, a year or a span of them."""
+        return {"type": "string", "pattern": _SPAN}
+
 
 class MonthColumn(Column):
     """年月, ``YYYY-MM``."""
@@ -97,3 +115,11 @@ class MonthColumn(Column):
 
     def schema(self) -> dict[str, Any]:
         return {"type": ["string", "null"], "pattern": r"^\d{4}-\d{2}$"}
+
+    def sent_schema(self) -> dict[str, Any]:
+        """A month of a year that dates may have."""
+        return {"type": ["string", "null"], "pattern": f"^{_YEAR}-{_MONTH}$"}
+
+    def asked_schema(self) -> dict[str, Any]:
+        """A month, a year or a span of them."""
+        return {"type": "string", "pattern": _SPAN}

@@ -163,6 +163,9 @@ class FileColumn(Column):
             return rows.none()
         return rows.filter(**{f"{self.name}__isnull": text == EMPTY})
 
+    def asked_schema(self) -> dict[str, Any]:
+        return {"type": "string", "enum": [FILLED, EMPTY]}
+
     def schema(self) -> dict[str, Any]:
         texts = ("number", "name", "kind", "digest")
         facts = {name: {"type": "string"} for name in texts} | {"size": {"type": "integer"}}

@@ -14,6 +14,7 @@ from zhijiao.filing.schema.facts import Facts
 
 #: A number as people write it; a comma or a blank may stand only where it can separate nothing but thousands.
 NUMBER = re.compile(r"[+-]?(?:[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,3}(?: [0-9]{3})+)?(?:\.[0-9]+)?\.?")
+_ASKED = r"-?[0-9]{1,12}(?:\.[0-9]{1,6})?"
 _LEADING_ZERO_GROUP = re.compile(r"[+-]?0[0-9]*[, ]")
 #: Digits that folding may not touch; it would turn “5²” into 52.
 _FOREIGN = re.compile(r"(?![0-9０-９])[\d²³¹⁰⁴-⁹₀-₉①-⑳]")
@@ -125,6 +126,15 @@ class WholeColumn(Column):
         schema: dict[str, Any] = {"type": ["integer", "null"]}
         return self._bounds(schema)
 
+    def sent_schema(self) -> dict[str, Any]:
+        """An integer that the database holds."""
+        low, high = self.limits
+        return {"type": ["integer", "null"], "minimum": low, "maximum": high}
+
+    def asked_schema(self) -> dict[str, Any]:
+        """A number, or a span of them that may be open on one side."""
+        return {"type": "string", "pattern": f"^(?:{_ASKED}|{_ASKED}~(?:{_ASKED})?|~{_ASKED})$"}
+
     def _bounds(self, schema: dict[str, Any]) -> dict[str, Any]:
         if self.facts.min is not None:
             schema["minimum"] = self.facts.min
@@ -199,6 +209,14 @@ class DecimalColumn(WholeColumn):
 
     def schema(self) -> dict[str, Any]:
         return self._bounds({"type": ["string", "number", "null"]})
+
+    def sent_schema(self) -> dict[str, Any]:
+        """Digits as they are kept: no exponent, no more places."""
+        if self.private:
+            return {"type": ["string", "null"]}
+        sign = "" if self.facts.min is not None and self.facts.min >= 0 else "-?"
+        digits = f"[0-9]{{1,{self.digits - self.places}}}"
+        return {"type": ["string", "null"], "pattern": f"^{sign}{digits}(?:\\.[0-9]{{1,{self.places}}})?$"}
 
 
 class MoneyColumn(DecimalColumn):

@@ -274,3 +274,7 @@ class LookupColumn(Column):
         """As the column looked at, read only."""
         shown = self.seen.schema() if self.seen else {"type": ["string", "null"]}
         return {**shown, "readOnly": True}
+
+    def asked_schema(self) -> dict[str, Any]:
+        """As the column looked at is asked."""
+        return self.seen.asked_schema() if self.seen else super().asked_schema()

@@ -56,6 +56,11 @@ class TextColumn(Column):
         """Whether any text of at most the given length will do."""
         return not (self.facts.pattern or self.facts.check)
 
+    def sent_schema(self) -> dict[str, Any]:
+        """A text of the declared pattern."""
+        pattern = {"pattern": f"^(?:{self.facts.pattern[0]})$"} if self.facts.pattern else {}
+        return self.schema() | pattern
+
 
 class NameColumn(TextColumn):
     """A person's name, one spelling whatever the keyboard, so that a search finds it."""

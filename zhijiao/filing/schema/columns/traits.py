@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from typing import Any
 
+LONGEST_ASKED = 200
+"""Characters of a text that narrows a list."""
+
 
 @dataclass(frozen=True)
 class Control:
@@ -83,6 +86,10 @@ class ColumnTraits:
     def filter_kind(self) -> str:
         """How lists are narrowed by the column: ``contains``, ``choice``, ``range`` or ``ref``."""
         return "contains"
+
+    def asked_schema(self) -> dict[str, Any]:
+        """JSON schema of the text that narrows a list."""
+        return {"type": "string", "minLength": 1, "maxLength": LONGEST_ASKED}
 
     def choices(self) -> list[tuple[str, str, str]]:
         """Choices for a drop-down: value, label, pinyin initials."""

@@ -1,0 +1,91 @@
+"""Records as programs send them: read, and refused with the place in the body where they are no records."""
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from zhijiao.api.endpoints import Refusal
+from zhijiao.api.reading import ABOUT
+from zhijiao.filing.schema.columns.base import FormLike
+from zhijiao.identity.requests import ActorRequest
+from zhijiao.kit.sent_json import read_sent
+
+MOST_ROWS = 1000
+"""Records of one batch."""
+LARGEST_VERSION = 2**31 - 1
+
+
+def records(request: ActorRequest, form: FormLike) -> tuple[list[dict[str, Any]], bool]:
+    """The records posted, a list of them or one, and whether it was one.
+
+    Raises:
+        Refusal: the body is no JSON, or not of the shape that the document describes.
+    """
+    body = _json(request)
+    several = isinstance(body, list)
+    items = body if several else [body]
+    if not 1 <= len(items) <= MOST_ROWS:
+        said = f"一次应写入 1 到 {MOST_ROWS} 条记录，现有 {len(items)} 条。"
+        raise Refusal(400, "body", said, problems=[_problem("", said)])
+    problems = [
+        _problem(pointer(i if several else None, name), reason)
+        for i, item in enumerate(items)
+        for name, reason in _misfits(form, item)
+    ]
+    if problems:
+        raise Refusal(400, "body", f"请求内容有 {len(problems)} 处与接口说明不符。", problems=problems)
+    return items, not several
+
+
+def record(request: ActorRequest, form: FormLike) -> dict[str, Any]:
+    """The items of one record that are to be changed."""
+    body = _json(request)
+    if problems := [_problem(pointer(None, name), reason) for name, reason in _misfits(form, body)]:
+        raise Refusal(400, "body", f"请求内容有 {len(problems)} 处与接口说明不符。", problems=problems)
+    item: dict[str, Any] = body
+    return item
+
+
+def pointer(row: int | None, name: str) -> str:
+    """The place of an item in the body, as a JSON pointer."""
+    parts = [*([] if row is None else [str(row)]), *([name] if name else [])]
+    return "".join("/" + part.replace("~", "~0").replace("/", "~1") for part in parts)
+
+
+def _problem(path: str, message: str) -> dict[str, str]:
+    return {"path": path, "message": message, "code": "body"}
+
+
+def _json(request: ActorRequest) -> Any:
+    try:
+        sent = read_sent(request.body)
+        json.dumps(sent, ensure_ascii=False).encode()  # half a surrogate pair is no character
+        return sent
+    except (ValueError, RecursionError):
+        raise Refusal(400, "json", "请求内容不是有效的 JSON（UTF-8 编码）。") from None
+
+
+def _misfits(form: FormLike, item: Any) -> Iterator[tuple[str, str]]:
+    """Items that no record of the form has, and values of a kind that no column takes."""
+    if not isinstance(item, dict):
+        yield "", "应为对象"
+        return
+    for name, value in item.items():
+        column = form.columns.get(name)
+        if name in ("id", "version"):
+            most = LARGEST_VERSION if name == "version" else 2**63 - 1
+            if value is not None and (type(value) is not int or not 1 <= value <= most):
+                yield name, "应为读取时得到的整数"
+        elif name in ABOUT or (column is not None and not column.read_from_sheets):
+            continue  # what the system says of a record is read here, and files are brought on pages
+        elif column is None:
+            yield name[:40], "没有这一项，项目名见 openapi.json"
+        elif reason := _misfit(column.sent_schema(), value):
+            yield name, reason
+
+
+def _misfit(schema: Mapping[str, Any], value: Any) -> str:
+    several = "array" in schema["type"]
+    if several and isinstance(value, list):
+        return "" if all(isinstance(part, str) for part in value) else "应为文字的列表"
+    return ("应为文字的列表" if several else "应为单个值") if isinstance(value, dict | list) else ""
