@@ -90,7 +90,7 @@ def test_a_request_sent_twice_is_done_once(call, world):
     other = call("POST", PATH, [example("department", number="07")], key=KEY)
     assert (other.status_code, other.json()["code"]) == (422, "key_used")
     assert "department" not in KeptAnswer.objects.get().content
-    assert sent[0]["number"] not in KeptAnswer.objects.get().content
+    assert '"number"' not in KeptAnswer.objects.get().content
 
 
 def test_changes_and_deletions_sent_twice_are_done_once(call, world):

@@ -135,9 +135,12 @@ def test_whoever_sees_granted_forms_only_sees_no_other(place, enter, kind):
 @pytest.mark.parametrize("kind", KINDS)
 def test_no_address_leads_to_another_school(place, enter, kind):
     form, client = KINDS[kind], enter("neighbour")
+    there = () if kind.startswith("single") else place.neighbours.get(form.key)  # one page, of another year
     for found, response in answers(place, client, form):
         if found.record and found.name != "delete":
             assert response.status_code == 404, (found, response.status_code)
+        elif is_nothing_to_export(form, there, found, response):
+            continue
         elif found in READING and not found.record:
             assert response.status_code == 200, (found, response.status_code)
             assert not links_to(place, form, text_of(found, response)), found

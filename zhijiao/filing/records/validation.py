@@ -9,8 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from operator import itemgetter
 from typing import Any
 
-from django.db.models import QuerySet
-
+from zhijiao.filing.records.stored_items import FEW, few
 from zhijiao.filing.schema.columns.base import STARS, Column, labels, masked
 from zhijiao.filing.schema.columns.cells import Cell, as_text
 from zhijiao.filing.schema.facts import BLIND_SUFFIX
@@ -18,43 +17,11 @@ from zhijiao.filing.schema.form import Form
 from zhijiao.filing.schema.frame import CHANGED, NEW, SAME, WRONG, Frame
 from zhijiao.filing.schema.implied_checks import NoRing, StateKept, implied_checks
 from zhijiao.filing.schema.row_checks import RequiredIf
-from zhijiao.kit.statements import statement
 from zhijiao.private import blind_index
 from zhijiao.private.cipher import for_school
 
-FEW = 50
 MASK_LEFT = ("含有打码符号“*”", "请填写完整内容；不改原值的，请重新下载后保留打码值")
 """What is said of a private cell that is neither a value nor the mask of the stored one."""
-
-
-@statement
-def _by_text(school: int, value: str, *, model: Any, name: str, items: tuple[str, ...]) -> QuerySet[Any]:
-    """Records of a school by the text of one item: what the save of one record asks."""
-    found: QuerySet[Any] = model.unscoped.filter(school_id=school, **{name: value}).values_list(*items)
-    return found
-
-
-@statement
-def _by_number(school: int, value: int, *, model: Any, name: str, items: tuple[str, ...]) -> QuerySet[Any]:
-    """The same by a number, such as the record itself or one that is referred to."""
-    found: QuerySet[Any] = model.unscoped.filter(school_id=school, **{name: value}).values_list(*items)
-    return found
-
-
-def _few(
-    frame: Frame, name: str, wanted: set[Any], items: tuple[str, ...], most: int = FEW
-) -> Iterable[Sequence[Any]]:
-    """Items of the school's records of which one holds one of these values; of all its records, if those are many."""
-    model: Any = frame.form.model
-    if len(wanted) == 1:
-        (value,) = wanted
-        asked = {str: _by_text, int: _by_number}.get(type(value))
-        if asked is not None:
-            return asked(frame.school_id, value, model=model, name=name, items=items)
-    rows: QuerySet[Any] = model.unscoped.filter(school_id=frame.school_id)
-    if len(wanted) <= most:
-        rows = rows.filter(**{f"{name}__in": wanted})
-    return rows.values_list(*items)
 
 
 def validate(
@@ -182,7 +149,7 @@ def _stored_keys(frame: Frame, keys: Iterable[tuple[Any, ...] | None]) -> dict[t
     if not wanted:
         return {}
     if attnames and len(wanted) <= FEW:
-        rows = _few(frame, attnames[-1], {key[-1] for key in wanted}, ("pk", *attnames))
+        rows = few(frame, attnames[-1], {key[-1] for key in wanted}, ("pk", *attnames))
     else:
         rows = frame.form.model.unscoped.filter(school_id=frame.school_id).values_list("pk", *attnames)
     return {tuple(key): row_id for row_id, *key in rows}
@@ -241,7 +208,7 @@ def _load_existing(frame: Frame) -> None:
         return
     columns = frame.form.stored
     items = ("pk", "version", "gaps", *(column.attname for column in columns))
-    for row_id, version, gaps, *values in _few(frame, "pk", wanted, items, most=1000):
+    for row_id, version, gaps, *values in few(frame, "pk", wanted, items, most=1000):
         if row_id in wanted:
             frame.existing[row_id] = {
                 "version": version,
@@ -341,7 +308,7 @@ def _unique(frame: Frame, names: Sequence[str]) -> None:
     attnames = [_compared_by(column) for column in columns]
     wanted = {key for each in (keys, *former) for key in each if None not in key}
     items = ("pk", *(frame.form.reference_paths[:1] or ("pk",)), *attnames)
-    rows = _few(frame, attnames[0], {key[0] for key in wanted}, items) if wanted else ()
+    rows = few(frame, attnames[0], {key[0] for key in wanted}, items) if wanted else ()
     owners = {tuple(key): (row_id, title) for row_id, title, *key in rows}
     first: dict[tuple[Any, ...], int] = {}
     for i, key in enumerate(keys):
