@@ -105,9 +105,11 @@ def test_another_kind_does_not_wait(clerk, colleague, everything_is_long):
 
 
 def test_nobody_has_more_than_a_few_under_way(clerk, everything_is_long):
-    for number in range(asking.MOST_LIVE):
-        assert "排队等待" in text(ask(clerk, f"{EXPORT}?f_number={number}"))
-    assert "已有 5 个文件正在生成" in text(ask(clerk, f"{EXPORT}?f_number=x"))
+    *some, last = ("number", "-number", "name", "-name", "sex", "-sex")
+    assert len(some) == asking.MOST_LIVE
+    for order in some:
+        assert "排队等待" in text(ask(clerk, f"{EXPORT}?sort={order}"))
+    assert "已有 5 个文件正在生成" in text(ask(clerk, f"{EXPORT}?sort={last}"))
     assert PreparedFile.objects.count() == asking.MOST_LIVE
 
 

@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from tests import sample
 from tests.accounts.places import person, role
 from tests.background_work import prepared, work
 from tests.files.conftest import signed_in
@@ -77,6 +78,7 @@ def test_rights_taken_away_before_it_is_made_leave_nothing_to_fetch(clerk):
 
 
 def test_a_private_form_wants_the_data_password_again_at_the_door(tree, three, clerk):
+    sample.fill(tree.school, "discipline_case", 1, entered={"teacher", "department"})
     manager = signed_in(person(tree.school, "jijian", "privacy_manager", "school_clerk"))
     assert manager.get("/forms/discipline_case/export/xlsx/").status_code == 403, "not open yet"
     unlock(manager)

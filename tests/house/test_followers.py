@@ -69,6 +69,7 @@ STAYS = {
     "announcements.Audience": "a node that is gone has nobody to read for",
     "announcements.Receipt": "who read it belonged to the node of that day",
     "files.PreparedFile": "kept for a day, for who asked; fetching asks for the school anew",
+    "api.KeptAnswer": "what a program was answered, kept for a day",
     "selfcheck.Run": "tells of the day it was made",
     "looks.Look": "like the audit entry it stands beside: it belongs to the node of that day",
     "looks.LookAlert": "about somebody at the node of that day",

@@ -253,9 +253,9 @@ def test_a_record_that_came_meanwhile_stops_its_batch_and_is_named(office, form)
     message = "数据库已存在记录：复核前正式库中已新增了相同的记录"
     assert refused.value.rows == 1
     assert str(refused.value) == (
-        f"有 1 行不能写入正式库，这一批没有做任何改动。第 3 行工号{message}。请逐行编辑或删除后再通过。"
+        f"有 1 行不能写入正式库，这一批没有做任何改动。第 3 行工号{message}。请逐行编辑或退回后再通过。"
     )
-    remedy = "请到正式库核对后删除此行，或重新上传文件选择覆盖更新"
+    remedy = "请到正式库核对后退回此行，或重新上传文件选择覆盖更新"
     assert problems(3) == [("number", "工号", "js0002", message, remedy, "exists")]
     assert (problems(2), problems(4)) == ([], [])
     assert staged() == [(2, "ready"), (3, "ready"), (4, "ready")]
@@ -279,7 +279,7 @@ def test_a_record_that_went_meanwhile_stops_its_batch_and_is_named(office, form)
         "工号",
         "js0001",
         "要更新的记录已从正式库中删除",
-        "请删除此行，或重新上传文件",
+        "请退回此行，或重新上传文件",
         "exists",
     )
     assert problems(2) == [said]

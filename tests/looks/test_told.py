@@ -9,6 +9,7 @@ from tests import sample
 from tests.api.conftest import Program
 from tests.house.sources import outside, places, uses
 from zhijiao.audit.models import Entry
+from zhijiao.filing.schema import registry
 from zhijiao.intake import dependency_order
 from zhijiao.kit.identity import make_id_number
 from zhijiao.looks import ranges
@@ -67,6 +68,12 @@ def test_only_the_rows_chosen_are_named(scene, opened):
 
 
 def test_a_summary_has_rows_and_no_records(scene, opened):
+    sample.fill(scene.school, "school_class", 1, entered={"teacher"})
+    sample.fill(
+        scene.school, "teacher_employment", 1, entered={"teacher", "school_class", "department", "major"}
+    )
+    registry.get("teacher_employment").model.unscoped.update(head_teacher_kind="1")
+    registry.get("school_class").model.unscoped.update(status="1", head_teacher_id=scene.ids[0])
     assert opened.get("/forms/head_teacher/export/csv/").status_code == 200
     ((kind, form, _, records),) = told()
     assert (kind, form, records) == ("export", "head_teacher", [])

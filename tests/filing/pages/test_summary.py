@@ -2,16 +2,13 @@
 
 import pytest
 
+from tests.filing.pages.world import lead_classes
 from zhijiao.filing.schema import registry
 
 
 @pytest.fixture
 def head_teachers(three):
-    """The three teachers lead the three classes, and do nothing else."""
-    employment, classes = registry.get("teacher_employment").model, registry.get("school_class").model
-    employment.unscoped.update(head_teacher_kind="1")
-    for record, teacher in zip(classes.unscoped.order_by("pk"), three.ids["teacher"], strict=True):
-        classes.unscoped.filter(pk=record.pk).update(status="1", head_teacher_id=teacher)
+    lead_classes(three)
     return three
 
 

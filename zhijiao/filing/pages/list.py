@@ -5,7 +5,7 @@ Whatever the size of the table, a list asks one school by index: one count, one 
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.core.paginator import Page
 from django.http import HttpResponse, HttpResponseRedirect
@@ -28,6 +28,7 @@ from zhijiao.filing.pages.fieldset import missing_prerequisites
 from zhijiao.filing.pages.heading import FormPage, board_links, elsewhere, listed_rows, page_heading
 from zhijiao.filing.pages.parts import list_links
 from zhijiao.filing.pages.preparations import PreparationState, preparation_states
+from zhijiao.filing.pages.row_html import ListRow
 from zhijiao.filing.pages.table import ColumnHead, asked_columns, headings, query_field
 from zhijiao.filing.records import row_reader
 from zhijiao.filing.records.counts import of_school
@@ -41,17 +42,6 @@ from zhijiao.private.cipher import for_school
 
 PLACEHOLDER = 987654321
 ACTIONS = ("add", "change", "delete", "import", "export")
-
-
-class ListRow(NamedTuple):
-    """One record: its number in the list, what names it, how many items it lacks, its version, texts of the cells."""
-
-    id: int
-    number: int
-    name: str
-    gaps: int
-    version: int
-    texts: list[str]
 
 
 @dataclass(frozen=True, kw_only=True)

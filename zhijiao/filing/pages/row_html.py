@@ -5,17 +5,27 @@ A template takes a step per cell, which for twenty rows of ten columns is most o
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.template import engines
 from markupsafe import Markup, escape
 
 if TYPE_CHECKING:
-    from zhijiao.filing.pages.list import ListRow
     from zhijiao.filing.pages.table import ColumnHead
 
 DASH = Markup('<span class="t-3">—</span>')
 Link = tuple[str, str] | None
+
+
+class ListRow(NamedTuple):
+    """One record: its number in the list, what names it, how many items it lacks, its version, texts of the cells."""
+
+    id: int
+    number: int
+    name: str
+    gaps: int
+    version: int
+    texts: list[str]
 
 
 def _fixed(text: object) -> str:
@@ -39,7 +49,7 @@ def _href(link: Link) -> str:
 
 
 def draw(
-    rows: Iterable["ListRow"],
+    rows: Iterable[ListRow],
     heads: Sequence["ColumnHead"],
     edits: Collection[str],
     selects: bool,
