@@ -130,9 +130,10 @@ def _judge(
     cells = {name: [rows[place][name] for place in places] for name in names}
     ids = [rows[place]["id"] for place in places] if by_id else None
     frame = ctx.validate(cells, ids=ids, numbers=[place + 1 for place in places])
-    key = (frame.form.key_columns or frame.form.stored)[-1]
     for i in access.of_others(ctx.actor, frame):
-        frame.problem(i, key, "已有相同的记录，由他人填报", "您只能修改本人填报的记录", code="exists")
+        frame.problem(
+            i, frame.told_at, "已有相同的记录，由他人填报", "您只能修改本人填报的记录", code="exists"
+        )
     return _Part(places, frame, [rows[place].get("version") for place in places])
 
 
@@ -151,9 +152,9 @@ def _refuse_repeated(parts: list[_Part]) -> None:
             names: list[tuple[str, Any]] = [] if None in key else [("key", key)]
             names += [] if row_id is None else [("id", row_id)]
             known = next((first[name] for name in names if name in first), None)
-            if known is not None and not frame.has_problem(i, (columns or frame.form.stored)[-1].name):
+            if known is not None and not frame.has_problem(i, frame.told_at.name):
                 said = f"与第 {known + 1} 条是同一条记录"
-                frame.problem(i, (columns or frame.form.stored)[-1], said, "请合并为一条", code="repeated")
+                frame.problem(i, frame.told_at, said, "请合并为一条", code="repeated")
             first |= {name: first.get(name, part.places[i]) for name in names}
 
 

@@ -165,6 +165,11 @@ def read(request: ActorRequest, declared: Sequence[Parameter]) -> dict[str, str]
     return given
 
 
+def paging(given: Mapping[str, str]) -> tuple[int, int]:
+    """How many to answer with, and after which."""
+    return int(given.get("limit", USUAL)), int(given.get("cursor", 0))
+
+
 def _refused(wrong: Mapping[str, str]) -> Refusal:
     said = "；".join(f"{path.removeprefix('?')} {reason}" for path, reason in wrong.items())
     problems = [{"path": path, "message": reason, "code": "parameter"} for path, reason in wrong.items()]

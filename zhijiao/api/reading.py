@@ -21,10 +21,11 @@ def page(ctx: FormContext) -> HttpResponse:
     """Records after the cursor, by id; in another order the cursor is the number of rows to leave out."""
     access.require(ctx.actor, ctx.form, "export")
     given = parameters.read(ctx.request, parameters.of_list(ctx.form))
-    asked = _asked(ctx, given)
-    limit, cursor = int(given.get("limit", parameters.USUAL)), int(given.get("cursor", 0))
+    conditions = _conditions(ctx, given)
+    asked = query.parse_query(ctx.form, conditions | {"sort": given.get("sort", "")})
+    limit, cursor = parameters.paging(given)
     rows = asked.narrow(ctx.rows())
-    if len(asked.filters) < len(_conditions(ctx, given)):
+    if len(asked.filters) < len(conditions):
         rows = rows.none()  # a condition of nothing but invisible characters
     if asked.sort:
         found = fetch(ctx, asked.order(rows)[cursor : cursor + limit + 1])
@@ -34,11 +35,6 @@ def page(ctx: FormContext) -> HttpResponse:
         following = found[limit - 1]["id"] if len(found) > limit else 0
     tell(ctx, asked.labels(), records=[item["id"] for item in found[:limit]])
     return answer({"items": found[:limit], "next": str(following) if len(found) > limit else None})
-
-
-def _asked(ctx: FormContext, given: dict[str, str]) -> query.Query:
-    """Conditions and order."""
-    return query.parse_query(ctx.form, _conditions(ctx, given) | {"sort": given.get("sort", "")})
 
 
 def _conditions(ctx: FormContext, given: dict[str, str]) -> dict[str, str]:

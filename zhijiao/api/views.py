@@ -46,7 +46,7 @@ def forms(request: ActorRequest) -> HttpResponse:
 def schools(request: ActorRequest) -> HttpResponse:
     """The schools in the actor's part of the tree, by id."""
     given = parameters.read(request, parameters.OF_SCHOOLS)
-    limit, cursor = int(given.get("limit", parameters.USUAL)), int(given.get("cursor", 0))
+    limit, cursor = parameters.paging(given)
     rows = access.schools(request.actor).filter(pk__gt=cursor).order_by("pk")
     found = list(rows.values("id", "code", "name", "school_type", "region", "status")[: limit + 1])
     following = str(found[limit - 1]["id"]) if len(found) > limit else None

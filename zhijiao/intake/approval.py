@@ -219,7 +219,7 @@ def broken_rows(
     found: dict[int, list[dict[str, str]]] = defaultdict(list)
     for problem in frame.problems:
         found[rows[problem.row][0]].append(problem.stored())
-    column = (frame.form.key_columns or frame.form.stored)[-1]
+    column = frame.told_at
     for i, ((pk, _, _, record_id), status) in enumerate(zip(rows, frame.status, strict=True)):
         if status == CHANGED and record_id is None:
             message = "数据库已存在记录：复核前正式库中已新增了相同的记录"

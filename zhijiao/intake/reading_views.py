@@ -19,8 +19,6 @@ from zhijiao.intake.review_views import NO_REASON, REASONS, records_form
 from zhijiao.kit.numbers import whole_number
 from zhijiao.kit.page_context import render_page
 
-"""What reviewers say most; the box takes anything."""
-
 
 @dataclass(frozen=True, kw_only=True)
 class ReadingPage:

@@ -308,7 +308,7 @@ def check_edit(school: Org, form: Form, row: StagedRow, typed: Mapping[str, Any]
     frame = validate(
         form, school, raw, defaults=staged_cells.period_defaults(form, row.batch), numbers=[row.number]
     )
-    column = (form.key_columns or form.stored)[-1]
+    column = frame.told_at
     if frame.clean and frame.status[0] == CHANGED and frame.ids[0] != row.record_id:
         frame.problem(
             0, column, "数据库已存在记录：正式库已有相同的记录", "请改用别的编号，或退回此行", "exists"

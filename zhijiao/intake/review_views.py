@@ -30,6 +30,7 @@ from zhijiao.orgs.models import Org
 
 LISTED = 8
 REASONS = ("与原始材料不符", "重复上报", "不属于本校", "填写不完整")
+"""What reviewers say most; the box takes anything."""
 NO_REASON = "请填写退回原因，上传人据此修改。"
 
 

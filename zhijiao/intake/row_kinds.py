@@ -26,7 +26,11 @@ _SIGNATURE = re.compile(
 
 def is_blank(cells: Iterable[Any]) -> bool:
     """Whether a row holds nothing but blanks."""
-    return all(cell is None or isinstance(cell, str) and not cell.strip() for cell in cells)
+    return all(map(_is_empty, cells))
+
+
+def _is_empty(cell: Any) -> bool:
+    return cell is None or isinstance(cell, str) and not cell.strip()
 
 
 class FoldedOnce(dict[str, str]):
@@ -50,11 +54,7 @@ def kind_of(
     """
     if is_blank(row[place] for place in places if place < len(row)):
         return ASIDE
-    filled = [
-        (place, cell)
-        for place, cell in enumerate(row)
-        if cell is not None and (type(cell) is not str or cell.strip())
-    ]
+    filled = [(place, cell) for place, cell in enumerate(row) if not _is_empty(cell)]
     first = fold(filled[0][1]) if isinstance(filled[0][1], str) else ""
     if len(filled) == 1 and _NOTE.match(first):
         return NOTE

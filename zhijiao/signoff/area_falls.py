@@ -24,11 +24,16 @@ def fall(actor: Actor, school: Org, by: Org, filing: Round) -> None:
     for report in reports:
         if school.pk in {pk for pk, *_ in report.exceptions}:
             continue
-        report.state, report.version = AreaReport.State.RETURNED, report.version + 1
-        report.save(update_fields=["state", "version"])
         why = f"{school.name}已被{by.name}退回，重新审核通过后请再次本级上报"
-        note(actor, report, AreaReportStep.Act.RETURN, by, why)
-        telling.area_returned(report.org, by, filing, f"{why}。")
+        send_down(actor, report, by, filing, why, told=f"{why}。")
+
+
+def send_down(actor: Actor, report: AreaReport, by: Org, filing: Round, why: str, *, told: str) -> None:
+    """A report stands no longer: noted with the reason, and its authority is told."""
+    report.state, report.version = AreaReport.State.RETURNED, report.version + 1
+    report.save(update_fields=["state", "version"])
+    note(actor, report, AreaReportStep.Act.RETURN, by, why)
+    telling.area_returned(report.org, by, filing, told)
 
 
 def note(actor: Actor, made: AreaReport, act: AreaReportStep.Act, org: Org, text: str) -> None:

@@ -12,7 +12,7 @@ from zhijiao.filing.records import access
 from zhijiao.identity.actor import Actor
 from zhijiao.orgs.models import Level, Org, Status
 from zhijiao.signoff import duties, telling, words
-from zhijiao.signoff.area_falls import note
+from zhijiao.signoff.area_falls import note, send_down
 from zhijiao.signoff.authority_acts import settled_at
 from zhijiao.signoff.models import AreaReport, AreaReportStep, Submission
 from zhijiao.signoff.standing import Impossible
@@ -145,7 +145,8 @@ def send_back(actor: Actor, org: Org, filing: Round, version: int, reason: str) 
     """
     duties.require_auditor(actor)
     reason = words.reason(reason, "退回的理由")
-    found = AreaReport.objects.select_for_update().filter(org=org, round=filing.key).first()
+    standing = AreaReport.objects.select_for_update(of=("self",)).select_related("org")
+    found = standing.filter(org=org, round=filing.key).first()
     if found is None or org.parent_id != actor.org_id or found.state != AreaReport.State.REPORTED:
         raise Impossible("没有可以退回的本级上报，请刷新页面。")
     if found.version != version:
@@ -153,9 +154,5 @@ def send_back(actor: Actor, org: Org, filing: Round, version: int, reason: str) 
     own = AreaReport.objects.filter(org=actor.org_id, round=filing.key, state=AreaReport.State.REPORTED)
     if own.exists():
         raise Impossible("本级已向上级上报，须上级先退回本级的上报。")
-    found.state, found.version = AreaReport.State.RETURNED, found.version + 1
-    found.save(update_fields=["state", "version"])
-    by = Org.objects.get(pk=actor.org_id)
-    note(actor, found, AreaReportStep.Act.RETURN, by, reason)
-    telling.area_returned(org, by, filing, reason)
+    send_down(actor, found, Org.objects.get(pk=actor.org_id), filing, reason, told=reason)
     return found

@@ -124,7 +124,7 @@ def write(
 
 def _collision(frame: Frame) -> Problem:
     """Somebody else wrote the same key, or deleted what is referred to, between validation and writing."""
-    column = (frame.form.key_columns or frame.form.stored)[-1]
+    column = frame.told_at
     message = "刚刚被他人保存了相同的记录，或引用的记录已被删除"
     return Problem(0, column.name, column.label, "", message, "请刷新后重试", "collision")
 

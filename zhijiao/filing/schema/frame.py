@@ -173,6 +173,11 @@ class Frame:
         return (masked(column, column.to_seal(value)) or "") if column.private else column.text(value)
 
     @property
+    def told_at(self) -> Column:
+        """The column at which a problem of a whole record is told: the last of its natural key, where it has one."""
+        return (self.form.key_columns or self.form.stored)[-1]
+
+    @property
     def wrong_rows(self) -> set[int]:
         """Rows with at least one problem."""
         return {i for i, _ in self._wrong}
