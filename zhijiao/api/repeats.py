@@ -11,6 +11,7 @@ from datetime import timedelta
 from typing import Self
 
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare, salted_hmac
@@ -50,7 +51,7 @@ class Repeat:
         if not self.key:
             return None
         since = timezone.now() - KEPT
-        kept = KeptAnswer.objects.filter(user_id=self.ctx.actor.person, key=self.key, at__gt=since).first()
+        kept = self._kept().filter(at__gt=since).first()
         if kept is None:
             return None
         if not constant_time_compare(kept.digest, self.digest):
@@ -81,9 +82,13 @@ class Repeat:
                 raise Refusal(409, "repeated", "同一请求正在处理，请稍后重试。") from None
             return found
 
+    def _kept(self) -> QuerySet[KeptAnswer]:
+        who, school = self.ctx.actor.person, self.ctx.school.pk
+        return KeptAnswer.objects.filter(school_id=school, user_id=who, key=self.key)
+
     def _begin(self) -> KeptAnswer:
         user, school = self.ctx.actor.person, self.ctx.school
-        KeptAnswer.objects.filter(user_id=user, key=self.key, at__lte=timezone.now() - KEPT).delete()
+        self._kept().filter(at__lte=timezone.now() - KEPT).delete()
         try:
             with transaction.atomic():
                 return KeptAnswer.objects.create(

@@ -26,12 +26,12 @@ class Migration(migrations.Migration):
                 ('etag', models.CharField(blank=True, default='', max_length=20, verbose_name='ETag')),
                 ('content', models.TextField(blank=True, default='', help_text='加密保存', verbose_name='回答')),
                 ('at', models.DateTimeField(db_index=True, default=django.utils.timezone.now, verbose_name='时间')),
-                ('school', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='orgs.org')),
+                ('school', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='orgs.org')),
                 ('user', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'verbose_name': '接口请求的回答',
-                'constraints': [models.UniqueConstraint(fields=('user', 'key'), name='api_kept_answer_once')],
+                'constraints': [models.UniqueConstraint(fields=('school', 'user', 'key'), name='api_kept_answer_once')],
             },
         ),
     ]
