@@ -39,8 +39,9 @@ class Address:
         """The response to a signed-in client."""
         url = self.url(form, record_id, school, **query)
         call = getattr(client, self.method)
-        if self.api and self.body is not None:
-            return call(url, self.body, content_type="application/json")
+        if self.api and self.method != "get":
+            at = {"If-Match": '"1"'} if self.record else {}
+            return call(url, self.body or "", content_type="application/json", headers=at)
         return call(url, {"id": record_id} if self.posted else self.body or {})
 
     def __str__(self) -> str:
