@@ -138,7 +138,7 @@ def _upload_the_corrected_file(page, file):
 
 
 def _review(page):
-    """The reviewer is told of it, queries, looks, edits, deletes, passes one, some, all."""
+    """The reviewer is told of it, queries, looks, edits, sends back, passes one, some, all."""
     page.get_by_role("link", name=f"复核初始化数据：教师基本信息 {MOST} 条").click()
     page.get_by_role("link", name="教师基本信息", exact=True).click()
     page.get_by_label("工号", exact=True).fill("10003")
@@ -149,9 +149,10 @@ def _review(page):
     page.get_by_text("由另一名数据复核员通过").first.wait_for()
     page.get_by_role("button", name=re.compile("^通过 10001")).click()
     page.get_by_text("通过 1 行：新增 1 行，已进入正式库。").wait_for()
-    page.get_by_role("button", name=re.compile("^删除 10002")).click()
-    page.get_by_role("dialog").get_by_role("button", name="删除").click()
-    page.get_by_text("已删除 1 行待复核数据").wait_for()
+    page.get_by_label("选择 10002").check()
+    page.get_by_label("退回原因").fill("与原始材料不符")
+    page.get_by_role("button", name="退回所选").click()
+    page.get_by_text("已退回 1 行，没有写入正式库，已通知上传人。").wait_for()
     for number in ("10004", "10005"):
         page.get_by_label(f"选择 {number}").check()
     page.get_by_role("button", name="通过所选").click()
