@@ -56,6 +56,10 @@ data-draft="/draft" data-most="{most}" data-piece="{piece}" {more}>
 <button id="after" type="button">之后</button>"""
 TEXTS = """() => Array.from(document.querySelectorAll("#grid tbody tr")).map(tr =>
     Array.from(tr.cells).slice(1).map(td => td.firstChild && td.firstChild.nodeType === 3 ? td.firstChild.data : ""))"""
+# The box covers its cell, as it does in the style sheet; else rows would grow and shrink under a click.
+COVERED = """() => { const sheet = new CSSStyleSheet();
+    sheet.replaceSync("#grid td { position: relative } #grid .cell-box { position: absolute; inset: 0 }");
+    document.adoptedStyleSheets = [sheet]; }"""
 # The widths of columns are measured once the page has been drawn; a click before would hit what moves.
 SETTLED = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
 HERE = """() => { const td = document.querySelector("#grid td.at");
@@ -107,6 +111,7 @@ class Grid:
         stage.answer("/draft", {"kept": ""})
         stage.answer("/check", {"problems": []})
         stage.show(html, *SCRIPTS)
+        stage.js(COVERED)
         stage.js(SETTLED)
 
     def go(self, row: int, column: int) -> None:
