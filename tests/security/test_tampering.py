@@ -234,7 +234,9 @@ def test_wild_json_is_refused(walker, body):
         if address.gate.token:
             made = visit(walker, address, walker.ground.cast.stack)
             for method in ("POST", "PATCH", "DELETE"):
-                answer = walker.ask(made, method, data=body.encode(), content_type="application/json")
+                answer = walker.ask(
+                    made, method, data=body.encode(), content_type="application/json", HTTP_IF_MATCH='"1"'
+                )
                 allowed = (
                     {204} if method == "DELETE" else {200} if body == "{}" else set()
                 )  # nothing to change
