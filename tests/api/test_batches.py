@@ -1,10 +1,7 @@
 """Many records in one request: a result for each row, all or only the good ones, and nothing twice."""
 
-import threading
 from datetime import timedelta
 
-import pytest
-from django.db import connection
 from django.utils import timezone
 
 from tests.accounts.places import person
@@ -117,32 +114,3 @@ def test_answers_are_kept_for_a_day(call, world):
     KeptAnswer.objects.update(at=timezone.now() - timedelta(hours=25))
     forget_old_answers.call()
     assert not KeptAnswer.objects.exists()
-
-
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
-def test_the_same_request_at_the_same_moment_is_done_once(client):
-    if connection.vendor != "postgresql":
-        pytest.skip("one writer at a time there")
-    from django.test import Client
-
-    from tests.accounts.places import plant
-    from tests.api.conftest import Program
-    from tests.filing.pages.world import fill
-
-    tree = plant()
-    fill(tree.school)  # what a department refers to
-    before = Change.objects.filter(form="department").count()
-    user = person(tree.school, "wei", "school_clerk")
-    calls = [Program(Client(), user) for _ in range(6)]
-    answers = []
-
-    def send(one):
-        answers.append(one("POST", PATH, example("department", number="08"), key=KEY))
-        connection.close()
-
-    threads = [threading.Thread(target=send, args=(one,)) for one in calls]
-    [thread.start() for thread in threads]
-    [thread.join() for thread in threads]
-    assert [answer.status_code for answer in answers] == [201] * 6
-    assert len({answer.json()["results"][0]["id"] for answer in answers}) == 1
-    assert Change.objects.filter(form="department").count() == before + 1

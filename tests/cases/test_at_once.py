@@ -1,14 +1,14 @@
 """Two people at the same moment: one move is made, the other is told; what is handed in is what is stored."""
 
 from contextlib import suppress
-from threading import Barrier, BrokenBarrierError, Thread
+from threading import Barrier, BrokenBarrierError
 
 import pytest
-from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
 from tests import sample
+from tests.at_once import at_once
 from tests.cases.conftest import make_desk
 from zhijiao.audit.models import Entry
 from zhijiao.cases import moving
@@ -19,26 +19,6 @@ from zhijiao.filing.records.validation import validate
 from zhijiao.notices.models import Message
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
-
-
-def at_once(*acts):
-    """Each in a thread and a connection of its own; what they give, or raise, in their order."""
-    given = [None] * len(acts)
-
-    def run(n):
-        try:
-            given[n] = acts[n]()
-        except Exception as error:
-            given[n] = error
-        finally:
-            connection.close()
-
-    threads = [Thread(target=run, args=(n,)) for n in range(len(acts))]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(timeout=60)
-    return given
 
 
 def meet(monkeypatch, owner, name, parties=2):

@@ -1,14 +1,14 @@
 """Two people at the same copy: nobody gets an error page, and what counts as open stays true."""
 
 from contextlib import suppress
-from threading import Barrier, BrokenBarrierError, Thread
+from threading import Barrier, BrokenBarrierError
 
 import pytest
-from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
 from tests.accounts.places import person, plant
+from tests.at_once import at_once
 from tests.filing.pages.world import YEAR, fill
 from zhijiao.filing.models import CopiedRecord, FilingCount
 from zhijiao.filing.records import carry_over, copies, writer
@@ -43,22 +43,6 @@ def copy_as(client, source):
     return client.post(f"/forms/{KEY}/copy/?year={NEXT}&from={YEAR}", {"id": [source], "apply": "1", **boxes})
 
 
-def at_once(*doings):
-    """What each answers, all begun at the same moment."""
-    answers = [None] * len(doings)
-
-    def do(place):
-        answers[place] = doings[place]()
-        connection.close()
-
-    threads = [Thread(target=do, args=(place,)) for place in range(len(doings))]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return [answer.status_code for answer in answers]
-
-
 def wait_at(monkeypatch, module, name):
     """Both come there before one goes on, if they can."""
     barrier, former = Barrier(2), getattr(module, name)
@@ -82,8 +66,8 @@ def open_now(school):
 
 def test_of_two_who_copy_one_record_one_is_told(school, source, clerks, monkeypatch):
     wait_at(monkeypatch, writer, "_insert")
-    codes = at_once(*(lambda client=client: copy_as(client, source) for client in clerks))
-    assert sorted(codes) == [302, 422]
+    answers = at_once(*(lambda client=client: copy_as(client, source) for client in clerks))
+    assert sorted(answer.status_code for answer in answers) == [302, 422]
     row, mark = open_now(school)
     assert (row.version, mark.pending, row.gaps > 0) == (1, True, True)
 
@@ -96,11 +80,11 @@ def test_confirming_and_changing_at_once_wait_for_each_other(school, source, cle
     typed = {column.name: column.raw(value) for column, value in zip(form.stored, values, strict=True)}
     edit = f"{reverse('filing:edit', args=[KEY, row.pk])}?year={NEXT}"
     wait_at(monkeypatch, copies, "_close")
-    codes = at_once(
+    answers = at_once(
         lambda: clerks[0].post(edit, typed | {"confirm-all": "1", "version": "1"}),
         lambda: clerks[1].post(edit, typed | {"name": "另一个名称", "version": "1"}),
     )
-    assert set(codes) <= {302, 409}
+    assert {answer.status_code for answer in answers} <= {302, 409}
     changed, mark = open_now(school)
     assert changed.name == "另一个名称"
     assert mark.pending == bool(mark.open_items)
