@@ -2,8 +2,9 @@
 
 For maintainers only; users and tests never need it. It fetches each pinned package with `npm pack`, copies
 the files named below, builds one icon sprite and writes MANIFEST.json (package, version, licence, SHA-256 of
-every file). The only change made to a file is the removal of its `sourceMappingURL` line: the maps are not
-shipped, and the static-files storage would look for them.
+every file). Two changes are made: `sourceMappingURL` lines go, because the maps are not shipped and the
+static-files storage would look for them; and Bootstrap's sheet keeps only the rules about the classes in
+bootstrap_classes.txt, which is a third of it. Whoever uses another of its classes adds the name there.
 
     python tools/vendor_frontend.py
 """
@@ -18,8 +19,12 @@ import tarfile
 import tempfile
 from pathlib import Path
 
+from cut_styles import cut
+
 VENDOR = Path(__file__).resolve().parent.parent / "zhijiao" / "web" / "static" / "vendor"
 ICON_LIST = Path(__file__).resolve().parent / "icons.txt"
+CLASS_LIST = Path(__file__).resolve().parent / "bootstrap_classes.txt"
+CUT = "bootstrap.min.css"
 SOURCE_MAP = re.compile(rb"\n?(/\*# sourceMappingURL=.*?\*/|//# sourceMappingURL=[^\n]*)\s*", re.S)
 OUTER_SVG = re.compile(r"<svg[^>]*>(.*)</svg>", re.S)
 FILLED = 'fill="currentColor"'
@@ -111,6 +116,9 @@ def vendor_package(spec: dict, scratch: Path) -> dict:
     files = [write(f"{spec['folder']}/LICENSE", licence.read_bytes())]
     for name in spec["files"]:
         content = SOURCE_MAP.sub(b"\n", (source / name).read_bytes())
+        if Path(name).name == CUT:
+            kept = set(CLASS_LIST.read_text(encoding="utf-8").split())
+            content = cut(content.decode(), kept).encode()
         files.append(write(f"{spec['folder']}/{Path(name).name}", content) | {"from": name})
     return {key: spec[key] for key in ("package", "version", "licence")} | {"files": files}
 
@@ -145,7 +153,8 @@ def main() -> None:
         sections = [vendor_package(spec, scratch) for spec in PACKAGES]
         sections.append(vendor_icons(scratch))
     manifest = {
-        "note": "Built by tools/vendor_frontend.py; only sourceMappingURL lines were removed.",
+        "note": "Built by tools/vendor_frontend.py; only sourceMappingURL lines and, in bootstrap.min.css, "
+        "the rules about classes that are not in tools/bootstrap_classes.txt were removed.",
         "packages": sections,
     }
     text = json.dumps(manifest, ensure_ascii=False, indent=2) + "\n"
