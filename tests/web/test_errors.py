@@ -1,13 +1,16 @@
-"""Error pages say what happened and lead on; every answer carries the security headers."""
+"""Error pages say what happened and lead on; every answer carries the security headers, and pages are compressed."""
 
+import gzip
 import json
 from types import SimpleNamespace
 
 import pytest
+from django.http import FileResponse, HttpResponse
 from django.test import Client, RequestFactory
 
 from tests.web import pages
 from zhijiao.web import views
+from zhijiao.web.middleware import CompressedPages
 
 pytestmark = [pytest.mark.once, pytest.mark.urls("tests.web.pages"), pytest.mark.django_db]
 
@@ -149,6 +152,28 @@ def test_every_answer_carries_the_security_headers(visitor, address):
     assert headers["Cross-Origin-Opener-Policy"] == "same-origin"
     assert "geolocation=()" in headers["Permissions-Policy"]
     assert headers["Cache-Control"] == "private, no-store"
+
+
+def test_pages_are_compressed_each_to_another_length(visitor):
+    """The length of one answer must not tell what is in it."""
+    sizes = set()
+    for _ in range(20):
+        answer = visitor.get("/form/", headers={"accept-encoding": "gzip, br"})
+        assert answer.headers["Content-Encoding"] == "gzip"
+        assert "Accept-Encoding" in answer.headers["Vary"]
+        assert "<h1" in gzip.decompress(answer.content).decode()
+        sizes.add(int(answer.headers["Content-Length"]))
+    assert len(sizes) > 1
+    assert "Content-Encoding" not in visitor.get("/form/").headers
+
+
+def test_files_are_handed_out_as_they_are():
+    request = RequestFactory().get("/", headers={"accept-encoding": "gzip"})
+    for answer in (
+        HttpResponse(b"x" * 999, content_type="application/pdf"),
+        FileResponse(iter([b"x" * 999]), content_type="text/html"),
+    ):
+        assert "Content-Encoding" not in CompressedPages(lambda _, said=answer: said)(request).headers
 
 
 def test_sample_pages_hold_no_inline_script_or_style(visitor):

@@ -1,10 +1,12 @@
-"""Headers that every response carries, and the page for a request sent in a way an address does not know."""
+"""Headers of every response, compression, and the page for a request sent in a way an address does not know."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.middleware.gzip import GZipMiddleware
 
 from zhijiao.web import views
 
@@ -45,3 +47,20 @@ class SecurityHeaders:
             response.headers.setdefault(name, value)
         response.headers.setdefault("Cache-Control", "private, no-store")
         return response
+
+
+class CompressedPages(GZipMiddleware):
+    """Compresses pages and what scripts ask for; files that are handed out are compressed by their kind, or streamed.
+
+    Each answer gets a random length on top (`max_random_bytes`), so that its size tells nobody who puts words into an
+    address what else is on the page. A proxy that compresses by itself asks for nothing compressed.
+    """
+
+    kinds = ("text/html", "application/json", "application/problem+json")
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        """Compress the answer if it is one of these kinds."""
+        kind = response.headers.get("Content-Type", "").partition(";")[0]
+        if response.streaming or kind not in self.kinds:
+            return response
+        return super().process_response(request, response)
