@@ -5,7 +5,9 @@ import sys
 
 import pytest
 
-from zhijiao.kit.pinyin import full, initials, term_initials
+from tools import pinyin_tables
+from zhijiao.kit import syllables
+from zhijiao.kit.pinyin import full, initials, term_full, term_initials
 
 
 @pytest.mark.parametrize(
@@ -57,6 +59,23 @@ def test_terms_are_read_in_context(term, letters):
     assert term_initials(term) == letters
 
 
-def test_the_tables_are_read_when_the_first_name_is():
-    code = "import sys; from zhijiao.kit import pinyin; assert 'pypinyin' not in sys.modules; pinyin.full('王丽')"
+def test_the_shipped_tables_are_what_the_library_says():
+    for name in ("characters", "terms"):
+        written = (syllables.FOLDER / f"{name}.txt").read_text("utf-8")
+        assert written == getattr(pinyin_tables, name)(), "run: python tools/pinyin_tables.py"
+
+
+@pytest.mark.parametrize("term", ["银行行长", "绿色校园", "长度单位", "调查与调解", "露天"])
+def test_what_is_not_in_the_tables_is_read_by_the_library(term):
+    assert term not in syllables._terms()
+    assert term_full(term) == "".join(syllables.library()(term))
+    assert term_initials(term) == "".join(syllable[0] for syllable in syllables.library()(term))
+
+
+def test_names_and_own_terms_need_no_library():
+    code = (
+        "import sys; from zhijiao.kit import pinyin; "
+        "assert [pinyin.full('欧阳丽'), pinyin.initials('曾志伟'), pinyin.term_initials('重庆市')] "
+        "== ['Ouyang Li', 'zzw', 'cqs']; assert 'pypinyin' not in sys.modules"
+    )
     subprocess.run([sys.executable, "-c", code], check=True)

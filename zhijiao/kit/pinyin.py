@@ -6,8 +6,9 @@ context (重庆 cq) where that matters.
 """
 
 import re
-from collections.abc import Callable
-from functools import cache, lru_cache
+from functools import lru_cache
+
+from zhijiao.kit import syllables
 
 # Surnames read unlike the character's usual reading.
 _SURNAMES = {
@@ -58,11 +59,7 @@ _LISTED = (
     "呼延赫连宗政濮阳淳于太叔申屠独孤南宫闻人拓跋拓拔颛孙端木百里公冶公羊羊舌"
     "梁丘左丘西门东郭南门纳兰完颜耶律叶赫段干谷梁第五"
 )
-_REGULAR_COMPOUNDS = frozenset(_LISTED[start : start + 2] for start in range(0, len(_LISTED), 2))
-# Characters whose first letter depends on the word; only terms with one of them are looked up as phrases.
-_SEVERAL_READINGS = re.compile(
-    "[重长厦朝会行解单调传降藏参校系便弹盛省宿种曾奇殖属折乘臭给车适蔚坻茄枞铅阿泌陂番埔犍尉乐]"
-)
+REGULAR_COMPOUNDS = frozenset(_LISTED[start : start + 2] for start in range(0, len(_LISTED), 2))
 _HAN = "\u3400-\u9fff\U00020000-\U0003134f"
 _HAN_START = re.compile(rf"[{_HAN}]")
 _HAN_ONLY = re.compile(rf"[{_HAN}]*")
@@ -72,8 +69,8 @@ _TERM_PIECES = re.compile(rf"[{_HAN}]+|[A-Za-z0-9]+")
 
 def initials(name: str) -> str:
     """First letters of a person's name, lower case: "wll" for 魏朗朗, "ma" for Mary Ann."""
-    surname, syllables = _split(name)
-    letters = "".join([syllable[0] for syllable in syllables.split()]) if " " in syllables else syllables[:1]
+    surname, read = _split(name)
+    letters = "".join([syllable[0] for syllable in read.split()]) if " " in read else read[:1]
     given = name[len(surname) :]
     return letters + "".join(
         map(_initial, given if _HAN_ONLY.fullmatch(given) else _NAME_PIECES.findall(given))
@@ -82,11 +79,11 @@ def initials(name: str) -> str:
 
 def full(name: str) -> str:
     """A person's name in pinyin, surname first: "Wei Langlang"; names not in Chinese stay as they are."""
-    surname, syllables = _split(name)
+    surname, read = _split(name)
     if not surname:
         return name
     given = "".join(_reading(piece) for piece in _NAME_PIECES.findall(name[len(surname) :]))
-    return f"{syllables.replace(' ', '').capitalize()} {given.capitalize()}".strip()
+    return f"{read.replace(' ', '').capitalize()} {given.capitalize()}".strip()
 
 
 @lru_cache(maxsize=20_000)
@@ -94,12 +91,10 @@ def term_initials(text: str) -> str:
     """First letters of a term or place: "cqs" for 重庆市; Latin words and digits stay whole."""
     letters = []
     for piece in _TERM_PIECES.findall(text):
-        if not _HAN_START.match(piece):
-            letters.append(piece)
-        elif _SEVERAL_READINGS.search(piece):
-            letters += [syllable[0] for syllable in _reader()(piece)]
+        if _HAN_START.match(piece):
+            letters += [syllable[0] for syllable in syllables.of_term(piece, letters=True)]
         else:
-            letters += map(_initial, piece)
+            letters.append(piece)
     return "".join(letters).lower()
 
 
@@ -107,7 +102,9 @@ def term_initials(text: str) -> str:
 def term_full(text: str) -> str:
     """A term or place in pinyin without blanks: "xueshengxinxi" for 学生信息; Latin words and digits stay."""
     pieces = _TERM_PIECES.findall(text)
-    return "".join("".join(_reader()(piece, v_to_u=False)) for piece in pieces).lower()
+    return "".join(
+        "".join(syllables.of_term(piece)) if _HAN_START.match(piece) else piece for piece in pieces
+    ).lower()
 
 
 @lru_cache(maxsize=30_000)
@@ -118,28 +115,11 @@ def readings(character: str) -> tuple[str, ...]:
     """
     if not _HAN_START.match(character):
         return ()
-    _reader()
+    syllables.library()
     from pypinyin import Style, pinyin
 
     found = pinyin(character, style=Style.TONE3, heteronym=True, errors="ignore", neutral_tone_with_five=True)
     return tuple(reading for each in found for reading in each)
-
-
-@cache
-def _reader() -> Callable[..., list[str]]:
-    """The library's reading of a text, syllable by syllable; imported late, because its tables take half a second."""
-    from pypinyin import lazy_pinyin, load_phrases_dict, load_single_dict
-
-    load_single_dict({ord("长"): "cháng"})  # 长治, 长子县; phrases such as 校长 are known as such
-    load_phrases_dict(
-        {
-            "朝阳": [["cháo"], ["yáng"]],
-            "蔚县": [["yù"], ["xiàn"]],
-            "南乐县": [["nán"], ["lè"], ["xiàn"]],
-            "民乐县": [["mín"], ["lè"], ["xiàn"]],
-        }
-    )
-    return lazy_pinyin
 
 
 def _split(name: str) -> tuple[str, str]:
@@ -151,20 +131,19 @@ def _split(name: str) -> tuple[str, str]:
     return name[0], _SURNAMES.get(name[0]) or _reading(name[0])
 
 
-@cache
-def _regular(surname: str) -> str:
-    return " ".join(_reader()(surname, v_to_u=True))
-
-
 def _compound(start: str) -> str:
     """Syllables of a compound surname; empty if the two characters are none."""
-    return _ODD_COMPOUNDS.get(start) or (_regular(start) if start in _REGULAR_COMPOUNDS else "")
+    return _ODD_COMPOUNDS.get(start) or (
+        " ".join(syllables.of_term(start)).replace("v", "ü") if start in REGULAR_COMPOUNDS else ""
+    )
 
 
 @lru_cache(maxsize=30_000)
 def _reading(piece: str) -> str:
     """The usual reading of one character; anything else as it is."""
-    return _GIVEN.get(piece) or _reader()(piece, v_to_u=True)[0]
+    if not _HAN_START.match(piece):
+        return piece
+    return _GIVEN.get(piece) or syllables.of_character(piece).replace("v", "ü")
 
 
 @lru_cache(maxsize=30_000)
