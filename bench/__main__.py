@@ -1,7 +1,7 @@
 """``make bench``: every measurement on both databases, as a table on screen or as JSON lines.
 
     python -m bench [--json] [--quick] [--db sqlite|postgresql]
-                    [--only import|save|grid|rules|snapshot|page|list|board|lookup]
+                    [--only import|save|grid|rules|snapshot|page|start|list|board|lookup]
 
 Each line carries our time, the peer's and the floor's, taken in the same run; trust the ratios, not the seconds.
 """

@@ -18,7 +18,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.test.utils import setup_test_environment
 
-from bench import grids, imports, lists, lookup, nation, pages, rules, saves, snapshots
+from bench import grids, imports, lists, lookup, nation, pages, rules, saves, snapshots, start
 from bench.measure import Line, peak_memory_mb, say
 
 BENCHES: dict[str, Callable[[str, bool], Iterator[Line]]] = {
@@ -28,6 +28,7 @@ BENCHES: dict[str, Callable[[str, bool], Iterator[Line]]] = {
     "rules": rules.run,
     "snapshot": snapshots.run,
     "page": pages.run,
+    "start": start.run,
     "list": lists.run,
     "board": nation.run,
     "lookup": lookup.run,

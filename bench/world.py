@@ -100,7 +100,9 @@ def _sample(form: Any, token: str | None) -> dict[str, Any]:
     """Plausible stored values of every column."""
     sample: dict[str, Any] = {}
     for column in form.stored:
-        if column.private:
+        if column.type == "files":
+            sample[column.name] = None
+        elif column.private:
             sample[column.name] = token
         elif column.code_table:
             sample[column.name] = next(iter(column.table.entries))

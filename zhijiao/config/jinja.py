@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from importlib.metadata import version
 from typing import Any
 
 from django.conf import settings
@@ -11,7 +12,7 @@ from django.http import HttpRequest
 from django.templatetags.static import static as find_static
 from django.urls import NoReverseMatch, get_script_prefix, get_urlconf, reverse
 from django.utils import timezone
-from jinja2 import Environment
+from jinja2 import Environment, FileSystemBytecodeCache
 from markupsafe import Markup
 
 from zhijiao.filing.schema.registry import distinct_label
@@ -99,9 +100,29 @@ FILTERS = {
 }
 
 
+def _compiled_templates() -> FileSystemBytecodeCache | None:
+    """Where compiled templates are kept between starts: a folder that nobody else can write to, as code is read there.
+
+    A working copy keeps nothing; nor does an installation that may not write to its folder or does not own it.
+    """
+    folder = settings.VAR / "templates"
+    if settings.DEBUG or settings.TESTING:
+        return None
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        folder.chmod(0o700)  # refused for a folder of somebody else
+    except OSError:
+        return None
+    return FileSystemBytecodeCache(str(folder), f"{version('zhijiao')}-%s.bin")
+
+
 def environment(**options: Any) -> Environment:
     """Build the environment that settings.TEMPLATES names; escaping stays on whatever the options say."""
     options.pop("autoescape", None)
+    options.setdefault("bytecode_cache", _compiled_templates())
+    options.setdefault(
+        "optimized", False
+    )  # else what a filter makes of a constant would be kept with the template
     built = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True, **options)
     built.globals.update(GLOBALS)
     built.filters.update(FILTERS)

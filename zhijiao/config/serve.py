@@ -59,7 +59,8 @@ class Children:
         python = sys.executable
         self.web_command = [
             *(python, "-m", "gunicorn", "zhijiao.config.wsgi:application"),
-            *("--bind", f"{host}:{port}", "--workers", str(processes), "--timeout", "120"),
+            *("--config", "python:zhijiao.config.web_server"),
+            *("--bind", f"{host}:{port}", "--workers", str(processes)),
             *("--no-control-socket", "--log-level", "warning"),
         ]
         every_job = [python, "-m", "zhijiao", "worker"]

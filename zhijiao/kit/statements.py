@@ -91,6 +91,9 @@ class _Plan:
         ]  # fmt: skip
 
 
+_declared: list["Statement"] = []
+
+
 class Statement:
     """A function that makes a query, compiled once per shape. Call it for all rows, :meth:`cut` it for some of them."""
 
@@ -99,9 +102,11 @@ class Statement:
         self.__doc__, self.__name__ = build.__doc__, build.__name__
         parameters = inspect.signature(build, eval_str=True).parameters.values()
         self.kinds = tuple(p.annotation for p in parameters if p.kind is not p.KEYWORD_ONLY)
+        self.shaped = len(parameters) > len(self.kinds)
         if unknown := [kind for kind in self.kinds if kind not in (int, str, date, datetime)]:
             raise NotAStatement(f"{build.__qualname__}: values are int, str, date or datetime, not {unknown}")
         self._plans: dict[tuple[Any, ...], _Plan | None] = {}
+        _declared.append(self)
 
     def __call__(self, *values: Any, **shape: Any) -> list[Any]:
         """All rows for these values."""
@@ -140,6 +145,9 @@ class Statement:
             for kind, value in zip(self.kinds, values, strict=True)
         ):
             return None  # no column holds such a number, and SQLite cannot even be asked for it
+        return self._compiled_once(shape)
+
+    def _compiled_once(self, shape: dict[str, Any]) -> _Plan | None:
         key = (connection.vendor, *shape.items())
         try:
             return self._plans[key]
@@ -184,6 +192,13 @@ class Statement:
 
 
 statement = Statement
+
+
+def prepare() -> None:
+    """Compile what has one shape alone, so that no page has to; for a process that others are copied from."""
+    for each in _declared:
+        if not each.shaped:
+            each._compiled_once({})
 
 
 def number_of(found: QuerySet[Any]) -> QuerySet[Any]:
