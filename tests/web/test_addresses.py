@@ -4,34 +4,35 @@ import pytest
 from django.urls import NoReverseMatch, set_script_prefix
 
 from zhijiao.config import jinja
+from zhijiao.kit import addresses
 
 
 @pytest.fixture(autouse=True)
 def nothing_kept():
-    jinja._address.cache_clear()
+    addresses._remembered.cache_clear()
     yield
     set_script_prefix("/")
-    jinja._address.cache_clear()
+    addresses._remembered.cache_clear()
 
 
 def test_an_address_is_worked_out_once(monkeypatch):
     asked = []
-    real = jinja.reverse
-    monkeypatch.setattr(jinja, "reverse", lambda *args, **facts: asked.append(args) or real(*args, **facts))
-    said = {jinja.url("users:edit", pk=7) for _ in range(3)}
+    real = addresses.reverse
+    monkeypatch.setattr(addresses, "reverse", lambda *args, **facts: asked.append(args) or real(*args, **facts))
+    said = {addresses.address_of("users:edit", pk=7) for _ in range(3)}
     assert (said, len(asked)) == ({"/manage/users/7/"}, 1)
-    assert jinja.url("users:edit", pk=8) == "/manage/users/8/"
+    assert addresses.address_of("users:edit", pk=8) == "/manage/users/8/"
 
 
 def test_it_follows_the_table_and_the_prefix_in_use(settings):
     assert not jinja.has_url("careless", pk=1)
     settings.ROOT_URLCONF = "tests.selfcheck.leaky_urls"
-    assert jinja.url("careless", pk=1) == "/manage/users/1/careless/"
+    assert addresses.address_of("careless", pk=1) == "/manage/users/1/careless/"
     set_script_prefix("/below/")
-    assert jinja.url("careless", pk=1) == "/below/manage/users/1/careless/"
+    assert addresses.address_of("careless", pk=1) == "/below/manage/users/1/careless/"
 
 
 def test_a_slip_shows_at_once():
     for _ in range(2):
         with pytest.raises(NoReverseMatch):
-            jinja.url("users:nothing")
+            addresses.address_of("users:nothing")

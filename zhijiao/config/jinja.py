@@ -10,12 +10,13 @@ from django.conf import settings
 from django.contrib.messages import get_messages
 from django.http import HttpRequest
 from django.templatetags.static import static as find_static
-from django.urls import NoReverseMatch, get_script_prefix, get_urlconf, reverse
+from django.urls import NoReverseMatch
 from django.utils import timezone
 from jinja2 import Environment, FileSystemBytecodeCache
 from markupsafe import Markup
 
 from zhijiao.filing.schema.registry import distinct_label
+from zhijiao.kit.addresses import address_of
 from zhijiao.web import formats
 
 SPRITE = "vendor/icons.svg"
@@ -25,21 +26,10 @@ static = lru_cache(maxsize=512)(find_static)
 """Addresses of files change with a release alone, and then the program starts anew."""
 
 
-def url(name: str, **kwargs: object) -> str:
-    """Return the address of a named route; NoReverseMatch when there is none, so a slip shows at once."""
-    return _address(get_urlconf() or settings.ROOT_URLCONF, get_script_prefix(), name, **kwargs)
-
-
-@lru_cache(maxsize=16_384, typed=True)
-def _address(urlconf: str, prefix: str, name: str, /, **kwargs: object) -> str:
-    """A page has hundreds of addresses, most of them those of the page before; they depend on nothing but this."""
-    return reverse(name, urlconf=urlconf, kwargs=kwargs or None)
-
-
 def has_url(name: str, **kwargs: object) -> bool:
     """Tell whether a named route exists in this installation, for links to optional parts."""
     try:
-        url(name, **kwargs)
+        address_of(name, **kwargs)
     except NoReverseMatch:
         return False
     return True
@@ -78,7 +68,7 @@ GLOBALS = {
     "site_name": site_name,
     "short_name": short_name,
     "is_demo": is_demo,
-    "url": url,
+    "url": address_of,
     "has_url": has_url,
     "static": static,
     "icon": icon,

@@ -5,11 +5,11 @@ from functools import cached_property
 from typing import cast
 
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
 from zhijiao.identity.actor import Actor, actor_of
 from zhijiao.identity.requests import ActorRequest
+from zhijiao.kit.addresses import address_of
 from zhijiao.lookup import favourites, places
 from zhijiao.lookup.places import Place
 
@@ -61,5 +61,5 @@ def _of(request: HttpRequest) -> Lookup | None:
     actor = actor_of(request)
     if actor is None or not actor.portals or getattr(request, "by_token", False):
         return None
-    addresses = [reverse(f"lookup:{name}") for name in ("page", "list", "star")]
+    addresses = [address_of(f"lookup:{name}") for name in ("page", "list", "star")]
     return Lookup(cast("ActorRequest", request), actor, *addresses)

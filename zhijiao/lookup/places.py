@@ -11,6 +11,7 @@ from zhijiao.filing.records import access
 from zhijiao.filing.schema.columns.base import FormLike
 from zhijiao.identity.actor import BUSINESS, MANAGE, Actor
 from zhijiao.identity.requests import ActorRequest
+from zhijiao.kit.addresses import address_of
 from zhijiao.private import data_password
 from zhijiao.web.context import business_pages
 from zhijiao.web.manage_menu import PURPOSES, manage_menu
@@ -47,9 +48,9 @@ def _others(actor: Actor) -> list[Place]:
     portal = BUSINESS if BUSINESS in actor.portals else MANAGE
     found = _manage(actor) if MANAGE in actor.portals else []
     found += [_page(label, address, note="我的") for _, label, address in own_pages(portal)]
-    found.append(_page("修改登录密码", reverse(PASSWORD_PAGES[BUSINESS in actor.portals]), note="我的"))
+    found.append(_page("修改登录密码", address_of(PASSWORD_PAGES[BUSINESS in actor.portals]), note="我的"))
     if data_password.wanted_of(actor):
-        found.append(_page("数据密码", reverse("private:data_password"), note="我的"))
+        found.append(_page("数据密码", address_of("private:data_password"), note="我的"))
     return found
 
 
@@ -86,7 +87,7 @@ def _manage(actor: Actor) -> list[Place]:
     return [
         _page(
             label if name in PURPOSES else "管理端首页",
-            reverse(name),
+            address_of(name),
             above=("管理端",),
             note=PURPOSES.get(name, ""),
         )

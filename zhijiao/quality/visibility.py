@@ -61,7 +61,7 @@ def _seen_in(actor: Actor, filing: Round, form: FormLike) -> tuple[str, ...]:
 
 def waiting_in(actor: Actor, school: Org, filing: Round, form: FormLike) -> dict[str, int]:
     """How many findings in a form wait, by class."""
-    if access.sees_whole_school(actor, form, school.pk):
+    if access.has_whole_school(actor, form, school.pk):
         return dict(_waiting_in(school.pk, filing.key, form.key, rules=_seen_in(actor, filing, form)))
     found = findings(actor, school, filing).filter(form=form.key, state__in=WAITING).order_by()
     return dict(found.values_list("level").annotate(number=Count("pk")))
@@ -69,7 +69,7 @@ def waiting_in(actor: Actor, school: Org, filing: Round, form: FormLike) -> dict
 
 def open_on(actor: Actor, school: Org, filing: Round, form: FormLike, record: int) -> list[Finding]:
     """Findings on a record, or in its form as a whole, that are not settled."""
-    if access.sees_whole_school(actor, form, school.pk):
+    if access.has_whole_school(actor, form, school.pk):
         return _open_on(school.pk, filing.key, form.key, record, rules=_seen_in(actor, filing, form))
     found = findings(actor, school, filing).filter(form=form.key, record_id__in=[record, 0])
     return list(found.exclude(state__in=_SETTLED))

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 from django.db.models import IntegerField, OuterRef, Subquery
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce
-from django.urls import reverse
 
 from zhijiao.identity.actor import MANAGE, Actor
 from zhijiao.identity.requests import ActorRequest
+from zhijiao.kit.addresses import address_of
 from zhijiao.tours.models import SeenTour
 from zhijiao.tours.steps import VERSION, Tour, tour_for
 
@@ -44,7 +44,7 @@ def seen_by(portal: str) -> "Carried":
 
 def home_of(portal: str) -> str:
     """The page on which a portal's tour runs."""
-    return reverse("web:manage_home" if portal == MANAGE else "web:home")
+    return address_of("web:manage_home" if portal == MANAGE else "web:home")
 
 
 def asked_url(portal: str) -> str:

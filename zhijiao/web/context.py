@@ -28,6 +28,7 @@ from zhijiao.filing.records import access, counts
 from zhijiao.identity.actor import BUSINESS, MANAGE, Actor, actor_of
 from zhijiao.identity.builtin_roles import role_names
 from zhijiao.identity.requests import ActorRequest
+from zhijiao.kit.addresses import address_of
 from zhijiao.kit.numbers import whole_number
 from zhijiao.kit.periods import year_label
 from zhijiao.manual.contexts import manual_url_for
@@ -90,13 +91,13 @@ def _shell(request: ActorRequest, actor: Actor) -> Shell:
         "org_name": request.user.org.name,
         "user_name": actor.name,
         "role_names": role_names(actor.roles),
-        "logout_url": reverse("signin:logout"),
+        "logout_url": address_of("signin:logout"),
         "session": _watch(request, portal),
         "banner": _banner(request),
-        "messages_url": reverse("notices:list"),
+        "messages_url": address_of("notices:list"),
         "manual_url": manual_url_for(request),
         **_unread(request),
-        "support_url": f"{reverse('support:new')}?from={quote(request.path)}",
+        "support_url": f"{address_of('support:new')}?from={quote(request.path)}",
         "extra_links": own_pages(portal),
         "tour": showing.offer(request, actor, portal),
         **_data_password(request, actor),
@@ -119,7 +120,7 @@ def _banner(request: ActorRequest) -> Banner | None:
     if found is None:
         return None
     text = f"正在以{found.label}查看业务端：只能查看，不能修改，隐私数据不显示明文；{found.minutes} 分钟后自动退出。"
-    return Banner(text, reverse("users:view_as_leave"), "退出查看")
+    return Banner(text, address_of("users:view_as_leave"), "退出查看")
 
 
 def _watch(request: ActorRequest, portal: str) -> SessionWatch:
@@ -130,9 +131,9 @@ def _watch(request: ActorRequest, portal: str) -> SessionWatch:
         left=int(left),
         end=int(end),
         warn=sessions.warning_seconds(),
-        url=reverse("signin:session"),
-        login_url=reverse(LOGIN_NAMES[portal]),
-        in_page_url=reverse(IN_PAGE_NAMES[portal]),
+        url=address_of("signin:session"),
+        login_url=address_of(LOGIN_NAMES[portal]),
+        in_page_url=address_of(IN_PAGE_NAMES[portal]),
         username=request.user.username,
     )
 
@@ -141,8 +142,8 @@ def _data_password(request: ActorRequest, actor: Actor) -> dict:
     """Entry and countdown of the data password, for those whose roles carry private data."""
     if not data_password.wanted_of(actor):
         return {}
-    address, left = reverse("private:data_password"), data_password.seconds_left(actor)
-    watch = UnlockWatch(left, reverse("private:data_password_lock"), address) if left else None
+    address, left = address_of("private:data_password"), data_password.seconds_left(actor)
+    watch = UnlockWatch(left, address_of("private:data_password_lock"), address) if left else None
     form = request.resolver_match.kwargs.get("form") if request.resolver_match else None
     return {
         "data_password_url": address,
@@ -153,8 +154,8 @@ def _data_password(request: ActorRequest, actor: Actor) -> dict:
 
 def _manage(request: ActorRequest) -> dict:
     return {
-        "home_url": reverse("web:manage_home"),
-        "password_url": reverse("signin:manage_password"),
+        "home_url": address_of("web:manage_home"),
+        "password_url": address_of("signin:manage_password"),
         "modules": tuple(_entries(request, manage_menu(request.actor))),
     }
 
@@ -164,7 +165,7 @@ def _entries(request: ActorRequest, menu: list[tuple[str, str]]):
     found = []
     for label, name in menu:
         try:
-            found.append((label, reverse(name)))
+            found.append((label, address_of(name)))
         except NoReverseMatch:
             continue
     fitting = [address for _, address in found if request.path.startswith(address)]
@@ -236,7 +237,7 @@ def _business(request: ActorRequest, actor: Actor) -> dict:
         found = None
     frame = {
         "home_url": "/",
-        "password_url": reverse("signin:password"),
+        "password_url": address_of("signin:password"),
         "years": tuple(_years(request, actor, found)),
         "modules": (NavModule("我的工作台", "/", current=request.path == "/"), *review),
     }
@@ -320,7 +321,7 @@ def business_pages(request: ActorRequest, actor: Actor) -> list[NavModule]:
 
 
 def _place(request: ActorRequest, label: str, name: str, query: str) -> NavModule:
-    address = reverse(name)
+    address = address_of(name)
     return NavModule(label, address + query, current=request.path.startswith(address))
 
 

@@ -15,7 +15,7 @@ from django.http.response import HttpResponseBase
 from django.urls import NoReverseMatch, reverse
 
 from zhijiao.catalogue import matrix
-from zhijiao.filing.records import access, period_locks, query
+from zhijiao.filing.records import access, period_locks, query, school_rows
 from zhijiao.filing.records.validation import validate
 from zhijiao.filing.schema import registry
 from zhijiao.filing.schema.base_records import PERIOD_FIELDS
@@ -127,7 +127,7 @@ class FormScope:
 
     def get(self, record_id: int, action: str | None = None) -> Any:
         """One record by id, or 404."""
-        found = self.rows(action).filter(pk=record_id).first()
+        found = school_rows.record(self.actor, self.form, self.school.pk, record_id, action or self.action)
         if found is None:
             raise Http404(f"“{self.form.label}”中没有这条记录，可能已被删除。")
         return found

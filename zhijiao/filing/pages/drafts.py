@@ -6,10 +6,12 @@ A draft is encrypted as a whole, because it may hold private values, and goes aw
 import json
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from zhijiao.filing.models import Draft
 from zhijiao.filing.pages.context import FormContext
+from zhijiao.kit.statements import statement
 from zhijiao.private.cipher import for_school
 
 #: Five thousand rows of the grid with a dozen items each.
@@ -41,10 +43,18 @@ def keep(ctx: FormContext, record_id: int | None, raw: dict[str, Any], page: str
 
 def recall(ctx: FormContext, record_id: int | None, page: str = "") -> tuple[dict[str, Any], Any] | None:
     """The typed values and when they were kept, or None."""
-    draft = Draft.objects.filter(**_place(ctx, record_id, page)).first()
-    if draft is None:
+    place = _place(ctx, record_id, page)
+    if place["user_id"] is None:
         return None
-    return json.loads(for_school(ctx.school.pk).decrypt_filled(draft.content)), draft.saved_at
+    for content, saved_at in _kept(*place.values()):
+        return json.loads(for_school(ctx.school.pk).decrypt_filled(content)), saved_at
+    return None
+
+
+@statement
+def _kept(user: int, school: int, form: str, record: int, slot: str) -> QuerySet[Any]:
+    found = Draft.objects.filter(user_id=user, school_id=school, form=form, record_id=record, slot=slot)
+    return found.values_list("content", "saved_at")
 
 
 def carry(ctx: FormContext, record_id: int, year: int) -> None:

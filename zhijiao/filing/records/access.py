@@ -178,13 +178,13 @@ def of_school(form: Form, school_id: int) -> QuerySet[Any]:
     return found
 
 
-def sees_whole_school(actor: Actor | None, form: FormLike, school_id: int) -> bool:
-    """Whether :func:`rows` would give the actor for viewing simply all records of this school, which is its own.
+def has_whole_school(actor: Actor | None, form: FormLike, school_id: int, action: str = "view") -> bool:
+    """Whether :func:`rows` would give the actor for an action simply all records of this school, which is its own.
 
     Raises:
-        Denied: the actor may not view the form at all.
+        Denied: the actor may not do this with the form at all.
     """
-    actor = require(actor, form, "view")
+    actor = require(actor, form, action)
     own = actor.is_school and actor.org_id == school_id
     return own and isinstance(form, Form) and not sees_own_rows_only(actor)
 

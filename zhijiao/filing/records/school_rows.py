@@ -38,6 +38,11 @@ def _one(school: int, record: int, *, form: str, paths: tuple[str, ...]) -> Quer
     return _all(school, form, None).filter(pk=record).order_by().values_list(*paths)
 
 
+@statement
+def _whole(school: int, record: int, *, form: str) -> QuerySet[Any]:
+    return _all(school, form, None).filter(pk=record).order_by()
+
+
 @dataclass(frozen=True)
 class SchoolRows:
     """Rows that are counted, cut and read as those of a query are."""
@@ -88,11 +93,22 @@ def usual(
     Raises:
         access.Denied: the actor may not view the form.
     """
-    if not access.sees_whole_school(actor, form, school):
+    if not access.has_whole_school(actor, form, school):
         return None
     return SchoolRows(form.key, school, year, order)
 
 
 def one(actor: Actor, form: FormLike, school: int, record: int) -> OneRow | None:
     """One record that the actor may view; as :func:`usual`."""
-    return OneRow(form.key, school, record) if access.sees_whole_school(actor, form, school) else None
+    return OneRow(form.key, school, record) if access.has_whole_school(actor, form, school) else None
+
+
+def record(actor: Actor, form: FormLike, school: int, number: int, action: str) -> Any:
+    """One record of a school as an object, on which the actor may act; None where there is none for him.
+
+    Raises:
+        access.Denied: the actor may not do this with the form at all.
+    """
+    if access.has_whole_school(actor, form, school, action):
+        return next(iter(_whole(school, number, form=form.key)), None)
+    return access.rows(actor, form, action).filter(school_id=school, pk=number).first()
