@@ -18,7 +18,9 @@ def nothing_kept():
 def test_an_address_is_worked_out_once(monkeypatch):
     asked = []
     real = addresses.reverse
-    monkeypatch.setattr(addresses, "reverse", lambda *args, **facts: asked.append(args) or real(*args, **facts))
+    monkeypatch.setattr(
+        addresses, "reverse", lambda *args, **facts: asked.append(args) or real(*args, **facts)
+    )
     said = {addresses.address_of("users:edit", pk=7) for _ in range(3)}
     assert (said, len(asked)) == ({"/manage/users/7/"}, 1)
     assert addresses.address_of("users:edit", pk=8) == "/manage/users/8/"
@@ -36,3 +38,11 @@ def test_a_slip_shows_at_once():
     for _ in range(2):
         with pytest.raises(NoReverseMatch):
             addresses.address_of("users:nothing")
+
+
+def test_it_follows_the_prefix_of_the_request(client):
+    set_script_prefix("/below/")  # as the handler of a server does before it tells of the request
+    page = client.get("/login/").content.decode()
+    assert ('href="/below/' in page, 'href="/login/' in page) == (True, False)
+    set_script_prefix("/")
+    assert addresses.address_of("users:edit", pk=7) == "/manage/users/7/"

@@ -184,6 +184,7 @@ def _sqlite(parts, root: Path) -> dict:
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": str(root / path),
+        "CONN_MAX_AGE": 60,  # opening the file costs as much as a list page
         "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": 20, "init_command": SQLITE_SETUP},
         "TEST": {"MIGRATE": False},
     }

@@ -64,6 +64,8 @@ def is_demo() -> bool:
     return settings.DEMO
 
 
+_METHODS = frozenset(name for name in dir(dict) if not name.startswith("_"))
+
 GLOBALS = {
     "site_name": site_name,
     "short_name": short_name,
@@ -90,6 +92,20 @@ FILTERS = {
 }
 
 
+class FieldEnvironment(Environment):
+    """An environment that looks into plain dictionaries first for what they hold: a form is two thousand such looks."""
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """What stands behind `obj.attribute`; the name of a method is the method, unless the dictionary holds it."""
+        if type(obj) is not dict:
+            return super().getattr(obj, attribute)
+        if attribute in obj:
+            return obj[attribute]
+        if attribute in _METHODS:
+            return getattr(obj, attribute)
+        return self.undefined(obj=obj, name=attribute)
+
+
 def _compiled_templates() -> FileSystemBytecodeCache | None:
     """Where compiled templates are kept between starts: a folder that nobody else can write to, as code is read there.
 
@@ -113,7 +129,7 @@ def environment(**options: Any) -> Environment:
     options.setdefault(
         "optimized", False
     )  # else what a filter makes of a constant would be kept with the template
-    built = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True, **options)
+    built = FieldEnvironment(autoescape=True, trim_blocks=True, lstrip_blocks=True, **options)
     built.globals.update(GLOBALS)
     built.filters.update(FILTERS)
     return built

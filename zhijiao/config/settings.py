@@ -172,7 +172,7 @@ if "sqlite" in DATABASES["default"]["ENGINE"]:
     if TESTING:  # a file, not memory: browser tests read it from several threads
         DATABASES["default"]["TEST"]["NAME"] = str(VAR / "test.sqlite3")
         DATABASES["default"]["OPTIONS"]["init_command"] += "PRAGMA synchronous=OFF;"
-elif TESTING:  # threads of a test must not hold on to a database that is about to be dropped
+if TESTING:  # threads of a test must not hold on to a database that is about to be dropped
     DATABASES["default"]["CONN_MAX_AGE"] = 0
 
 # --- background work --------------------------------------------------------------------------------------

@@ -1,9 +1,25 @@
 """Addresses of named routes, remembered: a page has hundreds, most of them those of the page before."""
 
+import threading
 from functools import lru_cache
 
 from django.conf import settings
-from django.urls import get_script_prefix, get_urlconf, reverse
+from django.core.signals import request_finished, request_started
+from django.dispatch import receiver
+from django.urls import get_script_prefix, reverse
+
+_here = threading.local()
+"""Below which path this thread's request has reached the program; asking Django costs more than all the rest."""
+
+
+@receiver(request_started, dispatch_uid="zhijiao.kit.addresses.begin")
+def _begin(**_: object) -> None:
+    _here.prefix = get_script_prefix()
+
+
+@receiver(request_finished, dispatch_uid="zhijiao.kit.addresses.end")
+def _end(**_: object) -> None:
+    _here.prefix = None
 
 
 def address_of(name: str, **kwargs: object) -> str:
@@ -12,10 +28,11 @@ def address_of(name: str, **kwargs: object) -> str:
     Raises:
         NoReverseMatch: there is no such route, or it takes other parameters.
     """
-    return _remembered(get_urlconf() or settings.ROOT_URLCONF, get_script_prefix(), name, **kwargs)
+    prefix = getattr(_here, "prefix", None) or get_script_prefix()
+    return _remembered(settings.ROOT_URLCONF, prefix, name, **kwargs)
 
 
 @lru_cache(maxsize=16_384, typed=True)
 def _remembered(urlconf: str, prefix: str, name: str, /, **kwargs: object) -> str:
-    """An address depends on nothing but this."""
+    """An address depends on nothing but this: `reverse` asks for the prefix itself, which is the same."""
     return reverse(name, urlconf=urlconf, kwargs=kwargs or None)
