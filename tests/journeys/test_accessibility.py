@@ -6,12 +6,14 @@ from datetime import timedelta
 from functools import cache
 from pathlib import Path
 from types import SimpleNamespace
+from urllib.parse import urlsplit
 
 import pytest
 from django.contrib.staticfiles import finders
 from django.core.files.base import ContentFile
 from django.db import transaction
 from django.test import Client
+from django.urls import resolve
 from django.utils import timezone
 
 from tests import axe, sample
@@ -44,6 +46,7 @@ from zhijiao.monthly import months, reporting
 from zhijiao.monthly.models import MonthlyReport
 from zhijiao.oversight import refresh
 from zhijiao.oversight.models import AreaDay, SchoolStanding
+from zhijiao.private import data_password
 from zhijiao.quality import school_checks
 from zhijiao.quality.models import Finding
 from zhijiao.rounds import round_changes
@@ -83,7 +86,6 @@ class Eye:
         self.page, self.base = page, base
         self.contrast = axe.Contrast()
         self.found: list[str] = []
-        self.seen: list[str] = []
         page.on("response", self._answered)
 
     def _answered(self, response) -> None:
@@ -104,9 +106,13 @@ class Eye:
         with self.page.expect_navigation():
             self.page.get_by_role("button", name=name).last.click()
 
-    def look(self, name: str) -> None:
-        """Judge what the window shows: everything at a desk; with width and theme only some rules can turn out else."""
-        self.seen.append(name)
+    def look(self, name: str, kind: str = "") -> None:
+        """Judge what the window shows: everything at a desk; with width and theme only some rules can turn out else.
+
+        ``kind`` is the page that must be shown, where no address in this file says it.
+        """
+        if kind:
+            assert resolve(urlsplit(self.page.url).path).view_name == kind
         self.page.set_viewport_size({"width": DESK, "height": 844})
         self._weigh(name)
         self._axe(name, DESK, axe.violations(self.page, without=(axe.CONTRAST,)))
@@ -155,9 +161,11 @@ def weight_of(name: str) -> int:
 
 @pytest.fixture
 def eye(page, live_server):
-    """An eye that does not wait for anything to fade."""
+    """An eye that does not wait for anything to fade, and says at the end what it found."""
     page.emulate_media(reduced_motion="reduce")
-    return Eye(page, live_server.url)
+    opened = Eye(page, live_server.url)
+    yield opened
+    opened.verdict()
 
 
 @pytest.fixture
@@ -182,7 +190,6 @@ def test_search(eye, live_server, staff, filled):
         eye.page.keyboard.type(typed)
         eye.page.locator("#palette-list [data-count]" if not typed else "#pal-all").wait_for(state="attached")
         eye.look(f"search open, “{typed}” typed")
-    eye.verdict()
 
 
 def test_reading_and_lists(eye, live_server, staff, filled):
@@ -196,6 +203,10 @@ def test_reading_and_lists(eye, live_server, staff, filled):
         f"/forms/teacher/{teacher}/",
         f"/forms/teacher/{teacher}/history/",
         f"/forms/teacher/used-by/{teacher}/",
+        "/forms/teacher/queries/",
+        "/forms/premises/copy/",
+        "/forms/premises/copied/",
+        "/manual/pdf/",
         f"/forms/teacher/{teacher}/dossier/",
         f"/forms/teacher/{teacher}/dossier/?part=all",
         "/forms/teacher/print/",
@@ -211,7 +222,9 @@ def test_reading_and_lists(eye, live_server, staff, filled):
     eye.page.goto(eye.base + "/forms/teacher/")
     eye.page.get_by_label("选择本页全部").check()
     eye.look("list with rows chosen")
-    eye.verdict()
+    enter(eye, live_server, person(staff.school, "zhuguan", "school_supervisor"))
+    for address in (f"/forms/teacher/{teacher}/looks/", f"/forms/teacher/{teacher}/who/"):
+        eye.go(address)
 
 
 def test_writing(eye, live_server, staff, filled):
@@ -238,7 +251,6 @@ def test_writing(eye, live_server, staff, filled):
     page.get_by_role("button", name="删除").first.click()
     page.get_by_text("不能删除").first.wait_for()
     eye.look("what stays before a deletion")
-    eye.verdict()
 
 
 def _somebody_was_faster(page, staff, record, base) -> None:
@@ -255,31 +267,29 @@ def _somebody_was_faster(page, staff, record, base) -> None:
 
 def test_a_timetable(eye, live_server, staff):
     """The week for planning and for paper, copying, lessons to be recorded; a week with a lesson in the hand."""
-    from tests.timetable.conftest import WEEK, make
+    from tests.timetable.conftest import make
 
     make(staff.tree)
     enter(eye, live_server, staff.clerk)
-    term = "?year=2020&term=1"
     for address in (
-        WEEK,
-        f"{WEEK}&by=teacher&week=2",
-        f"/forms/timetable/week/print/{term}",
+        "/forms/timetable/week/?year=2020&term=1",
+        "/forms/timetable/week/?year=2020&term=1&by=teacher&week=2",
+        "/forms/timetable/week/print/?year=2020&term=1",
         "/forms/timetable/week/copy/?year=2020&term=2",
-        f"/forms/timetable/week/copy/{term}",
-        f"/forms/timetable/week/extend/{term}",
-        f"/forms/lesson_log/week/{term}&week=3",
-        f"/forms/lesson_log/week/{term}&week=3&by=all",
+        "/forms/timetable/week/copy/?year=2020&term=1",
+        "/forms/timetable/week/extend/?year=2020&term=1",
+        "/forms/lesson_log/week/?year=2020&term=1&week=3",
+        "/forms/lesson_log/week/?year=2020&term=1&week=3&by=all",
     ):
         eye.go(address)
     page = eye.page
-    page.goto(eye.base + WEEK)
+    page.goto(f"{eye.base}/forms/timetable/week/?year=2020&term=1")
     page.get_by_role("button", name="移动").first.click()
     eye.look("a lesson in the hand")
     page.get_by_role("button", name="不移动了").click()
     page.get_by_role("button", name="添加课程").first.click()
     page.locator("#tt-add.show").wait_for()
     eye.look("a course to be added")
-    eye.verdict()
 
 
 def test_sign_off(eye, live_server, transactional_db, monkeypatch):
@@ -302,7 +312,6 @@ def test_sign_off(eye, live_server, transactional_db, monkeypatch):
     enter(eye, live_server, scene["clerk"])
     for address in ("/", "/signoff/", "/forms/expenditure/"):
         eye.go(address)
-    eye.verdict()
 
 
 def test_an_empty_school(eye, live_server, staff):
@@ -318,22 +327,23 @@ def test_an_empty_school(eye, live_server, staff):
         "/forms/teacher/print/",
     ):
         eye.go(address)
-    eye.verdict()
 
 
 def test_errors_and_entrances(eye, live_server, staff):
     page = eye.page
-    for address in ("/login/", "/manage/login/", "/forgot/", "/faq/", "/support/ask/"):
+    for address in ("/login/", "/manage/login/", "/forgot/", "/manage/forgot/", "/faq/", "/support/ask/"):
         eye.go(address)
+    eye.go("/reset/", 410)
+    eye.go("/support/visit/", 410)
     for address in (
-        "",
-        "search/?q=密码",
-        "codes/sex/",
-        "chapters/filling/",
-        "forms/head_teacher/",
-        "forms/premises/",
+        "/manual/",
+        "/manual/search/?q=密码",
+        "/manual/codes/sex/",
+        "/manual/chapters/filling/",
+        "/manual/forms/head_teacher/",
+        "/manual/forms/premises/",
     ):
-        eye.go(f"/manual/{address}")
+        eye.go(address)
     page.goto(eye.base + "/login/")
     page.get_by_label("账号", exact=True).fill("nobody")
     page.get_by_role("button", name="登录", exact=True).click()
@@ -346,7 +356,6 @@ def test_errors_and_entrances(eye, live_server, staff):
     eye.go("/forms/teacher/99999/", 404)
     eye.go("/nowhere/", 404)
     eye.go("/logout/", 405)
-    eye.verdict()
 
 
 def test_an_authority(eye, live_server, staff, filled):
@@ -363,6 +372,7 @@ def test_an_authority(eye, live_server, staff, filled):
         eye.go(address)
     waiting = person(staff.school, "yinsi", "school_clerk", "privacy_viewer")
     PrivacyConfirmation.objects.filter(user=waiting).update(state="waiting")
+    heads = person(staff.tree.city, "shiguan", "city_admin")
     enter(eye, live_server, person(staff.tree.province, "shengguan", "province_admin"))
     for address in (
         "/manage/",
@@ -381,6 +391,14 @@ def test_an_authority(eye, live_server, staff, filled):
         "/manage/areas/open/",
         "/manage/users/",
         "/manage/users/below/",
+        f"/manage/users/below/{heads.pk}/",
+        "/manage/schools/issue/",
+        "/manage/rules/",
+        "/manage/rules/little_ground/",
+        "/manage/selfcheck/",
+        f"/manage/orgs/{staff.school.pk}/rename/",
+        f"/manage/orgs/{staff.school.pk}/move/",
+        f"/manage/orgs/{staff.school.pk}/close/",
         "/manage/locks/",
         f"/manage/orgs/{staff.tree.sister.pk}/admin/",
         *_jobs_of_every_state(),
@@ -404,7 +422,6 @@ def test_an_authority(eye, live_server, staff, filled):
     eye.press("确认合并")
     eye.page.get_by_text("“云州市工业学校”并入“云岭省商业学校”").first.wait_for()
     eye.look("a school that has been merged")
-    eye.verdict()
 
 
 def test_announcements_messages_and_support(eye, live_server, staff):
@@ -455,7 +472,6 @@ def test_announcements_messages_and_support(eye, live_server, staff):
     eye.page.get_by_role("button", name="撤回").first.click()
     eye.page.locator(".modal.show").wait_for()
     eye.look("withdrawing")
-    eye.verdict()
 
 
 def test_the_boards_of_internships(eye, live_server, staff):
@@ -476,7 +492,6 @@ def test_the_boards_of_internships(eye, live_server, staff):
     enter(eye, live_server, person(staff.tree.province, "shengling", "province_leader"))
     eye.go("/forms/internship_placement/board/")
     eye.go("/forms/internship_placement/")
-    eye.verdict()
 
 
 def test_the_boards_of_an_authority(eye, live_server, staff, filled):
@@ -499,10 +514,10 @@ def test_the_boards_of_an_authority(eye, live_server, staff, filled):
         eye.go(address)
     eye.press("个单位")
     eye.page.get_by_text("个单位催报，站内消息").first.wait_for()
-    eye.look("what was sent")
+    eye.look("what was sent", "oversight:reminders")
     eye.page.get_by_role("link", name=re.compile(r"^\d{4}-")).first.click()
     eye.page.get_by_text("等待送达").first.wait_for()
-    eye.look("who was reminded")
+    eye.look("who was reminded", "oversight:reminder")
 
 
 def test_pictures(eye, live_server, staff, filled):
@@ -515,7 +530,6 @@ def test_pictures(eye, live_server, staff, filled):
     refresh.follow()
     enter(eye, live_server, person(staff.tree.province, "shenhe", "province_auditor"))
     eye.go("/charts/")
-    eye.verdict()
 
 
 def test_the_report_on_quality(eye, live_server, staff, filled):
@@ -527,10 +541,16 @@ def test_the_report_on_quality(eye, live_server, staff, filled):
     text = {"basics": "学校有在校生【在校生数】人。", "q014": "9"}
     drafting.save_chapter(actor_for(staff.clerk), report, "basics", 1, text)
     enter(eye, live_server, staff.clerk)
-    base = "/forms/quality_report/builder/"
-    for part in ("", "chapters/basics/", "chapters/students/", "preview/", "rows/q016/", "rows/q008/"):
-        eye.go(base + part)
-    eye.page.goto(f"{eye.base}{base}chapters/students/")
+    for address in (
+        "/forms/quality_report/builder/",
+        "/forms/quality_report/builder/chapters/basics/",
+        "/forms/quality_report/builder/chapters/students/",
+        "/forms/quality_report/builder/preview/",
+        "/forms/quality_report/builder/rows/q016/",
+        "/forms/quality_report/builder/rows/q008/",
+    ):
+        eye.go(address)
+    eye.page.goto(f"{eye.base}/forms/quality_report/builder/chapters/students/")
     eye.page.get_by_label("操行考核优的比例").fill("多数")
     eye.press("保存")
     eye.look("a chapter that cannot be kept")
@@ -542,7 +562,6 @@ def test_the_report_on_quality(eye, live_server, staff, filled):
     eye.go("/annual-reports/")
     enter(eye, live_server, person(staff.tree.province, "shengling", "province_leader"))
     eye.go("/annual-reports/")
-    eye.verdict()
 
 
 def _jobs_of_every_state() -> list[str]:
@@ -574,7 +593,6 @@ def test_files_in_every_state(eye, live_server, staff, filled):
     enter(eye, live_server, staff.clerk)
     eye.go("/files/")
     eye.go("/school-workbook/")
-    eye.verdict()
 
 
 def test_findings_and_rules(eye, live_server, staff, filled):
@@ -597,7 +615,6 @@ def test_findings_and_rules(eye, live_server, staff, filled):
     eye.press("在辖区试算")
     eye.page.get_by_text("只计算，不保存").wait_for()
     eye.look("trial")
-    eye.verdict()
 
 
 def test_snapshots(eye, live_server, staff, filled):
@@ -607,22 +624,26 @@ def test_snapshots(eye, live_server, staff, filled):
     _changed_student(staff.school, first)
     corrections.follow()
     enter(eye, live_server, staff.clerk)
-    here = f"/snapshots/{taken[1].pk}/"
+    second = taken[1].pk
     for address in (
         "/snapshots/",
-        here,
-        f"{here}?all=1",
-        f"{here}student/",
-        f"{here}head_teacher/",
-        f"{here}student/{first}/",
-        f"{here}student/changes/",
-        f"{here}teacher/changes/?with={taken[0].pk}",
+        f"/snapshots/{second}/",
+        f"/snapshots/{second}/?all=1",
+        f"/snapshots/{second}/student/",
+        f"/snapshots/{second}/head_teacher/",
+        f"/snapshots/{second}/student/{first}/",
+        f"/snapshots/{second}/student/changes/",
+        f"/snapshots/{second}/teacher/changes/?with={taken[0].pk}",
     ):
         eye.go(address)
     enter(eye, live_server, person(staff.tree.province, "kuaizhao", "province_leader"))
-    for address in ("/snapshots/", "/snapshots/?q=没有", f"/snapshots/?school={staff.school.pk}", here):
+    for address in (
+        "/snapshots/",
+        "/snapshots/?q=没有",
+        f"/snapshots/?school={staff.school.pk}",
+        f"/snapshots/{second}/",
+    ):
         eye.go(address)
-    eye.verdict()
 
 
 def _taken(school, revision):
@@ -642,9 +663,17 @@ def test_rounds_with_extensions_and_unlocks(eye, live_server, staff):
     maker = person(staff.tree.ministry, "jiaoyubu", "ministry_admin")
     round_changes.copy(actor_for(maker), filing_round("2020"), 2021)
     enter(eye, live_server, maker)
-    for address in ("", "2020/", "2020/copy/", "2021/", "2021/head/", "2021/import/", "2021/matrix/safety/"):
-        eye.go(f"/manage/rounds/{address}")
-    eye.go("/manage/rounds/2020/matrix/general/")
+    for address in (
+        "/manage/rounds/",
+        "/manage/rounds/2020/",
+        "/manage/rounds/2020/copy/",
+        "/manage/rounds/2021/",
+        "/manage/rounds/2021/head/",
+        "/manage/rounds/2021/import/",
+        "/manage/rounds/2021/matrix/safety/",
+        "/manage/rounds/2020/matrix/general/",
+    ):
+        eye.go(address)
     eye.go("/manage/rounds/2021/state/open/")
     eye.press("开启")
     eye.look("opened")
@@ -686,7 +715,6 @@ def test_conditions_of_schools(eye, live_server, staff, filled):
     eye.page.get_by_label("标准", exact=True).fill("-1")
     eye.press("保存")
     eye.look("a figure refused")
-    eye.verdict()
 
 
 def test_monthly_reports(eye, live_server, staff):
@@ -704,7 +732,6 @@ def test_monthly_reports(eye, live_server, staff):
         eye.go(address)
     enter(eye, live_server, person(staff.tree.ministry, "buguan", "ministry_admin"))
     eye.go("/manage/monthly/")
-    eye.verdict()
 
 
 def test_a_school_administrator(eye, live_server, staff):
@@ -732,14 +759,23 @@ def test_a_school_administrator(eye, live_server, staff):
         "/manage/duties/",
         "/manage/import/records/",
         "/manage/import/mappings/",
+        "/manage/import/school-workbook/",
+        "/manage/users/sheet/",
         "/security/",
+        "/security/app/",
+        "/security/second-step/off/",
     ):
         eye.go(address)
     page.goto(eye.base + "/manage/users/add/")
     page.get_by_role("button", name="保存").click()
     page.locator("#errsum").wait_for()
     eye.look("user with errors")
-    eye.verdict()
+    reader = person(staff.tree.school, "chakan", "school_clerk", "privacy_viewer")
+    enter(eye, live_server, reader)
+    for address in ("/data-password/set/", "/data-password/forgot/"):
+        eye.go(address)
+    data_password.choose(reader, "Mima-2020-shuju")
+    eye.go("/data-password/")
 
 
 def test_the_import_in_every_state_and_its_review(eye, live_server, staff):
@@ -763,12 +799,12 @@ def test_the_import_in_every_state_and_its_review(eye, live_server, staff):
     row = StagedRow.objects.filter(batch__form="student").first()
     for address in ("/", "/review/", "/review/student/", "/review/student/?f_name=nobody"):
         eye.go(address)
+    eye.go(f"/review/student/{row.pk}/read/")
     eye.go(f"/review/student/{row.pk}/")
     eye.page.locator("#f-name").fill("")
     eye.page.get_by_role("button", name="保存").click()
     eye.page.locator("#errsum").wait_for()
     eye.look("waiting row with errors")
-    eye.verdict()
 
 
 def _batches(staff) -> dict[str, str]:
@@ -827,7 +863,6 @@ def test_batches_that_cannot_be_undone(eye, live_server, staff):
     eye.page.get_by_text("不能撤销").first.wait_for()
     eye.look("import cannot be undone")
     assert ImportBatch.objects.get(pk=batch.pk).state == State.DONE
-    eye.verdict()
 
 
 @pytest.mark.parametrize(
