@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 ROOT = Path(__file__).resolve().parent.parent
+SERVED = "served_settings"
 PATIENCE = 60
 """Seconds that the server may take to answer."""
 
@@ -44,10 +45,15 @@ class Site:
             made.force_login(User.objects.get(username=username))
         return made
 
-    def window(self, browser: Browser, username: str, size: tuple[int, int], theme: str = "light") -> Page:
-        """A window of a browser, signed in, of this size and theme."""
+    def cookies(self, username: str) -> dict[str, str]:
+        """What a browser has to send to be signed in as an account of the demo."""
         from django.conf import settings
 
+        name = settings.SESSION_COOKIE_NAME
+        return {name: self.client(username).cookies[name].value} if username else {}
+
+    def window(self, browser: Browser, username: str, size: tuple[int, int], theme: str = "light") -> Page:
+        """A window of a browser, signed in, of this size and theme."""
         width, height = size
         context = browser.new_context(
             viewport={"width": width, "height": height},
@@ -55,19 +61,20 @@ class Site:
             timezone_id="Asia/Shanghai",
             reduced_motion="reduce",
         )
-        cookies = {"theme": theme}
-        if username:
-            name = settings.SESSION_COOKIE_NAME
-            cookies[name] = self.client(username).cookies[name].value
-        for name, value in cookies.items():
+        for name, value in ({"theme": theme} | self.cookies(username)).items():
             context.add_cookies([{"name": name, "value": value, "url": self.url}])
         return context.new_page()
 
 
 @contextmanager
-def running() -> Iterator[Site]:
-    """A demo in a new folder; with ZHIJIAO_HOME set, the one that is in that folder."""
+def running(as_in_production: bool = False) -> Iterator[Site]:
+    """A demo in a new folder; with ZHIJIAO_HOME set, the one that is in that folder.
+
+    ``as_in_production`` serves its files as production does: collected, fingerprinted and compressed.
+    """
     with tempfile.TemporaryDirectory(prefix="zhijiao-site-") as folder:
+        if as_in_production:
+            os.environ |= {"DJANGO_SETTINGS_MODULE": SERVED, "ZHIJIAO_STATIC_ROOT": f"{folder}/static"}
         _prepare(os.environ.get("ZHIJIAO_HOME") or folder)
         port = _free_port()
         command = [sys.executable, "-m", "zhijiao", "serve", "--port", str(port)]
@@ -87,10 +94,10 @@ def _prepare(home: str) -> None:
         "ZHIJIAO_MODE": "demo",
         "ZHIJIAO_HOME": home,
         "DATABASE_URL": "",
-        "DJANGO_SETTINGS_MODULE": "zhijiao.config.settings",
         "DJANGO_ALLOW_ASYNC_UNSAFE": "true",
-        "PYTHONPATH": str(ROOT),
+        "PYTHONPATH": f"{ROOT}{os.pathsep}{ROOT / 'tools'}",
     }
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "zhijiao.config.settings")
     sys.path.insert(0, str(ROOT))
     import django
     from django.core.management import call_command
@@ -98,6 +105,8 @@ def _prepare(home: str) -> None:
     django.setup()
     call_command("migrate", verbosity=0)
     call_command("demo", once=True)
+    if os.environ["DJANGO_SETTINGS_MODULE"] == SERVED:
+        call_command("collectstatic", interactive=False, verbosity=0)
     from zhijiao.identity.actor import PORTALS
     from zhijiao.identity.models import User
     from zhijiao.tours.showing import remember
