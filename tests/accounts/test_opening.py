@@ -30,7 +30,9 @@ def password_in(response) -> str:
 
 
 def names_in(response) -> set[str]:
-    return set(re.findall(r'<th scope="row" class="main"><a [^>]+>([^<]+)</a></th>', text(response)))
+    return set(
+        re.findall(r'<th scope="row" role="rowheader" class="main"><a [^>]+>([^<]+)</a></th>', text(response))
+    )
 
 
 def test_a_school_is_opened_with_its_administrator(at_province, tree):

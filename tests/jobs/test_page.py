@@ -40,7 +40,7 @@ def test_it_opens_on_what_has_failed(operator):
     page = text(operator.get(PAGE))
     for shown in ("失败 <span", "记录", "builtins.OSError", "mail.py:80 deliver", "意外结束 2 次", "重试"):
         assert shown in page
-    assert 'href="?state=failed" aria-current="page"' in page
+    assert 'href="?state=failed" aria-current="true"' in page
 
 
 def test_every_state_has_its_list(operator):

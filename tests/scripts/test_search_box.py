@@ -57,3 +57,11 @@ def test_options_that_do_not_come_are_told(page):
     stage.window.click(".ts-control")
     stage.until("document.querySelector('.toast [data-text]')")
     assert stage.toasts() == [["bad", "选项没有取到，请检查网络后重试。"]]
+
+
+def test_what_is_pasted_is_not_refused_where_something_is_chosen(page):
+    stage = page(SEARCH.format(more="required"), *TOM)
+    paste = """(() => { const box = document.querySelector("select").tomselect; box.inputState();
+        const event = new ClipboardEvent("paste", { cancelable: true });
+        return [box.isInputHidden, box.control_input.dispatchEvent(event)]; })()"""
+    assert stage.js(paste) == [True, True]

@@ -16,7 +16,7 @@
     const settings = {
       valueField: "value", labelField: "text", searchField: ["text", "py"], maxOptions: 200,
       refreshThrottle: 0, plugins: plugins(select), render: SELECT_TEXTS,
-      onInitialize: function () { describeControl(select, this.control_input); },
+      onInitialize: function () { describeControl(select, this.control_input); letPaste(this); },
     };
     return select.dataset.optionsUrl ? Object.assign(settings, remoteSettings(select)) : settings;
   }
@@ -70,6 +70,11 @@
     });
     if (select.required) input.setAttribute("aria-required", "true");
     select.setAttribute("aria-hidden", "true");
+  }
+
+  /* The library refuses what is pasted while nobody is in the box; what is pasted here is only looked for. */
+  function letPaste(box) {
+    box.control_input.addEventListener("paste", (event) => { if (!box.isFocused) event.stopImmediatePropagation(); }, true);
   }
 
   on("select[data-search]", (select) => {
