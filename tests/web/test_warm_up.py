@@ -7,9 +7,9 @@ import sys
 SCRIPT = """
 import json, os, stat, sys
 os.environ |= {"DJANGO_SETTINGS_MODULE": "zhijiao.config.settings", "ZHIJIAO_MODE": "demo"}
+from zhijiao.config import web_server  # gunicorn reads it before the program
 from zhijiao.config.wsgi import application
-from zhijiao.config.warm_up import warm_up
-warm_up()
+web_server.when_ready(None)
 from django.conf import settings
 from django.db import connection
 from django.template import engines

@@ -6,8 +6,6 @@ next one, and the copies share most of their memory. A new release needs a resta
 
 from typing import Any
 
-from zhijiao.config.warm_up import warm_up
-
 preload_app = True
 timeout = 120
 """Seconds; a request is over long before."""
@@ -15,4 +13,6 @@ timeout = 120
 
 def when_ready(_server: Any) -> None:
     """Called by gunicorn when the program is loaded and no process has been started yet."""
+    from zhijiao.config.warm_up import warm_up  # needs the applications, which this file is read before
+
     warm_up()
