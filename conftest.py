@@ -7,7 +7,7 @@ from hypothesis import settings
 
 from zhijiao.catalogue import kept_rounds
 
-pytest_plugins = ["tests.browser", "tests.forms", "tests.program", "tests.rules"]
+pytest_plugins = ["tests.bare_work", "tests.browser", "tests.forms", "tests.program", "tests.rules"]
 
 # An example may take as long as it does: the machine may be busy, and no test asserts a wall-clock time.
 settings.register_profile("zhijiao", deadline=None)

@@ -9,6 +9,8 @@ from tests.attachments import samples
 from zhijiao.attachments import checking, documents
 from zhijiao.workbooks.markup import FileRefused
 
+pytestmark = pytest.mark.usefixtures("own_process")
+
 ALL = ("pdf", "jpeg", "png", "docx", "xlsx")
 
 

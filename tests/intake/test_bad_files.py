@@ -16,7 +16,7 @@ from zhijiao.kit.school_code import make_school_code
 from zhijiao.orgs.services import create_org
 from zhijiao.workbooks.package import MAX_BYTES, FileRefused
 
-pytestmark = pytest.mark.once
+pytestmark = [pytest.mark.once, pytest.mark.usefixtures("own_process")]
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600
 

@@ -13,6 +13,8 @@ from zhijiao.kit import bare_child, bare_process
 from zhijiao.workbooks import reading
 from zhijiao.workbooks.markup import HURTS, FileRefused
 
+pytestmark = pytest.mark.usefixtures("own_process")
+
 FILES = Path(__file__).parent / "files"
 FAR = b'<row r="200"><c r="XFD200">%s<v>1</v></c></row>'
 

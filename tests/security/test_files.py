@@ -26,7 +26,7 @@ from zhijiao.filing.schema import registry
 from zhijiao.intake import queue
 from zhijiao.selfcheck.walk import rolled_back
 
-pytestmark = pytest.mark.once
+pytestmark = [pytest.mark.once, pytest.mark.usefixtures("own_process")]
 
 UPLOADS = {
     "intake:import_upload": "file",

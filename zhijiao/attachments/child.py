@@ -11,5 +11,7 @@ from zhijiao.attachments.pictures import thumbnail
 from zhijiao.kit import bare_child
 from zhijiao.workbooks.markup import FileRefused
 
+ACTS = {"judge": judge, "thumbnail": thumbnail}
+
 if __name__ == "__main__":
-    sys.exit(bare_child.serve({"judge": judge, "thumbnail": thumbnail}, FileRefused, HURTS))
+    sys.exit(bare_child.serve(ACTS, FileRefused, HURTS))

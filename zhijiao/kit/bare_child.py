@@ -37,9 +37,7 @@ def serve(acts: Mapping[str, Callable[..., Any]], refusal: type[Exception], hurt
     asked = io.BytesIO(sys.stdin.buffer.read())
     what, how = pickle.load(asked)  # noqa: S301  (from our own program)
     try:
-        answer = ("", acts[what](asked.read(), **how))
-    except refusal as refused:
-        answer = (str(refused), None)
+        answer = answer_to(acts[what], refusal, asked.read(), **how)
     except MemoryError:
         answer = (hurts, None)
     except Exception as error:
@@ -49,3 +47,11 @@ def serve(acts: Mapping[str, Callable[..., Any]], refusal: type[Exception], hurt
     pickle.dump(answer, sys.stdout.buffer, protocol=5)
     sys.stdout.buffer.flush()
     return 0
+
+
+def answer_to(act: Callable[..., Any], refusal: type[Exception], data: bytes, **how: Any) -> tuple[str, Any]:
+    """The refusal (empty if there is none) and the result of one act."""
+    try:
+        return "", act(data, **how)
+    except refusal as refused:
+        return str(refused), None

@@ -4,6 +4,8 @@ Nothing here or below may import Django: the process starts in a few hundredths 
 """
 
 import sys
+from collections.abc import Callable
+from typing import Any
 
 from zhijiao.kit import bare_child
 from zhijiao.workbooks import marking
@@ -32,10 +34,7 @@ def read(data: bytes, file_name: str, only: tuple[str, ...] | None, skip: tuple[
     return Book(sheets, package.epoch1904)
 
 
-def main() -> int:
-    """Do what the caller asks for."""
-    return bare_child.serve({"read": read, "mark": marking.mark}, FileRefused, HURTS)
-
+ACTS: dict[str, Callable[..., Any]] = {"read": read, "mark": marking.mark}
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(bare_child.serve(ACTS, FileRefused, HURTS))
