@@ -17,6 +17,8 @@ WAITED_IN_VAIN = "^TimeoutError: "
 """How Playwright says that what it was to act on did not come in time; what a page should show is not among it."""
 DATABASE = {"db", "transactional_db", "django_db_setup"}
 """Fixtures that open the database."""
+JUDGED = "judge"
+"""The fixture that asks the validator alone: its few statements are the same for every form, its words anyhow."""
 
 
 def pytest_report_header() -> str:
@@ -49,12 +51,13 @@ def on_sqlite(item) -> bool:
 def on_postgresql(item) -> bool:
     """Tell whether a test is repeated on PostgreSQL: where it touches the database and could come out differently.
 
-    A test without a database says the same on both. `once` marks tests that send no statement which others do not
-    send as well; `both` marks tests that reach the database by another way than a fixture.
+    A test without a database says the same on both, and so does what the validator says of a row. `once` marks tests
+    that send no statement which others do not send as well; `both` marks tests that reach the database by another way
+    than a fixture.
     """
     if item.get_closest_marker("both"):
         return True
-    if item.get_closest_marker("once") or item.get_closest_marker("sqlite_only"):
+    if item.get_closest_marker("once") or item.get_closest_marker("sqlite_only") or JUDGED in item.fixturenames:
         return False
     return bool(item.get_closest_marker("django_db")) or bool(DATABASE.intersection(item.fixturenames))
 

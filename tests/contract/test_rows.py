@@ -6,6 +6,7 @@ from tests import sample
 from zhijiao.filing.models import Change, FilingCount
 from zhijiao.filing.records import references, writer
 from zhijiao.filing.records.validation import validate
+from zhijiao.filing.schema import registry
 from zhijiao.filing.schema.frame import NEW, SAME
 from zhijiao.private.cipher import for_school
 from zhijiao.rounds.counting import differences
@@ -36,6 +37,11 @@ def cells_of(place, form):
     return {
         column.name: list(values) for column, values in zip(form.stored, zip(*read, strict=True), strict=True)
     }
+
+
+def test_the_database_takes_the_examples_of_every_form(built):
+    assert built.broken == {}
+    assert {key for key, ids in built.ids.items() if ids} == {form.key for form in registry.registry().records}
 
 
 def test_the_example_is_good_and_writing_it_again_changes_nothing(place, form):
