@@ -7,11 +7,9 @@ from django.db import connection
 from tests import sample
 from tests.contract import place as places
 from tests.contract.chosen import representatives
+from tests.contract.together import EVERY, RECORDS
 from tests.undone import undone
-from zhijiao.filing.schema import registry
 
-RECORDS = registry.registry().records
-EVERY = list(registry.forms().values())
 ASKED = RECORDS if connection.vendor == "sqlite" else representatives(RECORDS)
 """Forms with records that tests go through one by one."""
 

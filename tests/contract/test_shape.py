@@ -1,7 +1,6 @@
-"""What a declaration has to say, form by form. No database."""
+"""What a declaration has to say. No database."""
 
-import pytest
-
+from tests.contract.together import EVERY, RECORDS, SEVERAL, of_all
 from zhijiao.catalogue import tables
 from zhijiao.filing.schema import registry
 from zhijiao.filing.schema.base_records import PERIOD_FIELDS
@@ -14,6 +13,7 @@ MODULES = [
 """A form refers to forms of its own module or of one further to the left."""
 
 
+@of_all(EVERY)
 def test_it_stands_in_the_menu(each):
     assert each.places
     assert each.module in {place.module for place in each.places}
@@ -41,6 +41,7 @@ FREE_TEXT = {
 """Lines of text whose label ends like the title of a code table, and why the table does not serve them."""
 
 
+@of_all(EVERY)
 def test_every_item_tells_a_clerk_more_than_its_label(each):
     for column in each.columns.values():
         assert column.label
@@ -51,6 +52,7 @@ def test_every_item_tells_a_clerk_more_than_its_label(each):
         assert len(said) >= 5, f"{column}: the note says little that the label does not: {column.note}"
 
 
+@of_all(RECORDS)
 def test_what_a_code_table_holds_is_not_asked_for_as_text(form):
     titles = {tables.table(key).title for key in tables.all_keys()} | set(OTHER_CONCEPTS)
     texts = [column for column in form.stored if column.type in ("text", "longtext")]
@@ -63,25 +65,30 @@ def test_the_first_four_modules_have_their_items():
     assert sum(map(len, stored)) >= LEAST_ITEMS
 
 
+@of_all(EVERY)
 def test_no_two_items_have_one_label(each):
     labels = [column.label for column in each.columns.values()]
     assert len(set(labels)) == len(labels), sorted(label for label in labels if labels.count(label) > 1)
 
 
+@of_all(EVERY)
 def test_every_stored_item_names_its_source(each):
     assert [column.name for column in each.stored if not column.source] == []
 
 
+@of_all(RECORDS)
 def test_required_items_have_an_example(form):
     missing = [column.name for column in form.stored if column.required and column.example in (None, "")]
     assert missing == []
 
 
+@of_all(EVERY)
 def test_amounts_have_a_unit(each):
     numbers = [column for column in each.stored if column.type in ("money", "area", "decimal")]
     assert [column.name for column in numbers if not column.unit] == []
 
 
+@of_all(EVERY)
 def test_code_tables_exist_and_know_the_examples(each):
     for column in each.columns.values():
         if not column.code_table:
@@ -94,6 +101,7 @@ def test_code_tables_exist_and_know_the_examples(each):
         assert column.facts.default is None or table.find(column.facts.default), column
 
 
+@of_all(EVERY)
 def test_listing_filters_and_order_name_columns(each):
     shown = [column.name for column in each.listing_columns]
     assert shown
@@ -103,12 +111,14 @@ def test_listing_filters_and_order_name_columns(each):
         assert column.filterable or each.is_summary, column
 
 
+@of_all(SEVERAL)
 def test_a_list_has_an_order(several):
     assert several.ordering
     assert several.filter_columns
     assert several.key_columns
 
 
+@of_all(RECORDS)
 def test_sections_hold_every_item_once(form):
     held = [column.name for group in form.sections.values() for column in group]
     assert held == sorted(held, key=list(form.columns).index)
@@ -118,6 +128,7 @@ def test_sections_hold_every_item_once(form):
     assert all(len(title) <= 20 for title in form.sections)
 
 
+@of_all(RECORDS)
 def test_every_key_and_index_begins_with_the_school(form):
     meta = form.model._meta
     for made in (*meta.indexes, *meta.constraints):
@@ -127,6 +138,7 @@ def test_every_key_and_index_begins_with_the_school(form):
     assert meta.unique_together == ()
 
 
+@of_all(RECORDS)
 def test_items_may_be_empty_in_the_database(form):
     period = PERIOD_FIELDS[form.period]
     assert [
@@ -134,6 +146,7 @@ def test_items_may_be_empty_in_the_database(form):
     ] == []
 
 
+@of_all(RECORDS)
 def test_private_items_are_stored_wide_enough_for_their_ciphertext(form):
     names = {field.name: field for field in form.model._meta.local_fields}
     for column in form.private_columns:
@@ -143,12 +156,14 @@ def test_private_items_are_stored_wide_enough_for_their_ciphertext(form):
         assert column.order_by == ""
 
 
+@of_all(RECORDS)
 def test_references_lead_to_forms_of_this_or_a_lower_module(form):
     for column in form.stored:
         if column.ref:
             assert MODULES.index(column.target.module) <= MODULES.index(form.module), column
 
 
+@of_all(EVERY)
 def test_prerequisites_make_no_ring(each):
     def walk(form, above):
         assert form not in above, [step.key for step in above]
@@ -158,14 +173,14 @@ def test_prerequisites_make_no_ring(each):
     walk(each, ())
 
 
+@of_all([form for form in EVERY if form.is_summary])
 def test_a_summary_says_what_it_counts(each):
-    if not each.is_summary:
-        pytest.skip("holds records")
     assert each.definition
     assert each.reads
     assert each.needs
     assert each.stored == []
 
 
+@of_all(RECORDS)
 def test_the_module_refers_to_others_by_label_only(form):
     assert form.model.__module__.startswith(f"zhijiao.modules.{form.module}.models")
