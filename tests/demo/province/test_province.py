@@ -8,10 +8,8 @@ from django.core.exceptions import ImproperlyConfigured
 from django.core.management import CommandError, call_command
 
 from tests.demo.rows import SCHOOL, rows_of
-from tests.undone import undone
 from zhijiao.demo import guard
 from zhijiao.demo.accounts import ACCOUNTS, PASSWORD, listing
-from zhijiao.demo.load import load
 from zhijiao.filing.records.validation import validate
 from zhijiao.filing.schema import registry
 from zhijiao.filing.schema.frame import SAME
@@ -28,17 +26,6 @@ from zhijiao.rounds.completeness import DONE, NONE
 from zhijiao.rounds.counting import differences
 
 pytestmark = pytest.mark.once
-
-
-@pytest.fixture(scope="module")
-def loaded(django_db_setup, django_db_blocker):
-    with undone(django_db_blocker, lambda: load(scale=0.04)):
-        yield
-
-
-@pytest.fixture
-def province(loaded, db):
-    return Org.objects.get(code="450000", level="province")
 
 
 def test_there_are_twelve_schools_of_all_kinds(province):

@@ -2,7 +2,6 @@
 
 import pytest
 
-from zhijiao.demo.load import load
 from zhijiao.filing.schema import registry
 from zhijiao.filing.schema.summaries import Reader
 from zhijiao.orgs.models import Org
@@ -13,9 +12,8 @@ pytestmark = pytest.mark.once
 
 
 @pytest.fixture
-def rows(db):
+def rows(province):
     """Records of a form of the school."""
-    load(scale=0.06, schools=[SCHOOL])
     school = Org.objects.get(code=SCHOOL)
     return lambda key: registry.get(key).model.unscoped.filter(school=school)
 
