@@ -1,5 +1,8 @@
 """Fixtures shared by every test."""
 
+import contextlib
+import sqlite3
+
 import pytest
 from django.core.management.commands import flush
 from django.db import connection
@@ -57,7 +60,11 @@ def on_postgresql(item) -> bool:
     """
     if item.get_closest_marker("both"):
         return True
-    if item.get_closest_marker("once") or item.get_closest_marker("sqlite_only") or JUDGED in item.fixturenames:
+    if (
+        item.get_closest_marker("once")
+        or item.get_closest_marker("sqlite_only")
+        or JUDGED in item.fixturenames
+    ):
         return False
     return bool(item.get_closest_marker("django_db")) or bool(DATABASE.intersection(item.fixturenames))
 
@@ -72,9 +79,44 @@ def rounds_that_ship():
     kept_rounds.seen(None)
 
 
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker, tmp_path_factory):
+    """The database of the run; on SQLite, a test with real transactions is followed by a copy of it as it was.
+
+    Emptying every table and sending the signal that fills them costs more than most of these tests.
+    """
+    if connection.vendor != "sqlite":
+        yield
+        return
+    untouched = tmp_path_factory.mktemp("database") / "untouched.sqlite3"
+    with django_db_blocker.unblock():
+        connection.ensure_connection()
+        with contextlib.closing(sqlite3.connect(untouched)) as copy:
+            connection.connection.backup(copy)
+        with emptied_by(lambda command, **options: put_back(untouched)):
+            yield
+
+
+def put_back(untouched) -> None:
+    """Replace all there is in the database."""
+    connection.ensure_connection()
+    with contextlib.closing(sqlite3.connect(untouched)) as copy:
+        copy.backup(connection.connection)
+
+
+@contextlib.contextmanager
+def emptied_by(handle):
+    """A block in which Django empties the database after a test with real transactions in our way."""
+    usual, flush.Command.handle = flush.Command.handle, handle
+    try:
+        yield
+    finally:
+        flush.Command.handle = usual
+
+
 @pytest.fixture(scope="session", autouse=True)
 def append_only_tables_can_be_emptied():
-    """Let Django empty the database after a test with real transactions: audit log and snapshots refuse that.
+    """Let Django empty the database: audit log and snapshots refuse that.
 
     Emptying ends with the signal that makes the triggers again.
     """
@@ -88,6 +130,5 @@ def append_only_tables_can_be_emptied():
         snapshot_triggers.remove(options["database"])
         return empty(self, **options)
 
-    flush.Command.handle = handle
-    yield
-    flush.Command.handle = empty
+    with emptied_by(handle):
+        yield
