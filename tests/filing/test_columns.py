@@ -91,3 +91,13 @@ def _people(form):
         (reference, found) for reference in form.references for found in reference.target.private_columns
     )
     return next(pairs, None)
+
+
+def test_amounts_are_read_in_groups_and_years_and_weeks_are_not():
+    income, plan = registry.get("income"), registry.get("teaching_schedule")
+    amount = income.columns["total"]
+    assert amount.shown(Decimal("1234567.50")) == "1,234,567.5"
+    assert amount.shown(Decimal("-1234.00")) == "-1,234"
+    assert (amount.shown(None), amount.text(Decimal(1234567))) == ("", "1234567")
+    assert income.columns["year"].shown(2020) == "2020"
+    assert plan.columns["first_week"].shown(1000) == "1000"

@@ -1,10 +1,11 @@
 """One record: its page, its history, who refers to it."""
 
 import re
+from decimal import Decimal
 
 from zhijiao.filing.records import writer
 from zhijiao.filing.records.validation import validate
-from zhijiao.filing.schema import registry
+from zhijiao.filing.schema import registry, sums
 from zhijiao.identity.actor import Actor
 
 OTHER_ADDRESS = "云州市兴宁区民主路999号"
@@ -22,6 +23,20 @@ def test_the_page_explains_each_item_and_masks_the_private(clerk, three):
         assert f">{column.label}<" in page, column.label
     assert f"450{'*' * 15}" in page
     assert page.count('data-bs-toggle="tooltip"') >= sum(bool(c.note) for c in form.columns.values())
+
+
+def test_amounts_stand_in_groups_and_as_the_table_they_are_typed_in(clerk, tree, three):
+    form = registry.get("income")
+    model, record = form.model, three.ids["income"][0]
+    total, part = next((t.name, t.parts[0]) for t in sums.totals(form))
+    model.unscoped.filter(pk=record).update(**{total: Decimal("1234567.50"), part: Decimal("617283.75")})
+    page = clerk.get(f"/forms/income/{record}/?year=2020").content.decode()
+    row = re.search(
+        rf'<tr class="d\d[^"]*"><th[^>]*><div class="lab"><span>{form.columns[part].label}.*?</tr>',
+        page,
+        re.S,
+    )
+    assert ("1,234,567.5" in page, "617,283.75" in row[0], "50.0%" in row[0]) == (True, True, True)
 
 
 def test_references_are_links(clerk, three):

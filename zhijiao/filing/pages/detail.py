@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from zhijiao.filing.models import Change
-from zhijiao.filing.pages import copy_links, file_views, private_form, record_notices
+from zhijiao.filing.pages import copy_links, file_views, ledger, private_form, record_notices
 from zhijiao.filing.pages.context import FormContext, form_view
 from zhijiao.filing.pages.dossier_link import dossier_url
 from zhijiao.filing.pages.heading import FormPage, board_links, in_period, listed_rows, page_heading
@@ -45,6 +45,8 @@ class RecordPage(FormPage):
     """The page of a record, with its place in the list that led to it."""
 
     record: ShownRecord
+    #: Its sections, with amounts as the tables they are typed in.
+    sections: list[tuple[str, list[ledger.Run]]]
     last: Mapping[str, Any] | None
     edit_url: str
     delete_url: str
@@ -127,7 +129,7 @@ def _text(column: Column, value: Any, cipher: SchoolCipher, clear: bool = False)
     """The value as text; a private one masked, or the form's own ``clear``."""
     hidden = column.private_source
     if hidden is None:
-        return column.text(value)
+        return column.shown(value)
     if clear and hidden is column:
         return hidden.text(hidden.from_seal(cipher.decrypt(value)))
     return row_reader.mask_token(hidden, cipher, value) or ""
@@ -141,7 +143,9 @@ def _field(
     masked = hidden is not None and not (clear and hidden is column)
     linked = column.target and value is not None and ctx.can("view", column.target)
     return {
+        "name": column.name,
         "label": column.label,
+        "number": value if column.numeric and hidden is None else None,
         "display": text,
         "markup": column.markup(value),
         "unit": column.unit,
@@ -170,6 +174,7 @@ def _page(ctx: FormContext, shown: ShownRecord, **more: Any) -> HttpResponse:
     parts = page_heading(ctx) | {"list_url": ctx.url("list")} | more
     drawn = RecordPage(
         record=shown,
+        sections=ledger.read(form, shown.sections),
         last=last.order_by("-id").values("actor_name", "at", "version").first(),
         edit_url=_edit_url(ctx, shown.id) if shown.open and ctx.can("change") else "",
         delete_url=ctx.address(ctx.path("delete"))

@@ -225,7 +225,7 @@ def newest(scope: FormScope, use: Use, most: int) -> ShownRows:
 
 def _cell(scope: FormScope, column: Column, value: Any) -> ShownCell:
     if column.target and value is not None:
-        return ShownCell(column.text(value), column.target, value.id)
+        return ShownCell(column.shown(value), column.target, value.id)
     return ShownCell(said(scope, column, value))
 
 
@@ -233,7 +233,7 @@ def said(scope: FormScope, column: Column, value: Any) -> str:
     """A value as text, a private one masked."""
     hidden = column.private_source
     if hidden is None:
-        return column.text(value)
+        return column.shown(value)
     return row_reader.mask_token(hidden, for_school(scope.school.pk), value) or ""
 
 

@@ -99,7 +99,7 @@ def print_list(ctx: FormContext) -> HttpResponse:
     columns = table.list_preference(ctx).columns
     asked = ctx.asked()
     matching = export_file.matching_rows(ctx, asked)
-    found = list(export_file.export_cells(ctx, matching, columns, "text", MOST_PRINTED + 1))
+    found = list(export_file.export_cells(ctx, matching, columns, "shown", MOST_PRINTED + 1))
     number = min(len(found), MOST_PRINTED)
     record_look(
         Kind.PRINT,

@@ -48,3 +48,20 @@ def _indent(form: Form, members: Sequence[dict[str, Any]], wholes: Mapping[str, 
             depth, above = depth + 1, wholes.get(above)
         field["depth"] = depth
         field["sums"] = field["name"] in totals
+
+
+def read(form: Form, sections: Sequence[tuple[str, Sequence[dict[str, Any]]]]) -> list[tuple[str, list[Run]]]:
+    """The sections of a record that is only read, each amount with its share of what it is a part of."""
+    wholes = sums.wholes(form)
+    numbers = {field["name"]: field["number"] for _, fields in sections for field in fields}
+    drawn = [(title, runs(form, fields)) for title, fields in sections]
+    for kind, fields in (run for _, found in drawn for run in found):
+        for field in fields if kind == "ledger" else ():
+            field["share"] = _share(field["number"], numbers.get(wholes.get(field["name"], "")))
+    return drawn
+
+
+def _share(part: Any, whole: Any) -> float | None:
+    """A part of an amount between nothing and all; none where one of them is missing."""
+    known = part is not None and whole is not None and part >= 0 and whole > 0
+    return float(part / whole) if known else None

@@ -179,7 +179,7 @@ def drawn_rows(ctx: FormContext, columns: tuple[Column, ...], found: Any, first:
     form = ctx.form
     shown = tuple(column.name for column in columns)
     names = (*shown, *(column.name for column in form.title_columns if column.name not in shown))
-    plan = row_reader.row_reader(form.key, names, "text", ("pk", "gaps", "version"))
+    plan = row_reader.row_reader(form.key, names, "shown", ("pk", "gaps", "version"))
     titles = [names.index(column.name) for column in form.title_columns]
     # Without private columns nothing asks for the cipher, and its keys are not read.
     cipher: Any = for_school(ctx.school.pk) if any(column.private_source for column in columns) else None

@@ -49,7 +49,7 @@ def list_links(ctx: FormContext) -> list[tuple[str, str]]:
 def _shown(ctx: FormContext, part: Form, record_id: int) -> ShownPart:
     link = part.columns[part.declaration.part_of]
     columns = [column for column in part.listing_columns if column is not link]
-    plan = row_reader.row_reader(part.key, tuple(column.name for column in columns), "text", ("pk",))
+    plan = row_reader.row_reader(part.key, tuple(column.name for column in columns), "shown", ("pk",))
     found = ctx.rows("view", part).filter(**{f"{link.name}_id": record_id}).order_by(*part.ordering, "pk")
     fetched: Any = found.values_list(*plan.paths)[: MOST_ROWS + 1]
     hidden = any(column.private_source for column in columns)

@@ -103,7 +103,7 @@ def _results(ctx: FormContext, asked: Query) -> SummaryPage:
 
 
 def _texts(row: SummaryRow, columns: tuple[Column, ...]) -> list[str]:
-    return [column.text(row.values.get(column.name)) for column in columns]
+    return [column.shown(row.values.get(column.name)) for column in columns]
 
 
 def rows(ctx: FormScope, asked: Query) -> list[SummaryRow]:

@@ -40,7 +40,7 @@ class RowReader:
 def row_reader(
     form_key: str, names: tuple[str, ...], manner: str = "text", extra: tuple[str, ...] = ("pk",)
 ) -> RowReader:
-    """The plan for columns; ``manner`` is the method that writes a value: text, cell, json. Private ones are masked."""
+    """The plan for columns; ``manner`` names what writes a value: text, shown, cell, json. Private ones are masked."""
     form = registry.get(form_key)
     paths = list(extra)
     readers = []

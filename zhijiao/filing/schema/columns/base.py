@@ -295,8 +295,12 @@ class Column(ColumnTraits):
         return self.stored and self.facts.required
 
     def text(self, value: Any) -> str:
-        """The value as shown on a page; empty text for no value."""
+        """The value as a person would type it; empty text for no value."""
         return "" if value is None else str(value)
+
+    def shown(self, value: Any) -> str:
+        """The value where it is only read, on pages and paper: as :meth:`text`, and large numbers in groups."""
+        return self.text(value)
 
     def cell(self, value: Any) -> Any:
         """The value as written to a workbook or csv; reading it back gives the same value."""

@@ -20,6 +20,12 @@ _LEADING_ZERO_GROUP = re.compile(r"[+-]?0[0-9]*[, ]")
 _FOREIGN = re.compile(r"(?![0-9０-９])[\d²³¹⁰⁴-⁹₀-₉①-⑳]")
 
 
+def grouped(text: str) -> str:
+    """The text of a number with a comma before every three digits of its whole part."""
+    whole, point, places = text.partition(".")
+    return f"{int(whole):,}{point}{places}" if whole.lstrip("-").isdecimal() else text
+
+
 class WholeColumn(Column):
     """Whole numbers."""
 
@@ -106,6 +112,10 @@ class WholeColumn(Column):
             message = "数值过大或过小" if high is None else f"不能大于 {high}"
         return frame.problem(i, self, message, f"请核对数值{self._unit_hint}", code="range")
 
+    def shown(self, value: Any) -> str:
+        """Thousands set apart where it is an amount of something; the number of a week or a grade has no unit."""
+        return grouped(self.text(value)) if self.unit else self.text(value)
+
     def cell(self, value: Any) -> Any:
         """A number stays a number in a workbook."""
         return value
@@ -149,6 +159,10 @@ class YearColumn(WholeColumn):
     type = "year"
     type_label = "四位年份"
     widget = "year"
+
+    def shown(self, value: Any) -> str:
+        """Never in groups."""
+        return self.text(value)
 
     def read(self, text: str, i: int, frame: ParseFrame) -> Any:
         """Also takes “2020年”, “2020学年” and “2020-2021”."""

@@ -241,6 +241,10 @@ class LookupColumn(Column):
         """As the column looked at shows it."""
         return self.seen.text(value) if self.seen else super().text(value)
 
+    def shown(self, value: Any) -> str:
+        """As the column looked at shows it."""
+        return self.seen.shown(value) if self.seen else super().shown(value)
+
     def json(self, value: Any) -> Any:
         """As the column looked at writes it."""
         return self.seen.json(value) if self.seen else value
