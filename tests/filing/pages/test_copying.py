@@ -1,6 +1,11 @@
 """从上年复制: what carries over, what stays open until somebody confirms it, and whose rows nobody can take."""
 
+import re
+from copy import copy
+from datetime import date
+
 import pytest
+from django.conf import settings
 from django.urls import reverse
 
 from tests.accounts.places import person
@@ -90,13 +95,21 @@ def test_every_form_of_a_year_or_term_goes_over_with_its_values_open(through, tr
             mark, source = marks[row.pk], sources[marks[row.pk].source_id]
             assert (row.gaps > 0, mark.pending, bool(mark.open_items)) == (True, True, True), form.key
             kept = [c for c in carry_over.carried(form) if c.name in mark.open_items and c.target is None]
-            assert [getattr(row, c.name) for c in kept] == [getattr(source, c.name) for c in kept], form.key
+            assert [getattr(row, c.name) for c in kept] == [later(form, source, c) for c in kept], form.key
             assert not any(getattr(row, c.attname) for c in form.stored if c.private or c.holds_files), (
                 form.key
             )
         count = FilingCount.objects.filter(school=tree.school, form=form.key, year=NEXT)
         assert [(c.rows, c.gaps) for c in count] == [(len(rows), len(rows))], form.key
     assert wrong == {}
+
+
+def later(form, source, column):
+    """What a record holds after a year: a key that is a day of the old year a year later, all else unchanged."""
+    value = getattr(source, column.name)
+    if not column.shortest_date or column not in form.key_columns:
+        return value
+    return value.replace(year=value.year + 1) if hasattr(value, "day") else f"{int(value[:4]) + 1}{value[4:]}"
 
 
 def test_references_to_records_of_last_year_lead_to_those_of_this_year(through, tree, three):
@@ -179,6 +192,43 @@ def test_a_page_of_one_record_a_year_fills_what_is_empty_and_leaves_what_is_ther
     assert (row.version, row.remarks) == (2, old.remarks)
 
 
+def test_days_of_the_old_year_go_over_moved_if_somebody_says_so(through, tree, three):
+    form, source = registry.get("civility_activity"), three.ids["civility_activity"][0]
+    form.model.unscoped.filter(pk=source).update(held=date(YEAR, 10, 12), ended=None)
+    shown = through.post(page(form.key), {"id": [source]})
+    items = {item.column.name: item for item in shown.context["copied"][0].items}
+    assert (items["held"].moved, items["held"].taken, items["held"].reason) == (f"{NEXT}-10-12", False, "")
+    boxes = dict.fromkeys([*takes(shown), items["held"].name], "1")
+    assert through.post(page(form.key), {"id": [source], "apply": "1", **boxes}).status_code == 302
+    row = new_rows(form.key, tree.school).get()
+    assert (row.held, row.ended) == (date(NEXT, 10, 12), None)
+    assert carry_over.years_later(date(2020, 2, 29), 1) == date(2021, 2, 28)
+    assert "held" in CopiedRecord.objects.get(record_id=row.pk).open_items
+
+
+def test_hundreds_are_chosen_on_one_page_and_what_is_left_out_there_stays(through, clerk, tree, three):
+    model, first = registry.get("aid_given").model, three.ids["aid_given"][0]
+    row = model.unscoped.get(pk=first)
+    model.unscoped.bulk_create(copy_of(row, i) for i in range(210))
+    chosen = clerk.get(page("aid_given")).content.decode()
+    ids = re.findall(r'name="id" value="(\d+)" checked', chosen)
+    assert len(ids) == model.unscoped.filter(school=tree.school, year=YEAR).count() > 200
+    shown = through.post(page("aid_given"), {"id": ids})
+    assert (shown.context["opened"], len(shown.context["copied"])) == (False, len(ids))
+    boxes = dict.fromkeys(takes(shown), "1")
+    assert len(boxes) + 2 * len(ids) < settings.DATA_UPLOAD_MAX_NUMBER_FIELDS
+    sent = through.post(page("aid_given"), {"id": ids[1:], "apply": "1", **boxes})
+    assert (sent.status_code, new_rows("aid_given", tree.school).count()) == (302, len(ids) - 1)
+    assert CopiedRecord.objects.filter(form="aid_given", pending=True).count() == len(ids) - 1
+
+
+def copy_of(row, i):
+    """Another record like one that is there."""
+    other = copy(row)
+    other.pk, other.number, other.name = None, f"BF{i:04}", f"帮扶{i}"
+    return other
+
+
 def test_nobody_takes_rows_of_another_school_or_writes_without_the_right(clerk, client, tree, three):
     foreign = tree.sister
     model = registry.get("aid_given").model
@@ -191,7 +241,7 @@ def test_nobody_takes_rows_of_another_school_or_writes_without_the_right(clerk, 
     client.force_login(person(tree.school, "duzhe", "school_reader"))
     assert client.post(page("aid_given"), {"id": three.ids["aid_given"], "apply": "1"}).status_code == 403
     assert not model.unscoped.filter(year=NEXT)
-    for key in ("discipline_work", "moral_case", "student_aid", "teacher"):
+    for key in ("discipline_work", "moral_case", "teacher"):
         assert not carry_over.may_be_copied(registry.get(key))
         assert clerk.get(page(key)).status_code in (403, 404)
 

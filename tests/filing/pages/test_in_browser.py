@@ -161,3 +161,23 @@ def test_the_note_of_an_item_opens_by_keyboard(page, clerk_page, live_server, th
     tip = page.get_by_role("button", name="工号的说明")
     tip.focus()
     page.locator(".tooltip").wait_for()
+
+
+def test_last_years_records_are_compared_and_taken_over(page, clerk_page, live_server, three):
+    clerk_page(page).goto(f"{live_server.url}/forms/student_aid/copy/?year=2021&term=1&from=2020-1")
+    page.get_by_role("checkbox", name="选择本页全部").uncheck()
+    assert page.locator("#copy-bar").is_hidden()
+    page.locator(".copy-choice tbody input").first.check()
+    page.get_by_role("button", name="下一步：逐项对照").click()
+    one = page.locator("section:has(> .copy-head)")
+    assert one.count() == 1
+    assert_no_violations(page)
+    every = one.get_by_role("checkbox", name="全部项目")
+    every.check()
+    every.uncheck()
+    one.locator("tbody input:enabled").last.check()
+    kept = one.locator("tbody input:checked").count()
+    page.get_by_role("button", name="复制到2021学年第一学期（秋）").click()
+    page.get_by_role("table", name="待确认").get_by_role("link").click()
+    assert page.get_by_role("checkbox", name="已核对").count() == kept
+    assert page.get_by_role("button", name="全部核对无误，保存").is_visible()

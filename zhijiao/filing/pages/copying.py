@@ -23,13 +23,18 @@ from zhijiao.filing.records.carry_over import Slot, SourceRow
 from zhijiao.filing.records.change_log import WriteContext
 from zhijiao.filing.schema import sums
 from zhijiao.filing.schema.columns.base import Column
+from zhijiao.filing.schema.form import Form
 from zhijiao.filing.schema.frame import Frame
 from zhijiao.identity.gate import GET_POST
 from zhijiao.kit.numbers import whole_number
 from zhijiao.kit.page_context import render_page
 
-MOST = 20
-"""Records of one step: each value of theirs is looked at."""
+MOST = 300
+"""Records of one step, each of whose values somebody looks at."""
+MOST_BOXES = 9000
+"""Boxes of one step: a page may post ten thousand."""
+OPENED = 20
+"""Up to so many records stand open on the second page; of more, each is opened by whoever looks at it."""
 NEVER_SHOWN = -1
 """The version of a record that was not there when its page was drawn: no record has it."""
 OF_OTHERS = "已有相同的记录，由他人填报，不能复制到其中，请返回取消勾选"
@@ -44,6 +49,8 @@ class Item:
     was: str
     now: str
     reason: str
+    #: What is written instead of what was: a day moved into the new period.
+    moved: str
     taken: bool
     #: Tells the record apart: it goes along whatever is chosen.
     fixed: bool = False
@@ -59,6 +66,13 @@ class Copied:
     version: int | None
     items: list[Item] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
+
+    @property
+    def barred(self) -> str:
+        """Why it cannot go over as a whole: what tells it apart does not. Empty for most."""
+        return next(
+            (f"{item.column.label}：{item.reason}" for item in self.items if item.fixed and item.reason), ""
+        )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -86,6 +100,8 @@ class ComparePage(FormPage):
     source: Slot
     target: Slot
     copied: list[Copied]
+    #: Whether all records stand open.
+    opened: bool
     left_out: list[tuple[str, str]]
     said: str
     list_url: str
@@ -103,6 +119,11 @@ class OpenPage(FormPage):
     copy_url: str
 
 
+def most_of(form: Form) -> int:
+    """How many records of a form one step takes: fewer where each has many items."""
+    return max(1, min(MOST, MOST_BOXES // (len(carry_over.carried(form)) + 2)))
+
+
 def _require(ctx: FormContext) -> None:
     if not carry_over.may_be_copied(ctx.form):
         raise Http404(f"“{ctx.form.label}”不能从上年复制。")
@@ -118,7 +139,7 @@ def copy(ctx: FormContext) -> HttpResponse:
     chosen = [number for each in ctx.request.POST.getlist("id") if (number := whole_number(each)) is not None]
     if ctx.record_form.single and ctx.request.method != "POST":
         chosen = list(rows.values_list("pk", flat=True)[:1])
-    if not chosen or len(chosen) > MOST:
+    if not chosen or len(chosen) > most_of(ctx.record_form):
         return _choose(ctx, rows, source, target, sources, targets)
     found = carry_over.read_sources(
         ctx.record_form,
@@ -142,7 +163,8 @@ def _choose(
     form, asked = ctx.record_form, ctx.request.GET.get("q", "").strip()[:60]
     if asked:
         rows = rows.filter(form.reference_filter(asked))
-    page = Paginator(rows.order_by(*form.ordering, "pk"), MOST).get_page(ctx.request.GET.get("page"))
+    most = most_of(form)
+    page = Paginator(rows.order_by(*form.ordering, "pk"), most).get_page(ctx.request.GET.get("page"))
     on_page: Any = page.object_list
     found = carry_over.read_sources(form, ctx.school.pk, on_page, source, target)
     frame = _matched(ctx, found, target)
@@ -156,7 +178,7 @@ def _choose(
         page=page,
         rows=[(row.record_id, row.title, frame.ids[i] is not None) for i, row in enumerate(found)],
         may_change=ctx.can("change"),
-        most=MOST,
+        most=most,
         list_url=ctx.next_url("list"),
         here=_here(ctx, source, target),
     )
@@ -215,14 +237,16 @@ def _held(ctx: FormContext, there: Frame | None, i: int, column: Column) -> tupl
         columns = list(carry_over.carried(ctx.record_form))
         for (row_id,), values in ctx.record_form.fetch(ctx.rows("view").filter(pk__in=ids), columns):
             held[row_id] = {
-                each.name: (each.raw(value), each.text(value))
+                each.name: (each.raw(value), each.shown(value))
                 for each, value in zip(columns, values, strict=True)
             }
     return held.get(record_id, {}).get(column.name, ("", ""))
 
 
 def _beside(ctx: FormContext, found: Sequence[SourceRow], target: Slot) -> list[Copied]:
-    """Each record with its items: empty ones are taken unless somebody says no, filled ones if somebody says so."""
+    """Each record with its items: empty ones are taken unless somebody says no, filled ones and moved days if somebody
+    says so.
+    """
     there = _matched(ctx, found, target)
     posted = "apply" in ctx.request.POST
     keys = {column.name for column in ctx.record_form.key_columns}
@@ -236,11 +260,12 @@ def _beside(ctx: FormContext, found: Sequence[SourceRow], target: Slot) -> list[
             name = f"take-{row.record_id}-{column.name}"
             reason = row.barred.get(column.name, "")
             fixed = column.name in keys
-            wanted = fixed or (name in ctx.request.POST if posted else not now)
+            moved = row.moved.get(column.name, "")
+            wanted = fixed or (name in ctx.request.POST if posted else not now and not moved)
             one.items.append(
                 Item(
                     column=column, name=name, was=row.texts[column.name], now=now, reason=reason,
-                    taken=wanted and not reason, fixed=fixed,
+                    moved=moved, taken=wanted and not reason, fixed=fixed,
                 )
             )  # fmt: skip
         copied.append(one)
@@ -308,6 +333,7 @@ def _compare(
         source=source,
         target=target,
         copied=copied,
+        opened=len(copied) <= OPENED,
         left_out=carry_over.left_out(ctx.record_form),
         said=said,
         list_url=ctx.next_url("list"),

@@ -57,14 +57,14 @@ def may_be_copied(form: FormLike) -> bool:
     """Whether records of the form can begin with those of an earlier period.
 
     Not where they move by a workflow, are private as a whole, belong to a record of another form, or are told apart by
-    what never carries over.
+    what never carries over. Where a day tells them apart, it goes along moved by whole years.
     """
     if not isinstance(form, Form) or "year" not in PERIOD_FIELDS[form.period]:
         return False
     if form.declaration.workflow or form.is_private or form.host is not None:
         return False
     keys = [form.columns[name] for name in form.declaration.key]
-    barred = any(never(form, column) or column.shortest_date for column in keys)
+    barred = any(never(form, column) for column in keys)
     return bool(form.single or keys) and not barred and bool(carried(form))
 
 
@@ -98,6 +98,8 @@ class SourceRow:
     title: str
     raw: dict[str, Any] = field(default_factory=dict)
     texts: dict[str, str] = field(default_factory=dict)
+    #: Days within the earlier period, as they read when moved into the new one; ``raw`` holds them moved.
+    moved: dict[str, str] = field(default_factory=dict)
     #: Items of this row that do not carry over, with the reason.
     barred: dict[str, str] = field(default_factory=dict)
 
@@ -122,8 +124,11 @@ def read_sources(
             value = values[column.name]
             if value in (None, ""):
                 continue
-            row.raw[column.name], row.texts[column.name] = column.raw(value), column.text(value)
-            if reason := _reason(column, value, source, target, there):
+            row.raw[column.name], row.texts[column.name] = column.raw(value), column.shown(value)
+            moved = _moved(column, value, source, target)
+            if moved is not None:
+                row.raw[column.name], row.moved[column.name] = column.raw(moved), column.text(moved)
+            elif reason := _reason(column, value, source, target, there):
                 row.barred[column.name] = reason
         found.append(row)
     return found
@@ -131,14 +136,35 @@ def read_sources(
 
 def _reason(column: Column, value: Any, source: Slot, target: Slot, there: Mapping[str, set[str]]) -> str:
     """Why a value of a row does not carry over; empty for most."""
-    days = source.days
-    if column.shortest_date and days is not None:
-        first, last = (day.isoformat()[: len(str(value))] for day in days)
-        if first <= str(value) <= last:
-            return f"是{source.name}的日期，请填新的日期"
+    if _within(column, value, source):
+        return f"是{source.name}的日期，请填新的日期"
     if column.target is not None and column.name in there and value.key not in there[column.name]:
         return f"{target.name}还没有这条“{column.target.label}”，请先填写"
     return ""
+
+
+def _within(column: Column, value: Any, period: Slot) -> bool:
+    """Whether a value is a day or month of a period."""
+    days = period.days
+    if not column.shortest_date or days is None:
+        return False
+    first, last = (day.isoformat()[: len(str(value))] for day in days)
+    return first <= str(value) <= last
+
+
+def _moved(column: Column, value: Any, source: Slot, target: Slot) -> Any:
+    """A day or month of the earlier period as many years later; none for others, and none from one term to another."""
+    if source.term != target.term or not _within(column, value, source):
+        return None
+    years = target.year - source.year
+    return years_later(value, years) if isinstance(value, date) else f"{int(value[:4]) + years}{value[4:]}"
+
+
+def years_later(day: date, years: int) -> date:
+    """The same day of another year; of 29 February the day before, which is there every year."""
+    last_of_february = 28
+    is_leap_day = (day.month, day.day) == (2, last_of_february + 1)
+    return day.replace(year=day.year + years, day=last_of_february if is_leap_day else day.day)
 
 
 def _keys_there(

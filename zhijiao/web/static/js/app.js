@@ -166,7 +166,7 @@
   on("table[data-select]", (table) => {
     const bar = document.querySelector(table.dataset.select);
     const all = table.querySelector("[data-selall]");
-    const boxes = () => $$("tbody .tick input[type=checkbox]", table);
+    const boxes = () => $$("tbody .tick input[type=checkbox]:enabled", table);
     function sync() {
       const rows = boxes();
       rows.forEach((box) => box.closest("tr").setAttribute("aria-selected", box.checked));
