@@ -13,6 +13,7 @@ PARTS = (
         "box",
         "options",
         "keys",
+        "drag",
         "paste",
         "conflicts",
     ),

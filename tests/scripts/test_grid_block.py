@@ -164,3 +164,17 @@ def test_clearing_empties_every_cell_of_the_area(block, stage):
         [area, ROWS],
     )
     assert cleared == [[1, 0, ""], [1, 2, ""], [2, 0, ""], [2, 2, ""]]
+
+
+@pytest.mark.parametrize(
+    ("to", "wider"),
+    [
+        ((5, 3), {"top": 1, "bottom": 5, "columns": [2]}),
+        ((0, 0), {"top": 0, "bottom": 2, "columns": [2]}),
+        ((1, 3), {"top": 1, "bottom": 2, "columns": [2, 3]}),
+        ((2, 0), {"top": 1, "bottom": 2, "columns": [0, 2]}),
+        ((2, 2), None),
+    ],
+)
+def test_the_handle_draws_out_down_or_up_before_sideways(block, to, wider):
+    assert block("stretched", {"top": 1, "bottom": 2, "columns": [2]}, place(*to), SHOWN) == wider

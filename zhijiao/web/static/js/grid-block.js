@@ -88,7 +88,32 @@
     return bottom > selected.top ? fill({ ...selected, bottom }, rows, columns) : null;
   }
 
+  /* A selection drawn out to a place, down or up before sideways; null for a place within it. */
+  function stretched(selected, to, shown) {
+    const { top, bottom, columns } = selected;
+    if (to.r > bottom) return { top, bottom: to.r, columns };
+    if (to.r < top) return { top: to.r, bottom, columns };
+    const [first, last, here] = [columns[0], columns[columns.length - 1], to.c].map((c) => shown.indexOf(c));
+    if (here > last) return { top, bottom, columns: shown.slice(first, here + 1) };
+    return here < first ? { top, bottom, columns: shown.slice(here, last + 1) } : null;
+  }
+
+  /* The places that a wider area has beside the selection. */
+  const beyond = ({ top, bottom, columns }, wider) => places(wider)
+    .filter(({ r, c }) => r < top || r > bottom || !columns.includes(c));
+
+  /* The selection again and again in all that a wider area has beside it; nothing private comes or goes. */
+  function repeat(selected, wider, rows, columns) {
+    const height = selected.bottom - selected.top + 1, width = selected.columns.length;
+    const start = wider.columns.indexOf(selected.columns[0]);
+    const around = (number, size) => ((number % size) + size) % size;
+    return beyond(selected, wider)
+      .map(({ r, c }) => [r, c, selected.columns[around(wider.columns.indexOf(c) - start, width)]])
+      .filter(([, c, source]) => !columns[c].secret && !columns[source].secret)
+      .map(([r, c, source]) => [rows[r], c, rows[selected.top + around(r - selected.top, height)].text[source]]);
+  }
+
   const clear = (selected, rows) => places(selected).map(({ r, c }) => [rows[r], c, ""]);
 
-  zhijiao.grid.block = { ARROWS, area, places, step, arrow, jump, tab, fill, fillBelow, fillRight, fillAll, clear };
+  zhijiao.grid.block = { ARROWS, area, places, step, arrow, jump, tab, fill, fillBelow, fillRight, fillAll, stretched, beyond, repeat, clear };
 })();

@@ -155,6 +155,7 @@
     /* ---- mouse ---- */
 
     function mousedown(event) {
+      if (grid.beginFill(event)) return;
       const { at, box, mode } = grid;
       const to = grid.placeOf(event.target);
       if (!to || event.button !== 0) return;
@@ -170,11 +171,12 @@
     }
 
     function mouseover(event) {
+      if (grid.dragFill(event)) return;
       const dragging = event.buttons === 1 && grid.mode === "nav" && document.activeElement === grid.box;
       const to = dragging ? grid.placeOf(event.target) : null;
       if (to && (to.r !== grid.at.r || to.c !== grid.at.c)) grid.go(to.r, to.c, true);
     }
 
-    return { step, tab, undo, redo, clear, fillDown, fillRight, fillBelow, keydown, mousedown, mouseover };
+    return { step, tab, undo, redo, clear, filled, fillDown, fillRight, fillBelow, keydown, mousedown, mouseover };
   };
 })();

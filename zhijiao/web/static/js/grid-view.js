@@ -93,6 +93,7 @@
       painted.forEach((td) => { td.classList.remove("sel"); td.removeAttribute("aria-selected"); });
       painted = [];
       if (!grid.at) return;
+      grid.hang();
       const { top, bottom, columns: across } = area();
       if (top === bottom && across.length === 1) return;
       const rows = grid.standing().filter(({ place }) => place >= top && place <= bottom);

@@ -16,7 +16,7 @@
   grid.sheet = parts.sheet(grid.columns, grid);
   grid.lines = grid.sheet.rows;
   [
-    parts.view, parts.rows, parts.widths, parts.box, parts.options, parts.keys, parts.pasting, parts.conflicts, parts.wrongs,
+    parts.view, parts.rows, parts.widths, parts.box, parts.options, parts.keys, parts.dragging, parts.pasting, parts.conflicts, parts.wrongs,
     parts.saving, parts.finding, parts.filtering, parts.loading,
   ].forEach((part) => Object.assign(grid, part(grid)));
 
@@ -24,6 +24,7 @@
 
   table.addEventListener("mousedown", grid.mousedown);
   table.addEventListener("mouseover", grid.mouseover);
+  document.addEventListener("mouseup", grid.endFill);
   grid.scroller.addEventListener("scroll", grid.scrolled);
   document.addEventListener("keydown", (event) => {
     if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "s") { event.preventDefault(); grid.save(); }
