@@ -54,6 +54,7 @@ def test_every_address_answers_and_none_shows_a_private_value(place, clerk, each
             assert response.status_code == 200, found
             text = text_of(found, response)
             assert text, found
+            assert "module:" not in text, (found, "shows what only programs know of")
             place.seen[found.url(each, next(iter(place.ids.get(each.key, ())), None))] = text
             if not (is_private(each) and found.name in OPENED):
                 assert not [secret for secret in hidden if secret in text], found

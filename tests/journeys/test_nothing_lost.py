@@ -105,7 +105,7 @@ def test_a_save_of_the_grid_is_held_back_too(page, live_server, world, clerk):
 def test_a_server_is_restarted(desk, world):
     desk.route("**/*", lambda route: route.fulfill(status=503, body="Bad gateway"))
     save(desk)
-    desk.locator(".toast", has_text="没有保存，填写的内容都在").wait_for()
+    desk.locator(".toast", has_text="本次未保存，已填内容均已保留").wait_for()
     assert desk.locator("#f-name").input_value() == TYPED
     desk.unroute("**/*")
     save(desk)
@@ -117,7 +117,7 @@ def test_a_network_is_gone_for_a_minute(desk, world):
     desk.locator("#f-location").fill("一号楼")
     expect(desk.locator("[data-draft-state]")).to_have_text("暂存失败，网络恢复后会自动重试")
     save(desk)
-    desk.locator(".toast", has_text="没有保存，填写的内容都在").wait_for()
+    desk.locator(".toast", has_text="本次未保存，已填内容均已保留").wait_for()
     assert desk.url.endswith("/edit/")
     desk.unroute("**/*")
     desk.locator("[data-draft-state]", has_text="已自动暂存").wait_for()

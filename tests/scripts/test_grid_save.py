@@ -121,7 +121,10 @@ def test_a_failure_between_two_pieces_says_what_is_saved(stage):
     )
     grid.press("Control+s")
     stage.until("document.querySelector('[data-grid-state]').textContent.startsWith('前 1 行')")
-    assert grid.state() == "前 1 行已保存，其余没有。网络不通，没有保存，内容都在。网络恢复后请再保存一次。"
+    assert (
+        grid.state()
+        == "前 1 行已保存，其余没有。网络不通，本次未保存，已填内容均已保留。网络恢复后请再保存一次。"
+    )
     assert grid.count() == "已改动 1 行 1 处，尚未保存"
     assert grid.texts()[1][1] == "丁部"
 
@@ -145,17 +148,17 @@ def test_what_is_typed_while_saving_is_newer_than_the_answer(grid):
     ("status", "body", "said"),
     [
         (400, {"text": "内容不完整"}, "内容不完整"),
-        (401, None, "登录已失效，没有保存，内容都在。请再保存一次并重新登录。"),
+        (401, None, "登录已失效，本次未保存，已填内容均已保留。请再保存一次并重新登录。"),
         (
             403,
             None,
-            "没有权限，或隐私数据已锁定，没有保存任何一行，内容不会丢失。"
+            "没有权限，或隐私数据已锁定，本次未保存，已填内容均已保留。"
             "请在新标签页输入数据密码后再保存，仍不行请联系本单位系统管理员。",
         ),
         (404, None, "有的记录不存在或不在您可以修改的范围内，没有保存，请刷新页面。"),
         (413, None, "提交的内容太大，没有保存，请分几次保存。"),
         (500, None, "系统出错了，没有保存，请稍后重试。"),
-        (None, None, "网络不通，没有保存，内容都在。网络恢复后请再保存一次。"),
+        (None, None, "网络不通，本次未保存，已填内容均已保留。网络恢复后请再保存一次。"),
     ],
 )
 def test_failures_are_told_and_lose_nothing(grid, status, body, said):
@@ -167,7 +170,7 @@ def test_failures_are_told_and_lose_nothing(grid, status, body, said):
 
 def test_an_answer_that_leads_to_the_sign_in_is_no_success(grid):
     grid.js("() => { window.fetch = () => Promise.resolve({ redirected: true, status: 200 }); }")
-    assert save(grid, 200) == "登录已失效，没有保存，内容都在。请再保存一次并重新登录。"
+    assert save(grid, 200) == "登录已失效，本次未保存，已填内容均已保留。请再保存一次并重新登录。"
     assert grid.count() == "已改动 1 行 1 处，尚未保存"
 
 

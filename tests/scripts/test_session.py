@@ -257,7 +257,7 @@ def test_putting_it_off_saves_nothing_and_says_so(work):
     warned(work)
     work.window.click("[data-later]")
     work.until("document.querySelector('.toast [data-text]')")
-    assert work.toasts() == [["bad", "还没有登录，没有保存，填写的内容都在。"]]
+    assert work.toasts() == [["bad", "还没有登录，本次未保存，已填内容均已保留。"]]
     assert posted(work) == []
     assert work.js("zhijiao.session.ready(true).catch(error => error.message)") == "later"
 
@@ -266,7 +266,7 @@ def test_without_a_network_nothing_is_sent_into_the_dark(work):
     work.answer("/session", None, None)
     work.window.click("#work button")
     work.until("document.querySelector('.toast [data-text]')")
-    assert work.toasts() == [["bad", "网络不通，没有保存，填写的内容都在。网络恢复后请再保存一次。"]]
+    assert work.toasts() == [["bad", "网络不通，本次未保存，已填内容均已保留。网络恢复后请再保存一次。"]]
     assert posted(work) == []
     knows(work, 1_800, token="token-2")
     work.window.click("#work button")

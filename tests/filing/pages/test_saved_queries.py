@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from tests.accounts.places import person
 from zhijiao.filing.models import ListPreference, SavedQuery
 from zhijiao.filing.pages import query_pages, saved_queries
+from zhijiao.filing.schema import registry
 from zhijiao.identity.models import User
 
 LIST, QUERIES = "/forms/teacher/", "/forms/teacher/queries/"
@@ -209,3 +210,12 @@ def test_whoever_has_gone_to_another_school_tells_the_former_nothing(clerk, coll
     saved.refresh_from_db()
     assert saved.conditions == {"name": "赵明远"}
     assert "赵明远" not in page(colleague, QUERIES)
+
+
+def test_a_record_asked_for_is_named_on_print_and_among_the_saved(clerk, three):
+    teacher = registry.get("teacher").model.unscoped.get(pk=three.ids["teacher"][0])
+    asked = f"?f_teacher={teacher.number}"
+    for address in (f"/forms/teacher_employment/print/{asked}", "/forms/teacher_employment/queries/"):
+        if address.endswith("queries/"):
+            clerk.post(address + asked, {"name": "某教师的任职"})
+        assert f"{teacher.number} {teacher.name}" in page(clerk, address), address

@@ -121,7 +121,11 @@ def paper(ctx: FormContext, record_id: int, fmt: str) -> HttpResponseBase:
         form=ctx.form.key,
         rows=1,
         cells=dossier_paper.CELLS * (rows + len(record.sections)),
-        told={"format": fmt, "rows_of_other_forms": rows, "forms": [use.form.key for use in found.filled]},
+        told={
+            "format": fmt,
+            "rows_of_other_forms": rows,
+            "forms": [registry.distinct_label(use.form) for use in found.filled],
+        },
     )
     return hand_out(ctx.request, wanted)
 

@@ -116,7 +116,7 @@ def print_list(ctx: FormContext) -> HttpResponse:
         cut=len(found) > MOST_PRINTED,
         most=MOST_PRINTED,
         asked=[
-            (column.label, column.origin.text_asked_for(value))
+            (column.label, table.asked_in_words(ctx, column, value))
             for column, value in ((ctx.form.columns[name], value) for name, value in asked.filters.items())
         ],
         list_url=ctx.url("list"),

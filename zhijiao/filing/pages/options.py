@@ -90,12 +90,15 @@ def records(ctx: FormContext, target: RecordForm, asked: str) -> dict[str, Any]:
 
 
 def label(ctx: FormContext, target: RecordForm, key: str) -> str:
-    """What a record referred to is called, by its natural key; the key itself where there is none."""
+    """What a record referred to is called: its natural key and its title; the key alone where there is no such record."""
     if not ctx.can("view", target):
         return key
     rows = access.rows(ctx.actor, target, "view").filter(school=ctx.school)
     found = _fetch(target, rows.filter(target.reference_filter(key, exact=True)), 2)
-    return found[0]["text"] if len(found) == 1 else key
+    if len(found) != 1:
+        return key
+    value, title = found[0]["value"], found[0]["text"]
+    return title if title.startswith(value) else f"{value} {title}"
 
 
 def _fetch(target: RecordForm, rows: QuerySet, limit: int) -> list[Option]:

@@ -12,7 +12,6 @@ from zhijiao.filing.pages import saved_queries, table
 from zhijiao.filing.pages.context import FormContext, form_view, session_of
 from zhijiao.filing.pages.heading import FormPage, page_heading
 from zhijiao.filing.records import query
-from zhijiao.filing.schema.columns.base import FormLike
 from zhijiao.identity.gate import GET_POST, POST
 from zhijiao.kit.page_context import render_page
 from zhijiao.kit.text import fold
@@ -45,7 +44,7 @@ def queries(ctx: FormContext) -> HttpResponse:
     drawn = QueriesPage(
         **page_heading(ctx),
         queries=[
-            (each, chip, _in_words(ctx.form, each))
+            (each, chip, _in_words(ctx, each))
             for each, chip in zip(known, saved_queries.chips(ctx, known), strict=True)
         ],
         opening=_opening(ctx),
@@ -61,15 +60,15 @@ def _opening(ctx: FormContext) -> int | None:
     return kept.values_list("opening_id", flat=True).first()
 
 
-def _in_words(form: FormLike, saved: SavedQuery) -> list[tuple[str, str]]:
+def _in_words(ctx: FormContext, saved: SavedQuery) -> list[tuple[str, str]]:
     """Conditions and order, label and value."""
     words = [
-        (column.label, column.origin.text_asked_for(saved.conditions[name]))
-        for name, column in form.columns.items()
+        (column.label, table.asked_in_words(ctx, column, saved.conditions[name]))
+        for name, column in ctx.form.columns.items()
         if name in saved.conditions
     ]
     words += [("资料", "有缺项")] if saved.gaps else []
-    column = form.columns.get(saved.sort.removeprefix("-"))
+    column = ctx.form.columns.get(saved.sort.removeprefix("-"))
     return words + (
         [("排序", f"{column.label}{'降序' if saved.sort[:1] == '-' else '升序'}")] if column else []
     )

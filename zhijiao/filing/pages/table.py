@@ -219,14 +219,14 @@ def condition_chips(ctx: FormContext, asked: Query) -> list[ConditionChip]:
         return ConditionChip(label, value, ctx.address(path, asked.string(**{part: None}) or PLAIN))
 
     chips = [
-        chip(columns[name].label, _in_words(ctx, columns[name], text), query.FROM + name)
+        chip(columns[name].label, asked_in_words(ctx, columns[name], text), query.FROM + name)
         for name, text in asked.filters.items()
     ]
     chips += [chip(columns[name].label, "已按所填内容查询", query.BLIND + name) for name in asked.tokens]
     return chips + ([chip("资料", "有缺项", "gaps")] if asked.gaps else [])
 
 
-def _in_words(ctx: FormContext, column: Column, text: str) -> str:
+def asked_in_words(ctx: FormContext, column: Column, text: str) -> str:
     """A condition as people say it: the text of a code or reference, both ends of a span."""
     low, tilde, high = text.partition("~")
     if column.filter_kind != "range" or not tilde:

@@ -122,8 +122,8 @@
 
   const sent = new WeakSet(), asked = new WeakSet();
   const SAID = {
-    network: "网络不通，没有保存，填写的内容都在。网络恢复后请再保存一次。",
-    later: "还没有登录，没有保存，填写的内容都在。",
+    network: "网络不通，本次未保存，已填内容均已保留。网络恢复后请再保存一次。",
+    later: "还没有登录，本次未保存，已填内容均已保留。",
   };
 
   document.addEventListener("submit", (event) => {
