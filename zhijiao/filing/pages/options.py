@@ -90,7 +90,7 @@ def records(ctx: FormContext, target: RecordForm, asked: str) -> dict[str, Any]:
 
 
 def label(ctx: FormContext, target: RecordForm, key: str) -> str:
-    """What a record referred to is called: its natural key and its title; the key alone where there is no such record."""
+    """What a record referred to is called, natural key and title; the key alone where there is no such record."""
     if not ctx.can("view", target):
         return key
     rows = access.rows(ctx.actor, target, "view").filter(school=ctx.school)

@@ -294,14 +294,6 @@ class Column(ColumnTraits):
         """Whether the item is required of schools in general."""
         return self.stored and self.facts.required
 
-    def text(self, value: Any) -> str:
-        """The value as a person would type it; empty text for no value."""
-        return "" if value is None else str(value)
-
-    def shown(self, value: Any) -> str:
-        """The value where it is only read, on pages and paper: as :meth:`text`, and large numbers in groups."""
-        return self.text(value)
-
     def cell(self, value: Any) -> Any:
         """The value as written to a workbook or csv; reading it back gives the same value."""
         return None if value is None else self.text(value)

@@ -22,8 +22,7 @@ _FOREIGN = re.compile(r"(?![0-9０-９])[\d²³¹⁰⁴-⁹₀-₉①-⑳]")
 
 def grouped(text: str) -> str:
     """The text of a number with a comma before every three digits of its whole part."""
-    whole, point, places = text.partition(".")
-    return f"{int(whole):,}{point}{places}" if whole.lstrip("-").isdecimal() else text
+    return f"{Decimal(text):,}" if text else ""
 
 
 class WholeColumn(Column):

@@ -99,6 +99,14 @@ class ColumnTraits:
         """The control of a page; choices beyond ``longest`` are looked up on the server."""
         return Control(self.widget)
 
+    def text(self, value: Any) -> str:
+        """The value as a person would type it; empty text for no value."""
+        return "" if value is None else str(value)
+
+    def shown(self, value: Any) -> str:
+        """The value where it is only read, on pages and paper: as :meth:`text`, and large numbers in groups."""
+        return self.text(value)
+
     def markup(self, value: Any) -> str:
         """The value as clean markup; empty for all that is no rich text."""
         return ""
