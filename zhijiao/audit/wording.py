@@ -64,11 +64,26 @@ LABELS = {
     "year": "年度",
     "category": "类别",
     "rows_of_other_forms": "其他表单条数",
+    "revision": "版次",
+    "digest": "摘要值",
+    "private": "含隐私数据",
+    "indicator": "指标",
+    "month": "月份",
+    "province": "省份",
+    "schools": "学校数",
+    "settled": "已处理学校数",
+    "found": "比对条数",
+    "held": "暂不采用条数",
+    "job": "任务编号",
+    "path": "任务",
+    "value": "数值",
+    "valid_from": "起始日期",
+    "valid_to": "终止日期",
 }
 """Chinese names of the keys of ``detail``; a key without one is shown as it is."""
 
 
-_CODES = {"kind", "step", "rule", "form"}
+_CODES = {"kind", "step", "rule", "form", "path"}
 """Keys that may hold a code of the program; what it means stands in the entry's subject."""
 
 

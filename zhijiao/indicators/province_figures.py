@@ -213,8 +213,8 @@ def _told(province: Org, done: str, values: Mapping[str, Any]) -> None:
         "done": done,
         "category": Category(values["category"]).label,
         "value": str(values["value"]),
-        "from": str(values["valid_from"]),
-        "to": str(values["valid_to"] or ""),
+        "valid_from": str(values["valid_from"]),
+        "valid_to": str(values["valid_to"] or ""),
     }
     record(Event.RULES, org=province, subject=f"办学条件标准：{label_of(values['key'])}", detail=detail)
     filing = current_round()

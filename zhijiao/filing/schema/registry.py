@@ -88,6 +88,12 @@ def distinct_label(form: FormLike) -> str:
     return " · ".join(place.path) if place and form.label in _shared_labels() else form.label
 
 
+def in_words(keys: Iterable[str]) -> str:
+    """What forms are called whose keys were written down; what is no key stands as it is."""
+    known = forms()
+    return "、".join(distinct_label(known[key]) if key in known else str(key) for key in keys)
+
+
 def get(key: str) -> FormLike:
     """One form, with records or computed.
 
