@@ -37,6 +37,7 @@ class Actor:
     decided in `filing.records.access`.
     `privacy` is the level the roles allow; it reveals nothing before the data password has been entered, which the
     middleware notes in `unlocked_until` for the actors of sessions alone. `stamp` changes with every change of rights.
+    `token_id`, `forms` (None: all) and `hidden` (form key, column) come from a program's token and narrow the rest.
     `read_only` is set while an administrator looks at the portal as somebody else: nothing may be written then.
     """
 
@@ -53,6 +54,9 @@ class Actor:
     stamp: int
     unlocked_until: datetime | None = None
     read_only: bool = False
+    token_id: int | None = None
+    forms: frozenset[str] | None = None
+    hidden: frozenset[tuple[str, str]] = frozenset()
 
     @classmethod
     def system(cls, org: "Org") -> "Actor":
@@ -103,6 +107,10 @@ class Actor:
     def may_somewhere(self, action: str) -> bool:
         """True if `action` is allowed on at least one form."""
         return any(granted == action for _, granted in self.grants)
+
+    def sees(self, form: str, column: str) -> bool:
+        """True unless the token hides the column; what a form may be seen at all is another question."""
+        return (form, column) not in self.hidden
 
     def covers(self, path: str) -> bool:
         """True if the node at `path` is the actor's own or lies below it."""

@@ -45,7 +45,7 @@ class AccountBackend(BaseBackend):
         password: str | None = None,
         **kwargs: Any,
     ) -> User | None:
-        """The user if name and password fit and the account may sign in, else None.
+        """The user if name and password fit and the account may sign in, else None; that of a system never may.
 
         Whose node is closed is told so after the right password: `request.shut_org` names the node.
 
@@ -54,7 +54,7 @@ class AccountBackend(BaseBackend):
         """
         if not username or password is None:
             return None
-        user = self._find(username=User.normalise(username))
+        user = self._find(username=User.normalise(username), is_system=False)
         if user is None:
             User().set_password(password)
             return None

@@ -6,6 +6,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from zhijiao.identity.actions import ACTIONS
@@ -131,6 +132,9 @@ class User(AbstractBaseUser):
     second_step = models.BooleanField("开启二步验证", default=False)
     sign_outs = models.PositiveIntegerField("退出全部登录的次数", default=0, editable=False)
     is_active = models.BooleanField("启用", default=True)
+    is_system = models.BooleanField(
+        "系统账号", default=False, editable=False, help_text="其他系统的账号：只凭令牌使用接口，不能登录"
+    )
     must_change_password = models.BooleanField("须修改密码", default=True)
     roles = models.ManyToManyField(Role, related_name="users", blank=True, verbose_name="功能角色")
     row_role = models.CharField("数据角色", max_length=8, choices=RowRole, default=RowRole.ALL)
@@ -257,15 +261,56 @@ class SignInTally(models.Model):
         return f"{self.get_kind_display()} {self.count}"
 
 
+class TokenProfile(models.Model):
+    """接口数据范围模板: items that programs are not to see, under a name, for any number of tokens of a node."""
+
+    org = models.ForeignKey(
+        "orgs.Org", models.CASCADE, related_name="token_profiles", verbose_name="所属机构"
+    )
+    name = models.CharField("名称", max_length=40)
+    hidden = models.JSONField("隐藏的项目", default=dict, help_text="表单 → 项目")
+
+    class Meta:
+        verbose_name = "接口数据范围模板"
+        ordering = ["name"]
+        constraints = [models.UniqueConstraint(fields=["org", "name"], name="identity_token_profile_once")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class ApiToken(models.Model):
-    """A token by which a program acts as a user; only its digest is kept. See `identity.tokens`."""
+    """A token by which a program acts as a user, or as a system account; only its digest is kept.
+
+    What it names besides the user narrows what the user may do, and never widens it. See `identity.tokens`.
+    """
 
     user = models.ForeignKey(User, models.CASCADE, related_name="tokens", verbose_name="用户")
     name = models.CharField("用途", max_length=60)
     digest = models.CharField("摘要", max_length=64, unique=True, editable=False)
+    role = models.ForeignKey(
+        Role, models.CASCADE, null=True, blank=True, related_name="+", verbose_name="功能角色"
+    )
+    forms = models.JSONField("表单", default=list, help_text="为空时不限")
+    profile = models.ForeignKey(
+        TokenProfile,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="tokens",
+        verbose_name="数据范围模板",
+    )
+    area = models.ForeignKey(
+        "orgs.Org", models.CASCADE, null=True, blank=True, related_name="+", verbose_name="学校或地区"
+    )
+    addresses = models.JSONField("允许的网络地址", default=list, help_text="CIDR，为空时不限")
     created_at = models.DateTimeField("创建时间", auto_now_add=True)
+    created_by = models.CharField("签发人", max_length=120, blank=True, default="")
     last_used_at = models.DateTimeField("最近使用", null=True, blank=True)
+    last_address = models.CharField("最近使用的网络地址", max_length=45, blank=True, default="")
     expires_at = models.DateTimeField("到期时间")
+    revoked_at = models.DateTimeField("吊销时间", null=True, blank=True)
+    revoked_by = models.CharField("吊销人", max_length=120, blank=True, default="")
 
     class Meta:
         verbose_name = "接口令牌"
@@ -273,6 +318,11 @@ class ApiToken(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def is_valid(self) -> bool:
+        """Whether it still opens anything: neither revoked nor expired."""
+        return self.revoked_at is None and self.expires_at > timezone.now()
 
 
 class PasswordHistory(models.Model):

@@ -36,6 +36,16 @@ def actor_for(user: User) -> Actor | None:
     return build_actor(user)
 
 
+def actor_for_token(user: User, role_id: int) -> Actor | None:
+    """The actor of a user with one of its roles alone; None as of `actor_for`, and where the role is held no longer."""
+    if not may_sign_in(user) or user.must_change_password:
+        return None
+    role = Role.objects.filter(users=user.pk, pk=role_id).prefetch_related("grants").first()
+    if role is None:
+        return None
+    return _actor(user, rights_of([role], {held for _, held in without_effect([(user.pk, role)])}))
+
+
 def may_sign_in(user: User) -> bool:
     """True if the account is enabled and its node still works."""
     return user.is_active and user.org.status == Status.ACTIVE

@@ -43,7 +43,7 @@ class ActorMiddleware:
         request.viewing = None
         request.by_token = header.lower().startswith("bearer ")
         if request.by_token:
-            request.actor = actor_for_token(header)
+            request.actor = actor_for_token(header, client_address(request))
             request._dont_enforce_csrf_checks = True  # type: ignore[attr-defined]  # Django's own switch
         else:
             actor = actor_for(request.user) if request.user.is_authenticated else None
@@ -120,7 +120,9 @@ def _judge_token(request: GatedRequest, gate: Gate) -> HttpResponse | None:
     if not gate.token:
         return _problem(403, "此地址不接受接口令牌，请改用 /api/ 下的地址。")
     if request.actor is None:
-        response = _problem(401, "接口令牌无效、已过期，或其用户已停用，请重新申请令牌。")
+        response = _problem(
+            401, "接口令牌无效、已过期、已吊销，不允许在此网络地址使用，或其用户已停用，请重新申请令牌。"
+        )
         response["WWW-Authenticate"] = "Bearer"
         return response
     try:

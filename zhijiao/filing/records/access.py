@@ -106,6 +106,8 @@ def holds(actor: Actor | None, form: FormLike, action: str) -> bool:
         raise ValueError(f"Unknown action {action!r}; the closed list is identity.actions.ACTIONS.")
     if actor is None or (actor.read_only and action != "view"):
         return False
+    if actor.forms is not None and form.key not in actor.forms:
+        return False
     if action in WRITING and not actor.is_school:
         return actor.user_id is None
     if not (_fits(actor, form, action) and _trusted(actor, form, action)):
