@@ -8,6 +8,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from zhijiao.api import seen
 from zhijiao.api.bodies import pointer
 from zhijiao.api.endpoints import Refusal
 from zhijiao.api.reading import ABOUT
@@ -213,6 +214,7 @@ def _changes(ctx: FormContext, row_id: int, since: int) -> dict[str, Any]:
         school=ctx.school, form=ctx.form.key, record_id=row_id, version__gt=since
     ).order_by("id")
     current = ctx.rows().filter(pk=row_id).values_list("version", flat=True).first()
+    out_of_sight = {ctx.form.columns[name].label for name in seen.hidden(ctx.actor, ctx.form)}
     return {
         "id": row_id,
         "version": current,
@@ -224,6 +226,7 @@ def _changes(ctx: FormContext, row_id: int, since: int) -> dict[str, Any]:
                 "items": [
                     {"label": label, "before": before, "after": after}
                     for label, before, after in told["lines"]
+                    if label not in out_of_sight
                 ],
             }
             for told in history.describe_changes(ctx, list(entries[:20]))

@@ -4,9 +4,10 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from zhijiao.api import seen
 from zhijiao.api.endpoints import Refusal
 from zhijiao.api.reading import ABOUT
-from zhijiao.filing.schema.columns.base import FormLike
+from zhijiao.filing.schema.columns.base import Column, FormLike
 from zhijiao.identity.requests import ActorRequest
 from zhijiao.kit.sent_json import read_sent
 
@@ -27,10 +28,11 @@ def records(request: ActorRequest, form: FormLike) -> tuple[list[dict[str, Any]]
     if not 1 <= len(items) <= MOST_ROWS:
         said = f"一次应写入 1 到 {MOST_ROWS} 条记录，现有 {len(items)} 条。"
         raise Refusal(400, "body", said, problems=[_problem("", said)])
+    columns = seen.columns(request.actor, form)
     problems = [
         _problem(pointer(i if several else None, name), reason)
         for i, item in enumerate(items)
-        for name, reason in _misfits(form, item)
+        for name, reason in _misfits(columns, item)
     ]
     if problems:
         raise Refusal(400, "body", f"请求内容有 {len(problems)} 处与接口说明不符。", problems=problems)
@@ -40,7 +42,8 @@ def records(request: ActorRequest, form: FormLike) -> tuple[list[dict[str, Any]]
 def record(request: ActorRequest, form: FormLike) -> dict[str, Any]:
     """The items of one record that are to be changed."""
     body = _json(request)
-    if problems := [_problem(pointer(None, name), reason) for name, reason in _misfits(form, body)]:
+    columns = seen.columns(request.actor, form)
+    if problems := [_problem(pointer(None, name), reason) for name, reason in _misfits(columns, body)]:
         raise Refusal(400, "body", f"请求内容有 {len(problems)} 处与接口说明不符。", problems=problems)
     item: dict[str, Any] = body
     return item
@@ -65,13 +68,13 @@ def _json(request: ActorRequest) -> Any:
         raise Refusal(400, "json", "请求内容不是有效的 JSON（UTF-8 编码）。") from None
 
 
-def _misfits(form: FormLike, item: Any) -> Iterator[tuple[str, str]]:
+def _misfits(columns: Mapping[str, Column], item: Any) -> Iterator[tuple[str, str]]:
     """Items that no record of the form has, and values of a kind that no column takes."""
     if not isinstance(item, dict):
         yield "", "应为对象"
         return
     for name, value in item.items():
-        column = form.columns.get(name)
+        column = columns.get(name)
         if name in ("id", "version"):
             most = LARGEST_VERSION if name == "version" else 2**63 - 1
             if value is not None and (type(value) is not int or not 1 <= value <= most):

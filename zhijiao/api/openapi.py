@@ -10,13 +10,14 @@ from typing import Any
 from django.conf import settings
 from django.urls import reverse
 
-from zhijiao.api import parameters
+from zhijiao.api import parameters, seen
 from zhijiao.api.bodies import LARGEST_VERSION, MOST_ROWS
 from zhijiao.filing.schema import registry
 from zhijiao.filing.schema.columns.base import Column, FormLike
 from zhijiao.filing.schema.form import Form
 from zhijiao.filing.schema.requirements import required_when
 from zhijiao.filing.schema.sources import source_words
+from zhijiao.identity.actor import Actor
 from zhijiao.kit.problem_json import CONTENT_TYPE
 
 #: What can be done with records, in the order of the role tree.
@@ -99,8 +100,8 @@ _ABOUT_ALL = (
 )
 
 
-def document(forms: Sequence[FormLike]) -> dict[str, Any]:
-    """The whole document, of these forms."""
+def document(forms: Sequence[FormLike], actor: Actor) -> dict[str, Any]:
+    """The whole document, of these forms as the actor sees them."""
     schemas: dict[str, Any] = dict(_SHARED_SCHEMAS)
     paths = {
         reverse("api:document"): {"get": _operation("document", "本说明", {"type": "object"})},
@@ -110,7 +111,7 @@ def document(forms: Sequence[FormLike]) -> dict[str, Any]:
         },
     }
     for form in forms:
-        of_schemas, of_paths = _of_form(form.key)
+        of_schemas, of_paths = _of_form(form.key, seen.hidden(actor, form))
         schemas |= of_schemas
         paths |= of_paths
     problem = {"description": "未完成，原因见 detail", "content": {CONTENT_TYPE: {"schema": _ref("Problem")}}}
@@ -131,14 +132,14 @@ def document(forms: Sequence[FormLike]) -> dict[str, Any]:
 
 
 @lru_cache(maxsize=1024)
-def _of_form(key: str) -> tuple[dict[str, Any], dict[str, Any]]:
+def _of_form(key: str, hidden: frozenset[str]) -> tuple[dict[str, Any], dict[str, Any]]:
     """Schemas and paths of a form, and the codes they refer to; the same for everybody who may see the form."""
     form = registry.get(key)
     codes: dict[str, Any] = {}
-    schemas = {key: _schema(form)}
+    schemas = {key: _schema(form, hidden)}
     if isinstance(form, Form):
-        schemas[f"{key}.write"] = _write_schema(form)
-        paths = _paths(form)
+        schemas[f"{key}.write"] = _write_schema(form, hidden)
+        paths = _paths(form, hidden)
     else:
         paths = _summary_paths(form)
     schemas, paths = _shared_codes(schemas, codes), _shared_codes(paths, codes)
@@ -163,9 +164,11 @@ def _ref(name: str) -> dict[str, Any]:
     return {"$ref": f"#/components/schemas/{name}"}
 
 
-def _schema(form: FormLike) -> dict[str, Any]:
+def _schema(form: FormLike, hidden: frozenset[str]) -> dict[str, Any]:
     """A record of a form, as it is read."""
-    properties: dict[str, Any] = {name: _property(column) for name, column in form.columns.items()}
+    properties: dict[str, Any] = {
+        name: _property(column) for name, column in form.columns.items() if name not in hidden
+    }
     if form.is_summary:
         properties |= {
             "origins": {"type": "array", "items": {"type": "object"}, "description": "来自哪些记录"}
@@ -208,12 +211,12 @@ def _with_masks(column: Column, schema: dict[str, Any]) -> dict[str, Any]:
     return {"type": sorted({*schema["type"], "string"} - {"array"}), **kept}
 
 
-def _write_schema(form: Form) -> dict[str, Any]:
+def _write_schema(form: Form, hidden: frozenset[str]) -> dict[str, Any]:
     """What may be sent of a record; what each item means stands with the record as it is read."""
     items = {
         name: _with_masks(column, column.sent_schema())
         for name, column in form.columns.items()
-        if column.read_from_sheets
+        if column.read_from_sheets and name not in hidden
     }
     about = {name: {**SHARED[name], "type": ["integer", "null"]} for name in ("id", "version")}
     return {
@@ -222,7 +225,7 @@ def _write_schema(form: Form) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _paths(form: Form) -> dict[str, Any]:
+def _paths(form: Form, hidden: frozenset[str]) -> dict[str, Any]:
     """Both addresses of a form."""
     key, record, sent = form.key, _ref(form.key), _ref(f"{form.key}.write")
     rows = {"type": "array", "items": sent, "minItems": 1, "maxItems": MOST_ROWS}
@@ -231,7 +234,7 @@ def _paths(form: Form) -> dict[str, Any]:
     by = f"{form.label}：按编号或{form.reference_label or '学校'}新增或修改，在一个事务中写入，逐条说明结果"
     return {
         reverse("api:records", args=[form]): {
-            "get": _operation(f"list_{key}", f"{form.label}：查询", _page(record), parameters.of_list(form)),
+            "get": _operation(f"list_{key}", f"{form.label}：查询", _page(record), parameters.of_list(form, hidden)),
             "post": _operation(
                 f"write_{key}", by, _ref("Written"), parameters.of_writing(form), {"anyOf": [rows, sent]}, ok="201"
             ),

@@ -4,7 +4,7 @@ Whatever a schema lets pass is answered, whatever it does not is refused; so the
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -98,16 +98,18 @@ OF_SCHOOLS = (LIMIT, CURSOR)
 RESERVED = frozenset({"school", "sort", "cursor", "limit"})
 
 
-def of_list(form: FormLike) -> list[Parameter]:
+def of_list(form: FormLike, hidden: Collection[str] = ()) -> list[Parameter]:
     """What a list of records takes: paging, order, and a condition for each item that lists are narrowed by."""
-    names = [name for name, column in form.columns.items() if column.order_by]
+    columns = {name: column for name, column in form.columns.items() if name not in hidden}
+    names = [name for name, column in columns.items() if column.order_by]
     sort = {"type": "string", "enum": [*names, *(f"-{name}" for name in names)]}
+    orders = [Parameter("sort", sort, "按哪一项排序，前加 - 为降序")] if names else []
     filters = [
         Parameter(name, column.asked_schema(), f"按{column.label}查询")
-        for name, column in form.columns.items()
+        for name, column in columns.items()
         if column.filterable and not column.private and name not in RESERVED
     ]
-    return [SCHOOL, LIMIT, CURSOR, Parameter("sort", sort, "按哪一项排序，前加 - 为降序"), *filters]
+    return [SCHOOL, LIMIT, CURSOR, *orders, *filters]
 
 
 def of_summary(form: FormLike) -> list[Parameter]:

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.http import Http404, HttpResponse
 
-from zhijiao.api import parameters
+from zhijiao.api import parameters, seen
 from zhijiao.api.endpoints import Refusal, answer
 from zhijiao.filing.pages.context import FormContext
 from zhijiao.filing.records import access, query, row_reader
@@ -20,7 +20,7 @@ ABOUT = ("id", "version", "gaps", "updated_at")
 def page(ctx: FormContext) -> HttpResponse:
     """Records after the cursor, by id; in another order the cursor is the number of rows to leave out."""
     access.require(ctx.actor, ctx.form, "export")
-    given = parameters.read(ctx.request, parameters.of_list(ctx.form))
+    given = parameters.read(ctx.request, parameters.of_list(ctx.form, seen.hidden(ctx.actor, ctx.form)))
     conditions = _conditions(ctx, given)
     asked = query.parse_query(ctx.form, conditions | {"sort": given.get("sort", "")})
     limit, cursor = parameters.paging(given)
@@ -72,7 +72,7 @@ def read(ctx: FormContext, record_id: int) -> dict[str, Any]:
 
 def fetch(ctx: FormContext, rows: Any) -> list[dict[str, Any]]:
     """Records as the API writes them; one query."""
-    names = tuple(ctx.form.columns)
+    names = tuple(seen.columns(ctx.actor, ctx.form))
     plan = row_reader.row_reader(ctx.form.key, names, "json", ("pk", "version", "gaps", "updated_at"))
     cipher = for_school(ctx.school.pk)
     return [
@@ -87,8 +87,9 @@ def summary(ctx: FormContext) -> HttpResponse:
         raise Refusal(405, "method", f"“{ctx.form.label}”由系统汇总，不能填写。")
     parameters.read(ctx.request, parameters.of_summary(ctx.form))
     found = ctx.summary.compute(access.reader(ctx.actor, ctx.summary, ctx.year, ctx.school, "export"))
+    columns = seen.columns(ctx.actor, ctx.form)
     items = [
-        {name: column.json(row.values.get(name)) for name, column in ctx.form.columns.items()}
+        {name: column.json(row.values.get(name)) for name, column in columns.items()}
         | {"origins": [{"form": key, "id": row_id, "text": text} for key, row_id, text in row.origins]}
         for row in found
     ]

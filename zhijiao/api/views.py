@@ -17,7 +17,7 @@ from zhijiao.identity.requests import ActorRequest
 def document(request: ActorRequest) -> HttpResponse:
     """The description of the API, OpenAPI 3.1, of the forms the actor may see."""
     parameters.read(request, ())
-    return answer(openapi.document(access.forms(request.actor)))
+    return answer(openapi.document(access.forms(request.actor), request.actor))
 
 
 @endpoint("GET")
