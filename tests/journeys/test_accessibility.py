@@ -400,6 +400,9 @@ def test_an_authority(eye, live_server, staff, filled):
         f"/manage/orgs/{staff.school.pk}/move/",
         f"/manage/orgs/{staff.school.pk}/close/",
         "/manage/locks/",
+        "/manage/tokens/",
+        "/manage/tokens/add/",
+        "/manage/tokens/profiles/",
         f"/manage/orgs/{staff.tree.sister.pk}/admin/",
         *_jobs_of_every_state(),
     ):

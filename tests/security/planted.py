@@ -22,7 +22,9 @@ from zhijiao.filing.records.writer import write
 from zhijiao.filing.schema import registry
 from zhijiao.filing.schema.form import Form
 from zhijiao.identity.actor import Actor
+from zhijiao.identity.models import TokenProfile
 from zhijiao.identity.rights import actor_for
+from zhijiao.identity.tokens import create_token
 from zhijiao.indicators import storing
 from zhijiao.intake import exported_files, queue, upload
 from zhijiao.kit.school_code import make_school_code
@@ -65,6 +67,8 @@ def plant() -> Walker:
     names = {
         "机密的校内通知",
         "校内附件",
+        "业务员的程序",
+        "不含联系方式",
         "机密的提问",
         "机密的常用答复",
         QUERY,
@@ -106,6 +110,8 @@ def plant() -> Walker:
         name=QUERY,
         shared=True,
     )
+    create_token(walker.ground.cast.clerk.account, "业务员的程序")
+    TokenProfile.objects.create(org=school, name="不含联系方式")
     tell_user(walker.ground.cast.clerk.account.pk, title="给业务员的消息", url="/files/")
     for key, name, called in HELD:
         samples.hold(school, key, walker.ground.records[key], name, called)

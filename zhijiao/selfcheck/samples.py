@@ -39,6 +39,7 @@ from zhijiao.selfcheck.things import (
     Thing,
     Unfillable,
 )
+from zhijiao.selfcheck.token_samples import TOKENS
 from zhijiao.signin.models import UserSession
 from zhijiao.snapshots.models import Snapshot
 
@@ -277,6 +278,7 @@ IMPORTED, EDITED = ("import",), ("grid", "set", "delete", "move")
 #: What a route ends with up to and including a parameter → where its value comes from; the longest fits.
 FILLERS: dict[str, Filler] = {
     **NEWS,
+    **TOKENS,
     "<form:form>": _form,
     "<placements:form>": _only("internship_placement"),
     "<projects:form>": _only("internship_project"),

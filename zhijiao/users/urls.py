@@ -7,9 +7,12 @@ from zhijiao.users.views import (
     bulk_accounts,
     joined_duties,
     lockouts,
+    own_tokens,
     privacy_grants,
     subordinate_admins,
     teacher_picker,
+    token_profiles,
+    tokens,
     view_as,
 )
 
@@ -47,4 +50,14 @@ urlpatterns = [
     path("manage/locks/<int:pk>/", lockouts.unlock, name="lock_release"),
     path("manage/locks/address/", lockouts.free_address, name="lock_address"),
     path("manage/locks/second-step/", lockouts.switch_area, name="second_step_area"),
+    path("manage/tokens/", tokens.token_list, name="tokens"),
+    path("manage/tokens/add/", tokens.add, name="token_add"),
+    path("manage/tokens/<int:pk>/revoke/", tokens.revoke, name="token_revoke"),
+    path("manage/tokens/<int:pk>/renew/", tokens.renew, name="token_renew"),
+    path("manage/tokens/profiles/", token_profiles.profile_list, name="token_profiles"),
+    path("manage/tokens/profiles/<int:pk>/", token_profiles.profile, name="token_profile"),
+    path("manage/tokens/profiles/<int:pk>/delete/", token_profiles.remove, name="token_profile_remove"),
+    path("tokens/", own_tokens.token_list, name="own_tokens"),
+    path("tokens/add/", own_tokens.add, name="own_token_add"),
+    path("tokens/<int:pk>/revoke/", own_tokens.revoke, name="own_token_revoke"),
 ]

@@ -118,6 +118,9 @@ def reset_user_password(request: ActorRequest, pk: int) -> HttpResponse:
     if user.pk == request.user.pk:
         messages.error(request, "不能重置自己的密码，请用右上角的“修改登录密码”。")
         return HttpResponseRedirect(reverse("users:list"))
+    if user.is_system:
+        messages.error(request, "系统账号没有密码，凭令牌使用接口；令牌在“接口令牌”中签发和吊销。")
+        return HttpResponseRedirect(reverse("users:list"))
     if user.roles.filter(org=None, key=SCHOOL_ADMIN).exists():
         messages.error(request, "系统管理员（校）账号由主管部门签发，请联系主管部门重置密码。")
         return HttpResponseRedirect(reverse("users:list"))
