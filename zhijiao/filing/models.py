@@ -9,6 +9,7 @@ class Change(models.Model):
     stay encrypted.
 
     A creation has no diff: the record and its later diffs tell what was entered. A deletion keeps the whole record.
+    ``place`` is given once the change can be seen; see :mod:`zhijiao.filing.records.change_order`.
     """
 
     class Action(models.TextChoices):
@@ -29,15 +30,28 @@ class Change(models.Model):
     actor_name = models.CharField(max_length=60)
     batch_id = models.BigIntegerField(null=True)
     diff = models.JSONField(null=True)
+    place = models.BigIntegerField(null=True)
 
     class Meta:
         verbose_name = "修改记录"
         indexes = [
+            models.Index(fields=["place"], name="change_place", condition=models.Q(place__isnull=False)),
+            models.Index(fields=["school", "form", "place"], name="change_place_of_form"),
+            models.Index(fields=["id"], name="change_unplaced", condition=models.Q(place__isnull=True)),
             models.Index(fields=["school", "form", "record_id", "id"], name="change_record"),
             models.Index(
                 fields=["school", "batch_id"], name="change_batch", condition=models.Q(batch_id__isnull=False)
             ),
         ]
+
+
+class ChangeOrder(models.Model):
+    """The last place given to a change; one row, held by whoever gives places."""
+
+    last = models.BigIntegerField(default=0)
+
+    class Meta:
+        verbose_name = "修改记录的次序"
 
 
 class FilingCount(models.Model):

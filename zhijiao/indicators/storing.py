@@ -13,7 +13,8 @@ from django.db.models import F, Max, Q
 from django.utils import timezone
 
 from zhijiao.catalogue.matrix import Round, current_round
-from zhijiao.filing.models import Change, FilingCount
+from zhijiao.filing.models import FilingCount
+from zhijiao.filing.records import change_order
 from zhijiao.filing.schema.registry import registry
 from zhijiao.indicators import judging
 from zhijiao.indicators.amounts import Amount
@@ -52,17 +53,22 @@ def follow_changes() -> bool:
     return reckon_pending(filing) or more
 
 
-@transaction.atomic
 def note_changes(filing: Round) -> bool:
     """Read a piece of the change log and mark its schools. True if more may be left."""
+    change_order.place_changes()
+    return _note_placed(filing)
+
+
+@transaction.atomic
+def _note_placed(filing: Round) -> bool:
     done, _ = Watermark.objects.select_for_update().get_or_create(key=WATERMARK)
-    rows = Change.objects.filter(pk__gt=done.change_id).order_by("pk")
-    piece = list(rows.values_list("pk", "school_id", "form")[:CHANGES_AT_ONCE])
+    rows = change_order.changes_after(done.place)
+    piece = list(rows.values_list("place", "school_id", "form")[:CHANGES_AT_ONCE])
     if not piece:
         return False
     forms = read_forms()
     mark(filing, {school for _, school, form in piece if form in forms})
-    Watermark.objects.filter(pk=done.pk).update(change_id=piece[-1][0])
+    Watermark.objects.filter(pk=done.pk).update(place=piece[-1][0])
     return len(piece) == CHANGES_AT_ONCE
 
 

@@ -2,7 +2,7 @@
 
 The change log says which records of which schools changed. Numbers that changed are compared across schools at once;
 the schools are marked and checked one after another. A nightly sweep looks for schools whose counters moved after
-their last check, in case a transaction was committed behind the back of the watermark.
+their last check, and for those never checked.
 """
 
 import time
@@ -14,7 +14,8 @@ from django.db import transaction
 from django.db.models import F, Max
 
 from zhijiao.catalogue.matrix import Round, current_round
-from zhijiao.filing.models import Change, FilingCount
+from zhijiao.filing.models import FilingCount
+from zhijiao.filing.records import change_order
 from zhijiao.orgs.models import Org
 from zhijiao.quality import cross_school, match_limits, rule_registry, school_checks
 from zhijiao.quality.models import SchoolCheck, Watermark
@@ -54,12 +55,17 @@ def sweep() -> bool:
     return False
 
 
-@transaction.atomic
 def note_changes(filing: Round) -> bool:
     """Read a piece of the change log: mark schools, compare changed numbers. True if more may be left."""
+    change_order.place_changes()
+    return _note_placed(filing)
+
+
+@transaction.atomic
+def _note_placed(filing: Round) -> bool:
     done, _ = Watermark.objects.select_for_update().get_or_create(key="changes")
-    rows = Change.objects.filter(pk__gt=done.change_id).order_by("pk")
-    piece = list(rows.values_list("pk", "school_id", "form", "record_id")[:CHANGES_AT_ONCE])
+    rows = change_order.changes_after(done.place)
+    piece = list(rows.values_list("place", "school_id", "form", "record_id")[:CHANGES_AT_ONCE])
     if not piece:
         return False
     changed: Changed = defaultdict(lambda: defaultdict(set))
@@ -68,7 +74,7 @@ def note_changes(filing: Round) -> bool:
     mark(filing, changed)
     for rule in cross_school.area_rules(rule_registry.in_force(filing)):
         school_checks.compare(rule, filing, links(rule, changed))
-    Watermark.objects.filter(pk=done.pk).update(change_id=piece[-1][0])
+    Watermark.objects.filter(pk=done.pk).update(place=piece[-1][0])
     return len(piece) == CHANGES_AT_ONCE
 
 

@@ -144,7 +144,7 @@ class Watermark(models.Model):
     """Up to which change of records the background work has looked."""
 
     key = models.CharField(max_length=20, primary_key=True)
-    change_id = models.BigIntegerField(default=0)
+    place = models.BigIntegerField(default=0)
 
     class Meta:
         verbose_name = "校验进度"

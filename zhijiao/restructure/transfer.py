@@ -167,12 +167,12 @@ def _changes(act: Act, form: Form, piece: list[int] | None) -> QuerySet[Change]:
 
 
 def _log_to_target(act: Act, form: Form, piece: list[int] | None) -> None:
-    """The change log of the records follows, private values encrypted anew."""
+    """The change log of the records follows, private values encrypted anew; who follows the target finds it."""
     changes = _changes(act, form, piece)
     names = [column.name for column in form.private_columns]
     if names:
         _reseal_log(act, changes.exclude(diff=None), names)
-    changes.update(school=act.target)
+    changes.update(school=act.target, place=None)
 
 
 def _findings_to_target(act: Act, form: Form, piece: list[int] | None) -> None:

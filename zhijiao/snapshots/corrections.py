@@ -9,7 +9,7 @@ from typing import Any
 from django.db import transaction
 
 from zhijiao.catalogue.matrix import Round
-from zhijiao.filing.models import Change
+from zhijiao.filing.records import change_order
 from zhijiao.filing.schema import registry
 from zhijiao.filing.schema.form import Form
 from zhijiao.identity.actor import Actor
@@ -18,8 +18,6 @@ from zhijiao.snapshots import comparing, manifest
 from zhijiao.snapshots.models import Correction, CorrectionMark, Snapshot
 
 AT_ONCE = 2_000
-OVERLAP = 500
-"""Changes before the mark that are looked at again: one of them may have been committed after a later one."""
 
 Counts = dict[int, dict[str, int]]
 """Records by school id and form key."""
@@ -39,22 +37,26 @@ def begin_anew(snapshot: Snapshot) -> None:
     Correction.objects.filter(school_id=snapshot.school_id, round=snapshot.round).delete()
 
 
-@transaction.atomic
 def follow() -> bool:
     """Count anew what has been written to since the last call; true if there may be more."""
+    change_order.place_changes()
+    return _follow_placed()
+
+
+@transaction.atomic
+def _follow_placed() -> bool:
     mark, _ = CorrectionMark.objects.select_for_update().get_or_create(pk=1)
-    rows = Change.objects.order_by("pk").values_list("pk", "school_id", "form")
-    piece = list(rows.filter(pk__gt=mark.change_id)[:AT_ONCE])
+    rows = change_order.changes_after(mark.place).values_list("place", "school_id", "form")
+    piece = list(rows[:AT_ONCE])
     if not piece:
         return False
-    late = rows.filter(pk__gt=mark.change_id - OVERLAP, pk__lte=mark.change_id)
     touched: dict[int, set[str]] = {}
-    for _, school_id, form in (*late, *piece):
+    for _, school_id, form in piece:
         touched.setdefault(school_id, set()).add(form)
     for snapshot, superseded in _latest(touched):
         for key in sorted(touched[snapshot.school_id]):
             recount(snapshot, key, dated_only=superseded)
-    CorrectionMark.objects.filter(pk=mark.pk).update(change_id=piece[-1][0])
+    CorrectionMark.objects.filter(pk=mark.pk).update(place=piece[-1][0])
     return len(piece) == AT_ONCE
 
 

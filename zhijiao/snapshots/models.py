@@ -95,7 +95,7 @@ class Correction(models.Model):
 class CorrectionMark(models.Model):
     """How far the change log has been read for `Correction`; one row."""
 
-    change_id = models.BigIntegerField(default=0)
+    place = models.BigIntegerField(default=0)
 
     class Meta:
         verbose_name = "更正统计进度"
