@@ -18,6 +18,7 @@ from zhijiao.catalogue.matrix import current_round
 from zhijiao.files import asking
 from zhijiao.files.background_jobs import make_file
 from zhijiao.filing.models import ImportBatch, SavedQuery, ValueMapping
+from zhijiao.filing.records import change_order
 from zhijiao.filing.records.writer import write
 from zhijiao.filing.schema import registry
 from zhijiao.filing.schema.form import Form
@@ -115,6 +116,7 @@ def plant() -> Walker:
     tell_user(walker.ground.cast.clerk.account.pk, title="给业务员的消息", url="/files/")
     for key, name, called in HELD:
         samples.hold(school, key, walker.ground.records[key], name, called)
+    change_order.place_changes()
     return walker
 
 

@@ -97,6 +97,8 @@ _SHARED_SCHEMAS = {
 _ABOUT_ALL = (
     "权限与数据范围同令牌的用户；读取列表须有导出权限，每次记入审计日志；隐私项读出时打码，写入时填原文，写回打码值表示不改。"
     "回答 400 表示请求与本说明不符，422 表示数据本身需要修改，412 表示记录已被他人修改，428 表示缺少 If-Match。"
+    "每个令牌每分钟的请求数有上限，回答中的 RateLimit-Limit、RateLimit-Remaining、RateLimit-Reset 说明上限、"
+    "剩余次数和重新计数前的秒数；超过时为 429，Retry-After 说明几秒后再试。"
 )
 
 
@@ -239,6 +241,12 @@ def _paths(form: Form, hidden: frozenset[str]) -> dict[str, Any]:
                 f"write_{key}", by, _ref("Written"), parameters.of_writing(form), {"anyOf": [rows, sent]}, ok="201"
             ),
         },
+        reverse("api:changes", args=[form]): {
+            "get": _operation(
+                f"changes_{key}", f"{form.label}：上次以来的新增、修改、删除，按先后、不重不漏",
+                _changes_of(record), parameters.of_changes(form)
+            ),
+        },
         one: {
             "parameters": [place],
             "get": _operation(
@@ -264,6 +272,27 @@ def _page(item: dict[str, Any]) -> dict[str, Any]:
     """A page of items with the cursor of the next one."""
     properties = {"items": {"type": "array", "items": item}, "next": {"type": ["string", "null"]}}
     return {"type": "object", "required": ["items", "next"], "properties": properties}
+
+
+def _changes_of(record: dict[str, Any]) -> dict[str, Any]:
+    """A page of changes, each with the record as it is now; null where it has been deleted since."""
+    item = {
+        "type": "object",
+        "required": ["change", "id", "version", "at", "record"],
+        "properties": {
+            "change": {"type": "string", "enum": ["created", "changed", "deleted"]},
+            "id": _NUMBER,
+            "version": _NUMBER | {"description": "这次变更后的版本"},
+            "at": {"type": "string", "format": "date-time"},
+            "record": {"anyOf": [record, {"type": "null"}], "description": "记录现在的内容；已删除的为 null"},
+        },
+    }
+    properties = {
+        "items": {"type": "array", "items": item},
+        "next": _TEXT | {"description": "下次的 since"},
+        "more": {"type": "boolean", "description": "还有变更，可以立即再读"},
+    }
+    return {"type": "object", "required": list(properties), "properties": properties}
 
 
 def _operation(

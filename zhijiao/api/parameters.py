@@ -76,6 +76,11 @@ CURSOR = Parameter(
     {"type": "string", "pattern": "^[0-9]{1,18}$"},
     "上一页的 next；内容只供系统使用，不要自行拼写",
 )
+SINCE = Parameter(
+    "since",
+    {"type": "string", "pattern": "^(?:now|[0-9]{1,18})$"},
+    "上次得到的 next；不填从头读，now 不返回变更、只给出从现在起的 next",
+)
 ON_ERROR = Parameter(
     "on_error",
     {"type": "string", "enum": ["refuse", "skip"], "default": "refuse"},
@@ -110,6 +115,11 @@ def of_list(form: FormLike, hidden: Collection[str] = ()) -> list[Parameter]:
         if column.filterable and not column.private and name not in RESERVED
     ]
     return [SCHOOL, LIMIT, CURSOR, *orders, *filters]
+
+
+def of_changes(form: FormLike) -> list[Parameter]:
+    """What the changes of a form take."""
+    return [SCHOOL, SINCE, LIMIT]
 
 
 def of_summary(form: FormLike) -> list[Parameter]:

@@ -12,5 +12,6 @@ urlpatterns = [
     path("api/v1/forms/", views.forms, name="forms"),
     path("api/v1/schools/", views.schools, name="schools"),
     path("api/v1/forms/<form:form>/records/", views.records, name="records"),
+    path("api/v1/forms/<form:form>/changes/", views.changes_since, name="changes"),
     path("api/v1/forms/<form:form>/records/<int:record_id>/", views.one, name="record"),
 ]

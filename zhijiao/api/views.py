@@ -6,7 +6,7 @@ The same gate, validator and writer as the pages. Every refusal is ``application
 from django.http import HttpResponse
 from django.urls import reverse
 
-from zhijiao.api import openapi, parameters, reading, writing
+from zhijiao.api import changes, openapi, parameters, reading, writing
 from zhijiao.api.endpoints import Refusal, answer, endpoint, form_endpoint
 from zhijiao.filing.pages.context import FormContext
 from zhijiao.filing.records import access
@@ -59,6 +59,12 @@ def records(ctx: FormContext) -> HttpResponse:
     if ctx.form.is_summary:
         return reading.summary(ctx)
     return reading.page(ctx) if ctx.request.method == "GET" else writing.upsert(ctx)
+
+
+@form_endpoint("GET")
+def changes_since(ctx: FormContext) -> HttpResponse:
+    """What has happened to records since the cursor."""
+    return changes.page(ctx)
 
 
 @form_endpoint("GET", "PATCH", "DELETE")

@@ -32,6 +32,7 @@ STRICTER = {
     "roles:who_record": (AUDIT, SUBMIT),
     "looks:record": (AUDIT, SUBMIT),
     "api:records": (EXPORT,),
+    "api:changes": (EXPORT,),
 }
 #: Views that hand out what forms hold though their address names none: rights on another form alone do not open them.
 OF_FORMS = frozenset({"indicators:rows", "indicators:sheet", "indicators:export"})
