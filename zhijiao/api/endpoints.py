@@ -9,7 +9,9 @@ from django.http.response import HttpResponseBase
 
 from zhijiao.filing.pages.context import form_view
 from zhijiao.filing.records import access
+from zhijiao.identity.actor import actor_of
 from zhijiao.identity.gate import Mark, View, business
+from zhijiao.identity.token_limits import Allowance, spend
 from zhijiao.kit.problem_json import problem_body, problem_response
 
 
@@ -49,7 +51,19 @@ def _refusing_in_json(methods: tuple[str, ...], mark: Mark) -> Mark:
 
         @wraps(marked)
         def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            allowance = _spend(request)
+            response = respond(request, allowance, *args, **kwargs)
+            for name, value in (allowance.headers if allowance else {}).items():
+                response[name] = value
+            return response
+
+        def respond(
+            request: HttpRequest, allowance: Allowance | None, *args: Any, **kwargs: Any
+        ) -> HttpResponseBase:
             try:
+                if allowance is not None and not allowance.allowed:
+                    said = f"每分钟最多 {allowance.limit} 次请求，请 {allowance.reset} 秒后再试。"
+                    raise Refusal(429, "rate", said)
                 if request.method not in methods:
                     raise Refusal(405, "method", f"此地址只接受 {'、'.join(methods)}。")
                 return marked(request, *args, **kwargs)
@@ -67,6 +81,12 @@ def _refusing_in_json(methods: tuple[str, ...], mark: Mark) -> Mark:
         return answered
 
     return marking
+
+
+def _spend(request: HttpRequest) -> Allowance | None:
+    """Count the request of a token; people at their browsers are not counted."""
+    actor = actor_of(request)
+    return spend(actor.token_id) if actor is not None and actor.token_id is not None else None
 
 
 def _denied(denied: access.Denied) -> dict[str, Any]:

@@ -36,7 +36,7 @@ def cases(actor: Actor, form: FormLike) -> QuerySet[Case]:
         return found
     if access.sees_own_rows_only(actor):
         return found.none()
-    return found.filter(reached__in=_paths_of(actor), school__path__under=actor.org_path)
+    return found.filter(reached__in=_paths_of(actor), school__path__under=actor.scope)
 
 
 def case(actor: Actor, form: FormLike, case_id: int) -> Case:

@@ -207,6 +207,8 @@ SESSION_IDLE_SECONDS = whole(os.environ, "ZHIJIAO_IDLE_MINUTES", 30) * 60
 # Private data: how long the data password opens it, and how many values one person may have shown per day.
 UNLOCK_SECONDS = whole(os.environ, "ZHIJIAO_UNLOCK_MINUTES", 15) * 60
 REVEALS_PER_DAY = whole(os.environ, "ZHIJIAO_REVEALS_PER_DAY", 50)
+# Requests that a token of the API may make in a minute; 0 limits nothing, as for tests, which ask faster than programs.
+API_PER_MINUTE = whole(os.environ, "ZHIJIAO_API_PER_MINUTE", 0 if TESTING else 600)
 SECOND_STEP = flag(os.environ, "ZHIJIAO_SECOND_STEP")
 # Whether privacy roles have to be confirmed by the department that issued the school's administrator.
 PRIVACY_CONFIRMATION = flag(os.environ, "ZHIJIAO_PRIVACY_CONFIRMATION", default=True)

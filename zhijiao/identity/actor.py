@@ -37,7 +37,8 @@ class Actor:
     decided in `filing.records.access`.
     `privacy` is the level the roles allow; it reveals nothing before the data password has been entered, which the
     middleware notes in `unlocked_until` for the actors of sessions alone. `stamp` changes with every change of rights.
-    `token_id`, `forms` (None: all) and `hidden` (form key, column) come from a program's token and narrow the rest.
+    `token_id`, `forms` (None: all), `hidden` (form key, column) and `area` (a path) come from a program's token and
+    narrow the rest; the node whose user acts stays the same.
     `read_only` is set while an administrator looks at the portal as somebody else: nothing may be written then.
     """
 
@@ -57,6 +58,7 @@ class Actor:
     token_id: int | None = None
     forms: frozenset[str] | None = None
     hidden: frozenset[tuple[str, str]] = frozenset()
+    area: str = ""
 
     @classmethod
     def system(cls, org: "Org") -> "Actor":
@@ -98,6 +100,11 @@ class Actor:
         """The same actor with private data open until a moment."""
         return replace(self, unlocked_until=moment)
 
+    @property
+    def scope(self) -> str:
+        """The path below which things may be seen."""
+        return self.area or self.org_path
+
     def may(self, action: str, form: str = EVERY_FORM, module: str | None = None) -> bool:
         """True if a grant allows `action` on `form` (of `module`). With neither: allowed on every form."""
         if (EVERY_FORM, action) in self.grants or (form, action) in self.grants:
@@ -113,8 +120,8 @@ class Actor:
         return (form, column) not in self.hidden
 
     def covers(self, path: str) -> bool:
-        """True if the node at `path` is the actor's own or lies below it."""
-        return covers(self.org_path, path)
+        """True if the node at `path` is the actor's own or lies below it, and in the area that a token leaves."""
+        return covers(self.scope, path)
 
 
 def actor_of(request: "HttpRequest") -> Actor | None:

@@ -308,6 +308,8 @@ class ApiToken(models.Model):
     created_by = models.CharField("签发人", max_length=120, blank=True, default="")
     last_used_at = models.DateTimeField("最近使用", null=True, blank=True)
     last_address = models.CharField("最近使用的网络地址", max_length=45, blank=True, default="")
+    window = models.BigIntegerField("计数的分钟", default=0, editable=False)
+    calls = models.PositiveIntegerField("该分钟内的请求数", default=0, editable=False)
     expires_at = models.DateTimeField("到期时间")
     revoked_at = models.DateTimeField("吊销时间", null=True, blank=True)
     revoked_by = models.CharField("吊销人", max_length=120, blank=True, default="")

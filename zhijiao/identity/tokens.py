@@ -131,15 +131,12 @@ def _narrowed(token: ApiToken) -> Actor | None:
     )
     if actor is None:
         return None
-    path = actor.org_path
-    if token.area is not None:
-        if not actor.covers(token.area.path):
-            return None
-        path = token.area.path
+    if token.area is not None and not actor.covers(token.area.path):
+        return None
     hidden = token.profile.hidden if token.profile is not None else {}
     return replace(
         actor,
-        org_path=path,
+        area=token.area.path if token.area is not None else "",
         token_id=token.pk,
         forms=frozenset(token.forms) if token.forms else None,
         hidden=frozenset((form, column) for form, columns in hidden.items() for column in columns),

@@ -195,7 +195,7 @@ def schools(actor: Actor | None) -> OrgQuerySet:
     """Schools in the actor's part of the tree."""
     if actor is None:
         return Org.objects.none()
-    return Org.objects.subtree(actor.org_path).schools()
+    return Org.objects.subtree(actor.scope).schools()
 
 
 def school(actor: Actor | None, school_id: int | str | None = None) -> Org:
