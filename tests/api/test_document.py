@@ -6,6 +6,7 @@ import pytest
 from django.urls import get_resolver
 
 from tests.filing.pages.world import readable
+from zhijiao.cases.form_keys import CASE_FORMS
 
 pytestmark = pytest.mark.once
 
@@ -19,23 +20,28 @@ def test_every_address_is_described_and_nothing_else(call, whole):
         for p in getattr(resolver, "url_patterns", [])
         if str(p.pattern).startswith("api/")
     }
+    routes = {re.sub(r"<int:(record|export)_id>", "{id}", route) for route in routes}
     templates = {
-        "/" + re.sub(r"<form:form>", form.key, re.sub(r"<int:record_id>", "{id}", route))
+        "/" + re.sub(r"<(?!case_)\w+:(\w+)>", r"{\1}", route.replace("<form:form>", form.key))
         for form in readable()
         for route in routes
-        if not form.is_summary or "record_id" not in route
+        if not form.is_summary or not ("{id}" in route or "changes" in route) or "<form:form>" not in route
     }
-    assert set(described["paths"]) == templates
+    cases = {each for each in templates if "<case_form:form>" in each}
+    of_cases = {each.replace("<case_form:form>", key) for each in cases for key in CASE_FORMS}
+    assert set(described["paths"]) == (templates - cases) | of_cases
 
 
 def test_described_operations_answer(call, whole):
     described = call("GET", "openapi.json").json()
     for path, operations in described["paths"].items():
         key = path.split("/")[4] if path.count("/") > 5 else ""
-        if "{id}" in path and key not in whole.ids:
+        if ("{id}" in path and key not in whole.ids) or "{number}" in path:
             continue
         address = path.removeprefix("/api/v1/").replace("{id}", str(whole.ids.get(key, [0])[0]))
-        assert call("GET", address).status_code == 200, path
+        address = address.replace("{round_key}", "2020").replace("{table}", "sex")
+        if "get" in operations:
+            assert call("GET", address).status_code == 200, path
         for method in operations.keys() & {"post", "patch", "delete"}:
             assert call(method.upper(), address, raw="{").status_code != 405, path
 

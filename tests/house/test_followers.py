@@ -69,6 +69,8 @@ STAYS = {
     "announcements.Audience": "a node that is gone has nobody to read for",
     "announcements.Receipt": "who read it belonged to the node of that day",
     "files.PreparedFile": "kept for a day, for who asked; fetching asks for the school anew",
+    "identity.TokenProfile": "with the accounts whose tokens use it",
+    "identity.ApiToken": "with its account; one that was narrowed to a school that is gone opens nothing",
     "api.KeptAnswer": "what a program was answered, kept for a day",
     "selfcheck.Run": "tells of the day it was made",
     "looks.Look": "like the audit entry it stands beside: it belongs to the node of that day",

@@ -17,8 +17,11 @@ from zhijiao.cases.models import Case
 from zhijiao.catalogue.matrix import current_round
 from zhijiao.files import asking
 from zhijiao.files.background_jobs import make_file
+from zhijiao.files.kinds import Wanted
 from zhijiao.filing.models import ImportBatch, SavedQuery, ValueMapping
-from zhijiao.filing.records import change_order
+from zhijiao.filing.pages import export_file
+from zhijiao.filing.pages.context import FormScope
+from zhijiao.filing.records import change_order, query
 from zhijiao.filing.records.writer import write
 from zhijiao.filing.schema import registry
 from zhijiao.filing.schema.form import Form
@@ -194,6 +197,13 @@ def _plant_file(walker: Walker) -> None:
     forms = [form for form in registry.registry().records if form.key == "campus"]
     actor = actor_for(clerk.account)
     asking.ask(actor, exported_files.school_book_wanted(actor, forms, school, sample.YEAR))
+    assert work(make_file) == 1
+    scope = FormScope(actor, forms[0], school, sample.YEAR, "export")
+    columns = tuple(forms[0].columns.values())[:3]
+    params = export_file.params_of(scope, "csv", columns, query.parse_query(forms[0], {}), None)
+    asking.ask(
+        actor, Wanted(export_file.KIND, school, "校区", "校区.csv", params, 1, 3, {"by": "接口"}, "campus")
+    )
     assert work(make_file) == 1
 
 

@@ -3,6 +3,7 @@
 Parameters come from :mod:`zhijiao.api.parameters`, which also reads them; a code table is described once.
 """
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
@@ -11,7 +12,22 @@ from django.conf import settings
 from django.urls import reverse
 
 from zhijiao.api import parameters, seen
-from zhijiao.api.bodies import LARGEST_VERSION, MOST_ROWS
+from zhijiao.api.attached import CASE, FILE, FILE_NUMBER
+from zhijiao.api.bodies import MOST_ROWS
+from zhijiao.api.exports import EXPORT
+from zhijiao.api.resources import RESOURCES, Resource
+from zhijiao.api.shapes import (
+    FORM,
+    NUMBER,
+    PROBLEM,
+    PROBLEM_ITEM,
+    ROW_RESULT,
+    SCHOOL,
+    SHARED,
+    TEXT,
+    WRITTEN,
+)
+from zhijiao.cases.form_keys import CASE_FORMS
 from zhijiao.filing.schema import registry
 from zhijiao.filing.schema.columns.base import Column, FormLike
 from zhijiao.filing.schema.form import Form
@@ -20,79 +36,10 @@ from zhijiao.filing.schema.sources import source_words
 from zhijiao.identity.actor import Actor
 from zhijiao.kit.problem_json import CONTENT_TYPE
 
-#: What can be done with records, in the order of the role tree.
-ACTIONS = ("view", "add", "change", "delete", "import", "export", "review", "audit", "submit", "reveal")
-_TEXT, _NUMBER = {"type": "string"}, {"type": "integer"}
-_VERSION = {"type": "integer", "minimum": 1, "maximum": LARGEST_VERSION}
-SHARED = {
-    "id": parameters.ID | {"description": "记录编号"},
-    "version": _VERSION | {"description": "版本号，每次修改加一"},
-    "gaps": {"type": "integer", "minimum": 0, "readOnly": True, "description": "还缺几个必填项目"},
-    "updated_at": {"type": "string", "format": "date-time", "readOnly": True, "description": "最近修改时间"},
-}
-PROBLEM_ITEM = {
-    "type": "object",
-    "required": ["path", "message", "code"],
-    "properties": {
-        "path": _TEXT | {"description": "请求内容中的位置（JSON Pointer），或“?参数名”、请求头名"},
-        "row": {"type": "integer", "description": "第几条，从 1 起"},
-        **dict.fromkeys(("column", "label", "value", "message", "remedy", "code"), _TEXT),
-    },
-}
-PROBLEM = {
-    "type": "object",
-    "required": ["title", "status", "detail", "code"],
-    "properties": {
-        "title": _TEXT,
-        "status": _NUMBER,
-        "detail": _TEXT | {"description": "哪里不对、怎么办"},
-        "code": _TEXT | {"description": "供程序判断的代号"},
-        "problems": {"type": "array", "items": {"$ref": "#/components/schemas/ProblemItem"}},
-        "records": {"type": "array", "items": {"type": "object"}, "description": "他人改了什么"},
-        "uses": {"type": "array", "items": {"type": "object"}, "description": "被谁引用"},
-        **dict.fromkeys(("right", "grantor", "remedy", "reference"), _TEXT),
-    },
-}
-ROW_RESULT = {
-    "type": "object",
-    "required": ["row", "result", "id", "version"],
-    "properties": {
-        "row": {"type": "integer", "minimum": 1},
-        "result": {"type": "string", "enum": ["created", "changed", "same", "refused"]},
-        "id": {"type": ["integer", "null"]},
-        "version": {"type": ["integer", "null"]},
-        "problems": {"type": "array", "items": {"$ref": "#/components/schemas/ProblemItem"}},
-    },
-}
-_COUNTS = ("created", "changed", "same", "refused")
-WRITTEN = {
-    "type": "object",
-    "required": [*_COUNTS, "results"],
-    "properties": {
-        **{name: {"type": "integer", "minimum": 0} for name in _COUNTS},
-        "results": {"type": "array", "items": {"$ref": "#/components/schemas/RowResult"}},
-    },
-}
-FORM = {
-    "type": "object",
-    "required": ["key", "label", "module", "kind", "period", "path", "actions", "records"],
-    "properties": {
-        **dict.fromkeys(("key", "label", "module", "kind", "period", "records"), _TEXT),
-        "path": {"type": "array", "items": _TEXT},
-        "actions": {"type": "array", "items": {"type": "string", "enum": list(ACTIONS)}},
-    },
-}
-SCHOOL = {
-    "type": "object",
-    "required": ["id", "code", "name", "school_type", "region", "status"],
-    "properties": {
-        "id": _NUMBER,
-        **dict.fromkeys(("code", "name", "school_type", "region", "status"), _TEXT),
-    },
-}
 _SHARED_SCHEMAS = {
     "Problem": PROBLEM, "ProblemItem": PROBLEM_ITEM, "RowResult": ROW_RESULT, "Written": WRITTEN,
-    "Form": FORM, "School": SCHOOL,
+    "Form": FORM, "School": SCHOOL, "File": FILE, "Case": CASE, "Export": EXPORT,
+    **{each.name: each.item for each in RESOURCES},
 }  # fmt: skip
 _ABOUT_ALL = (
     "权限与数据范围同令牌的用户；读取列表须有导出权限，每次记入审计日志；隐私项读出时打码，写入时填原文，写回打码值表示不改。"
@@ -106,12 +53,16 @@ def document(forms: Sequence[FormLike], actor: Actor) -> dict[str, Any]:
     """The whole document, of these forms as the actor sees them."""
     schemas: dict[str, Any] = dict(_SHARED_SCHEMAS)
     paths = {
-        reverse("api:document"): {"get": _operation("document", "本说明", {"type": "object"})},
+        reverse("api:document"): {
+            "get": _operation("document", "本说明", {"type": "object"}, parameters.OF_DOCUMENT)
+        },
         reverse("api:forms"): {"get": _operation("forms", "可用的表单", _page(_ref("Form")))},
         reverse("api:schools"): {
             "get": _operation("schools", "管理范围内的学校", _page(_ref("School")), parameters.OF_SCHOOLS)
         },
     }
+    paths |= {_address(each.path): _resource(each) for each in RESOURCES}
+    paths |= _export_paths()
     for form in forms:
         of_schemas, of_paths = _of_form(form.key, seen.hidden(actor, form))
         schemas |= of_schemas
@@ -234,7 +185,7 @@ def _paths(form: Form, hidden: frozenset[str]) -> dict[str, Any]:
     one = reverse("api:record", args=[form, 0]).replace("/0/", "/{id}/")
     place = {"name": "id", "in": "path", "required": True, "schema": parameters.ID}
     by = f"{form.label}：按编号或{form.reference_label or '学校'}新增或修改，在一个事务中写入，逐条说明结果"
-    return {
+    return _files_paths(form) | {
         reverse("api:records", args=[form]): {
             "get": _operation(f"list_{key}", f"{form.label}：查询", _page(record), parameters.of_list(form, hidden)),
             "post": _operation(
@@ -262,10 +213,79 @@ def _paths(form: Form, hidden: frozenset[str]) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def _files_paths(form: Form) -> dict[str, Any]:
+    """Files of a record, exports of the form, and its cases where there are any."""
+    key = form.key
+    files = reverse("api:files", args=[form, 0]).replace("/0/", "/{id}/")
+    place = {"name": "id", "in": "path", "required": True, "schema": parameters.ID}
+    number = {"name": "number", "in": "path", "required": True, "schema": FILE_NUMBER}
+    paths = {
+        files: {
+            "parameters": [place],
+            "get": _operation(
+                f"files_{key}", f"{form.label}：记录的附件（隐私项的除外）", _page(_ref("File")),
+                parameters.of_reading_one(form),
+            ),
+        },
+        files + "{number}/": {
+            "parameters": [place, number],
+            "get": _bytes(f"file_{key}", f"{form.label}：下载一个附件", parameters.of_reading_one(form)),
+        },
+        reverse("api:exports", args=[form]): {"post": _export_of(form)},
+    }  # fmt: skip
+    if key in CASE_FORMS:
+        get = _operation(
+            f"cases_{key}", f"{form.label}：办理情况", _page(_ref("Case")), parameters.of_cases(form)
+        )
+        paths[reverse("api:cases", args=[form])] = {"get": get}
+    return paths
+
+
+def _export_of(form: FormLike) -> dict[str, Any]:
+    said = f"{form.label}：在后台生成导出文件，用答复中的编号查询进度和下载"
+    return _operation(f"export_{form.key}", said, _ref("Export"), parameters.of_export(form), ok="202")
+
+
+def _export_paths() -> dict[str, Any]:
+    """How far an export is, and its bytes."""
+    one = reverse("api:export", args=[0]).replace("/0/", "/{id}/")
+    place = {"name": "id", "in": "path", "required": True, "schema": parameters.ID}
+    return {
+        one: {"parameters": [place], "get": _operation("export", "导出文件的进度", _ref("Export"))},
+        one + "content/": {"parameters": [place], "get": _bytes("export_content", "下载导出文件", ())},
+    }
+
+
+def _bytes(name: str, summary: str, given: Sequence[parameters.Parameter]) -> dict[str, Any]:
+    """An operation that answers with a file."""
+    operation = _operation(name, summary, None, given)
+    operation["responses"]["200"]["content"] = {"*/*": {"schema": {"type": "string", "format": "binary"}}}
+    return operation
+
+
+def _resource(each: Resource) -> dict[str, Any]:
+    """The one operation of a resource."""
+    described: dict[str, Any] = {
+        "get": _operation(each.name, each.summary, _page(_ref(each.name)), each.given)
+    }
+    if each.place is not None:
+        name, schema = each.place
+        described["parameters"] = [{"name": name, "in": "path", "required": True, "schema": schema}]
+    return described
+
+
+def _address(path: str) -> str:
+    """A path as the document writes it: /rounds/{round_key}/ for rounds/<slug:round_key>/."""
+    return reverse("api:forms").removesuffix("forms/") + re.sub(r"<\w+:(\w+)>", r"{\1}", path)
+
+
 def _summary_paths(form: FormLike) -> dict[str, Any]:
     page = _page(_ref(form.key))
     get = _operation(f"list_{form.key}", f"{form.label}：自动汇总", page, parameters.of_summary(form))
-    return {reverse("api:records", args=[form]): {"get": get}}
+    return {
+        reverse("api:records", args=[form]): {"get": get},
+        reverse("api:exports", args=[form]): {"post": _export_of(form)},
+    }
 
 
 def _page(item: dict[str, Any]) -> dict[str, Any]:
@@ -281,15 +301,15 @@ def _changes_of(record: dict[str, Any]) -> dict[str, Any]:
         "required": ["change", "id", "version", "at", "record"],
         "properties": {
             "change": {"type": "string", "enum": ["created", "changed", "deleted"]},
-            "id": _NUMBER,
-            "version": _NUMBER | {"description": "这次变更后的版本"},
+            "id": NUMBER,
+            "version": NUMBER | {"description": "这次变更后的版本"},
             "at": {"type": "string", "format": "date-time"},
             "record": {"anyOf": [record, {"type": "null"}], "description": "记录现在的内容；已删除的为 null"},
         },
     }
     properties = {
         "items": {"type": "array", "items": item},
-        "next": _TEXT | {"description": "下次的 since"},
+        "next": TEXT | {"description": "下次的 since"},
         "more": {"type": "boolean", "description": "还有变更，可以立即再读"},
     }
     return {"type": "object", "required": list(properties), "properties": properties}
@@ -310,7 +330,7 @@ def _operation(
     if answer is not None:
         good["content"] = {"application/json": {"schema": answer}}
     if etag:
-        good["headers"] = {"ETag": {"schema": _TEXT, "description": "版本，修改和删除时写入 If-Match"}}
+        good["headers"] = {"ETag": {"schema": TEXT, "description": "版本，修改和删除时写入 If-Match"}}
     refused = {"$ref": "#/components/responses/Problem"}
     operation: dict[str, Any] = {
         "operationId": name,

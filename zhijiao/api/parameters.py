@@ -86,6 +86,7 @@ ON_ERROR = Parameter(
     {"type": "string", "enum": ["refuse", "skip"], "default": "refuse"},
     "有的条目不对时：refuse 全部不写入，skip 只写入正确的条目",
 )
+FORMAT = Parameter("format", {"type": "string", "enum": ["xlsx", "csv"], "default": "xlsx"}, "文件格式")
 IDEMPOTENCY_KEY = Parameter(
     "Idempotency-Key",
     {"type": "string", "pattern": "^[A-Za-z0-9._:-]{8,64}$"},
@@ -99,6 +100,12 @@ IF_MATCH = Parameter(
     place="header",
     required=True,
 )
+FORM = Parameter(
+    "form",
+    {"type": "string", "pattern": "^[a-z_]{1,60}$"},
+    "只要一张表单的说明；不填为全部表单（约 2 MB）",
+)
+OF_DOCUMENT = (FORM,)
 OF_SCHOOLS = (LIMIT, CURSOR)
 RESERVED = frozenset({"school", "sort", "cursor", "limit"})
 
@@ -120,6 +127,16 @@ def of_list(form: FormLike, hidden: Collection[str] = ()) -> list[Parameter]:
 def of_changes(form: FormLike) -> list[Parameter]:
     """What the changes of a form take."""
     return [SCHOOL, SINCE, LIMIT]
+
+
+def of_cases(form: FormLike) -> list[Parameter]:
+    """What the cases of a form take."""
+    return [SCHOOL, LIMIT, CURSOR]
+
+
+def of_export(form: FormLike) -> list[Parameter]:
+    """What an export takes."""
+    return [SCHOOL, YEAR, FORMAT]
 
 
 def of_summary(form: FormLike) -> list[Parameter]:

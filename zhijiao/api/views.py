@@ -3,11 +3,12 @@
 The same gate, validator and writer as the pages. Every refusal is ``application/problem+json``.
 """
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.urls import reverse
 
-from zhijiao.api import changes, openapi, parameters, reading, writing
+from zhijiao.api import attached, changes, exports, openapi, parameters, reading, writing
 from zhijiao.api.endpoints import Refusal, answer, endpoint, form_endpoint
+from zhijiao.api.shapes import ACTIONS
 from zhijiao.filing.pages.context import FormContext
 from zhijiao.filing.records import access
 from zhijiao.identity.requests import ActorRequest
@@ -15,9 +16,14 @@ from zhijiao.identity.requests import ActorRequest
 
 @endpoint("GET")
 def document(request: ActorRequest) -> HttpResponse:
-    """The description of the API, OpenAPI 3.1, of the forms the actor may see."""
-    parameters.read(request, ())
-    return answer(openapi.document(access.forms(request.actor), request.actor))
+    """The description of the API, OpenAPI 3.1, of the forms the actor may see, or of one of them."""
+    given = parameters.read(request, parameters.OF_DOCUMENT)
+    forms = access.forms(request.actor)
+    if "form" in given:
+        forms = [form for form in forms if form.key == given["form"]]
+        if not forms:
+            raise Http404("没有这张表单，或您看不到它。")
+    return answer(openapi.document(forms, request.actor))
 
 
 @endpoint("GET")
@@ -32,7 +38,7 @@ def forms(request: ActorRequest) -> HttpResponse:
                     "key": form.key, "label": form.label, "module": form.module, "kind": form.catalogue_kind,
                     "period": str(form.period),
                     "path": list(next((place.path for place in form.places), ())),
-                    "actions": [action for action in openapi.ACTIONS if access.can(actor, form, action)],
+                    "actions": [action for action in ACTIONS if access.can(actor, form, action)],
                     "records": reverse("api:records", args=[form]),
                 }
                 for form in access.forms(actor)
@@ -75,3 +81,39 @@ def one(ctx: FormContext, record_id: int) -> HttpResponse:
     if ctx.request.method == "GET":
         return reading.one(ctx, record_id)
     return (writing.change if ctx.request.method == "PATCH" else writing.delete)(ctx, record_id)
+
+
+@form_endpoint("GET")
+def files(ctx: FormContext, record_id: int) -> HttpResponse:
+    """What a record says of its files."""
+    return attached.files(ctx, record_id)
+
+
+@form_endpoint("GET")
+def file(ctx: FormContext, record_id: int, number: str) -> HttpResponse:
+    """One file of a record."""
+    return attached.content(ctx, record_id, number)
+
+
+@form_endpoint("GET")
+def cases(ctx: FormContext) -> HttpResponse:
+    """Cases of a school as far as they have come to the actor."""
+    return attached.cases(ctx)
+
+
+@form_endpoint("POST")
+def ask_for_export(ctx: FormContext) -> HttpResponse:
+    """Have a file made in the background."""
+    return exports.ask(ctx)
+
+
+@endpoint("GET")
+def export(request: ActorRequest, export_id: int) -> HttpResponse:
+    """How far an export is."""
+    return exports.state(request, export_id)
+
+
+@endpoint("GET")
+def export_content(request: ActorRequest, export_id: int) -> HttpResponse:
+    """The bytes of an export."""
+    return exports.content(request, export_id)

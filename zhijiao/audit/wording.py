@@ -63,6 +63,7 @@ LABELS = {
     "edition": "版次",
     "year": "年度",
     "category": "类别",
+    "token": "令牌编号",
     "rows_of_other_forms": "其他表单条数",
     "revision": "版次",
     "digest": "摘要值",

@@ -33,6 +33,9 @@ STRICTER = {
     "looks:record": (AUDIT, SUBMIT),
     "api:records": (EXPORT,),
     "api:changes": (EXPORT,),
+    "api:exports": (EXPORT,),
+    "api:file": (EXPORT,),
+    "api:cases": (EXPORT,),
 }
 #: Views that hand out what forms hold though their address names none: rights on another form alone do not open them.
 OF_FORMS = frozenset({"indicators:rows", "indicators:sheet", "indicators:export"})

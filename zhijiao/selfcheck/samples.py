@@ -7,7 +7,6 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from zhijiao.annual_reports.models import Report, State
-from zhijiao.files.models import PreparedFile
 from zhijiao.filing.models import ImportBatch, SavedQuery, StagedRow, ValueMapping
 from zhijiao.filing.records import access
 from zhijiao.filing.schema import registry
@@ -26,6 +25,7 @@ from zhijiao.restructure.models import OpeningSheet
 from zhijiao.rounds.models import Grant
 from zhijiao.selfcheck import case_samples
 from zhijiao.selfcheck.addresses import Address
+from zhijiao.selfcheck.api_samples import API, file_column, file_number
 from zhijiao.selfcheck.news_samples import NEWS
 from zhijiao.selfcheck.things import (
     FROM_ABOVE,
@@ -39,7 +39,6 @@ from zhijiao.selfcheck.things import (
     Thing,
     Unfillable,
 )
-from zhijiao.selfcheck.token_samples import TOKENS
 from zhijiao.signin.models import UserSession
 from zhijiao.snapshots.models import Snapshot
 
@@ -256,12 +255,6 @@ def _job(ground: Ground, chosen: Mapping[str, Thing]) -> Thing:
     return Thing(found or MISSING, FROM_ABOVE)
 
 
-def _file(ground: Ground, chosen: Mapping[str, Thing]) -> Thing:
-    """A file of the clerk's; nobody else may know of it."""
-    found = PreparedFile.objects.filter(owner=ground.cast.clerk.account).order_by("-pk")
-    return Thing(found.values_list("pk", flat=True).first() or MISSING, SELF)
-
-
 def _published_report(ground: Ground, chosen: Mapping[str, Thing]) -> Thing:
     """A report that the school has published; other provinces may not know of it."""
     found = Report.objects.filter(school=ground.school, state=State.PUBLISHED).order_by("-pk")
@@ -278,7 +271,7 @@ IMPORTED, EDITED = ("import",), ("grid", "set", "delete", "move")
 #: What a route ends with up to and including a parameter → where its value comes from; the longest fits.
 FILLERS: dict[str, Filler] = {
     **NEWS,
-    **TOKENS,
+    **API,
     "<form:form>": _form,
     "<placements:form>": _only("internship_placement"),
     "<projects:form>": _only("internship_project"),
@@ -309,7 +302,6 @@ FILLERS: dict[str, Filler] = {
     "/manage/import/mappings/<int:pair_id>": _pair,
     "/review/<form:form>/<int:row_id>": _staged,
     "/security/sessions/<int:pk>": _session,
-    "/files/<int:pk>": _file,
     "/manage/users/<int:pk>": _account,
     "/manage/users/below/<int:pk>": _administrator,
     "/manage/privacy/<int:pk>": _privacy_grant,
@@ -383,7 +375,7 @@ def takes_form(address: Address) -> bool:
 
 def needed_column(address: Address) -> Callable[[FormLike], str | None]:
     """What finds the column of a form without which an address shows nothing: of attached files, of rich text."""
-    finders = {_file_column: open_files, _rich_column: rich_text}
+    finders = {_file_column: open_files, _rich_column: rich_text, file_number: file_column}
     fillers = [filler_for(address, parameter) for parameter in address.parameters]
     return next((finders[fill] for fill in fillers if fill in finders), lambda form: None)
 

@@ -22,7 +22,7 @@ from zhijiao.kit.page_context import render_page
 from zhijiao.kit.paging import page_of
 from zhijiao.orgs.models import Org
 from zhijiao.users import system_accounts
-from zhijiao.users.token_forms import SystemTokenForm, form_choices
+from zhijiao.users.token_forms import LimitsForm, SystemTokenForm, form_choices
 
 _BACK = "users:tokens"
 
@@ -51,7 +51,7 @@ class TokenFormPage:
     """The page on which a token is asked for."""
 
     title: str
-    form: Any
+    form: LimitsForm
     crumbs: list[tuple[str, str | None]]
     back_url: str
 
