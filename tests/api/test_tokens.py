@@ -65,6 +65,15 @@ def test_a_conflict_does_not_tell_of_hidden_items(tree, clerk, world, narrowed):
     assert "黄晓梅" in str(Change.objects.latest("pk").diff)
 
 
+def test_a_kept_answer_is_for_the_token_that_got_it(tree, clerk, world, narrowed):
+    profile = TokenProfile.objects.create(org=tree.school, name="不含姓名", hidden={"teacher": ["name"]})
+    call, whole = narrowed(clerk, profile=profile), narrowed(clerk)
+    known = whole("GET", "forms/teacher/records/").json()["items"][0]
+    sent = ("PATCH", f"forms/teacher/records/{known['id']}/", {"number": known["number"]})
+    assert "name" in whole(*sent, if_match=known["version"], key="sync-0001").json()
+    assert call(*sent, if_match=known["version"], key="sync-0001").status_code == 422
+
+
 def test_an_area_narrows_the_tree(tree, narrowed):
     leader = person(tree.province, "shengling", "province_leader")
     call = narrowed(leader, area=tree.city)

@@ -16,6 +16,7 @@ from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare, salted_hmac
 
+from zhijiao.api import seen
 from zhijiao.api.endpoints import Refusal
 from zhijiao.api.models import KeptAnswer
 from zhijiao.filing.pages.context import FormContext
@@ -105,9 +106,13 @@ class Repeat:
 
 
 def _digest(ctx: FormContext, given: dict[str, str]) -> str:
-    """By this the same request is known again. Keyed, so that nobody can look up in it what was sent."""
-    request = ctx.request
-    parts = [request.method or "", request.get_full_path(), given.get("If-Match", "")]
+    """By this the same request is known again, sent with the same token that hides the same items.
+
+    Keyed, so that nobody can look up in it what was sent.
+    """
+    request, actor = ctx.request, ctx.actor
+    by = [str(actor.token_id), *sorted(seen.hidden(actor, ctx.form))]
+    parts = [request.method or "", request.get_full_path(), given.get("If-Match", ""), *by]
     said = "\n".join(parts).encode() + b"\n" + request.body
     return salted_hmac("zhijiao.api.repeats", said, algorithm="sha256").hexdigest()
 
