@@ -15,6 +15,7 @@ FOLLOWS = {
     "search.SearchEntry": "cut anew for school and province",
     "search.BlindEntry": "with its record",
     "quality.Finding": "with its record; those about a form as a whole stay",
+    "quality.FindingEvent": "with its finding",
     "attachments.Attachment": "a row of its own for each file of a carried record; the bytes stay",
     "cases.Case": "with its record",
     "cases.CaseVersion": "with its case, its files besides",

@@ -18,7 +18,7 @@ from zhijiao.kit.periods import Period
 from zhijiao.orgs.models import Org, OrgChange
 from zhijiao.private.cipher import for_school
 from zhijiao.quality import incremental_checks
-from zhijiao.quality.models import Finding, MatchVerdict, SchoolCheck
+from zhijiao.quality.models import Finding, FindingEvent, MatchVerdict, SchoolCheck
 from zhijiao.restructure import merge
 from zhijiao.rounds import counting
 from zhijiao.rounds.models import NilDeclaration
@@ -161,14 +161,16 @@ def test_findings_about_records_go_along_with_what_was_said(office, schools):
     record = sample.stored(source, "teacher").first()
     moment = "2020-09-01T00:00Z"
     facts = {"school": source, "round": "2020", "level": "logic", "first_seen": moment, "last_seen": moment}
-    Finding.objects.create(
+    found = Finding.objects.create(
         rule="r", form="teacher", record_id=record.pk, explanation="已核实", link="ab" * 16, **facts
     )
+    FindingEvent.objects.create(school=source, finding=found, step=FindingEvent.Step.EXPLAINED, at=moment)
     MatchVerdict.objects.create(rule="r", link="ab" * 16, school=source, decided_at=moment)
     Finding.objects.create(rule="r", form="premises", **facts)
     carry_out(office, source, "merge", **asked(target))
     told = dict(Finding.objects.filter(rule="r").values_list("form", "school"))
     assert told == {"teacher": target.pk, "premises": source.pk}
+    assert found.events.get().school == target
     assert MatchVerdict.objects.get().school == target
     waiting = SchoolCheck.objects.filter(pending=True).values_list("school", flat=True)
     assert set(waiting) == {source.pk, target.pk}

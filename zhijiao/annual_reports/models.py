@@ -4,6 +4,8 @@ from typing import Any
 
 from django.db import models
 
+from zhijiao.orgs.school_key import SchoolForeignKey
+
 
 class State(models.TextChoices):
     """Where an edition is on its way."""
@@ -70,7 +72,7 @@ class Report(models.Model):
 class Chapter(models.Model):
     """What people typed in a chapter of an edition: values of indicators and essays, by key."""
 
-    report = models.ForeignKey(Report, models.CASCADE, db_index=False, related_name="chapters")
+    report = SchoolForeignKey(Report, models.CASCADE, db_index=False, related_name="chapters")
     school = models.ForeignKey("orgs.Org", models.PROTECT, db_index=False, related_name="+")
     key = models.CharField("章", max_length=20)
     values = models.JSONField(default=dict)
@@ -101,7 +103,7 @@ class Step(models.Model):
         PUBLISHED = "published", "发布"
         WITHDRAWN = "withdrawn", "撤回"
 
-    report = models.ForeignKey(Report, models.CASCADE, db_index=False, related_name="steps")
+    report = SchoolForeignKey(Report, models.CASCADE, db_index=False, related_name="steps")
     school = models.ForeignKey("orgs.Org", models.PROTECT, db_index=False, related_name="+")
     kind = models.CharField("步骤", max_length=10, choices=Kind)
     at = models.DateTimeField("时间", auto_now_add=True)

@@ -7,6 +7,7 @@ from django.db import models
 
 from zhijiao.orgs.models import Org
 from zhijiao.orgs.paths import PathField
+from zhijiao.orgs.school_key import SchoolForeignKey
 
 
 def _school() -> models.ForeignKey:
@@ -61,7 +62,7 @@ class CaseVersion(models.Model):
     """
 
     school = _school()
-    case = models.ForeignKey(Case, models.CASCADE, db_index=False, related_name="versions")
+    case = SchoolForeignKey(Case, models.CASCADE, db_index=False, related_name="versions")
     number = models.PositiveIntegerField("版本")
     items = models.JSONField("各项内容")
     files = models.JSONField("图片与附件")
@@ -86,7 +87,7 @@ class CaseStep(models.Model):
     """
 
     school = _school()
-    case = models.ForeignKey(Case, models.CASCADE, db_index=False, related_name="steps")
+    case = SchoolForeignKey(Case, models.CASCADE, db_index=False, related_name="steps")
     at = models.DateTimeField("时间")
     user_id = models.BigIntegerField("账号", null=True)
     user_name = models.CharField("姓名", max_length=60)
@@ -118,7 +119,7 @@ class Publication(models.Model):
     """
 
     school = _school()
-    case = models.ForeignKey(Case, models.CASCADE, db_index=False, related_name="publications")
+    case = SchoolForeignKey(Case, models.CASCADE, db_index=False, related_name="publications")
     form = models.CharField("表单", max_length=40)
     title = models.CharField("案例标题", max_length=40)
     school_name = models.CharField("学校名称", max_length=100)

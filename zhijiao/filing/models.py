@@ -3,6 +3,8 @@
 from django.conf import settings
 from django.db import models
 
+from zhijiao.orgs.school_key import SchoolForeignKey
+
 
 class Change(models.Model):
     """One change of one record: who, when, how. ``diff`` maps an item to [before, after]; private values
@@ -269,7 +271,7 @@ class StagedRow(models.Model):
         REMOVED = "removed", "已删除"
 
     school = models.ForeignKey("orgs.Org", models.PROTECT, db_index=False, related_name="+")
-    batch = models.ForeignKey(ImportBatch, models.CASCADE, db_index=False, related_name="rows")
+    batch = SchoolForeignKey(ImportBatch, models.CASCADE, db_index=False, related_name="rows")
     number = models.PositiveIntegerField()
     state = models.CharField(max_length=8, choices=State)
     key_text = models.CharField(max_length=200, default="", blank=True)

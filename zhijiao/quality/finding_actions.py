@@ -117,7 +117,8 @@ def _write(actor: Actor, current: Sequence[Finding], step: str, text: str) -> No
         _tell_explainers(actor, current)
     who = {"at": now, "actor_id": actor.user_id, "actor_name": actor.name}
     FindingEvent.objects.bulk_create(
-        FindingEvent(finding=finding, step=told, text=text, **who) for finding in current
+        FindingEvent(school_id=finding.school_id, finding=finding, step=told, text=text, **who)
+        for finding in current
     )
     for school_id, round_key in {(finding.school_id, finding.round) for finding in current}:
         finding_sync.count(filing_round(round_key), [school_id])

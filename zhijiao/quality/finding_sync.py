@@ -111,7 +111,8 @@ def _add(filing: Round, fresh: Sequence[Break], now: datetime) -> None:
         for pk, each in zip(ids, fresh, strict=True)
     ]  # fmt: skip
     bulk.insert_rows(Finding, names, rows)
-    _tell([(pk, Step.FOUND, each.rule.say(each.values)) for pk, each in zip(ids, fresh, strict=True)], now)
+    numbered = zip(ids, fresh, strict=True)
+    _tell([(each.school_id, pk, Step.FOUND, each.rule.say(each.values)) for pk, each in numbered], now)
 
 
 def _across(each: Break) -> bool:
@@ -137,9 +138,11 @@ def _keep(kept: Sequence[tuple[dict[str, Any], Break]], now: datetime) -> None:
     )
     _update(list(again), state=FindingState.REFERRED, told=False, version=F("version") + 1)
     _update([row["id"] for row, _ in kept], last_seen=now)
-    steps = [(row["id"], Step.AGAIN, "") for row in back]
+    steps = [(row["school_id"], row["id"], Step.AGAIN, "") for row in back]
     steps += [
-        (row["id"], Step.CHANGED, each.rule.say(each.values)) for row, each in changed if row not in back
+        (row["school_id"], row["id"], Step.CHANGED, each.rule.say(each.values))
+        for row, each in changed
+        if row not in back
     ]
     _tell(steps, now)
 
@@ -177,7 +180,7 @@ def _resolve(gone: Sequence[dict[str, Any]], now: datetime) -> None:
     """Findings that hold no longer."""
     ids = [row["id"] for row in gone]
     _update(ids, state=FindingState.RESOLVED, version=F("version") + 1)
-    _tell([(pk, Step.RESOLVED, "") for pk in ids], now)
+    _tell([(row["school_id"], row["id"], Step.RESOLVED, "") for row in gone], now)
 
 
 def _update(ids: Sequence[int], **change: Any) -> None:
@@ -186,10 +189,13 @@ def _update(ids: Sequence[int], **change: Any) -> None:
         Finding.objects.filter(pk__in=ids[start : start + PIECE]).update(**change)
 
 
-def _tell(steps: Sequence[tuple[int, str, str]], now: datetime) -> None:
-    """Entries of histories, by the program itself."""
-    names = ("finding_id", "step", "text", "at", "actor_id", "actor_name")
-    rows = [(pk, Step(step).value, text[:500], now, None, "系统") for pk, step, text in steps]
+def _tell(steps: Sequence[tuple[int, int, str, str]], now: datetime) -> None:
+    """Entries of histories (school, finding, step, text), by the program itself."""
+    names = ("school_id", "finding_id", "step", "text", "at", "actor_id", "actor_name")
+    rows = [
+        (school_id, pk, Step(step).value, text[:500], now, None, "系统")
+        for school_id, pk, step, text in steps
+    ]
     bulk.insert_rows(FindingEvent, names, rows)
 
 

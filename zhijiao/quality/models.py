@@ -2,6 +2,7 @@
 
 from django.db import models
 
+from zhijiao.orgs.school_key import SchoolForeignKey
 from zhijiao.quality.rule import Severity
 
 
@@ -87,7 +88,8 @@ class FindingEvent(models.Model):
         CLEARED = "cleared", "核对无误"
         TURNED = "turned", "改由另一校处理"
 
-    finding = models.ForeignKey(Finding, models.CASCADE, related_name="events")
+    school = models.ForeignKey("orgs.Org", models.PROTECT, db_index=False, related_name="+")
+    finding = SchoolForeignKey(Finding, models.CASCADE, db_index=False, related_name="events")
     step = models.CharField("步骤", max_length=10, choices=Step)
     at = models.DateTimeField("时间")
     actor_id = models.BigIntegerField(null=True)
@@ -96,6 +98,7 @@ class FindingEvent(models.Model):
 
     class Meta:
         verbose_name = "校验结果经过"
+        indexes = [models.Index(fields=["school", "finding"], name="finding_event_finding")]
 
 
 class RuleCount(models.Model):

@@ -25,7 +25,7 @@ from zhijiao.kit import bulk
 from zhijiao.orgs.models import Org
 from zhijiao.private.cipher import for_school
 from zhijiao.quality import cross_school, incremental_checks, rule_registry, school_checks
-from zhijiao.quality.models import Finding, MatchVerdict
+from zhijiao.quality.models import Finding, FindingEvent, MatchVerdict
 from zhijiao.search import finder
 
 PIECE = 5000
@@ -181,6 +181,7 @@ def _findings_to_target(act: Act, form: Form, piece: list[int] | None) -> None:
     if piece is not None:
         findings = findings.filter(record_id__in=piece)
     _verdicts_to_target(act, set(findings.exclude(link="").values_list("link", flat=True)))
+    FindingEvent.objects.filter(school=act.source, finding__in=findings).update(school=act.target)
     findings.update(school=act.target)
 
 

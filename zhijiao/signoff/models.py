@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from zhijiao.orgs.models import Level
+from zhijiao.orgs.school_key import SchoolForeignKey
 from zhijiao.signoff.workflow import Act, State
 
 
@@ -71,7 +72,7 @@ class AppendOnly(models.Model):
 class SubmissionStep(AppendOnly):
     """One step of a submission: who, as what, of which node and level, when, with which words."""
 
-    submission = models.ForeignKey(Submission, models.PROTECT, db_index=False, related_name="steps")
+    submission = SchoolForeignKey(Submission, models.PROTECT, db_index=False, related_name="steps")
     school = models.ForeignKey("orgs.Org", models.PROTECT, db_index=False, related_name="+")
     revision = models.PositiveIntegerField("版次")
     act = models.CharField("步骤", max_length=10, choices=Act)
@@ -89,12 +90,12 @@ class SubmissionStep(AppendOnly):
         verbose_name = "上报经过"
         constraints = [
             models.UniqueConstraint(
-                fields=["submission", "revision", "org"],
+                fields=["school", "submission", "revision", "org"],
                 name="submission_accepted_once",
                 condition=Q(act=Act.ACCEPT),
             ),
             models.UniqueConstraint(
-                fields=["submission", "revision"],
+                fields=["school", "submission", "revision"],
                 name="submission_frozen_once",
                 condition=Q(act=Act.FREEZE),
             ),
@@ -111,7 +112,7 @@ class FormReturn(models.Model):
     ``answer`` is what the school says instead of a change. ``mended_at`` is set when the school signs again.
     """
 
-    submission = models.ForeignKey(Submission, models.PROTECT, db_index=False, related_name="returns")
+    submission = SchoolForeignKey(Submission, models.PROTECT, db_index=False, related_name="returns")
     school = models.ForeignKey("orgs.Org", models.PROTECT, db_index=False, related_name="+")
     revision = models.PositiveIntegerField("版次")
     form = models.CharField("表单", max_length=40)
@@ -128,7 +129,9 @@ class FormReturn(models.Model):
     class Meta:
         verbose_name = "退回的表单"
         constraints = [
-            models.UniqueConstraint(fields=["submission", "revision", "form"], name="form_return_key")
+            models.UniqueConstraint(
+                fields=["school", "submission", "revision", "form"], name="form_return_key"
+            )
         ]
         indexes = [
             models.Index(

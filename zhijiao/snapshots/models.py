@@ -6,6 +6,8 @@ anew; see `snapshots.triggers`.
 
 from django.db import models
 
+from zhijiao.orgs.school_key import SchoolForeignKey
+
 
 class Snapshot(models.Model):
     """What a school had filed in a round at one moment. Make it with `snapshots.taking.take`.
@@ -25,7 +27,7 @@ class Snapshot(models.Model):
     revision = models.PositiveIntegerField("版次")
     taken_at = models.DateTimeField("封存时间")
     signer = models.CharField("签发人", max_length=60)
-    previous = models.ForeignKey(
+    previous = SchoolForeignKey(
         "self", models.PROTECT, null=True, db_index=False, related_name="+", verbose_name="上一份快照"
     )
     manifest = models.BinaryField("清单")
@@ -55,7 +57,7 @@ class SnapshotForm(models.Model):
     """One form (or part) of a snapshot: a compressed block of lines; what is private apart from it, sealed."""
 
     school = models.ForeignKey("orgs.Org", models.PROTECT, db_index=False, related_name="+")
-    snapshot = models.ForeignKey(Snapshot, models.PROTECT, db_index=False, related_name="forms")
+    snapshot = SchoolForeignKey(Snapshot, models.PROTECT, db_index=False, related_name="forms")
     form = models.CharField("表单", max_length=40)
     content = models.BinaryField("内容")
     private = models.BinaryField("加密的隐私内容", null=True)

@@ -9,11 +9,11 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
-from django.db.models.lookups import Exact
 
 from zhijiao.attachments.kinds import KINDS, SCANS
 from zhijiao.filing.schema.columns import codes, dates, files, numbers, refs, rich_text, states, text
 from zhijiao.filing.schema.facts import BLIND_SUFFIX, Facts
+from zhijiao.orgs.school_key import SchoolForeignKey
 
 
 def _token_length(characters: int) -> int:
@@ -312,7 +312,7 @@ class File(FormField, models.TextField):
         return self._limits
 
 
-class Ref(FormField, models.ForeignKey):
+class Ref(FormField, SchoolForeignKey):
     """A record of another form of the same school; it cannot be deleted while it is referred to.
 
     ``reverse`` names the way back for Lookups of the other form, where each of its records has at most one row here.
@@ -326,17 +326,6 @@ class Ref(FormField, models.ForeignKey):
         options.setdefault("related_name", options.pop("reverse", None) or "+")
         options.setdefault("db_index", False)
         super().__init__(label, to=to, **options)
-
-    def get_extra_restriction(self, alias: str | None, related_alias: str | None) -> Any:
-        """Every join through a reference, in either direction, stays inside the school.
-
-        So it can use the keys and indexes that begin with the school, and tables may be distributed by it.
-        """
-        if alias is None or related_alias is None:
-            return None
-        own: Any = self.model._meta.get_field("school")
-        other: Any = self.remote_field.model._meta.get_field("school")
-        return Exact(own.get_col(related_alias), other.get_col(alias))
 
     def column_options(self) -> dict[str, Any]:
         return {"target": self.remote_field.model}
