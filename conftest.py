@@ -6,8 +6,10 @@ import sqlite3
 import pytest
 from django.core.management.commands import flush
 from django.db import connection
+from django.db.backends.signals import connection_created
 from hypothesis import settings
 
+from tests import joins
 from zhijiao.catalogue import kept_rounds
 
 pytest_plugins = ["tests.bare_work", "tests.browser", "tests.forms", "tests.program", "tests.rules"]
@@ -69,6 +71,7 @@ def on_postgresql(item) -> bool:
     return bool(item.get_closest_marker("django_db")) or bool(DATABASE.intersection(item.fixturenames))
 
 
+connection_created.connect(joins.watch_connection)
 kept_rounds.seen(None)  # tests without a database know the rounds that ship
 
 
@@ -77,6 +80,16 @@ def rounds_that_ship():
     """What a test has made of rounds goes with its rows; this process remembers those that ship."""
     yield
     kept_rounds.seen(None)
+
+
+@pytest.fixture(autouse=True)
+def joins_name_the_school():
+    """No statement of a test joins tables of schools without naming the school on both sides."""
+    yield
+    if joins.found:
+        told = [f"{tables}: {sql[:2000]}" for sql, tables in joins.found.items()]
+        joins.found.clear()
+        pytest.fail("joined without the school on both sides: " + "\n".join(told), pytrace=False)
 
 
 @pytest.fixture(scope="session")

@@ -110,6 +110,7 @@ OWN_APPS = [
     "zhijiao.lookup",
     "zhijiao.demo",
     "zhijiao.selfcheck",
+    "zhijiao.sharding",
     "zhijiao.modules.general",
     "zhijiao.modules.safety",
     "zhijiao.modules.party",

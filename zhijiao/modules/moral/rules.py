@@ -231,7 +231,9 @@ def _age(birth: date, day: date) -> int:
 def old_league_teacher(data: RuleData) -> Iterator[Hit]:
     """Members leave at twenty-eight unless they hold an office."""
     office = data.rows(LEAGUE).filter(
-        Q(secretary_teacher=OuterRef("pk")) | Q(adviser=OuterRef("pk")), in_use=True
+        Q(secretary_teacher=OuterRef("pk")) | Q(adviser=OuterRef("pk")),
+        school=OuterRef("school"),
+        in_use=True,
     )
     rows = data.rows(TEACHER).filter(~Exists(office), political_status=LEAGUE_MEMBER, birth__isnull=False)
     return _old_members(data, rows)
