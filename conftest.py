@@ -1,6 +1,7 @@
 """Fixtures shared by every test."""
 
 import contextlib
+import os
 import sqlite3
 
 import pytest
@@ -9,7 +10,7 @@ from django.db import connection
 from django.db.backends.signals import connection_created
 from hypothesis import settings
 
-from tests import joins
+from tests import citus, joins
 from zhijiao.catalogue import kept_rounds
 
 pytest_plugins = ["tests.bare_work", "tests.browser", "tests.forms", "tests.program", "tests.rules"]
@@ -26,10 +27,11 @@ JUDGED = "judge"
 """The fixture that asks the validator alone: its few statements are the same for every form, its words anyhow."""
 
 
-def pytest_report_header() -> str:
-    """Say which database the run uses."""
+def pytest_report_header() -> list[str]:
+    """Say which database the run uses, and whether it is a cluster."""
     settings = connection.settings_dict
-    return f"database: {connection.vendor} {settings['HOST'] or ''}"
+    one = [] if "CITUS_URL" in os.environ else [f"==== {citus.MISSING}"]
+    return [f"database: {connection.vendor} {settings['HOST'] or ''}", *one]
 
 
 def pytest_collection_modifyitems(config, items) -> None:

@@ -28,6 +28,8 @@ RAW_SQL = {
     "zhijiao/kit/statements.py": "texts that the ORM has compiled, with other values bound",
     "zhijiao/audit/triggers.py": "triggers of the audit log, per database",
     "zhijiao/kit/bulk.py": "bulk writes per database",
+    "zhijiao/kit/machines.py": "rows that go to another machine",
+    "zhijiao/sharding/cluster.py": "catalogues of a cluster, which no model knows",
     "zhijiao/search/finder.py": "name search per database",
     "zhijiao/snapshots/triggers.py": "triggers of snapshots, per database",
     "zhijiao/search/text_index.py": "keeping and asking the index of long texts, per database",

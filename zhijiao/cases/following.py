@@ -8,6 +8,7 @@ from zhijiao.attachments import keeping
 from zhijiao.cases import kept_files
 from zhijiao.cases.form_keys import CASE_FORMS
 from zhijiao.cases.models import Case, CaseStep, CaseVersion, Publication
+from zhijiao.kit.machines import to_school
 from zhijiao.orgs.models import Level, Org
 from zhijiao.orgs.paths import path_ids
 
@@ -30,9 +31,9 @@ def follow(form: str, source: Org, target: Org, records: Collection[int] | None)
     if numbers:
         keeping.copy_to(target.pk, source.pk, numbers)
     for model in (CaseVersion, CaseStep, Publication):
-        model.objects.filter(school=source, case__in=ids).update(school=target)
+        to_school(model.objects.filter(school=source, case__in=ids), target.pk)
     Case.objects.filter(school=source, pk__in=ids, holder=source).update(holder=target)
-    Case.objects.filter(school=source, pk__in=ids).update(school=target)
+    to_school(Case.objects.filter(school=source, pk__in=ids), target.pk)
     _reroute(target, Case.objects.filter(school=target, pk__in=ids))
 
 

@@ -333,7 +333,8 @@ def save_edit(actor: Actor, school: Org, form: Form, row: StagedRow, frame: Fram
     """
     access.require(actor, form, "review")
     # whoever passes or gives back holds the batch: an edit waits for it, and then finds the row settled
-    ImportBatch.objects.select_for_update().defer("file").filter(pk=row.batch_id).first()
+    own = ImportBatch.objects.filter(pk=row.batch_id, school_id=row.school_id)
+    own.select_for_update().defer("file").first()
     names = list(row.batch.headers)
     added = [name for name in frame.raw if name not in names]
     if added:
@@ -361,10 +362,11 @@ def _editors(row: StagedRow, actor: Actor) -> list[int] | None:
 
 def _widen(batch: ImportBatch, names: list[str], added: list[str]) -> None:
     """A column the sheet did not have: every row of the batch gets an empty cell for it."""
-    locked = ImportBatch.objects.select_for_update().defer("file").get(pk=batch.pk)
+    own = ImportBatch.objects.filter(pk=batch.pk, school_id=batch.school_id)
+    locked = own.select_for_update().defer("file").get()
     if list(locked.headers) != names:
         raise StagedRowConflict("这一批刚刚被他人修改，您的修改没有保存。请刷新后再试。")
     rows = StagedRow.objects.filter(school_id=batch.school_id, batch_id=batch.pk)
     for row in rows.only("pk", "cells", "school_id", "batch_id"):
         rows.filter(pk=row.pk).update(cells=[*row.cells, *([None] * len(added))])
-    ImportBatch.objects.filter(pk=batch.pk).update(headers=[*names, *added])
+    own.update(headers=[*names, *added])

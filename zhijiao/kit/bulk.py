@@ -7,17 +7,18 @@ name the constraint or column, never a value: values may be private.
 """
 
 import json
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from operator import itemgetter
 from typing import Any, TypeAlias
 
-from django.db import DEFAULT_DB_ALIAS, Error, connections
+from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import AutoField, DecimalField, F, Field, ForeignKey, Model, QuerySet
 from django.db.transaction import TransactionManagementError
+
+from zhijiao.kit.quiet_errors import errors_without_values
 
 AnyField: TypeAlias = "Field[Any, Any]"
 Rows = Collection[Sequence[Any]]
@@ -63,7 +64,7 @@ def insert_rows(
     if not rows:
         return 0
     rows = target.adapted(rows)
-    with _errors_without_values(connection, model), connection.cursor() as cursor:
+    with errors_without_values(connection, model), connection.cursor() as cursor:
         if len(rows) == 1:
             cursor.execute(target.insert, *rows)
         elif connection.vendor == "postgresql":
@@ -92,7 +93,7 @@ def add_up(
     connection = _connection_in_transaction(using)
     target = _target(model, (*key, *added, *latest), using)
     rows = target.adapted([(*key.values(), *added.values(), *latest.values())])
-    with _errors_without_values(connection, model), connection.cursor() as cursor:
+    with errors_without_values(connection, model), connection.cursor() as cursor:
         cursor.execute(_adding(target, len(key), len(added)), *rows)
 
 
@@ -115,7 +116,7 @@ def insert_selected(
     taken = ", ".join([*(f"chosen.{name}" for name in named), *["%s"] * len(same)])
     table, filled = _quoted(connection, model._meta.db_table), ", ".join(_columns(fields, connection))
     statement = f"INSERT INTO {table} ({filled}) SELECT {taken} FROM ({chosen}) chosen"  # noqa: S608
-    with _errors_without_values(connection, model), connection.cursor() as cursor:
+    with errors_without_values(connection, model), connection.cursor() as cursor:
         cursor.execute(statement, [*same.values(), *params])
         return int(cursor.rowcount)
 
@@ -142,7 +143,7 @@ def update_rows(
     rows = target.adapted(rows)
     keys = [place for place, name in enumerate(attnames) if name in key]
     values = [place for place, name in enumerate(attnames) if name not in key]
-    with _errors_without_values(connection, model), connection.cursor() as cursor:
+    with errors_without_values(connection, model), connection.cursor() as cursor:
         if connection.vendor == "postgresql" and len(rows) > 1:
             return _update_from_copy(cursor, connection, target, keys, values, rows)
         return _update_one_by_one(cursor, target, keys, values, rows)
@@ -368,21 +369,3 @@ def _update_from_copy(
     found = int(cursor.rowcount)
     cursor.execute(f"DROP TABLE {draft}")
     return found
-
-
-@contextmanager
-def _errors_without_values(connection: BaseDatabaseWrapper, model: type[Model]) -> Iterator[None]:
-    """Turn database errors into Django's with a message that names the place and holds no value.
-
-    PostgreSQL quotes the offending value in its messages; SQLite names columns only.
-    """
-    try:
-        with connection.wrap_database_errors:
-            yield
-    except Error as error:
-        diagnosis = getattr(error.__cause__, "diag", None)
-        if diagnosis is None:
-            raise
-        place = diagnosis.constraint_name or diagnosis.column_name or ""
-        state = diagnosis.sqlstate or ""
-        raise type(error)(f"{model._meta.db_table} {place} ({type(error).__name__} {state})") from None

@@ -19,6 +19,7 @@ from django.utils import timezone
 from zhijiao.audit.events import Event
 from zhijiao.audit.log import record
 from zhijiao.kit import bulk
+from zhijiao.kit.machines import held
 from zhijiao.private import aead, cipher
 from zhijiao.private.models import DataKey, KeyRotation
 from zhijiao.private.sealed_stores import Store, stores
@@ -191,8 +192,8 @@ def _piece(store: Store, school_id: int, heads: list[str], after: int) -> tuple[
 def hold(rows: QuerySet[Any]) -> None:
     """Keep others from changing the rows until the transaction ends; in the order in which a writer takes them."""
     if connection.features.has_select_for_update:
-        held = rows.select_for_update(no_key=connection.features.has_select_for_no_key_update)
-        list(held.order_by("pk").values_list("pk", flat=True))
+        kept = held(rows, no_key=connection.features.has_select_for_no_key_update)
+        list(kept.order_by("pk").values_list("pk", flat=True))
 
 
 @transaction.atomic

@@ -14,6 +14,7 @@ from zhijiao.catalogue.matrix import filing_round
 from zhijiao.filing.records import access
 from zhijiao.filing.schema import registry
 from zhijiao.identity.actor import Actor
+from zhijiao.kit.machines import held
 from zhijiao.kit.text import fold_lines
 from zhijiao.notices.inbox import tell_user
 from zhijiao.quality import finding_sync, rule_registry, school_checks
@@ -90,7 +91,7 @@ def act(actor: Actor, chosen: Sequence[tuple[Finding, int]], step: str, text: st
         access.require(actor, registry.get(key), "change" if step in SCHOOL_STEPS else "audit")
     text = _words(step, text)
     read = {finding.pk: version for finding, version in chosen}
-    current = list(Finding.objects.select_for_update().filter(pk__in=read).order_by("pk"))
+    current = list(held(Finding.objects.filter(pk__in=read)).order_by("pk"))
     if any(finding.version != read[finding.pk] for finding in current) or len(current) != len(read):
         raise StaleFinding("校验结果刚被更新，请核对最新情况后再处理；您填写的内容已保留。")
     for finding in current:

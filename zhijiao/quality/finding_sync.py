@@ -14,6 +14,7 @@ from django.utils import timezone
 from zhijiao.catalogue.matrix import Round
 from zhijiao.filing.records import counters
 from zhijiao.kit import bulk
+from zhijiao.kit.machines import held
 from zhijiao.quality import rule_registry
 from zhijiao.quality.evaluate import Break
 from zhijiao.quality.models import (
@@ -73,7 +74,7 @@ def _lock(filing: Round, schools: Collection[int]) -> None:
     """One check of a school at a time; its row is made when missing."""
     missing = [SchoolCheck(school_id=pk, round=filing.key) for pk in sorted(schools)]
     SchoolCheck.objects.bulk_create(missing, ignore_conflicts=True)
-    rows = SchoolCheck.objects.select_for_update().filter(round=filing.key, school__in=schools)
+    rows = held(SchoolCheck.objects.filter(round=filing.key, school__in=schools))
     list(rows.order_by("school_id").values_list("pk", flat=True))
 
 

@@ -8,6 +8,7 @@ from django.db.models import Q
 from zhijiao.filing.models import Draft, SavedQuery, ValueMapping
 from zhijiao.identity.builtin_roles import SCHOOL_ADMIN
 from zhijiao.identity.models import Role, User, new_stamp
+from zhijiao.kit.machines import to_school
 from zhijiao.orgs.models import Org
 from zhijiao.restructure.transfer import Act, reseal
 from zhijiao.signin.password_change import end_sessions
@@ -73,8 +74,9 @@ def carry_drafts(act: Act, keys: Collection[str]) -> int:
     """Drafts of forms whose records go to the target, of people who go there; returns how many."""
     drafts = list(Draft.objects.filter(school=act.source, form__in=keys, user__org=act.target))
     for draft, content in zip(drafts, reseal(act, [draft.content for draft in drafts]), strict=True):
-        draft.school, draft.content = act.target, content or ""
-    Draft.objects.bulk_update(drafts, ["school", "content"], batch_size=500)
+        draft.content = content or ""
+    Draft.objects.bulk_update(drafts, ["content"], batch_size=500)
+    to_school(Draft.objects.filter(school=act.source, pk__in=[draft.pk for draft in drafts]), act.target.pk)
     return len(drafts)
 
 
@@ -86,7 +88,7 @@ def carry_words(act: Act) -> None:
         for row in ValueMapping.objects.filter(school=act.source)
         if (row.form, row.column, row.text) not in known
     ]
-    ValueMapping.objects.filter(pk__in=fresh).update(school=act.target)
+    to_school(ValueMapping.objects.filter(school=act.source, pk__in=fresh), act.target.pk)
 
 
 def _other_name(role: Role, source: Org, taken: set[str]) -> str:

@@ -22,6 +22,7 @@ from zhijiao.filing.schema.columns.refs import RefColumn
 from zhijiao.filing.schema.form import Form
 from zhijiao.identity.actor import Actor
 from zhijiao.kit import bulk
+from zhijiao.kit.machines import to_school
 from zhijiao.orgs.models import Org
 from zhijiao.private.cipher import for_school
 from zhijiao.quality import cross_school, incremental_checks, rule_registry, school_checks
@@ -125,7 +126,7 @@ def pieces(ids: Collection[int] | None) -> Sequence[list[int] | None]:
 def _copies_to_target(act: Act, form: Form, piece: list[int] | None) -> None:
     """What nobody has confirmed yet of copied records goes along with them."""
     marks = CopiedRecord.objects.filter(school=act.source, form=form.key)
-    (marks if piece is None else marks.filter(record_id__in=piece)).update(school=act.target)
+    to_school(marks if piece is None else marks.filter(record_id__in=piece), act.target.pk)
 
 
 def _rows(form: Form, school: Org, piece: list[int] | None) -> QuerySet:
@@ -142,18 +143,14 @@ def _count(form: Form, rows: QuerySet, slots: Slots) -> None:
 
 
 def _rows_to_target(act: Act, form: Form, rows: QuerySet) -> None:
-    private = form.private_columns
-    if not private:
-        rows.update(school_id=act.target.pk)
-        return
-    fetched = list(rows.order_by("pk").values_list("pk", *(column.attname for column in private)))
-    if not fetched:
-        return
-    ids, *columns = zip(*fetched, strict=True)
-    resealed = [reseal(act, tokens) for tokens in columns]
-    values = [(row_id, act.target.pk, *tokens) for row_id, *tokens in zip(ids, *resealed, strict=True)]
-    names = ["id", "school_id", *(column.attname for column in private)]
-    bulk.update_rows(form.model, names, values, key=("id",))
+    names = [column.attname for column in form.private_columns]
+    fetched = list(rows.order_by("pk").values_list("pk", *names)) if names else []
+    if fetched:
+        ids, *columns = zip(*fetched, strict=True)
+        resealed = [reseal(act, tokens) for tokens in columns]
+        values = [(row_id, act.source.pk, *tokens) for row_id, *tokens in zip(ids, *resealed, strict=True)]
+        bulk.update_rows(form.model, ["id", "school_id", *names], values)
+    to_school(rows, act.target.pk)
 
 
 def reseal(act: Act, tokens: Sequence[str | None]) -> list[str | None]:
@@ -172,7 +169,8 @@ def _log_to_target(act: Act, form: Form, piece: list[int] | None) -> None:
     names = [column.name for column in form.private_columns]
     if names:
         _reseal_log(act, changes.exclude(diff=None), names)
-    changes.update(school=act.target, place=None)
+    changes.update(place=None)
+    to_school(changes, act.target.pk)
 
 
 def _findings_to_target(act: Act, form: Form, piece: list[int] | None) -> None:
@@ -181,8 +179,8 @@ def _findings_to_target(act: Act, form: Form, piece: list[int] | None) -> None:
     if piece is not None:
         findings = findings.filter(record_id__in=piece)
     _verdicts_to_target(act, set(findings.exclude(link="").values_list("link", flat=True)))
-    FindingEvent.objects.filter(school=act.source, finding__in=findings).update(school=act.target)
-    findings.update(school=act.target)
+    to_school(FindingEvent.objects.filter(school=act.source, finding__in=findings), act.target.pk)
+    to_school(findings, act.target.pk)
 
 
 def _verdicts_to_target(act: Act, links: set[str]) -> None:
@@ -193,8 +191,7 @@ def _verdicts_to_target(act: Act, links: set[str]) -> None:
         if (verdict.rule, verdict.link) in said:
             verdict.delete()
         else:
-            verdict.school = act.target
-            verdict.save(update_fields=["school"])
+            to_school(mine.filter(pk=verdict.pk), act.target.pk)
 
 
 def check_again(act: Act) -> None:

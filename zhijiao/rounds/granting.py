@@ -23,6 +23,7 @@ from zhijiao.identity.actor import Actor
 from zhijiao.identity.holders import holders
 from zhijiao.identity.models import User
 from zhijiao.identity.rights import actors_of
+from zhijiao.kit.machines import held
 from zhijiao.notices.inbox import tell_users
 from zhijiao.orgs.models import Org
 from zhijiao.orgs.paths import covers
@@ -188,9 +189,7 @@ def label_of(form: str) -> str:
 
 def _held(grant_id: int) -> Grant:
     """A grant, held until the end of the transaction."""
-    return (
-        Grant.objects.select_for_update(of=("self",)).select_related("school", "authority").get(pk=grant_id)
-    )
+    return held(Grant.objects.filter(pk=grant_id).select_related("school", "authority"), of=("self",)).get()
 
 
 def _require(actor: Actor, school: Org, form: str) -> None:

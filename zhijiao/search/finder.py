@@ -15,6 +15,7 @@ from django.db import connection, transaction
 from django.db.models import QuerySet
 
 from zhijiao.kit.bulk import allocate_ids, insert_rows, portions
+from zhijiao.kit.machines import to_school
 from zhijiao.kit.statements import statement
 from zhijiao.orgs.models import Org
 from zhijiao.orgs.paths import child_path, path_ids
@@ -103,7 +104,7 @@ def follow_transfer(form_key: str, source: Org, target: Org, ids: Collection[int
         names = list(entries.values_list("record_id", "name"))
         entries.order_by()._raw_delete(connection.alias)
         index_many(form_key, target, names)
-        BlindEntry.objects.filter(**some).update(school=target)
+        to_school(BlindEntry.objects.filter(**some), target.pk)
 
 
 def reindex_school(school: Org) -> None:
