@@ -4,8 +4,10 @@ from dataclasses import replace
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
 
-from zhijiao.sharding import layout, steps
+from zhijiao.annual_reports.models import Chapter
+from zhijiao.sharding import apps, layout, steps
 from zhijiao.sharding.cluster import Node, Reference, State
 from zhijiao.sharding.layout import Place
 
@@ -108,3 +110,17 @@ def test_plan_reads_a_plain_database_and_leaves_it_alone(db, capsys):
 def test_a_node_without_a_port_is_told(db):
     with pytest.raises(CommandError, match="主机:端口|PostgreSQL"):
         call_command("distribute", "plan", "--node", "10.0.0.12")
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize("cluster", [True, False])
+def test_migrations_of_a_cluster_leave_references_to_the_command(db, monkeypatch, cluster):
+    """They name the school there, which no migration knows."""
+    monkeypatch.setattr(apps, "distributed", lambda using: cluster)
+    monkeypatch.setattr(connection.features, "supports_foreign_keys", True)
+    apps.leave_references("default")
+    editor = connection.schema_editor(collect_sql=True)
+    editor.deferred_sql = []
+    editor.table_sql(Chapter)
+    references = [str(each) for each in editor.deferred_sql if "REFERENCES" in str(each)]
+    assert len(references) == (0 if cluster else 2)
