@@ -167,6 +167,9 @@ FORM_RENDERER = "django.forms.renderers.Jinja2"
 
 _default_url = f"sqlite:///{quote(str(VAR))}/{'demo' if MODE == 'demo' else 'zhijiao'}.sqlite3"
 DATABASES = {"default": database(os.environ.get("DATABASE_URL") or _default_url, HOME)}
+if _replica_url := os.environ.get("ZHIJIAO_REPLICA_URL"):
+    DATABASES["replica"] = {**database(_replica_url, HOME), "TEST": {"MIRROR": "default"}}
+    DATABASE_ROUTERS = ["zhijiao.oversight.replica.Router"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 if "sqlite" in DATABASES["default"]["ENGINE"]:
     Path(DATABASES["default"]["NAME"]).parent.mkdir(parents=True, exist_ok=True)

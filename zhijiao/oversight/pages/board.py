@@ -15,6 +15,7 @@ from zhijiao.oversight.area_figures import AreaRows, Figures, ranks
 from zhijiao.oversight.figures import ACCEPTING_LEVELS
 from zhijiao.oversight.models import SchoolStanding
 from zhijiao.oversight.pages.common import percent, render_board
+from zhijiao.oversight.replica import from_replica
 from zhijiao.oversight.school_list import SIGNOFF_WORDS
 from zhijiao.oversight.scope import Scope
 
@@ -48,6 +49,7 @@ class AreaLine:
 
 
 @business("view")
+@from_replica
 def board(request: ActorRequest) -> HttpResponse:
     """An area at a glance."""
     asked = scope.read(request)
@@ -79,6 +81,7 @@ def board(request: ActorRequest) -> HttpResponse:
 
 
 @business("view")
+@from_replica
 def areas(request: ActorRequest) -> HttpResponse:
     """The authorities right below the node, compared."""
     asked = scope.read(request)

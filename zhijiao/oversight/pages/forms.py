@@ -14,11 +14,13 @@ from zhijiao.oversight import area_figures, refresh, scope
 from zhijiao.oversight.area_figures import FormCount
 from zhijiao.oversight.form_list import SHOWN, WORDS, form_query
 from zhijiao.oversight.pages.common import render_board
+from zhijiao.oversight.replica import from_replica
 
 SIZES = (20, 50, 100)
 
 
 @business("view")
+@from_replica
 def forms(request: ActorRequest) -> HttpResponse:
     """The forms of an area with schools by state, and the modules they add up to."""
     asked = scope.read(request)
@@ -40,6 +42,7 @@ def forms(request: ActorRequest) -> HttpResponse:
 
 
 @business("view")
+@from_replica
 def form(request: ActorRequest, place: str) -> HttpResponse:
     """The schools of an area in one form, by state."""
     asked = scope.read(request)

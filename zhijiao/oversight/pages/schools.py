@@ -15,12 +15,14 @@ from zhijiao.kit.paging import page_of
 from zhijiao.oversight import area_figures, refresh, school_list, scope
 from zhijiao.oversight.models import FormStanding, SchoolStanding, Stage, Timing
 from zhijiao.oversight.pages.common import render_board
+from zhijiao.oversight.replica import from_replica
 from zhijiao.oversight.school_list import FINDING_WORDS, SIGNOFF_WORDS, SchoolQuery
 
 SIZES = (20, 50, 100)
 
 
 @business("view")
+@from_replica
 def schools(request: ActorRequest) -> HttpResponse:
     """The schools of an area; with ``view=heat`` module by module."""
     asked = scope.read(request)
@@ -73,6 +75,7 @@ def _views(asked: scope.Scope, carried: dict[str, str]) -> list[tuple[str, str, 
 
 
 @business("view")
+@from_replica
 def school(request: ActorRequest, pk: int) -> HttpResponse:
     """One school form by form, as far as the reader may see them; each leads to what was entered, read-only."""
     if request.actor.is_school:

@@ -7,6 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import DatabaseError, connection
 
+from zhijiao.kit.numbers import whole_number
 from zhijiao.sharding import cluster, layout, steps
 from zhijiao.sharding.layout import Place
 from zhijiao.sharding.steps import Step
@@ -114,7 +115,8 @@ class Command(BaseCommand):
 
 
 def _node(text: str) -> tuple[str, int]:
-    host, _, port = text.rpartition(":")
-    if not host or not port.isascii() or not port.isdigit():
+    host, _, digits = text.rpartition(":")
+    port = whole_number(digits)
+    if not host or not port:
         raise CommandError(f"节点“{text}”应写成“主机:端口”，如 10.0.0.12:5432。")
-    return host, int(port)
+    return host, port
