@@ -57,6 +57,7 @@ def test_rows_go_to_another_school_with_their_numbers(school):
     before = set(rows.values_list("pk", "number"))
     with transaction.atomic():
         machines.to_school(rows, other.pk)
+        machines.to_school(rows.filter(pk__in=[]), other.pk)
     assert set(sample.stored(other, "student").values_list("pk", "number")) == before
     assert not sample.stored(school, "student").exists()
 

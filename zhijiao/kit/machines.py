@@ -3,6 +3,7 @@
 from functools import cache
 from typing import Any
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connections
 from django.db.models import F, QuerySet
 
@@ -22,7 +23,10 @@ def to_school(rows: QuerySet[Any], school: int) -> None:
     draft, table = quote(f"moving_{model._meta.db_table}"[:63]), quote(model._meta.db_table)
     names = ", ".join(map(quote, columns))
     fields = [field.attname for field in model._meta.concrete_fields if field.column != "school_id"]
-    chosen, params = rows.order_by().values_list(*fields).query.sql_with_params()
+    try:
+        chosen, params = rows.order_by().values_list(*fields).query.sql_with_params()
+    except EmptyResultSet:
+        return
     with connection.cursor() as cursor:
         cursor.execute(f"CREATE TEMPORARY TABLE {draft} ON COMMIT DROP AS {chosen}", params)
         rows.order_by()._raw_delete(rows.db)
