@@ -14,6 +14,7 @@ from tests.citus import MISSING
 from zhijiao.filing.models import ValueMapping
 from zhijiao.kit import bulk, machines
 from zhijiao.orgs.models import Org
+from zhijiao.quality.models import SchoolCheck
 from zhijiao.sharding import cluster, steps
 
 pytestmark = [pytest.mark.postgres, pytest.mark.skipif("CITUS_URL" not in os.environ, reason=MISSING)]
@@ -60,6 +61,13 @@ def test_rows_go_to_another_school_with_their_numbers(school):
         machines.to_school(rows.filter(pk__in=[]), other.pk)
     assert set(sample.stored(other, "student").values_list("pk", "number")) == before
     assert not sample.stored(school, "student").exists()
+
+
+def test_an_object_is_saved_whole(school):
+    kept = SchoolCheck.objects.create(school=school, round="2020")
+    kept.logic = 3
+    kept.save()
+    assert SchoolCheck.objects.get(school=school).logic == 3
 
 
 def test_rows_of_several_schools_are_held(school):
