@@ -16,7 +16,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('orgs', '0001_initial'),
-        ('quality', '0003_refer_open_matches'),
+        ('quality', '0004_watermark_of_places'),
     ]
 
     operations = [
