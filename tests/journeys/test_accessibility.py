@@ -34,7 +34,7 @@ from zhijiao.filing.records.validation import validate
 from zhijiao.filing.records.writer import write
 from zhijiao.filing.schema import registry
 from zhijiao.identity.actor import Actor
-from zhijiao.identity.models import PrivacyConfirmation
+from zhijiao.identity.models import PrivacyConfirmation, TokenProfile
 from zhijiao.identity.rights import actor_for
 from zhijiao.indicators import storing
 from zhijiao.intake import exported_files, queue, upload
@@ -207,6 +207,10 @@ def test_reading_and_lists(eye, live_server, staff, filled):
         "/forms/premises/copy/",
         "/forms/premises/copied/",
         "/manual/pdf/",
+        "/tokens/",
+        "/tokens/add/",
+        "/api-document/",
+        "/api-document/?form=teacher",
         f"/forms/teacher/{teacher}/dossier/",
         f"/forms/teacher/{teacher}/dossier/?part=all",
         "/forms/teacher/print/",
@@ -741,6 +745,7 @@ def test_a_school_administrator(eye, live_server, staff):
     page = eye.page
     keeper = person(staff.tree.school, "yinsi", "school_clerk", "data_reviewer", "privacy_viewer")
     PrivacyConfirmation.objects.filter(user=keeper).update(state="refused", reason="本人不负责学籍工作")
+    profile = TokenProfile.objects.create(org=staff.school, name="不含联系方式", hidden={"teacher": ["name"]})
     enter(eye, live_server, staff.admin)
     with acting(AuditContext(staff.clerk.pk, staff.clerk.real_name, staff.school.pk)):
         record_look(Kind.EXPORT, org=staff.school, subject="教师基本信息", form="teacher", rows=90_000)
@@ -764,6 +769,7 @@ def test_a_school_administrator(eye, live_server, staff):
         "/manage/import/mappings/",
         "/manage/import/school-workbook/",
         "/manage/users/sheet/",
+        f"/manage/tokens/profiles/{profile.pk}/?form=teacher",
         "/security/",
         "/security/app/",
         "/security/second-step/off/",
