@@ -1,24 +1,23 @@
 """``make bench``: every measurement on both databases, as a table on screen or as JSON lines.
 
+    python -m bench --against COMMIT
     python -m bench [--json] [--quick] [--db sqlite|postgresql]
-                    [--only import|save|grid|rules|snapshot|page|start|list|board|lookup]
+                    [--only import|save|grid|rules|snapshot|export|together|page|start|list|board|lookup]
 
+With ``--against`` list pages a second are compared with those of another commit, and nothing else is measured.
 Each line carries our time, the peer's and the floor's, taken in the same run; trust the ratios, not the seconds.
 """
 
 import argparse
-import contextlib
 import json
 import os
 import subprocess
 import sys
-import tempfile
 from collections.abc import Iterator
+from dataclasses import asdict
 
-import psycopg
-from psycopg import sql
-
-from tests.postgres import drop_leftovers, server, with_database
+from bench import throughput
+from bench.databases import database
 
 HEADS = ("bench", "db", "ours ms", "peer ms", "x peer", "floor ms", "x floor", "target", "note")
 
@@ -30,10 +29,14 @@ def main() -> None:
     parser.add_argument("--quick", action="store_true")
     parser.add_argument("--db", choices=["sqlite", "postgresql"])
     parser.add_argument("--only", default="")
+    parser.add_argument("--against", metavar="COMMIT")
     options = parser.parse_args()
     lines = []
+    if options.against:
+        _table([asdict(line) for line in throughput.against(options.against)])
+        return
     for db in [options.db] if options.db else ["sqlite", "postgresql"]:
-        with _database(db) as url:
+        with database(db) as url:
             for line in _measured(db, url, options):
                 lines.append(line)
                 if options.json:
@@ -53,24 +56,6 @@ def _measured(db: str, url: str, options: argparse.Namespace) -> Iterator[dict]:
                 yield json.loads(text)
     if process.returncode:
         raise SystemExit(process.returncode)
-
-
-@contextlib.contextmanager
-def _database(db: str) -> Iterator[str]:
-    """Address of an empty database that goes away afterwards."""
-    if db == "sqlite":
-        with tempfile.TemporaryDirectory() as folder:
-            yield f"sqlite:///{folder}/bench.sqlite3"
-        return
-    with server() as (address, description):
-        print(f"PostgreSQL: {description}", file=sys.stderr)
-        name = f"zhijiao_bench_{os.getpid()}"
-        with psycopg.connect(with_database(address, "postgres"), autocommit=True) as connection:
-            connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
-        try:
-            yield with_database(address, name)
-        finally:
-            drop_leftovers(address, name)
 
 
 def _table(lines: list[dict]) -> None:

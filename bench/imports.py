@@ -73,9 +73,9 @@ def run(db: str, quick: bool) -> Iterator[Line]:
     """Ours and the floor three times each, the peer once per setting."""
     rows = QUICK_ROWS if quick else ROWS
     data = workbook(cells(rows))
-    ours = [_ours(data, rows) for _ in range(3)]
-    checked, passed = (statistics.median(part) for part in zip(*ours, strict=True))
-    total = statistics.median(sum(pair) for pair in ours)
+    taken = [ours(data, rows) for _ in range(3)]
+    checked, passed = (statistics.median(part) for part in zip(*taken, strict=True))
+    total = statistics.median(sum(pair) for pair in taken)
     memory = peak_memory_mb()
     ready = _ready(rows)
     floor = median(lambda: _floor(data, ready), times=3)
@@ -94,16 +94,17 @@ def run(db: str, quick: bool) -> Iterator[Line]:
         yield Line("import.approve", db, passed, peer=peer + ", second step", peer_s=written, note=note)
 
 
-def _ours(data: bytes, rows: int) -> tuple[float, float]:
-    """Seconds until every error is shown, and until all rows stand in the formal table."""
-    school = fresh_school()
+def ours(data: bytes, rows: int, school: Org | None = None) -> tuple[float, float]:
+    """Seconds until every error is shown, and until all rows stand in the formal table (of a fresh school)."""
+    school = school or fresh_school()
     actor, form = world.system(school), registry.get("teacher")
     start = time.perf_counter()
     batch = upload.accept(actor, school, form, "教师.xlsx", data, YEAR).batch
-    while queue.run_pending_once():
-        pass
+    while batch.state in (ImportBatch.State.UPLOADED, ImportBatch.State.PARSING):
+        if not queue.run_pending_once():
+            time.sleep(0.01)  # another process has taken it
+        batch.refresh_from_db()
     checked = time.perf_counter()
-    batch.refresh_from_db()
     if batch.state == ImportBatch.State.CHECKED:
         corrections.submit(actor, batch)
     approval.pass_rows(actor, school, form)

@@ -18,7 +18,20 @@ from django.conf import settings
 from django.core.management import call_command
 from django.test.utils import setup_test_environment
 
-from bench import grids, imports, lists, lookup, nation, pages, rules, saves, snapshots, start
+from bench import (
+    exports,
+    grids,
+    imports,
+    lists,
+    lookup,
+    nation,
+    pages,
+    rules,
+    saves,
+    snapshots,
+    start,
+    together,
+)
 from bench.measure import Line, peak_memory_mb, say
 
 BENCHES: dict[str, Callable[[str, bool], Iterator[Line]]] = {
@@ -27,6 +40,8 @@ BENCHES: dict[str, Callable[[str, bool], Iterator[Line]]] = {
     "grid": grids.run,
     "rules": rules.run,
     "snapshot": snapshots.run,
+    "export": exports.run,
+    "together": together.run,
     "page": pages.run,
     "start": start.run,
     "list": lists.run,
