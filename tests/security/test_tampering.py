@@ -240,6 +240,8 @@ def test_wild_json_is_refused(walker, body):
                 allowed = (
                     {204} if method == "DELETE" else {200} if body == "{}" else set()
                 )  # nothing to change
+                if address.name == "api:exports" and not body:
+                    allowed = {202}  # what is asked for stands in the address
                 assert answer.status_code in {400, 404, 405, 409, 422, *allowed}, (str(address), method)
 
 

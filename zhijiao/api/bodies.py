@@ -49,6 +49,16 @@ def record(request: ActorRequest, form: FormLike) -> dict[str, Any]:
     return item
 
 
+def none(request: ActorRequest) -> None:
+    """Nothing may be sent with this request: what a program believes to say there would be passed over in silence.
+
+    Raises:
+        Refusal: something is.
+    """
+    if request.body:
+        raise Refusal(400, "body", "这个地址不接受请求内容，要求请写在地址的参数里。")
+
+
 def pointer(row: int | None, name: str) -> str:
     """The place of an item in the body, as a JSON pointer."""
     parts = [*([] if row is None else [str(row)]), *([name] if name else [])]

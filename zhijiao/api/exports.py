@@ -11,7 +11,7 @@ from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 
-from zhijiao.api import parameters, seen
+from zhijiao.api import bodies, parameters, seen
 from zhijiao.api.endpoints import Refusal, answer
 from zhijiao.api.shapes import MOMENT, MOMENT_OR_NULL, NUMBER, TEXT, TEXT_OR_NULL, shape
 from zhijiao.files import asking, keeping
@@ -38,6 +38,7 @@ def ask(ctx: FormContext) -> HttpResponse:
     """Have the records of the year made into a file; whoever asks for the same twice is led to the first."""
     access.require(ctx.actor, ctx.form, "export")
     given = parameters.read(ctx.request, parameters.of_export(ctx.form))
+    bodies.none(ctx.request)
     columns = tuple(column for column in seen.columns(ctx.actor, ctx.form).values() if not column.holds_files)
     asked = query.parse_query(ctx.form, {})
     fmt = given.get("format", "xlsx")
