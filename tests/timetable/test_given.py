@@ -61,7 +61,7 @@ def test_what_is_wrong_is_said_at_the_lesson_and_nothing_is_lost(world, clerk):
     answer = clerk.post(GIVEN, typed(world, "monday", "tuesday", status="3", content="第一章"))
     assert answer.status_code == 422
     html = answer.content.decode()
-    assert "有 1 条需要修改，一条也没有保存" in html
+    assert "有 1 条需要修改，本次未保存，已填内容均已保留。" in html
     assert 'value="第一章"' in html
     assert "备注" in html.partition('id="errsum"')[2].partition("</ul>")[0]
     assert logs(world) == []
