@@ -113,10 +113,17 @@ def django_db_setup(django_db_setup, django_db_blocker, tmp_path_factory):
 
 
 def put_back(untouched) -> None:
-    """Replace all there is in the database."""
-    connection.ensure_connection()
-    with contextlib.closing(sqlite3.connect(untouched)) as copy:
-        copy.backup(connection.connection)
+    """Replace all there is in the database; numbers that were given are not given again.
+
+    Processes remember what belongs to a number, such as the keys of a school.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT name, seq FROM sqlite_sequence")
+        given = cursor.fetchall()
+        with contextlib.closing(sqlite3.connect(untouched)) as copy:
+            copy.backup(connection.connection)
+        cursor.execute("DELETE FROM sqlite_sequence")
+        cursor.executemany("INSERT INTO sqlite_sequence (name, seq) VALUES (%s, %s)", given)
 
 
 @contextlib.contextmanager
