@@ -71,8 +71,10 @@ BY_WIDTH = [
     "scrollable-region-focusable",
 ]
 """What the narrow layout may break though the wide one is right: it hides parts, and shows others instead."""
-BUDGET, OF_PICTURES = 120 * 1024, 75 * 1024
-"""Gzip bytes of what a first visit loads beside the page itself, and what drawing pictures may add to it."""
+BUDGET = 120 * 1024
+"""Gzip bytes of what a first visit loads beside the page itself."""
+MORE = {"chartjs": 75 * 1024, "squire": 10 * 1024}
+"""What pages may load besides that draw pictures, or have an editor for text with pictures."""
 LOADED = """
 [...document.querySelectorAll("script[src], link[rel=stylesheet]")].map(each => each.src || each.href)
 """
@@ -134,7 +136,8 @@ class Eye:
         """What the page has loaded besides itself, as long as nobody has touched it."""
         names = {address.partition("/static/")[2] for address in self.page.evaluate(LOADED)}
         weight = sum(map(weight_of, names))
-        if weight > BUDGET + (OF_PICTURES if any("chartjs" in each for each in names) else 0):
+        more = sum(size for package, size in MORE.items() if any(package in each for each in names))
+        if weight > BUDGET + more:
             self.found.append(f"{name}: {weight} bytes of scripts and styles")
 
     def _contrast(self, name: str, look: str) -> None:

@@ -196,7 +196,7 @@ def test_students_come_first_then_attributes_then_enrolment(
         _import_two(page, live_server, form_key, tmp_path)
         for later in chain[done + 1 :]:
             page.goto(f"{live_server.url}/manage/import/?form={later}")
-            expect(page.get_by_text("等待数据复核员复核", exact=False).first).to_be_visible()
+            expect(page.get_by_text(f"“{registry.get(form_key).label}”正在等待复核。")).to_be_visible()
         approval.pass_rows(actor_for(staff.reviewer), staff.school, registry.get(form_key))
         assert records(form_key).count() == 2
 
