@@ -56,7 +56,14 @@ def _of_form(school: int, filing: str, form: str, rules: tuple[str, ...]) -> Que
 
 def _seen_in(actor: Actor, filing: Round, form: FormLike) -> tuple[str, ...]:
     """Keys of the rules over a form that the actor may view."""
-    return tuple(rule.key for rule in rules(actor, filing) if rule_registry.form_of(rule) is form)
+    return _keys(actor, actor.unlocked, filing.key, form.key)
+
+
+@lru_cache(maxsize=4096)
+def _keys(actor: Actor, unlocked: bool, filing: str, form: str) -> tuple[str, ...]:
+    """Remembered as :func:`_rules` is."""
+    seen = _rules(actor, unlocked, filing)
+    return tuple(rule.key for rule in seen if rule_registry.form_of(rule).key == form)
 
 
 def waiting_in(actor: Actor, school: Org, filing: Round, form: FormLike) -> dict[str, int]:
