@@ -14,7 +14,6 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
-from dataclasses import asdict
 
 from bench import throughput
 from bench.databases import database
@@ -33,7 +32,7 @@ def main() -> None:
     options = parser.parse_args()
     lines = []
     if options.against:
-        _table([asdict(line) for line in throughput.against(options.against)])
+        _table([json.loads(line.json()) for line in throughput.against(options.against)])
         return
     for db in [options.db] if options.db else ["sqlite", "postgresql"]:
         with database(db) as url:
