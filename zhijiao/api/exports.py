@@ -6,7 +6,6 @@ to the token it was asked with, so that a narrower token of the same user never 
 
 from typing import Any
 
-from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -14,7 +13,7 @@ from django.utils import timezone
 from zhijiao.api import bodies, parameters, seen
 from zhijiao.api.endpoints import Refusal, answer
 from zhijiao.api.shapes import MOMENT, MOMENT_OR_NULL, NUMBER, TEXT, TEXT_OR_NULL, shape
-from zhijiao.files import asking, keeping
+from zhijiao.files import asking, keeping, leaving
 from zhijiao.files.answers import content_type
 from zhijiao.files.kinds import Wanted, kind_of
 from zhijiao.files.models import FileState, PreparedFile
@@ -23,8 +22,6 @@ from zhijiao.filing.pages.context import FormContext
 from zhijiao.filing.records import access, query
 from zhijiao.identity.actor import Actor
 from zhijiao.identity.requests import ActorRequest
-from zhijiao.looks import ranges
-from zhijiao.looks.log import record_look
 from zhijiao.looks.models import Kind
 
 EXPORT = shape(
@@ -82,17 +79,7 @@ def content(request: ActorRequest, export_id: int) -> HttpResponse:
     kind_of(file.kind).require(actor, file.org, params)
     if file.stamp != actor.stamp or any((file.form, name) in actor.hidden for name in params["columns"]):
         raise access.Denied("文件生成以后，权限或隐藏的项目有变动，不能再下载，请重新申请导出。")
-    with transaction.atomic():
-        record_look(
-            Kind.API,
-            org=file.org,
-            subject=file.subject,
-            form=file.form,
-            rows=file.rows,
-            records=ranges.unpacked(file.records),
-            detail={"done": "下载生成的文件", "file": file.pk, **file.told},
-        )
-        data = keeping.content_of(file)
+    data = leaving.content(file, Kind.API)
     response = HttpResponse(data, content_type=content_type(file.name))
     response["Content-Disposition"] = "attachment"
     return response

@@ -3,14 +3,13 @@
 from typing import Any
 
 from django.contrib import messages
-from django.db import transaction
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import content_disposition_header
 
-from zhijiao.files import keeping
+from zhijiao.files import keeping, leaving
 from zhijiao.files.answers import content_type
 from zhijiao.files.kinds import kind_of
 from zhijiao.files.models import PreparedFile
@@ -19,8 +18,6 @@ from zhijiao.identity.actor import BUSINESS, Actor, actor_of
 from zhijiao.identity.gate import POST, Denied, member
 from zhijiao.identity.requests import MemberRequest
 from zhijiao.jobs import job_store
-from zhijiao.looks import ranges
-from zhijiao.looks.log import record_look
 from zhijiao.looks.models import Kind
 from zhijiao.signin.session_clock import quiet
 
@@ -98,23 +95,7 @@ def download(request: MemberRequest, pk: int) -> HttpResponseBase:
             f"文件生成以后，您的权限有变动，“{file.subject}”不能再下载。",
             remedy="请到原页面按现在的权限重新生成。",
         )
-    with transaction.atomic():
-        if kind.of_records:
-            _tell(file)
-        data = keeping.content_of(file)
+    data = leaving.content(file, Kind.EXPORT) if kind.of_records else keeping.content_of(file)
     response = HttpResponse(data, content_type=content_type(file.name))
     response["Content-Disposition"] = content_disposition_header(True, file.name) or "attachment"
     return response
-
-
-def _tell(file: PreparedFile) -> None:
-    """Have the log and the looks know that the records of a file leave."""
-    record_look(
-        Kind.EXPORT,
-        org=file.org,
-        subject=file.subject,
-        form=file.form,
-        rows=file.rows,
-        records=ranges.unpacked(file.records),
-        detail={"done": "下载生成的文件", "file": file.pk, **file.told},
-    )
