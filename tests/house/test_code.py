@@ -19,6 +19,7 @@ UNSCOPED = {
 
 MARKUP = {
     "zhijiao/config/jinja.py": "helpers of the templates",
+    "zhijiao/config/template_code.py": "macros and joined text as compiled templates make them",
     "zhijiao/kit/rich_text/sanitise.py": "rich text, which it has just cleaned",
     "zhijiao/filing/pages/row_html.py": "rows of lists, each value escaped into one format",
 }

@@ -15,6 +15,7 @@ from django.utils import timezone
 from jinja2 import Environment, FileSystemBytecodeCache
 from markupsafe import Markup
 
+from zhijiao.config.template_code import TemplateCode, checked_globals
 from zhijiao.filing.schema.registry import distinct_label
 from zhijiao.kit.addresses import address_of
 from zhijiao.web import formats
@@ -95,10 +96,15 @@ FILTERS = {
 class FieldEnvironment(Environment):
     """An environment that looks into plain dictionaries first for what they hold: a form is two thousand such looks."""
 
+    code_generator_class = TemplateCode
+
     def getattr(self, obj: Any, attribute: str) -> Any:
         """What stands behind `obj.attribute`; the name of a method is the method, unless the dictionary holds it."""
         if type(obj) is not dict:
-            return super().getattr(obj, attribute)
+            try:
+                return getattr(obj, attribute)
+            except AttributeError:
+                return super().getattr(obj, attribute)
         if attribute in obj:
             return obj[attribute]
         if attribute in _METHODS:
@@ -130,6 +136,6 @@ def environment(**options: Any) -> Environment:
         "optimized", False
     )  # else what a filter makes of a constant would be kept with the template
     built = FieldEnvironment(autoescape=True, trim_blocks=True, lstrip_blocks=True, **options)
-    built.globals.update(GLOBALS)
+    built.globals.update(checked_globals(GLOBALS))
     built.filters.update(FILTERS)
     return built
