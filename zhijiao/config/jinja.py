@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import lru_cache
 from importlib.metadata import version
 from typing import Any
@@ -13,6 +14,7 @@ from django.templatetags.static import static as find_static
 from django.urls import NoReverseMatch
 from django.utils import timezone
 from jinja2 import Environment, FileSystemBytecodeCache
+from jinja2.runtime import Macro
 from markupsafe import Markup
 
 from zhijiao.config.template_code import TemplateCode, checked_globals
@@ -43,6 +45,11 @@ def icon(name: str, cls: str = "") -> Markup:
     return drawing.format(f"ico {cls}".strip(), static(SPRITE), name)
 
 
+def kept(macro: Macro) -> Callable[..., str]:
+    """Remember what a macro writes, for macros that depend on plain arguments and on nothing else: marks and chips."""
+    return lru_cache(maxsize=2048, typed=True)(macro)
+
+
 def flash(request: HttpRequest | None) -> list:
     """Return and use up the one-time messages of this request; none when it has no message store."""
     return list(get_messages(request)) if request else []
@@ -67,7 +74,7 @@ def is_demo() -> bool:
 
 _METHODS = frozenset(name for name in dir(dict) if not name.startswith("_"))
 
-GLOBALS = {
+GLOBALS: dict[str, Callable[..., Any]] = {
     "site_name": site_name,
     "short_name": short_name,
     "is_demo": is_demo,
@@ -75,6 +82,7 @@ GLOBALS = {
     "has_url": has_url,
     "static": static,
     "icon": icon,
+    "kept": kept,
     "flash": flash,
     "now": timezone.now,
     "page_window": formats.page_window,

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import F, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
@@ -19,6 +19,7 @@ from zhijiao.identity.models import RowRole
 from zhijiao.jobs import current_job
 from zhijiao.jobs.declare import declared, enqueue_single
 from zhijiao.kit.bulk import portions
+from zhijiao.kit.statements import statement
 from zhijiao.notices.inbox import tell, tell_users
 from zhijiao.orgs.models import Level, Org
 from zhijiao.oversight import school_list
@@ -175,5 +176,10 @@ def _tell_school(reminder: Reminder, filing: Round, title: str, own: str) -> Non
 
 def latest(node: Org, filing: Round) -> Reminder | None:
     """The last time a node was reminded in a round; one query."""
-    rows = Reminder.objects.filter(Q(org=node), round=filing.key).select_related("call__sender")
-    return rows.order_by("-day").first()
+    return next(iter(_reminders.cut(0, 1, node.pk, filing.key)), None)
+
+
+@statement
+def _reminders(node: int, filing: str) -> QuerySet[Reminder]:
+    rows = Reminder.objects.filter(org_id=node, round=filing).select_related("call__sender")
+    return rows.order_by("-day")

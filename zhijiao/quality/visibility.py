@@ -123,8 +123,8 @@ def waiting(actor: Actor, school: Org, filing: Round) -> dict[str, Any]:
 
     One query for those who see every form, two for others.
     """
-    names = ("checked_at", "explained", *(level.value for level in Severity))
-    check = SchoolCheck.objects.filter(school=school, round=filing.key).values(*names).first()
+    checks = _check(school.pk, filing.key)
+    check = dict(zip(_CHECKED, checks[0], strict=True)) if checks else None
     seen = rules(actor, filing)
     own_only = access.sees_own_rows_only(actor)
     if check is None or (not own_only and len(seen) == len(rule_registry.in_force(filing))):
@@ -137,6 +137,14 @@ def waiting(actor: Actor, school: Org, filing: Round) -> dict[str, Any]:
         ).annotate(number=F("waiting"))
     counted = dict(found.order_by().values_list("level").annotate(sum=Sum("number")))
     return {**counted, "checked_at": check["checked_at"]}
+
+
+_CHECKED = ("checked_at", "explained", *(level.value for level in Severity))
+
+
+@statement
+def _check(school: int, filing: str) -> QuerySet[Any]:
+    return SchoolCheck.objects.filter(school_id=school, round=filing).values_list(*_CHECKED)
 
 
 def record_titles(

@@ -1,12 +1,15 @@
 """Which extensions and unlocks a school has in a round. Granting them is :mod:`zhijiao.rounds.granting`."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from zhijiao.catalogue.matrix import Round
+from zhijiao.kit.statements import statement
 from zhijiao.orgs.models import Org
 from zhijiao.rounds.models import Grant
 
@@ -53,14 +56,30 @@ def granted_to(
     """
     today = today or timezone.localdate()
     found: dict[int, Granted] = {}
-    rows = Grant.objects.filter(school__in=schools, round=filing.key, state=Grant.State.GRANTED)
-    for school_id, form, kind, until in rows.values_list("school_id", "form", "kind", "until"):
+    for school_id, form, kind, until in _rows(schools, filing):
         if kind == Grant.Kind.UNLOCK and until < today:
             continue
         mine = found.setdefault(school_id, Granted())
         days = mine.unlocks if kind == Grant.Kind.UNLOCK else mine.extensions
         days[form] = max(until, days.get(form, until))
     return found
+
+
+def _rows(schools: Sequence[Org] | Sequence[int], filing: Round) -> Iterable[tuple[int, str, str, date]]:
+    """Grants of schools: school, form, kind, last day. Of a single school every page of it asks."""
+    if len(schools) == 1:
+        return _of_school(getattr(schools[0], "pk", schools[0]), filing.key)
+    return _granted(Grant.objects.filter(school__in=schools, round=filing.key))
+
+
+@statement
+def _of_school(school: int, filing: str) -> QuerySet[Any]:
+    return _granted(Grant.objects.filter(school_id=school, round=filing))
+
+
+def _granted(found: QuerySet[Any]) -> QuerySet[Any]:
+    held = found.filter(state=Grant.State.GRANTED)
+    return held.values_list("school_id", "form", "kind", "until")
 
 
 def unlocked_until(school: Org, filing: Round, form_key: str, today: date | None = None) -> date | None:

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 
 from zhijiao.catalogue.matrix import Round
 from zhijiao.filing.models import FilingCount
 from zhijiao.filing.records import period_locks
 from zhijiao.filing.schema import registry
 from zhijiao.kit.periods import Period
+from zhijiao.kit.statements import statement
 from zhijiao.orgs.models import Org
 from zhijiao.orgs.paths import path_ids
 from zhijiao.signoff.models import FormReturn, Submission, SubmissionStep
@@ -28,8 +29,13 @@ class StaleSubmission(Impossible):
 
 def submission_of(school: Org, filing: Round) -> Submission:
     """The submission of a school, unsaved where it was never signed; one query."""
-    found = Submission.objects.filter(school=school, round=filing.key).select_related("waits_at").first()
-    return found or Submission(school=school, round=filing.key)
+    found = _submission(school.pk, filing.key)
+    return found[0] if found else Submission(school=school, round=filing.key)
+
+
+@statement
+def _submission(school: int, filing: str) -> QuerySet[Submission]:
+    return Submission.objects.filter(school_id=school, round=filing).select_related("waits_at")
 
 
 def hold(school: Org, filing: Round) -> tuple[Org, Submission]:

@@ -107,10 +107,9 @@ def _school(request: ActorRequest, actor: Actor, standing: Progress) -> HttpResp
         todo=_todo(actor, standing, visible, quality),
         base=[s for s in visible if s.place.order <= 28 and s.required],
         may_fill={
-            s.present.key
-            for s in visible
-            if access.can(actor, s.present, "add")
-            and not any(lock.covers(s.present, year_of(s.present.key, filing)) for lock in locks)
+            form.key
+            for form in access.forms(actor, "add")
+            if form.key in shown and not any(lock.covers(form, year_of(form.key, filing)) for lock in locks)
         },
         may_import_first=first is not None and access.can(actor, first.present, "import"),
         may_declare=not any(lock.round == filing.key for lock in locks),

@@ -7,6 +7,7 @@ and who can grant it (403).
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
@@ -245,12 +246,21 @@ def columns(actor: Actor | None, form: FormLike) -> list[Visible]:
 
 def forms(actor: Actor | None, action: str = "view") -> list[FormLike]:
     """Forms the actor may act on now, in the order of the menu."""
-    return [form for form in registry().forms.values() if can(actor, form, action)]
+    return [form for form in _held(actor, action) if not is_locked(actor, form)]
 
 
 def menu_forms(actor: Actor | None) -> list[FormLike]:
     """Forms the menu shows to the actor: those open to it, and those that want the data password first."""
-    return [form for form in registry().forms.values() if holds(actor, form, "view")]
+    return list(_held(actor, "view"))
+
+
+@lru_cache(maxsize=1024)
+def _held(actor: Actor | None, action: str) -> tuple[FormLike, ...]:
+    """Forms for which the actor has the right, with the data password or without.
+
+    Remembered: an actor is another one after each change of rights, and forms change with a release alone.
+    """
+    return tuple(form for form in registry().forms.values() if holds(actor, form, action))
 
 
 def of_others(actor: Actor, frame: Frame) -> list[int]:
