@@ -4,6 +4,7 @@ import os
 import re
 import secrets
 from collections.abc import Iterator
+from ipaddress import ip_network
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
 
@@ -60,6 +61,19 @@ def whole(environ, name: str, default: int) -> int:
 def words(environ, name: str) -> list[str]:
     """Read a comma-separated list, blanks dropped."""
     return [word.strip() for word in environ.get(name, "").split(",") if word.strip()]
+
+
+def networks(environ, name: str) -> list[str]:
+    """Read a comma-separated list of addresses and networks; what is neither is refused."""
+    found = words(environ, name)
+    for word in found:
+        try:
+            ip_network(word, strict=False)
+        except ValueError:
+            raise ImproperlyConfigured(
+                f"{name} 中的“{word}”不是 IP 地址或网段，应形如 10.20.0.0/16。"
+            ) from None
+    return found
 
 
 def audit_months(environ) -> int:

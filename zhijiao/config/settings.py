@@ -11,7 +11,7 @@ import secrets
 import shutil
 import tempfile
 from pathlib import Path
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 from zhijiao.config.environment import (
     audit_months,
@@ -20,6 +20,7 @@ from zhijiao.config.environment import (
     local_key,
     look_limits,
     mode_from,
+    networks,
     refuse_incomplete_production,
     tasks,
     whole,
@@ -82,6 +83,7 @@ OWN_APPS = [
     "zhijiao.signin",
     "zhijiao.notices",
     "zhijiao.tours",
+    "zhijiao.webhooks",
     "zhijiao.files",
     "zhijiao.attachments",
     "zhijiao.announcements",
@@ -308,6 +310,14 @@ if MAILBOX:  # read the mail of a trial run at /mailbox/
     EMAIL_BACKEND = "zhijiao.signin.mail.MailboxBackend"
 else:
     EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+
+# --- requests to servers of others ------------------------------------------------------------------------
+
+# Public addresses alone, and these networks besides (CIDR); certificates that are trusted besides the machine's.
+OUTBOUND_NETWORKS = networks(os.environ, "ZHIJIAO_OUTBOUND_NETWORKS")
+OUTBOUND_CA = os.environ.get("ZHIJIAO_OUTBOUND_CA", "")
+# Names of this installation: nothing is sent there.
+OWN_HOSTS = [*words(os.environ, "ALLOWED_HOSTS"), *filter(None, [urlsplit(SITE_URL).hostname])]
 
 # --- logging ----------------------------------------------------------------------------------------------
 # Paths and outcomes only: no query strings, no form values, no SQL (its parameters would hold private data), and no
