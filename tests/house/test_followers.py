@@ -70,6 +70,8 @@ STAYS = {
     "announcements.Audience": "a node that is gone has nobody to read for",
     "announcements.Receipt": "who read it belonged to the node of that day",
     "files.PreparedFile": "kept for a day, for who asked; fetching asks for the school anew",
+    "webhooks.Subscription": "belongs to the administrators of that node; one that is gone is told nothing",
+    "webhooks.Event": "tells of the school of that day",
     "identity.TokenProfile": "with the accounts whose tokens use it",
     "identity.ApiToken": "with its account; one that was narrowed to a school that is gone opens nothing",
     "api.KeptAnswer": "what a program was answered, kept for a day",

@@ -16,6 +16,7 @@ class Event(models.TextChoices):
     ACCOUNT = "account", "账号变更"
     ROLE = "role", "角色与权限变更"
     TOKEN = "token", "接口令牌"
+    WEBHOOK = "webhook", "事件推送"
     VIEW_AS = "view_as", "以角色查看"
     ORG = "org", "机构变更"
     OPENING = "opening", "开通与签发管理员"
