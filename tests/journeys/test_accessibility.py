@@ -54,6 +54,8 @@ from zhijiao.rounds.models import Grant
 from zhijiao.snapshots import corrections, taking
 from zhijiao.support import handling, talking
 from zhijiao.support.models import CannedAnswer
+from zhijiao.webhooks import subscriptions
+from zhijiao.webhooks.outbox import emit_test
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 
@@ -410,6 +412,8 @@ def test_an_authority(eye, live_server, staff, filled):
         "/manage/tokens/",
         "/manage/tokens/add/",
         "/manage/tokens/profiles/",
+        "/manage/webhooks/",
+        "/manage/webhooks/add/",
         f"/manage/orgs/{staff.tree.sister.pk}/admin/",
         *_jobs_of_every_state(),
     ):
@@ -749,6 +753,11 @@ def test_a_school_administrator(eye, live_server, staff):
     keeper = person(staff.tree.school, "yinsi", "school_clerk", "data_reviewer", "privacy_viewer")
     PrivacyConfirmation.objects.filter(user=keeper).update(state="refused", reason="本人不负责学籍工作")
     profile = TokenProfile.objects.create(org=staff.school, name="不含联系方式", hidden={"teacher": ["name"]})
+    told, _ = subscriptions.make(
+        staff.school, "智慧校园平台", "https://example.com/events", ["grant.asked"], "管理员"
+    )
+    emit_test(told)
+    told.deliveries.update(state="failed", attempts=3, status=500)
     enter(eye, live_server, staff.admin)
     with acting(AuditContext(staff.clerk.pk, staff.clerk.real_name, staff.school.pk)):
         record_look(Kind.EXPORT, org=staff.school, subject="教师基本信息", form="teacher", rows=90_000)
@@ -773,6 +782,8 @@ def test_a_school_administrator(eye, live_server, staff):
         "/manage/import/school-workbook/",
         "/manage/users/sheet/",
         f"/manage/tokens/profiles/{profile.pk}/?form=teacher",
+        f"/manage/webhooks/{told.pk}/",
+        f"/manage/webhooks/{told.pk}/edit/",
         "/security/",
         "/security/app/",
         "/security/second-step/off/",

@@ -46,6 +46,8 @@ from zhijiao.snapshots import taking
 from zhijiao.support import talking
 from zhijiao.support.models import CannedAnswer
 from zhijiao.support.talking import Picture
+from zhijiao.webhooks import subscriptions
+from zhijiao.webhooks.outbox import emit_test
 
 ROW = 5
 """The row of each form that the addresses name; what its keys end with is found nowhere else."""
@@ -116,6 +118,11 @@ def plant() -> Walker:
     )
     create_token(walker.ground.cast.clerk.account, "业务员的程序")
     TokenProfile.objects.create(org=school, name="不含联系方式")
+    told, _ = subscriptions.make(
+        school, "智慧校园平台", "https://example.com/events", ["grant.asked"], "管理员"
+    )
+    emit_test(told)
+    told.deliveries.update(state="sent")
     tell_user(walker.ground.cast.clerk.account.pk, title="给业务员的消息", url="/files/")
     for key, name, called in HELD:
         samples.hold(school, key, walker.ground.records[key], name, called)

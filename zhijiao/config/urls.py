@@ -7,6 +7,7 @@ urlpatterns = [
     path("", include("zhijiao.private.urls")),
     path("", include("zhijiao.notices.urls")),
     path("", include("zhijiao.tours.urls")),
+    path("", include("zhijiao.webhooks.urls")),
     path("", include("zhijiao.announcements.urls")),
     path("", include("zhijiao.support.urls")),
     path("", include("zhijiao.users.urls")),

@@ -46,6 +46,7 @@ DEFAULTS = {
     "tours": "sign-in#系统指引",
     "users": "users",
     "web": "workbench",
+    "webhooks": "webhooks",
 }
 """Where each area of the program (the namespace of its addresses) leads whose pages no chapter names: a chapter, or a
 place in one. ``""`` is for pages that belong to no area, such as errors."""

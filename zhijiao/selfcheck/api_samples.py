@@ -11,6 +11,7 @@ from zhijiao.filing.schema.columns.files import held_files
 from zhijiao.identity.actor import Actor
 from zhijiao.identity.models import ApiToken, TokenProfile
 from zhijiao.selfcheck.things import FROM_BOTH, FROM_OWN, MISSING, NOBODY, SELF, Filler, Ground, Thing
+from zhijiao.webhooks.models import Delivery, Subscription
 
 
 def _own_token(ground: Ground, chosen: Mapping[str, Thing]) -> Thing:
@@ -60,6 +61,18 @@ def file_number(ground: Ground, chosen: Mapping[str, Thing]) -> Thing:
     return Thing(held[0].number, FROM_BOTH) if held else Thing("none", NOBODY)
 
 
+def _webhook(ground: Ground, chosen: Mapping[str, Thing]) -> Thing:
+    """Of the school, for its administrator; those above it have their own."""
+    found = Subscription.objects.filter(org=ground.school).order_by("pk").values_list("pk", flat=True).first()
+    return Thing(found, FROM_OWN) if found else Thing(MISSING, NOBODY)
+
+
+def _delivery(ground: Ground, chosen: Mapping[str, Thing]) -> Thing:
+    rows = Delivery.objects.filter(subscription=chosen["pk"].value).order_by("pk")
+    found = rows.values_list("pk", flat=True).first()
+    return Thing(found, FROM_OWN) if found else Thing(MISSING, NOBODY)
+
+
 API: dict[str, Filler] = {
     "/rounds/<slug:round_key>": lambda ground, chosen: Thing("2020"),
     "/codes/<slug:table>": lambda ground, chosen: Thing("sex"),
@@ -70,4 +83,6 @@ API: dict[str, Filler] = {
     "/manage/tokens/<int:pk>": _token,
     "/manage/tokens/profiles/<int:pk>": _token_profile,
     "/tokens/<int:pk>": _own_token,
+    "/manage/webhooks/<int:pk>": _webhook,
+    "/manage/webhooks/<int:pk>/deliveries/<int:delivery_id>": _delivery,
 }

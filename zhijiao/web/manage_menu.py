@@ -14,6 +14,7 @@ _PRIVACY = "users:privacy"
 _DUTIES = "users:duties"
 _LOCKS = "users:locks"
 _TOKENS = "users:tokens"
+_WEBHOOKS = "webhooks:list"
 _IMPORT = "intake:import"
 _ROUNDS = "rounds:list"
 _RULES = "quality:manage_rules"
@@ -40,6 +41,7 @@ PURPOSES = {
     _DUTIES: "查看兼有应当分开的职责的账号，逐个去掉角色或写明理由后保留。",
     _LOCKS: "解锁登录失败过多的账号和网络地址，为本单位统一开启二步验证。",
     _TOKENS: "为其他系统签发数据接口的令牌，限定角色、表单、项目、范围、网络地址和期限，随时吊销。",
+    _WEBHOOKS: "上报、审核、案例办理等事件发生时通知其他系统；查看推送记录，重新发送。",
     _ROUNDS: "建立、开启和关闭填报轮次，修改各级截止日期和填报要求；省级为本省学校提高要求。",
     _RULES: "查看数据校验的全部规则、归口和依据，在辖区试算一条规则会有多少问题。",
     _FIGURES: "查看办学条件的国家标准和文件依据；省级系统管理员设置本省标准和学校类别。",
@@ -76,6 +78,7 @@ def manage_menu(actor: Actor) -> list[tuple[str, str]]:
         entries.append(("职责分离", _DUTIES))
         entries.append(("登录安全", _LOCKS))
         entries.append(("接口令牌", _TOKENS))
+        entries.append(("事件推送", _WEBHOOKS))
         entries.append(("审计日志", _AUDIT))
         entries.append(("通知公告", _ANNOUNCEMENTS))
         entries.append(("在线支持", _SUPPORT))
