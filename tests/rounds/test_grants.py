@@ -1,5 +1,6 @@
 """延期 and 解锁: who gives them, what they change, and what becomes of them."""
 
+import json
 from datetime import timedelta
 
 import pytest
@@ -13,6 +14,8 @@ from zhijiao.rounds.deadlines import deadline, deadlines_of
 from zhijiao.rounds.granting import NotGrantable
 from zhijiao.rounds.models import Grant
 from zhijiao.rounds.round_states import close_round
+from zhijiao.webhooks import subscriptions
+from zhijiao.webhooks.models import Event
 
 TODAY = timezone.localdate()
 SOON, LATER = TODAY + timedelta(days=7), TODAY + timedelta(days=30)
@@ -155,3 +158,19 @@ def test_what_is_unlocked_already_is_not_unlocked_once_more(tree, principal, aud
     granting.give(auditor, tree.school, first, [grants.WHOLE_SCHOOL], UNLOCK, LATER, "停课")
     with pytest.raises(NotGrantable, match=f"已解锁至 {LATER}"):
         granting.give(auditor, tree.school, first, ["teacher"], UNLOCK, SOON, "数据有误")
+
+
+def test_both_sides_of_a_grant_are_told_to_other_systems(tree, principal, auditor, first):
+    for org in (tree.school, tree.city, tree.sister):
+        subscriptions.make(
+            org, "平台", "https://example.com/events", ["grant.asked", "grant.decided"], "管理员"
+        )
+    asked = granting.ask(principal, tree.school, first, "campus", EXTENSION, LATER, "校区搬迁")
+    granting.decide(auditor, asked.pk, agree=True)
+    told = Event.objects.order_by("pk")
+    assert [event.kind for event in told] == ["grant.asked", "grant.decided"]
+    assert [set(event.deliveries.values_list("subscription__org", flat=True)) for event in told] == [
+        {tree.school.pk, tree.city.pk}
+    ] * 2
+    assert [json.loads(event.body)["data"]["state"] for event in told] == ["asked", "granted"]
+    assert "校区搬迁" not in told[0].body

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from zhijiao.audit.events import Event
 from zhijiao.audit.log import record
-from zhijiao.cases import publishing, telling, versions
+from zhijiao.cases import publishing, pushed, telling, versions
 from zhijiao.cases.form_keys import LETTERS, STATUS
 from zhijiao.cases.models import Case, CaseStep, CaseVersion
 from zhijiao.cases.states import (
@@ -205,6 +205,7 @@ class _Making:
         elif self.move.act is Act.REVOKE:
             publishing.end(case, self.now)
         telling.tell_of(case, self.move, former.holder)
+        pushed.push_move(case, self.move, version.number, inside=self._stays_inside(former))
         detail = {"done": self.move.label, "number": case.number, "version": version.number}
         record(
             Event.CASE,
@@ -291,11 +292,13 @@ class _Making:
             org_id=self.actor.org_id, org_name=Org.objects.values_list("name", flat=True).get(pk=self.actor.org_id),
             side=self.move.side.value, act=self.move.act.value, label=self.move.label, source=former.state.value,
             target=self.move.target.value, reason=self.wish.reason.strip(), of_version=version.number,
-            digest=version.digest, inside=former.state is not State.ABOVE and self._stays_inside(),
+            digest=version.digest, inside=self._stays_inside(former),
         )  # fmt: skip
 
-    def _stays_inside(self) -> bool:
+    def _stays_inside(self, former: Standing) -> bool:
         """Whether the step concerns the school alone."""
+        if former.state is State.ABOVE:
+            return False
         return self.move.side is not Side.AUTHORITY and self.move.target is not State.ABOVE
 
     def _mark_record(self, case: Case) -> None:

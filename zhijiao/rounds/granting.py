@@ -30,6 +30,7 @@ from zhijiao.orgs.paths import covers
 from zhijiao.rounds.deadlines import deadlines_of
 from zhijiao.rounds.grants import WHOLE_SCHOOL, unlocked_until
 from zhijiao.rounds.models import Grant
+from zhijiao.webhooks.outbox import emit
 
 LONGEST = timedelta(days=366)
 MOST_ASKED = 50
@@ -245,6 +246,7 @@ def _tell(grant: Grant, done: str) -> None:
     }
     record(Event.GRANT, org=grant.school_id, subject=label_of(grant.form), detail=detail)
     counters.mark_moved([grant.school_id])
+    _push(grant, asked=done == "申请")
     what = f"{label_of(grant.form)}{grant.get_kind_display()}至 {grant.until}"
     if done == "申请":
         parent = Org.objects.get(children=grant.school_id)
@@ -255,6 +257,20 @@ def _tell(grant: Grant, done: str) -> None:
         people = holders(grant.school, SUBMIT) | holders(grant.school, CHANGE)
         title = f"主管部门{done}：{what}"
         tell_users(_who_see(people, grant.form), title=title, url=reverse("rounds:grants"), mail=True)
+
+
+def _push(grant: Grant, *, asked: bool) -> None:
+    """Let other systems know."""
+    told = {
+        "round": grant.round,
+        "grant": grant.pk,
+        "kind": str(grant.kind),
+        "form": "" if grant.form == WHOLE_SCHOOL else grant.form,
+        "until": grant.until.isoformat(),
+        "state": str(grant.state),
+    }
+    page = f"{reverse('rounds:grants')}?school={grant.school_id}"
+    emit("grant.asked" if asked else "grant.decided", grant.school, told, page=page)
 
 
 def _who_see(people: QuerySet[User], key: str) -> list[int]:

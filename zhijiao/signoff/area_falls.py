@@ -9,6 +9,7 @@ from zhijiao.identity.actor import Actor
 from zhijiao.orgs.models import Org
 from zhijiao.signoff import telling
 from zhijiao.signoff.models import AreaReport, AreaReportStep
+from zhijiao.signoff.pushed import push_area
 from zhijiao.signoff.standing import authorities_above
 
 
@@ -37,7 +38,7 @@ def send_down(actor: Actor, report: AreaReport, by: Org, filing: Round, why: str
 
 
 def note(actor: Actor, made: AreaReport, act: AreaReportStep.Act, org: Org, text: str) -> None:
-    """A row of the report's history, and an entry of the audit log."""
+    """A row of the report's history, an entry of the audit log, and word to other systems."""
     AreaReportStep.objects.create(
         report=made,
         act=act,
@@ -50,3 +51,4 @@ def note(actor: Actor, made: AreaReport, act: AreaReportStep.Act, org: Org, text
     )
     detail = {"done": act.label, "round": made.round, "settled": made.settled, "schools": made.schools}
     record(Event.SUBMISSION, org=made.org_id, subject=f"{made.round} 本级上报", detail=detail)
+    push_area(made, act, org)

@@ -13,6 +13,7 @@ from zhijiao.identity.builtin_roles import role_names
 from zhijiao.orgs.models import Org
 from zhijiao.signoff.locking import refresh
 from zhijiao.signoff.models import Submission, SubmissionStep
+from zhijiao.signoff.pushed import push_step
 from zhijiao.signoff.workflow import TABLE, Act, after
 
 PROGRAM = "系统"
@@ -28,7 +29,7 @@ def move(
     reason: str = "",
     forms: Sequence[str] = (),
 ) -> SubmissionStep:
-    """Take a step: state, revision, history, locks, audit. In the caller's transaction; ``submission`` is held.
+    """Take a step: state, revision, history, locks, audit, webhooks. The caller's transaction holds ``submission``.
 
     The caller has asked who may; whether the state allows it is asked here once more.
     """
@@ -43,6 +44,7 @@ def move(
     counters.mark_moved([school.pk])
     if act is not Act.REROUTE:
         refresh(school, submission, filing)
+    push_step(school, submission, step)
     return step
 
 
