@@ -22,17 +22,17 @@ def _end(**_: object) -> None:
     _here.prefix = None
 
 
-def address_of(name: str, **kwargs: object) -> str:
-    """Return the address of a route with its parameters.
+def address_of(name: str, *args: object, **kwargs: object) -> str:
+    """Return the address of a route with its parameters, in their order or by name.
 
     Raises:
         NoReverseMatch: there is no such route, or it takes other parameters.
     """
     prefix = getattr(_here, "prefix", None) or get_script_prefix()
-    return _remembered(settings.ROOT_URLCONF, prefix, name, **kwargs)
+    return _remembered(settings.ROOT_URLCONF, prefix, name, *args, **kwargs)
 
 
 @lru_cache(maxsize=16_384, typed=True)
-def _remembered(urlconf: str, prefix: str, name: str, /, **kwargs: object) -> str:
+def _remembered(urlconf: str, prefix: str, name: str, /, *args: object, **kwargs: object) -> str:
     """An address depends on nothing but this: `reverse` asks for the prefix itself, which is the same."""
-    return reverse(name, urlconf=urlconf, kwargs=kwargs or None)
+    return reverse(name, urlconf=urlconf, args=args or None, kwargs=kwargs or None)

@@ -1,12 +1,12 @@
 """Findings on the pages of the records they are about."""
 
 from django.db.models import Q
-from django.urls import reverse
 
 from zhijiao.catalogue.matrix import current_round, round_of_year
 from zhijiao.filing.pages.context import FormContext
 from zhijiao.filing.pages.record_notices import RecordNotice, RecordsOf, among_source, notice_source
 from zhijiao.filing.schema import registry
+from zhijiao.kit.addresses import address_of
 from zhijiao.quality import rule_registry, visibility
 from zhijiao.quality.models import Finding, FindingState
 from zhijiao.quality.rule import Severity
@@ -42,7 +42,7 @@ def _notice(ctx: FormContext, finding: Finding, place: str) -> RecordNotice:
         NOTICE[Severity(finding.level)],
         f"{rule.level.label}·{place}：",
         f"{rule.say(finding.values)}（{finding.get_state_display()}）",
-        _address(ctx, reverse("quality:finding", args=[finding.pk])),
+        _address(ctx, address_of("quality:finding", finding.pk)),
     )
 
 
@@ -69,7 +69,7 @@ def _of_form(ctx: FormContext, counted: dict[str, int]) -> list[RecordNotice]:
         return []
     gravest = min(map(Severity, counted), key=lambda level: level.rank)
     said = "，".join(f"{level.label} {counted[level]} 条" for level in Severity if level in counted)
-    url = _address(ctx, f"{reverse('quality:list')}?form={ctx.form.key}")
+    url = _address(ctx, f"{address_of('quality:list')}?form={ctx.form.key}")
     return [RecordNotice(NOTICE[gravest], "数据校验：", f"本表有 {said}待处理。", url)]
 
 

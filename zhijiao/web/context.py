@@ -9,7 +9,7 @@ from urllib.parse import quote
 from django.http import Http404, HttpRequest
 from django.middleware.csrf import get_token
 from django.template import engines
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch
 from django.utils.functional import SimpleLazyObject
 from django.utils.html import format_html
 from markupsafe import Markup
@@ -340,7 +340,7 @@ def _years(request: ActorRequest, actor: Actor, found: Filed | None) -> list[Yea
         note = "日常记录" if year > rounds[-1] else "往年数据"
         if (filing := round_of_year(year)) is not None:
             note = _round_note(filing, found.school if found else None)
-        address = reverse("web:year", args=[year])
+        address = address_of("web:year", year)
         made.append(
             YearChoice(year, year_label(year), year == chosen, f"{address}?next={request.path}", note)
         )
@@ -362,7 +362,7 @@ def _link(standing: Standing, query: str) -> str:
 @cache
 def _list_path(form_key: str) -> str:
     """Address of a form's first page; the same for everybody."""
-    return reverse("filing:list", args=[form_key])
+    return address_of("filing:list", form_key)
 
 
 def _share(standings: list[Standing]) -> str:

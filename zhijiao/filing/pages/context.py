@@ -12,7 +12,7 @@ from typing import Any, Self
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch
 
 from zhijiao.catalogue import matrix
 from zhijiao.filing.records import access, period_locks, query, school_rows
@@ -27,6 +27,7 @@ from zhijiao.identity import gate
 from zhijiao.identity.actor import Actor
 from zhijiao.identity.gate import Mark
 from zhijiao.identity.requests import ActorRequest
+from zhijiao.kit.addresses import address_of
 from zhijiao.kit.numbers import whole_number
 from zhijiao.looks.log import record_look
 from zhijiao.looks.models import Kind
@@ -181,7 +182,7 @@ class FormContext(FormScope):
 
     def url(self, name: str, *args: Any, **kwargs: Any) -> str:
         """URL of a page of this form; keeps the school for actors above it."""
-        path = reverse(f"filing:{name}", args=[self.form, *args], kwargs=kwargs or None)
+        path = address_of(f"filing:{name}", self.form, *args, **kwargs)
         return path if self.own else f"{path}?school={self.school.pk}"
 
     def dated_url(self, name: str, *args: Any) -> str:
@@ -230,7 +231,7 @@ class FormContext(FormScope):
 def _path(name: str, form_key: str, *args: Any) -> str:
     """Path of a page of a form. Kept, because a list needs twenty of them; empty where there is no such page."""
     try:
-        return reverse(f"filing:{name}", args=[form_key, *args])
+        return address_of(f"filing:{name}", form_key, *args)
     except NoReverseMatch:
         return ""
 

@@ -11,7 +11,6 @@ from urllib.parse import urlencode
 from django.core.paginator import Page, Paginator
 from django.db import transaction
 from django.http import Http404, HttpResponse, HttpResponseRedirect
-from django.urls import reverse
 from django.utils import timezone
 
 from zhijiao.filing.models import ImportBatch
@@ -26,6 +25,7 @@ from zhijiao.filing.schema.columns.base import Column
 from zhijiao.filing.schema.form import Form
 from zhijiao.filing.schema.frame import Frame
 from zhijiao.identity.gate import GET_POST
+from zhijiao.kit.addresses import address_of
 from zhijiao.kit.numbers import whole_number
 from zhijiao.kit.page_context import render_page
 
@@ -378,4 +378,4 @@ def copied(ctx: FormContext) -> HttpResponse:
 
 def _edit_url(ctx: FormContext, record_id: int, back: str) -> str:
     """The page of a record, which leads back to what is still open."""
-    return ctx.address(reverse("filing:edit", args=[ctx.form, record_id]), urlencode({"next": back}))
+    return ctx.address(address_of("filing:edit", ctx.form, record_id), urlencode({"next": back}))

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from django.contrib import messages
 from django.db import transaction
 from django.http import HttpResponse, HttpResponseRedirect
-from django.urls import reverse
 
 from zhijiao.audit.events import Event
 from zhijiao.audit.log import record
@@ -19,6 +18,7 @@ from zhijiao.filing.pages.context import FormContext, form_view, session_of
 from zhijiao.filing.records import access, deletion, period_locks, query, undo, writer
 from zhijiao.filing.schema.columns.base import FormLike
 from zhijiao.identity.gate import POST
+from zhijiao.kit.addresses import address_of
 from zhijiao.kit.numbers import whole_number
 from zhijiao.kit.page_context import render_page
 
@@ -91,7 +91,7 @@ def _ask(ctx: FormContext, ids: list[int], moved: bool = False) -> HttpResponse:
 def _used_by(ctx: FormContext) -> tuple[str, str] | None:
     if not ctx.record_form.referring:
         return None
-    before, after = ctx.address(reverse("filing:used_by", args=[ctx.form, 987654321])).split("987654321")
+    before, after = ctx.address(address_of("filing:used_by", ctx.form, 987654321)).split("987654321")
     return before, after
 
 

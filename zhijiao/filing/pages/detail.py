@@ -6,7 +6,6 @@ from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 
 from zhijiao.filing.models import Change
 from zhijiao.filing.pages import copy_links, file_views, ledger, private_form, record_notices
@@ -19,6 +18,7 @@ from zhijiao.filing.records.references import visible_uses
 from zhijiao.filing.schema.base_records import PERIOD_FIELDS
 from zhijiao.filing.schema.columns.base import Column
 from zhijiao.filing.schema.columns.files import held_files
+from zhijiao.kit.addresses import address_of
 from zhijiao.kit.page_context import render_page
 from zhijiao.private.cipher import SchoolCipher, for_school
 
@@ -152,10 +152,10 @@ def _field(
         "note": column.note,
         "width": 3 if column.multiline else 2 if column.holds_files else None,
         "widget": "private" if masked else "",
-        "reveal_url": ctx.address(reverse("filing:reveal", args=[ctx.form, revealing, column.name]))
+        "reveal_url": ctx.address(address_of("filing:reveal", ctx.form, revealing, column.name))
         if masked and text and revealing
         else "",
-        "link": ctx.address(reverse("filing:view", args=[column.target, value.id])) if linked else "",
+        "link": ctx.address(address_of("filing:view", column.target, value.id)) if linked else "",
         "dossier": _address(ctx, dossier_url(column.target, value.id)) if linked and column.target else "",
     }
 
@@ -180,8 +180,8 @@ def _page(ctx: FormContext, shown: ShownRecord, **more: Any) -> HttpResponse:
         delete_url=ctx.address(ctx.path("delete"))
         if shown.removable and ctx.can("delete") and ctx.path("delete")
         else "",
-        history_url=ctx.address(reverse("filing:history", args=[form, shown.id])),
-        used_by_url=ctx.address(reverse("filing:used_by", args=[form, shown.id])) if form.referring else "",
+        history_url=ctx.address(address_of("filing:history", form, shown.id)),
+        used_by_url=ctx.address(address_of("filing:used_by", form, shown.id)) if form.referring else "",
         dossier_url=_address(ctx, dossier_url(form, shown.id)),
         move_url=ctx.url("move_year", shown.id) if ctx.defaults and ctx.can("change") else "",
         remarks=record_notices.notices_on(ctx, shown.id),
@@ -223,18 +223,30 @@ def neighbours(ctx: FormContext, record_id: int, page: str = "view") -> dict[str
     try:
         asked = ctx.asked()
     except (access.Denied, Http404):  # the record may be seen; that it has the value asked for may not
-        return {"list_url": ctx.address(reverse("filing:list", args=[ctx.form]))}
-    rows = listed_rows(ctx, asked)
+        return {"list_url": ctx.address(address_of("filing:list", ctx.form))}
+    found = _beside(listed_rows(ctx, asked), record_id)
+    asking = asked.string()
+    back = {"list_url": ctx.address(address_of("filing:list", ctx.form), asking)}
+    if found is None:
+        return back
+    links = {
+        name: ctx.address(address_of(f"filing:{page}", ctx.form, other), asking)
+        for name, other in (("previous", found.previous), ("next", found.following))
+        if other is not None
+    }
+    return {**back, "place": found.place, "of": found.number, **links}
+
+
+def _beside(rows: Any, record_id: int) -> school_rows.Neighbours | None:
+    """What stands beside a record in a list: asked of a school's usual list, else found among the ids of the rows."""
+    if isinstance(rows, school_rows.SchoolRows) and (found := rows.around(record_id)) is not None:
+        return found
     ids = [pk for (pk,) in rows[: MOST_NEIGHBOURS + 1].values_list("pk")]
-    back = ctx.address(reverse("filing:list", args=[ctx.form]), asked.string())
     if len(ids) > MOST_NEIGHBOURS or record_id not in ids:
-        return {"list_url": back}
+        return None
     place = ids.index(record_id)
-    links = {}
-    for name, other in (("previous", place - 1), ("next", place + 1)):
-        if 0 <= other < len(ids):
-            links[name] = ctx.address(reverse(f"filing:{page}", args=[ctx.form, ids[other]]), asked.string())
-    return {"list_url": back, "place": place + 1, "of": len(ids), **links}
+    beside = (ids[other] if 0 <= other < len(ids) else None for other in (place - 1, place + 1))
+    return school_rows.Neighbours(place + 1, len(ids), *beside)
 
 
 # Who refers to it -------------------------------------------------------------------------------------------------
@@ -254,7 +266,7 @@ def used_by(ctx: FormContext, record_id: int) -> HttpResponse:
             "count": use.count,
             "hidden": use.count is None,
             "rows": [
-                (ctx.address(reverse("filing:view", args=[use.form, row_id])), title)
+                (ctx.address(address_of("filing:view", use.form, row_id)), title)
                 for row_id, title in use.examples
             ],
         }
@@ -264,6 +276,6 @@ def used_by(ctx: FormContext, record_id: int) -> HttpResponse:
     ]
     context = {
         "record": shown, "uses": found, **page_heading(ctx),
-        "view_url": ctx.address(reverse("filing:view", args=[ctx.form, record_id])),
+        "view_url": ctx.address(address_of("filing:view", ctx.form, record_id)),
     }  # fmt: skip
     return render(ctx.request, "filing/used_by.html", context)

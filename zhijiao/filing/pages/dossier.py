@@ -12,7 +12,6 @@ from urllib.parse import urlencode
 
 from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
-from django.urls import reverse
 
 from zhijiao.documents.writing import PAPERS
 from zhijiao.files.answers import hand_out
@@ -29,6 +28,7 @@ from zhijiao.filing.records.query import FROM
 from zhijiao.filing.schema import registry
 from zhijiao.filing.schema.form import Form
 from zhijiao.identity.gate import GET_POST
+from zhijiao.kit.addresses import address_of
 from zhijiao.kit.page_context import render_page
 from zhijiao.kit.periods import Period
 
@@ -92,9 +92,9 @@ def dossier(ctx: FormContext, record_id: int) -> HttpResponse:
         part=part,
         tabs=_tabs(ctx, found, part, modules),
         year_tabs=_year_tabs(ctx, found, part),
-        view_url=ctx.address(reverse("filing:view", args=[ctx.form, record_id])),
+        view_url=ctx.address(address_of("filing:view", ctx.form, record_id)),
         list_url=ctx.url("list"),
-        edit_url=ctx.address(reverse("filing:edit", args=[ctx.form, record_id]))
+        edit_url=ctx.address(address_of("filing:edit", ctx.form, record_id))
         if record.open and ctx.can("change")
         else "",
         papers=_papers(ctx, found),
@@ -194,7 +194,7 @@ def _papers(ctx: FormContext, found: Dossier) -> list[tuple[str, str]]:
         return []
     text = "years=one" if found.one_year else ""
     return [
-        (label, ctx.address(reverse("filing:dossier_paper", args=[ctx.form, found.record_id, fmt]), text))
+        (label, ctx.address(address_of("filing:dossier_paper", ctx.form, found.record_id, fmt), text))
         for fmt, label in (("pdf", "PDF"), ("docx", "Word"))
     ]
 
@@ -214,7 +214,7 @@ def _content(ctx: FormContext, found: Dossier, part: str, record: detail.ShownRe
                     change,
                     form.label,
                     names,
-                    ctx.address(reverse("filing:history", args=[form, change.record_id])),
+                    ctx.address(address_of("filing:history", form, change.record_id)),
                 )
                 for change, form, names in told
             ]
@@ -246,7 +246,7 @@ def _shown(ctx: FormContext, use: Use, key: str, *, rows: bool) -> ShownUse:
         shown.heads,
         [
             (
-                ctx.address(reverse("filing:view", args=[use.form, pk])),
+                ctx.address(address_of("filing:view", use.form, pk)),
                 gaps,
                 [
                     (cell.text, _to(ctx, cell.target.key, cell.target_id) if cell.target else "")
@@ -263,7 +263,7 @@ def _to(ctx: FormContext, form_key: str, record_id: int) -> str:
     form = registry.record_form(form_key)
     if not ctx.can("view", form):
         return ""
-    return ctx.address(dossier_url(form, record_id) or reverse("filing:view", args=[form, record_id]))
+    return ctx.address(dossier_url(form, record_id) or address_of("filing:view", form, record_id))
 
 
 def _key_of(ctx: FormContext, record_id: int) -> str:
@@ -284,5 +284,5 @@ def _list_url(ctx: FormContext, use: Use, key: str, year: int = 0, **more: str) 
         pairs["year"] = str(ctx.year)
     if not ctx.own:
         pairs["school"] = str(ctx.school.pk)
-    path = reverse("filing:list", args=[use.form])
+    path = address_of("filing:list", use.form)
     return f"{path}?{urlencode(pairs)}" if pairs else path

@@ -5,11 +5,10 @@ A form has dossiers when other forms refer to its records: a teacher, a student,
 
 from functools import lru_cache
 
-from django.urls import reverse
-
 from zhijiao.filing.schema import registry
 from zhijiao.filing.schema.columns.base import FormLike
 from zhijiao.filing.schema.form import Form
+from zhijiao.kit.addresses import address_of
 
 _NO_RECORD = 0
 
@@ -29,5 +28,5 @@ def dossier_url(form: FormLike | str, record_id: int) -> str:
 def _ends(form_key: str) -> tuple[str, str] | None:
     if not has_dossier(registry.get(form_key)):
         return None
-    before, after = reverse("filing:dossier", args=[form_key, _NO_RECORD]).split(f"/{_NO_RECORD}/")
+    before, after = address_of("filing:dossier", form_key, _NO_RECORD).split(f"/{_NO_RECORD}/")
     return f"{before}/", f"/{after}"

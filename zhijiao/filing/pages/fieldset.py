@@ -5,8 +5,6 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, cast
 
-from django.urls import reverse
-
 from zhijiao.attachments.kinds import KINDS, endings
 from zhijiao.filing.models import FilingCount
 from zhijiao.filing.pages import ledger
@@ -18,6 +16,7 @@ from zhijiao.filing.schema.columns.files import FileColumn, HeldFile, held_files
 from zhijiao.filing.schema.requirements import required_when, requirements
 from zhijiao.filing.schema.row_checks import RequiredIf
 from zhijiao.filing.schema.sources import source_words
+from zhijiao.kit.addresses import address_of
 from zhijiao.private.cipher import for_school
 
 #: Code tables longer than this are searched on the server instead of being sent along with the page.
@@ -154,7 +153,7 @@ def page_field(
     if column.facts.given:
         described["hint"] = "系统提供，取自本单位在系统中的登记信息"
     if control.searched:
-        described["options_url"] = reverse("filing:options", args=[ctx.form, name])
+        described["options_url"] = address_of("filing:options", ctx.form, name)
     if control.choices is not None:
         described["choices"] = control.choices
     if column.holds_files:
@@ -165,7 +164,7 @@ def page_field(
         described["blocked"] = {
             "label": target.label,
             "text": f"读取“{target.label}”，目前还没有数据",
-            "url": reverse("filing:list", args=[target]),
+            "url": address_of("filing:list", target),
         }
     return described
 

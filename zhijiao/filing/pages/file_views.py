@@ -9,7 +9,6 @@ from collections.abc import Iterable
 
 from django.core import signing
 from django.http import Http404, HttpResponse, HttpResponseRedirect
-from django.urls import reverse
 from django.utils.crypto import salted_hmac
 from django.utils.http import content_disposition_header
 
@@ -21,6 +20,7 @@ from zhijiao.filing.pages.context import FormContext, form_view, session_of
 from zhijiao.filing.records import access
 from zhijiao.filing.schema.columns.base import Column
 from zhijiao.filing.schema.columns.files import HeldFile, held_files
+from zhijiao.kit.addresses import address_of
 from zhijiao.looks.log import record_look
 from zhijiao.looks.models import Kind
 from zhijiao.private.cipher import for_school
@@ -49,12 +49,12 @@ def links(
     made = []
     for file in files:
         place = [ctx.form, record_id, column.name, file.number]
-        small = ctx.address(reverse("filing:file_small", args=place), with_ticket)
+        small = ctx.address(address_of("filing:file_small", *place), with_ticket)
         made.append(
             {
                 "name": file.name,
                 "size": file.size_text,
-                "url": ctx.address(reverse("filing:file", args=place), with_ticket),
+                "url": ctx.address(address_of("filing:file", *place), with_ticket),
                 "small": small if KINDS[file.kind].picture else "",
             }
         )
@@ -67,9 +67,7 @@ def download(ctx: FormContext, record_id: int, name: str, number: str) -> HttpRe
     column, held, row = _asked_for(ctx, record_id, name, number)
     if column.private:
         if not _is_open(ctx, record_id, column):
-            return HttpResponseRedirect(
-                ctx.address(reverse("filing:reveal", args=[ctx.form, record_id, name]))
-            )
+            return HttpResponseRedirect(ctx.address(address_of("filing:reveal", ctx.form, record_id, name)))
         detail = private_form.reveal_detail(ctx, record_id, column.label, "下载附件")
         subject = f"{ctx.form.label} · {column.label}"
         record_look(

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import QuerySet
-from django.urls import reverse
 
 from zhijiao.catalogue import matrix
 from zhijiao.filing.pages.context import FormContext, FormScope
@@ -18,6 +17,7 @@ from zhijiao.filing.schema.columns.base import FormLike
 from zhijiao.filing.schema.form import Form
 from zhijiao.filing.schema.summaries import Summary
 from zhijiao.identity.actor import Actor
+from zhijiao.kit.addresses import address_of
 from zhijiao.kit.periods import Period
 from zhijiao.orgs.models import Org
 
@@ -88,24 +88,24 @@ def board_links(
 ) -> list[tuple[str, str]]:
     """Names and addresses of the boards of a form, or of one record of it."""
     if isinstance(form, Summary):
-        return [(label, address(reverse(name, args=[form]))) for name, label in form.boards.items()]
+        return [(label, address(address_of(name, form))) for name, label in form.boards.items()]
     if not isinstance(form, Form):
         return []
     shown = form.declaration.record_boards if record else {}
-    links = [(label, address(reverse(name, args=[form, record]))) for name, label in shown.items()]
+    links = [(label, address(address_of(name, form, record))) for name, label in shown.items()]
     # Where there is one record alone, its page stands for the list.
     boards = form.declaration.boards if form.single or not record else {}
-    return [*links, *((label, address(reverse(name, args=[form]))) for name, label in boards.items())]
+    return [*links, *((label, address(address_of(name, form))) for name, label in boards.items())]
 
 
 def elsewhere(actor: Actor, form: FormLike) -> str:
     """Where those above the schools look at what was handed up, for a form whose records are the school's own."""
     if not isinstance(form, Form) or access.opens_records(actor, form):
         return ""
-    return reverse(form.declaration.above, args=[form])
+    return address_of(form.declaration.above, form)
 
 
 def _host(ctx: FormContext) -> list[tuple[str, str | None]]:
     """The form that a form without a menu place belongs to, with the way there."""
     host = ctx.form.host
-    return [] if host is None else [(host.label, ctx.address(reverse("filing:list", args=[host])))]
+    return [] if host is None else [(host.label, ctx.address(address_of("filing:list", host)))]

@@ -5,13 +5,13 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
-from django.urls import reverse
 
 from zhijiao.filing.models import Change, ImportBatch
 from zhijiao.filing.pages.context import FormContext, form_view
 from zhijiao.filing.pages.heading import FormPage, page_heading
 from zhijiao.filing.records import access, row_reader
 from zhijiao.filing.schema.columns.base import Column, RecordForm
+from zhijiao.kit.addresses import address_of
 from zhijiao.kit.numbers import whole_number
 from zhijiao.kit.page_context import render_page
 from zhijiao.private.cipher import SchoolCipher, for_school
@@ -47,11 +47,11 @@ def history(ctx: FormContext, record_id: int) -> HttpResponse:
     if not present and (only_live or not page):
         raise Http404(f"“{ctx.form.label}”中没有这条记录，可能已被删除。")
     page, more = page[:HISTORY_PAGE], len(page) > HISTORY_PAGE
-    here = reverse("filing:history", args=[ctx.form, record_id])
+    here = address_of("filing:history", ctx.form, record_id)
     drawn = HistoryPage(
         entries=describe_changes(ctx, page),
         title=found.get(record_id, ""),
-        view_url=ctx.address(reverse("filing:view", args=[ctx.form, record_id])) if present else "",
+        view_url=ctx.address(address_of("filing:view", ctx.form, record_id)) if present else "",
         more_url=ctx.address(here, f"before={page[-1].pk}") if more else "",
         list_url=ctx.url("list"),
         **page_heading(ctx),

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.core.paginator import Page
 from django.http import HttpResponse, HttpResponseRedirect
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch
 from markupsafe import escape
 
 from zhijiao.filing.models import ListPreference, SavedQuery
@@ -37,6 +37,7 @@ from zhijiao.filing.schema.base_records import PERIOD_FIELDS
 from zhijiao.filing.schema.columns.base import Column
 from zhijiao.identity.actor import MANAGE
 from zhijiao.identity.gate import GET_POST
+from zhijiao.kit.addresses import address_of
 from zhijiao.kit.page_context import render_page
 from zhijiao.private.cipher import for_school
 
@@ -215,7 +216,7 @@ def _import_url(ctx: FormContext) -> str:
     if not ctx.own or MANAGE not in ctx.actor.portals or not ctx.can("import"):
         return ""
     try:
-        return reverse("intake:import")
+        return address_of("intake:import")
     except NoReverseMatch:
         return ""
 

@@ -6,11 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.urls import reverse
-
 from zhijiao.filing.pages.context import FormContext
 from zhijiao.filing.schema import registry
 from zhijiao.filing.schema.summaries import SummaryRow
+from zhijiao.kit.addresses import address_of
 
 
 @dataclass(frozen=True)
@@ -49,7 +48,7 @@ def months(ctx: FormContext, rows: Iterable[SummaryRow]) -> list[Month]:
 def _event(ctx: FormContext, row: SummaryRow, name: str, until: dt.date | None) -> Event:
     form_key, record_id, _ = row.origins[0]
     form = registry.get(form_key)
-    url = ctx.address(reverse("filing:view", args=[form, record_id])) if ctx.can("view", form) else ""
+    url = ctx.address(address_of("filing:view", form, record_id)) if ctx.can("view", form) else ""
     return Event(name, until, url)
 
 

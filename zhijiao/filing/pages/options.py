@@ -8,13 +8,13 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.http import Http404, HttpResponse, JsonResponse
-from django.urls import reverse
 
 from zhijiao.catalogue import tables
 from zhijiao.filing.pages.context import FormContext, form_view
 from zhijiao.filing.records import access
 from zhijiao.filing.schema.columns.base import Column, FormLike, RecordForm
 from zhijiao.filing.schema.probe import Probe
+from zhijiao.kit.addresses import address_of
 from zhijiao.kit.pinyin import initials, term_initials
 from zhijiao.kit.text import fold
 
@@ -83,7 +83,7 @@ def records(ctx: FormContext, target: RecordForm, asked: str) -> dict[str, Any]:
     if not found and not asked:
         empty = {
             "text": f"还没有{target.label}",
-            "url": ctx.address(reverse("filing:list", args=[target])),
+            "url": ctx.address(address_of("filing:list", target)),
             "label": f"去填写 {target.label}",
         }
     return {"results": found[:LIMIT], "more": len(found) > LIMIT, "empty": empty}

@@ -4,14 +4,13 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
-from django.urls import reverse
-
 from zhijiao.filing.pages.context import FormContext
 from zhijiao.filing.pages.fieldset import PageValues
 from zhijiao.filing.records import row_reader
 from zhijiao.filing.records.query import FROM
 from zhijiao.filing.schema.columns.base import Column
 from zhijiao.filing.schema.form import Form
+from zhijiao.kit.addresses import address_of
 from zhijiao.kit.numbers import whole_number
 from zhijiao.private.cipher import for_school
 
@@ -43,7 +42,7 @@ def parts_of(ctx: FormContext, record_id: int) -> list[ShownPart]:
 def list_links(ctx: FormContext) -> list[tuple[str, str]]:
     """Names and lists of the parts of a form that the actor may see."""
     seen = [part for part in ctx.record_form.parts if ctx.can("view", part)]
-    return [(part.label, ctx.address(reverse("filing:list", args=[part]))) for part in seen]
+    return [(part.label, ctx.address(address_of("filing:list", part))) for part in seen]
 
 
 def _shown(ctx: FormContext, part: Form, record_id: int) -> ShownPart:
@@ -55,7 +54,7 @@ def _shown(ctx: FormContext, part: Form, record_id: int) -> ShownPart:
     hidden = any(column.private_source for column in columns)
     cipher: Any = for_school(ctx.school.pk) if hidden else None
     rows = [
-        (ctx.address(reverse("filing:view", args=[part, row[0]])), texts)
+        (ctx.address(address_of("filing:view", part, row[0])), texts)
         for row, texts in zip(fetched, plan.rows(fetched, cipher), strict=True)
     ]
     return ShownPart(
@@ -64,14 +63,14 @@ def _shown(ctx: FormContext, part: Form, record_id: int) -> ShownPart:
         rows=rows[:MOST_ROWS],
         more=len(rows) > MOST_ROWS,
         new_url=_new_url(ctx, part, record_id) if ctx.can("add", part) else "",
-        list_url=ctx.address(reverse("filing:list", args=[part]), _only_of(ctx, link, record_id)),
+        list_url=ctx.address(address_of("filing:list", part), _only_of(ctx, link, record_id)),
     )
 
 
 def _new_url(ctx: FormContext, part: Form, record_id: int) -> str:
     """The page of a new row that leads back to the record."""
-    back = ctx.address(reverse("filing:view", args=[ctx.form, record_id]))
-    return ctx.address(reverse("filing:new", args=[part]), urlencode({OF: record_id, "next": back}))
+    back = ctx.address(address_of("filing:view", ctx.form, record_id))
+    return ctx.address(address_of("filing:new", part), urlencode({OF: record_id, "next": back}))
 
 
 def _only_of(ctx: FormContext, link: Column, record_id: int) -> str:

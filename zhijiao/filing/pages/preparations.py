@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Exists
-from django.urls import reverse
 
 from zhijiao.filing.pages.context import FormContext
 from zhijiao.filing.records import access
 from zhijiao.filing.schema.preparations import Preparation
+from zhijiao.kit.addresses import address_of
 from zhijiao.orgs.models import Org
 
 
@@ -45,5 +45,5 @@ def preparation_states(ctx: FormContext) -> list[PreparationState]:
 
 def _state(ctx: FormContext, each: Preparation, reached: bool) -> PreparationState:
     form = ctx.form.registry.by_model(each.form)
-    url = ctx.address(reverse("filing:list", args=[form])) if ctx.can("view", form) else ""
+    url = ctx.address(address_of("filing:list", form)) if ctx.can("view", form) else ""
     return PreparationState(each.label, "—".join(form.places[0].path), reached, each.remedy, url)

@@ -10,7 +10,6 @@ from typing import Any
 
 from django import forms
 from django.http import Http404, HttpResponse, HttpResponseRedirect
-from django.urls import reverse
 from django.utils.http import urlencode
 
 from zhijiao.filing.pages import file_views, private_form
@@ -21,6 +20,7 @@ from zhijiao.filing.schema.columns.base import Column
 from zhijiao.filing.schema.columns.files import held_files
 from zhijiao.identity import passwords
 from zhijiao.identity.gate import GET_POST
+from zhijiao.kit.addresses import address_of
 from zhijiao.kit.page_context import render_page
 from zhijiao.kit.page_form import PageForm
 from zhijiao.private import data_password, reveal
@@ -169,13 +169,13 @@ def _is_part(ctx: FormContext) -> bool:
 def _record_url(ctx: FormContext, record_id: int) -> str:
     """The record's page; of a form with one page per school, that page."""
     if ctx.form.single:
-        return ctx.address(reverse("filing:list", args=[ctx.form]))
-    return ctx.address(reverse("filing:view", args=[ctx.form, record_id]))
+        return ctx.address(address_of("filing:list", ctx.form))
+    return ctx.address(address_of("filing:view", ctx.form, record_id))
 
 
 def _to_setting(ctx: FormContext, record_id: int) -> HttpResponse:
     """To the page where the data password is set for the first time, and back to the record."""
-    address = f"{reverse('private:data_password_set')}?{urlencode({'next': _record_url(ctx, record_id)})}"
+    address = f"{address_of('private:data_password_set')}?{urlencode({'next': _record_url(ctx, record_id)})}"
     if _is_part(ctx):
         return HttpResponse(status=204, headers={"HX-Redirect": address})
     return HttpResponseRedirect(address)
@@ -184,7 +184,7 @@ def _to_setting(ctx: FormContext, record_id: int) -> HttpResponse:
 def _answer(ctx: FormContext, wanted: HiddenCell, part: str, status: int = 200, **more: Any) -> HttpResponse:
     """A part of the record's page, or a page with nothing else."""
     hidden = row_reader.mask_token(wanted.hidden, for_school(ctx.school.pk), wanted.token)
-    url = ctx.address(reverse("filing:reveal", args=[ctx.form, wanted.record_id, wanted.column.name]))
+    url = ctx.address(address_of("filing:reveal", ctx.form, wanted.record_id, wanted.column.name))
     drawn = RevealPage(
         **page_heading(ctx),
         **more,

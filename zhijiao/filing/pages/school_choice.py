@@ -9,7 +9,6 @@ from urllib.parse import urlencode
 
 from django.db.models import Q, QuerySet, Sum
 from django.http import HttpResponse, HttpResponseRedirect
-from django.urls import reverse
 
 from zhijiao.filing.models import FilingCount
 from zhijiao.filing.pages.heading import board_links, elsewhere
@@ -17,6 +16,7 @@ from zhijiao.filing.records import access
 from zhijiao.filing.schema.columns.base import Column, FormLike
 from zhijiao.identity.actor import Actor
 from zhijiao.identity.requests import ActorRequest
+from zhijiao.kit.addresses import address_of
 from zhijiao.kit.numbers import whole_number
 from zhijiao.kit.page_context import render_page
 from zhijiao.kit.text import fold
@@ -62,7 +62,7 @@ def choose(request: ActorRequest, form: FormLike) -> HttpResponse:
     drawn = SchoolsPage(
         form=form,
         crumbs=[(label, None) for label in place.path[:-1]] if place else [],
-        list_url=reverse("filing:list", args=[form]),
+        list_url=address_of("filing:list", form),
         boards=board_links(form),
         asked=asked,
         schools=_with_rows(form, found[:MOST_SCHOOLS]),
@@ -86,7 +86,7 @@ def _with_rows(form: FormLike, found: list[Org]) -> list[tuple[Org, int | None, 
     if not form.is_summary:
         counted = FilingCount.objects.filter(school__in=found, form=form.key).values("school_id")
         rows = dict(counted.annotate(total=Sum("rows")).values_list("school_id", "total"))
-    path = reverse("filing:list", args=[form])
+    path = address_of("filing:list", form)
     stored = not form.is_summary
     return [
         (school, rows.get(school.pk, 0) if stored else None, f"{path}?school={school.pk}") for school in found
@@ -104,7 +104,7 @@ def _named(actor: Actor, form: FormLike, name: str, request: ActorRequest) -> di
     marker = f"{page[-1][0]}-{page[-1][2]}" if more else ""
     return {
         "found": [
-            (text, names[school_id], reverse("filing:view", args=[form, record_id]) + f"?school={school_id}")
+            (text, names[school_id], address_of("filing:view", form, record_id) + f"?school={school_id}")
             for school_id, _, record_id, text in page
             if school_id in names
         ],

@@ -5,7 +5,6 @@ from typing import Any
 
 from django.core.paginator import Page
 from django.http import HttpResponse, HttpResponseRedirect
-from django.urls import reverse
 
 from zhijiao.filing.pages import table
 from zhijiao.filing.pages.context import FormContext, FormScope
@@ -17,6 +16,7 @@ from zhijiao.filing.records.query import Query
 from zhijiao.filing.schema import registry
 from zhijiao.filing.schema.columns.base import Column
 from zhijiao.filing.schema.summaries import SummaryRow
+from zhijiao.kit.addresses import address_of
 from zhijiao.kit.page_context import render_page
 
 MOST_ORIGINS = 5
@@ -48,7 +48,7 @@ def page(ctx: FormContext) -> HttpResponse:
     request = ctx.request
     if request.method == "POST":
         asked = query.parse_query(ctx.form, request.POST)
-        moved = HttpResponseRedirect(ctx.address(reverse("filing:list", args=[ctx.form]), asked.string()))
+        moved = HttpResponseRedirect(ctx.address(address_of("filing:list", ctx.form), asked.string()))
         moved.status_code = 303
         return moved
     asked = query.parse_query(ctx.form, request.GET)
@@ -69,7 +69,7 @@ def _results(ctx: FormContext, asked: Query) -> SummaryPage:
     found = table.page_of(ctx, preference, rows(ctx, asked), here)
     shown = preference.columns
     export = {
-        fmt: (path := reverse("filing:export", args=[ctx.form, fmt])) and (f"{path}?{here}" if here else path)
+        fmt: (path := address_of("filing:export", ctx.form, fmt)) and (f"{path}?{here}" if here else path)
         for fmt in ("xlsx", "csv")
     }
     heads = headings(ctx, asked, shown)
@@ -88,13 +88,13 @@ def _results(ctx: FormContext, asked: Query) -> SummaryPage:
             "list": ctx.address(ctx.path("list"), asked.string()),
             "calendar": ctx.address(ctx.path("list"), asked.string(view=CALENDAR)),
             "columns": ctx.url("columns"),
-            "print": ctx.address(reverse("filing:print", args=[ctx.form]), asked.string()),
+            "print": ctx.address(address_of("filing:print", ctx.form), asked.string()),
             **(export if ctx.can("export") else {}),
         },
         reads=[
             (
                 form.label,
-                ctx.address(reverse("filing:list", args=[form])) if ctx.can("view", form) else "",
+                ctx.address(address_of("filing:list", form)) if ctx.can("view", form) else "",
             )
             for form in ctx.form.needs
         ],
@@ -150,10 +150,10 @@ def _bound(column: Column, text: str, after: str = "") -> Any:
 def origins(ctx: FormContext, row: SummaryRow) -> dict[str, Any]:
     """The records a row came from, as links where the actor may open them."""
     links = [
-        (ctx.address(reverse(name, args=list(args))), label) for name, args, label in row.pages
+        (ctx.address(address_of(name, *args)), label) for name, args, label in row.pages
     ]  # fmt: skip
     for form_key, record_id, what in row.origins[:MOST_ORIGINS]:
         form = registry.get(form_key)
-        url = ctx.address(reverse("filing:view", args=[form, record_id])) if ctx.can("view", form) else ""
+        url = ctx.address(address_of("filing:view", form, record_id)) if ctx.can("view", form) else ""
         links.append((url, what or form.label))
     return {"links": links, "more": max(0, len(row.origins) - MOST_ORIGINS)}
