@@ -7,7 +7,7 @@ sees rows of his own alone, or looks from above, and whoever asks for something,
 from dataclasses import dataclass, replace
 from typing import Any, Self
 
-from django.db.models import QuerySet
+from django.db.models import Count, Q, QuerySet, Subquery
 
 from zhijiao.filing.records import access
 from zhijiao.filing.schema import registry
@@ -43,6 +43,51 @@ def _whole(school: int, record: int, *, form: str) -> QuerySet[Any]:
     return _all(school, form, None).filter(pk=record).order_by()
 
 
+def _side(school: int, record: int, form: str, order: tuple[str, ...], after: bool) -> Q:
+    """Rows that stand before a record in the order, or after it. Where it has no value to compare, there are none."""
+    own = _all(school, form, None).filter(pk=record).order_by()
+    there, equal = Q(pk__in=[]), Q()
+    for place, path in enumerate(order):
+        name = path.removeprefix("-")
+        value = record if name == "pk" else Subquery(own.values(name)[:1])
+        behind = after is not path.startswith("-")
+        there |= equal & Q(**{f"{name}__{'gt' if behind else 'lt'}": value})
+        if not place:  # said once more for the index, which cannot follow an OR
+            bound = Q(**{f"{name}__{'gte' if behind else 'lte'}": value})
+        equal &= Q(**{name: value})
+    return bound & there
+
+
+@statement
+def _places(
+    school: int, record: int, *, form: str, year: int | None, order: tuple[str, ...]
+) -> QuerySet[Any]:
+    sides = [Q(), Q(pk=record), *(_side(school, record, form, order, after) for after in (False, True))]
+    counts = {f"counted_{n}": Count("pk", filter=side or None) for n, side in enumerate(sides)}
+    found = _all(school, form, year).order_by().annotate(**counts)
+    found.query.group_by = None
+    answered: QuerySet[Any] = found.values_list(*counts)
+    return answered
+
+
+@statement
+def _next(
+    school: int, record: int, *, form: str, year: int | None, order: tuple[str, ...], after: bool
+) -> QuerySet[Any]:
+    found = _all(school, form, year).filter(_side(school, record, form, order, after)).order_by(*order)
+    return (found if after else found.reverse()).values_list("pk", flat=True)
+
+
+@dataclass(frozen=True)
+class Neighbours:
+    """The rows beside one in a list, by id, and its place there."""
+
+    place: int
+    number: int
+    previous: int | None
+    following: int | None
+
+
 @dataclass(frozen=True)
 class SchoolRows:
     """Rows that are counted, cut and read as those of a query are."""
@@ -58,6 +103,15 @@ class SchoolRows:
     def count(self) -> int:
         """How many there are in all."""
         return int(_number(self.school, form=self.form, year=self.year)[0])
+
+    def around(self, record: int) -> Neighbours | None:
+        """What stands beside a record, without reading the list; None where its order has rows without a value."""
+        shape = {"form": self.form, "year": self.year, "order": self.order}
+        number, here, before, after = _places(self.school, record, **shape)[0]
+        if not here or here + before + after != number:
+            return None
+        beside = [_next.cut(0, 1, self.school, record, **shape, after=after) for after in (False, True)]
+        return Neighbours(before + 1, number, *(next(iter(found), None) for found in beside))
 
     def __getitem__(self, part: slice) -> Self:
         """A piece of them; not read yet."""
