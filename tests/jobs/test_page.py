@@ -20,7 +20,7 @@ def tree():
 
 @pytest.fixture
 def operator(client, tree):
-    client.force_login(person(tree.province, "sheng", "province_admin"))
+    client.force_login(person(tree.ministry, "buguan", "ministry_admin"))
     return client
 
 
@@ -93,11 +93,12 @@ def test_an_import_is_cancelled_by_who_uploaded_it_not_here(operator):
 def test_only_those_who_look_after_the_installation_see_it(client, tree):
     job = failed()
     for place, role in (
+        (tree.province, "province_admin"),
         (tree.county, "county_admin"),
         (tree.school, "school_admin"),
         (tree.province, "province_leader"),
     ):
-        client.force_login(person(place, f"u{place.pk}{role[:4]}", role))
+        client.force_login(person(place, f"u{place.pk}{role[-6:]}", role))
         for answer in (
             client.get(PAGE),
             client.post(f"{PAGE}{job.pk}/retry/"),
@@ -106,3 +107,20 @@ def test_only_those_who_look_after_the_installation_see_it(client, tree):
             assert answer.status_code in (403, 404), (place, role)
         assert "后台任务" not in text(client.get("/manage/"))
     assert Job.objects.get().state == "failed"
+
+
+def test_the_province_looks_after_an_installation_of_its_own(client, tree):
+    """Nobody stands above it, and nothing beside it."""
+    job = failed()
+    keeper = person(tree.province, "shengguan", "province_admin")
+    client.force_login(keeper)
+    assert client.get(PAGE).status_code == 404
+    for org in (tree.foreign, tree.elsewhere):
+        org.delete()
+    assert client.get(PAGE).status_code == 200
+    assert "后台任务" in text(client.get("/manage/"))
+    above = person(tree.ministry, "buguan", "ministry_admin")
+    assert client.post(f"{PAGE}{job.pk}/retry/").status_code == 404
+    above.is_active = False
+    above.save()
+    assert client.post(f"{PAGE}{job.pk}/retry/").status_code == 302

@@ -14,15 +14,13 @@ from zhijiao.audit.log import record
 from zhijiao.identity.actions import ORGS
 from zhijiao.identity.gate import POST, manage
 from zhijiao.identity.requests import ActorRequest
+from zhijiao.identity.topmost import looks_after_installation
 from zhijiao.jobs import job_store
 from zhijiao.jobs.backend import is_known
 from zhijiao.jobs.declare import rules
 from zhijiao.jobs.models import Job, State
-from zhijiao.orgs.models import Level
 
 SHOWN = 100
-READERS = (Level.MINISTRY, Level.PROVINCE)
-"""Levels whose administrators look after the installation."""
 _ORDER = {
     State.WAITING: ("-priority", "run_after", "pk"),
     State.RUNNING: ("started_at",),
@@ -93,8 +91,9 @@ def cancel_job(request: ActorRequest, pk: int) -> HttpResponse:
 
 
 def _require_reader(request: ActorRequest) -> None:
-    if request.actor.level not in READERS:
-        raise Http404("后台任务由部、省级系统管理员查看。")
+    """Jobs are the installation's, whatever school they are about; so only who looks after all of it sees them."""
+    if not looks_after_installation(request.actor):
+        raise Http404("后台任务由本系统最高一级的系统管理员查看。")
 
 
 def _job(request: ActorRequest, pk: int) -> Job:

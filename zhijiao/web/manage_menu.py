@@ -2,6 +2,7 @@
 
 from zhijiao.identity.actions import IMPORT, ORGS, USERS
 from zhijiao.identity.actor import Actor
+from zhijiao.identity.topmost import looks_after_installation
 
 _HOME = "web:manage_home"
 _ORGS = "orgs:tree"
@@ -85,5 +86,6 @@ def manage_menu(actor: Actor) -> list[tuple[str, str]]:
     if actor.may(ORGS) and actor.level in ("ministry", "province"):
         entries.append(("月报项目", _ITEMS))
         entries.append(("权限自检", _SELFCHECK))
-        entries.append(("后台任务", _JOBS))
+        if looks_after_installation(actor):
+            entries.append(("后台任务", _JOBS))
     return entries
