@@ -1,10 +1,17 @@
 """So many requests of a token in a minute, whoever of several processes answers them."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from tests.accounts.places import person
 from zhijiao.identity import token_limits
 from zhijiao.identity.tokens import create_token
+
+
+@pytest.fixture(autouse=True)
+def nothing_drawn():
+    token_limits.forget_drawn()
 
 
 @pytest.fixture
@@ -44,3 +51,32 @@ def test_people_and_installations_without_a_limit_are_not_counted(minute, settin
     assert [client.get("/api/v1/forms/").status_code for _ in range(5)] == [200] * 5
     settings.API_PER_MINUTE = 0
     assert "RateLimit-Limit" not in call("GET", "forms/")
+
+
+def test_another_process_draws_from_the_same_minute(minute, settings, tree):
+    settings.API_PER_MINUTE = 100
+    token, _ = create_token(person(tree.school, "liang", "school_clerk"), "同步")
+    assert [token_limits.spend(token.pk).allowed for _ in range(41)] == [True] * 41
+    token_limits.forget_drawn()  # what another process knows: nothing
+    spent = [token_limits.spend(token.pk) for _ in range(70)]
+    assert [each.allowed for each in spent] == [True] * 58 + [False] * 12
+    assert [each.remaining for each in spent[:3]] == [57, 56, 55]
+    assert spent[-1].remaining == 0
+
+
+def test_a_reading_program_writes_a_few_times_a_minute(minute, settings, call):
+    settings.API_PER_MINUTE = 600
+    call("GET", "rounds/")
+    with CaptureQueriesContext(connection) as asked:
+        for _ in range(24):
+            assert call("GET", "rounds/").status_code == 200
+    writes = [each["sql"] for each in asked if each["sql"].startswith(("UPDATE", "INSERT", "DELETE"))]
+    assert len(writes) <= 4
+
+
+def test_a_program_that_is_refused_writes_nothing(minute, call):
+    for _ in range(4):
+        call("GET", "rounds/")
+    with CaptureQueriesContext(connection) as asked:
+        assert call("GET", "rounds/").status_code == 429
+    assert not [each for each in asked if not each["sql"].startswith("SELECT")]
