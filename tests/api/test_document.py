@@ -1,12 +1,19 @@
 """The description of the API is what the API is."""
 
+import gzip
 import re
 
 import pytest
 from django.urls import get_resolver
 
+from tests.accounts.places import person
+from tests.api.conftest import Program
 from tests.filing.pages.world import readable
+from zhijiao.api import openapi, packed
 from zhijiao.cases.form_keys import CASE_FORMS
+from zhijiao.identity.models import TokenProfile
+from zhijiao.identity.tokens import Limits, create_token
+from zhijiao.webhooks import kinds
 
 pytestmark = pytest.mark.once
 
@@ -95,3 +102,71 @@ def test_answers_have_the_types_described(call, whole):
 def test_it_shows_no_private_example_and_only_what_may_be_seen(call, whole):
     text = call("GET", "openapi.json").content.decode()
     assert not [secret for secret in whole.secrets if secret in text]
+
+
+@pytest.fixture
+def described(monkeypatch):
+    """Notes which forms are described, beginning in a process that has described none."""
+    packed._packed.cache_clear()
+    packed._texts.cache_clear()
+    keys, describe = [], openapi.describe
+    monkeypatch.setattr(
+        openapi, "describe", lambda form, hidden: keys.append(form.key) or describe(form, hidden)
+    )
+    return keys
+
+
+def test_the_whole_document_is_made_once_for_everybody_who_sees_the_same(described, program, tree):
+    clerk = program(person(tree.school, "wei", "school_clerk"))
+    first = clerk("GET", "openapi.json")
+    assert len(described) == len(set(described)) == len(readable())
+    again = program(person(tree.sister, "liang", "school_clerk"))("GET", "openapi.json")
+    assert (again.content, again["ETag"]) == (first.content, first["ETag"])
+    reviewer = program(person(tree.school, "luwen", "school_supervisor"))("GET", "openapi.json")
+    assert reviewer.status_code == 200
+    assert len(described) == len(readable())
+
+
+def test_what_a_token_hides_is_described_anew_for_its_form_alone(described, tree, client):
+    user = person(tree.school, "wei", "school_clerk")
+    whole = Program(client, user)("GET", "openapi.json").json()
+    described.clear()
+    profile = TokenProfile.objects.create(org=tree.school, name="不含姓名", hidden={"teacher": ["name"]})
+    narrow = Program(client, user)
+    narrow.header = f"Bearer {create_token(user, '同步', limits=Limits(profile=profile))[1]}"
+    said = narrow("GET", "openapi.json").json()
+    assert described == ["teacher"]
+    assert "name" not in said["components"]["schemas"]["teacher"]["properties"]
+    assert "name" in whole["components"]["schemas"]["teacher"]["properties"]
+
+
+def test_processes_have_the_texts_before_they_are_copied(described, call, world):
+    packed.warm_up()
+    described.clear()
+    assert call("GET", "openapi.json").status_code == 200
+    assert described == []
+
+
+def test_the_whole_is_what_its_parts_say(call, world):
+    whole = call("GET", "openapi.json").json()
+    one = call("GET", "openapi.json?form=teacher").json()
+    assert one["paths"].items() <= whole["paths"].items()
+    assert one["components"]["schemas"].items() <= whole["components"]["schemas"].items()
+    assert one["webhooks"] == whole["webhooks"]
+
+
+def test_it_is_sent_compressed_and_only_once(call, client, world):
+    plain = call("GET", "openapi.json")
+    asked = {"Authorization": call.header, "Accept-Encoding": "gzip"}
+    sent = client.get("/api/v1/openapi.json", headers=asked)
+    assert (sent["Content-Encoding"], gzip.decompress(sent.content)) == ("gzip", plain.content)
+    assert len(sent.content) < len(plain.content) / 5
+    for etag in (sent["ETag"], f"W/{sent['ETag']}", '"old", ' + sent["ETag"]):
+        known = client.get("/api/v1/openapi.json", headers=asked | {"If-None-Match": etag})
+        assert (known.status_code, known.content) == (304, b"")
+    assert client.get("/api/v1/openapi.json", headers=asked | {"If-None-Match": '"old"'}).status_code == 200
+
+
+def test_events_are_described(call, world):
+    said = call("GET", "openapi.json?form=teacher").json()
+    assert set(said["webhooks"]) == {kind.key for kind in kinds.KINDS}

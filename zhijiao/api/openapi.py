@@ -5,13 +5,13 @@ Parameters come from :mod:`zhijiao.api.parameters`, which also reads them; a cod
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
+from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
 
-from zhijiao.api import parameters, seen
+from zhijiao.api import parameters, pushed, seen
 from zhijiao.api.attached import CASE, FILE, FILE_NUMBER
 from zhijiao.api.bodies import MOST_ROWS
 from zhijiao.api.exports import EXPORT
@@ -28,7 +28,6 @@ from zhijiao.api.shapes import (
     WRITTEN,
 )
 from zhijiao.cases.form_keys import CASE_FORMS
-from zhijiao.filing.schema import registry
 from zhijiao.filing.schema.columns.base import Column, FormLike
 from zhijiao.filing.schema.form import Form
 from zhijiao.filing.schema.requirements import required_when
@@ -38,7 +37,7 @@ from zhijiao.kit.problem_json import CONTENT_TYPE
 
 _SHARED_SCHEMAS = {
     "Problem": PROBLEM, "ProblemItem": PROBLEM_ITEM, "RowResult": ROW_RESULT, "Written": WRITTEN,
-    "Form": FORM, "School": SCHOOL, "File": FILE, "Case": CASE, "Export": EXPORT,
+    "Form": FORM, "School": SCHOOL, "File": FILE, "Case": CASE, "Export": EXPORT, "Pushed": pushed.PUSHED,
     **{each.name: each.item for each in RESOURCES},
 }  # fmt: skip
 _ABOUT_ALL = (
@@ -49,9 +48,27 @@ _ABOUT_ALL = (
 )
 
 
+@dataclass(frozen=True)
+class FormParts:
+    """What a form adds to the document: schemas, paths, and the code tables that they refer to."""
+
+    schemas: dict[str, Any]
+    paths: dict[str, Any]
+    codes: dict[str, Any]
+
+
 def document(forms: Sequence[FormLike], actor: Actor) -> dict[str, Any]:
-    """The whole document, of these forms as the actor sees them."""
-    schemas: dict[str, Any] = dict(_SHARED_SCHEMAS)
+    """The document of some forms as the actor sees them; `api.packed` has the whole of it."""
+    whole = head()
+    for form in forms:
+        parts = describe(form, seen.hidden(actor, form))
+        whole["components"]["schemas"] |= parts.codes | parts.schemas
+        whole["paths"] |= parts.paths
+    return whole
+
+
+def head() -> dict[str, Any]:
+    """The document without forms."""
     paths = {
         reverse("api:document"): {
             "get": _operation("document", "本说明", {"type": "object"}, parameters.OF_DOCUMENT)
@@ -63,18 +80,15 @@ def document(forms: Sequence[FormLike], actor: Actor) -> dict[str, Any]:
     }
     paths |= {_address(each.path): _resource(each) for each in RESOURCES}
     paths |= _export_paths()
-    for form in forms:
-        of_schemas, of_paths = _of_form(form.key, seen.hidden(actor, form))
-        schemas |= of_schemas
-        paths |= of_paths
     problem = {"description": "未完成，原因见 detail", "content": {CONTENT_TYPE: {"schema": _ref("Problem")}}}
     return {
         "openapi": "3.1.0",
         "info": {"title": f"{settings.INSTALLATION_NAME}接口", "version": "1", "description": _ABOUT_ALL},
         "security": [{"token": []}, {"session": []}],
         "paths": paths,
+        "webhooks": pushed.described(),
         "components": {
-            "schemas": schemas,
+            "schemas": dict(_SHARED_SCHEMAS),
             "responses": {"Problem": problem},
             "securitySchemes": {
                 "token": {"type": "http", "scheme": "bearer"},
@@ -84,25 +98,23 @@ def document(forms: Sequence[FormLike], actor: Actor) -> dict[str, Any]:
     }
 
 
-@lru_cache(maxsize=1024)
-def _of_form(key: str, hidden: frozenset[str]) -> tuple[dict[str, Any], dict[str, Any]]:
-    """Schemas and paths of a form, and the codes they refer to; the same for everybody who may see the form."""
-    form = registry.get(key)
+def describe(form: FormLike, hidden: frozenset[str]) -> FormParts:
+    """What a form adds; the same for everybody who sees the same of its items."""
     codes: dict[str, Any] = {}
-    schemas = {key: _schema(form, hidden)}
+    schemas = {form.key: _schema(form, hidden)}
     if isinstance(form, Form):
-        schemas[f"{key}.write"] = _write_schema(form, hidden)
+        schemas[f"{form.key}.write"] = _write_schema(form, hidden)
         paths = _paths(form, hidden)
     else:
         paths = _summary_paths(form)
-    schemas, paths = _shared_codes(schemas, codes), _shared_codes(paths, codes)
-    return schemas | codes, paths
+    return FormParts(_shared_codes(schemas, codes), _shared_codes(paths, codes), codes)
 
 
 def _shared_codes(node: Any, codes: dict[str, Any]) -> Any:
     """The same description with the values of a code table in one place."""
     if isinstance(node, list):
-        return [_shared_codes(each, codes) for each in node]
+        plain = not any(isinstance(each, dict | list) for each in node)
+        return node if plain else [_shared_codes(each, codes) for each in node]
     if not isinstance(node, dict):
         return node
     if "enum" in node and (table := node.get("x-code-table")):

@@ -5,8 +5,9 @@ The same gate, validator and writer as the pages. Every refusal is ``application
 
 from django.http import Http404, HttpResponse
 from django.urls import reverse
+from django.utils.http import parse_etags
 
-from zhijiao.api import attached, changes, exports, openapi, parameters, reading, writing
+from zhijiao.api import attached, changes, exports, openapi, packed, parameters, reading, writing
 from zhijiao.api.endpoints import Refusal, answer, endpoint, form_endpoint
 from zhijiao.api.shapes import ACTIONS
 from zhijiao.filing.pages.context import FormContext
@@ -23,7 +24,20 @@ def document(request: ActorRequest) -> HttpResponse:
         forms = [form for form in forms if form.key == given["form"]]
         if not forms:
             raise Http404("没有这张表单，或您看不到它。")
-    return answer(openapi.document(forms, request.actor))
+        return answer(openapi.document(forms, request.actor))
+    return _whole(request, packed.packed(forms, request.actor))
+
+
+def _whole(request: ActorRequest, made: packed.Packed) -> HttpResponse:
+    """The whole document, compressed where that is understood; nothing where the program has it already."""
+    headers = {"ETag": made.etag, "Vary": "Accept-Encoding, Authorization, Cookie"}
+    known = parse_etags(request.headers.get("If-None-Match", ""))
+    if any(etag in ("*", made.etag, f"W/{made.etag}") for etag in known):
+        return HttpResponse(status=304, headers=headers)
+    if "gzip" in request.headers.get("Accept-Encoding", ""):
+        headers["Content-Encoding"] = "gzip"
+        return HttpResponse(made.content, content_type="application/json", headers=headers)
+    return HttpResponse(made.plain, content_type="application/json", headers=headers)
 
 
 @endpoint("GET")

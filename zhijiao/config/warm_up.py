@@ -7,6 +7,7 @@ from django.db import DatabaseError, connections
 from django.template import engines
 from django.urls import URLResolver, get_resolver
 
+from zhijiao.api import packed
 from zhijiao.catalogue import tables
 from zhijiao.filing.schema import registry
 from zhijiao.identity.backends import AccountBackend
@@ -17,7 +18,9 @@ from zhijiao.quality.rule_registry import rules
 
 
 def warm_up() -> None:
-    """Read addresses, templates, code tables and the manual; leave no database connection to be shared by children.
+    """Read addresses, templates, code tables, the manual and the document of the API.
+
+    No database connection is left to be shared by children.
 
     What has been made is taken out of the garbage collector's sight, so that its memory stays shared after the fork.
     """
@@ -30,6 +33,7 @@ def warm_up() -> None:
     for form in registry.registry().records:
         form.columns, form.referring  # noqa: B018  kept once asked for
     rules()
+    packed.warm_up()
     term_initials("汉语拼音")
     chapters()
     _ask_once()
