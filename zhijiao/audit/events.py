@@ -11,6 +11,7 @@ class Event(models.TextChoices):
     SIGN_OUT = "sign_out", "退出"
     PASSWORD = "password", "修改或重置密码"
     SECOND_STEP = "second_step", "二步验证设置"
+    BINDING = "binding", "统一身份绑定"
     LOCKED = "locked", "登录受限"
     UNLOCK = "unlock", "解除锁定"
     ACCOUNT = "account", "账号变更"

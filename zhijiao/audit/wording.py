@@ -75,6 +75,7 @@ LABELS = {
     "settled": "已处理学校数",
     "found": "比对条数",
     "held": "暂不采用条数",
+    "provider": "统一身份认证",
     "job": "任务编号",
     "path": "任务",
     "value": "数值",

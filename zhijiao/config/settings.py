@@ -81,6 +81,7 @@ OWN_APPS = [
     "zhijiao.identity",
     "zhijiao.private",
     "zhijiao.signin",
+    "zhijiao.sso",
     "zhijiao.notices",
     "zhijiao.tours",
     "zhijiao.webhooks",
@@ -216,6 +217,8 @@ REVEALS_PER_DAY = whole(os.environ, "ZHIJIAO_REVEALS_PER_DAY", 50)
 # Requests that a token of the API may make in a minute; 0 limits nothing, as for tests, which ask faster than programs.
 API_PER_MINUTE = whole(os.environ, "ZHIJIAO_API_PER_MINUTE", 0 if TESTING else 600)
 SECOND_STEP = flag(os.environ, "ZHIJIAO_SECOND_STEP")
+# Identity providers people may sign in by; read and judged by zhijiao.sso.providers.
+SIGN_IN_PROVIDERS_FILE = os.environ.get("ZHIJIAO_SIGN_IN_PROVIDERS", "").strip()
 # Whether privacy roles have to be confirmed by the department that issued the school's administrator.
 PRIVACY_CONFIRMATION = flag(os.environ, "ZHIJIAO_PRIVACY_CONFIRMATION", default=True)
 SESSION_COOKIE_HTTPONLY = True

@@ -4,6 +4,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("zhijiao.signin.urls")),
+    path("", include("zhijiao.sso.urls")),
     path("", include("zhijiao.private.urls")),
     path("", include("zhijiao.notices.urls")),
     path("", include("zhijiao.tours.urls")),

@@ -40,6 +40,7 @@ DEFAULTS = {
     "selfcheck": "operations#权限自检",
     "signin": "sign-in",
     "signoff": "signoff",
+    "sso": "sign-in#统一身份认证登录",
     "snapshots": "snapshots",
     "support": "support",
     "timetable": "timetable",

@@ -27,10 +27,17 @@ _NAME_COOKIE = "zhijiao_account"
 _NAME_COOKIE_SECONDS = 180 * 24 * 3600
 
 
-def open_session(request: HttpRequest, portal: str, user: User, wanted: str, step: str = "") -> str:
-    """Sign the user in, after a second step if `step` names one; returns the address to go to next."""
+def open_session(
+    request: HttpRequest, portal: str, user: User, wanted: str, step: str = "", way: str = ""
+) -> str:
+    """Sign the user in; returns the address to go to next.
+
+    `step` says how he proved himself if not by the password alone, `way` is the key of another way he came by.
+    """
     login(request, user, backend="zhijiao.identity.backends.AccountBackend")
     request.session["portal"] = portal
+    if way:
+        request.session["way"] = way
     log.info("user %s signed in at %s", user.pk, portal)
     device = sessions.device_of(request.META.get("HTTP_USER_AGENT", "")[:400])
     detail = {"by": step or "密码", "portal": PORTAL_NAMES[portal], "device": device}

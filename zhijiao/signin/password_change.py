@@ -37,6 +37,13 @@ def change_password(user: User, password: str) -> None:
         account_events.log_own_event(Event.PASSWORD, user, "本人修改")
 
 
+def drop_initial_password(user: User) -> None:
+    """An initial password that its owner never used opens nothing any more; he has proved himself in another way."""
+    with transaction.atomic():
+        _store_password(user, None, must_change=False)
+        account_events.log_own_event(Event.PASSWORD, user, "初始密码作废，改由统一身份认证登录")
+
+
 def sign_out_everywhere(user: User) -> None:
     """End all sessions of an account; the caller keeps its own with `sessions.keep`."""
     end_sessions(User.objects.filter(pk=user.pk))
@@ -50,8 +57,11 @@ def end_sessions(users: QuerySet[User]) -> None:
 
 
 @transaction.atomic
-def _store_password(user: User, password: str, must_change: bool) -> None:
-    """Store it, remember the former one, and forget the sessions, which end with the former one."""
+def _store_password(user: User, password: str | None, must_change: bool) -> None:
+    """Store it, remember the former one, and forget the sessions, which end with the former one.
+
+    None is a password that nobody can type.
+    """
     PasswordHistory.objects.create(user=user, password=user.password)
     kept = list(
         PasswordHistory.objects.filter(user=user).values_list("pk", flat=True)[: passwords.REMEMBERED]

@@ -28,6 +28,9 @@ class Pending:
     remember: bool
     strict: bool
     at: float
+    #: How the first step was made, and by which other way if by one; see `login.open_session`.
+    by: str = "密码"
+    way: str = ""
     code: str = ""
     code_at: float = 0.0
 

@@ -16,7 +16,7 @@ from zhijiao.identity.models import User
 from zhijiao.identity.portals import PORTAL_NAMES
 from zhijiao.identity.requests import GatedRequest
 from zhijiao.orgs.models import Org
-from zhijiao.signin import captcha, login, mail, second_step
+from zhijiao.signin import captcha, login, mail, other_ways, second_step
 from zhijiao.signin.login import LOGIN_NAMES
 from zhijiao.signin.pending_login import Pending
 
@@ -164,8 +164,12 @@ def login_page(
     errors: list[str] | None = None,
     field_errors: dict[str, str] | None = None,
     other: str = "",
+    goal: str = "",
 ) -> HttpResponse:
-    """The sign-in page; `username` None means that nothing was typed yet, `other` is the account's own portal."""
+    """The sign-in page; `username` None means that nothing was typed yet, `other` is the account's own portal.
+
+    `goal` is where the user was on the way to, if the request does not say so.
+    """
     remembered = login.remembered_name(request)
     context = {
         "portal": portal,
@@ -178,9 +182,13 @@ def login_page(
         "business_url": reverse(LOGIN_NAMES[BUSINESS]),
         "manage_url": reverse(LOGIN_NAMES[MANAGE]),
         "facts": _FACTS,
-        "next": wanted(request),
+        "next": goal or wanted(request),
         "forgot_url": reverse(FORGOT_NAMES[portal]),
         "notice": _timed_out_notice() if request.GET.get("expired") and request.method != "POST" else "",
+        "ways": other_ways.ways(),
+        "farewell": other_ways.farewell(
+            request.GET.get("left", ""), login.site(request) + reverse(LOGIN_NAMES[portal])
+        ),
     }
     if other:
         own = PORTAL_NAMES[other]

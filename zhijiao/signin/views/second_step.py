@@ -85,9 +85,11 @@ def _enter(request: GatedRequest, half: Pending, user: User, answers: Pages) -> 
         throttle.record_success(half.username, throttle.client_address(request))
     other = wrong_portal(user, half.portal)
     if other:
-        account_events.sign_in_failed(user.username, f"密码正确，但账号属于{portals.PORTAL_NAMES[other]}")
+        account_events.sign_in_failed(
+            user.username, f"{half.by}正确，但账号属于{portals.PORTAL_NAMES[other]}"
+        )
         return answers.refused(request, half.portal, user.username, other=other)
-    address = login.open_session(request, half.portal, user, half.wanted, step="密码和二步验证")
+    address = login.open_session(request, half.portal, user, half.wanted, f"{half.by}和二步验证", half.way)
     return answers.entered(request, user, address, user.username, half.remember)
 
 

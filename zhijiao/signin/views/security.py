@@ -21,7 +21,7 @@ from zhijiao.identity.portals import HOMES
 from zhijiao.identity.requests import MemberRequest
 from zhijiao.kit.page_context import render_page
 from zhijiao.kit.page_form import PageForm
-from zhijiao.signin import second_step, sessions
+from zhijiao.signin import other_ways, second_step, sessions
 from zhijiao.signin.forms import AppForm
 from zhijiao.signin.models import UserSession
 
@@ -44,6 +44,8 @@ class SecurityPage:
     #: Entry, what happened, and what is known of it.
     history: list[tuple[Entry, str, list[tuple[str, str]]]]
     home_url: str
+    #: Whether there are other ways to sign in, to which an account can be bound.
+    other_ways: bool
 
 
 @member(never_cache=True)
@@ -63,6 +65,7 @@ def overview(request: MemberRequest) -> HttpResponse:
             for entry in queries.own_entries(user.pk)
         ],
         home_url=HOMES[request.session.get("portal", "business")],
+        other_ways=bool(other_ways.ways()),
     )
     return render_page(request, "signin/security.html", drawn)
 

@@ -2,6 +2,7 @@
 
 import logging
 from time import time
+from urllib.parse import urlencode
 
 from django.contrib.auth import authenticate, logout
 from django.http import HttpResponse, HttpResponseRedirect
@@ -44,9 +45,11 @@ def sign_out(request: MemberRequest) -> HttpResponse:
     """End the session and return to the sign-in page of the portal it was opened at."""
     portal = request.session.get("portal", BUSINESS)
     account_events.log_own_event(Event.SIGN_OUT, request.user, "退出")
+    way = request.session.get("way", "")
     sessions.forget(request)
     logout(request)
-    return HttpResponseRedirect(reverse(LOGIN_NAMES[portal]))
+    query = f"?{urlencode({'left': way})}" if way else ""
+    return HttpResponseRedirect(reverse(LOGIN_NAMES[portal]) + query)
 
 
 @member(never_cache=True)

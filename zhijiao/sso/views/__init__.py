@@ -1,0 +1,1 @@
+"""Pages of signing in from outside, and of binding an account."""
