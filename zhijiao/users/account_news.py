@@ -32,6 +32,18 @@ def password_reset(user: User, by: User) -> None:
         tell_user(user.pk, title=title, text=_ASK, url=reverse("signin:security"), mail=True)
 
 
+def identity_bound(user: User, provider: str) -> None:
+    """An administrator has bound the account to an identity, by which it can be opened."""
+    title = f"您的账号已由管理员绑定“{provider}”"
+    text = "如不是您本人要求的，请立即解除绑定并告诉本单位系统管理员。"
+    tell_user(user.pk, title=title, text=text, url=reverse("sso:own"), mail=True)
+
+
+def identity_unbound(user: User) -> None:
+    """An administrator has ended a binding."""
+    tell_user(user.pk, title="您的统一身份绑定已由管理员解除", text=_ASK, url=reverse("sso:own"), mail=True)
+
+
 def data_password_reset(user: User) -> None:
     """The data password has been taken away; the letter about it goes its own way."""
     text = "原数据密码作废，请重新设置。" + _ASK

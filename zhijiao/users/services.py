@@ -16,6 +16,8 @@ from zhijiao.orgs.models import Org
 from zhijiao.private import data_password
 from zhijiao.signin import mail, password_change
 from zhijiao.signin.password_change import sign_out_everywhere
+from zhijiao.sso import accounts
+from zhijiao.sso.providers import Provider
 from zhijiao.users import account_news, privacy_grants
 from zhijiao.users.personal import checked_document, seal, shown_document
 
@@ -213,6 +215,32 @@ def reset_password(user: User, by: User) -> tuple[str, bool]:
     password = password_change.reset_password(user)
     account_news.password_reset(user, by)
     return password, privacy_grants.doubt(user, by, "管理员重置了登录密码")
+
+
+def is_issued_above(user: User) -> bool:
+    """Whether the account is a school's administrator, whom the department above issues and replaces."""
+    return user.roles.filter(org=None, key=SCHOOL_ADMIN).exists()
+
+
+@transaction.atomic
+def bind_identity(user: User, provider: Provider, subject: str, by: User) -> bool:
+    """Bind an account to an identity for its owner, and say whether its privacy roles wait for confirmation again.
+
+    Whoever names the identity could be the one who holds it, as with a new password. ValidationError as of
+    `accounts.bind`.
+    """
+    accounts.bind(provider, user, subject, by=by.real_name)
+    account_news.identity_bound(user, provider.name)
+    return privacy_grants.doubt(user, by, "管理员绑定了统一身份")
+
+
+@transaction.atomic
+def unbind_identity(user: User, key: str) -> bool:
+    """End a binding of an account and tell its owner; false if there is none."""
+    if not accounts.unbind(key, user):
+        return False
+    account_news.identity_unbound(user)
+    return True
 
 
 @transaction.atomic

@@ -4,6 +4,7 @@ from django.urls import path
 
 from zhijiao.users.views import (
     accounts,
+    bindings,
     bulk_accounts,
     joined_duties,
     lockouts,
@@ -29,6 +30,8 @@ urlpatterns = [
     path("manage/users/<int:pk>/password/", accounts.reset_user_password, name="password"),
     path("manage/users/<int:pk>/data-password/", accounts.reset_data_password, name="data_password"),
     path("manage/users/<int:pk>/delete/", accounts.delete_user, name="delete"),
+    path("manage/users/<int:pk>/sso/", bindings.bindings, name="bindings"),
+    path("manage/users/<int:pk>/sso/<slug:key>/unbind/", bindings.unbind, name="unbind"),
     path("manage/users/<int:pk>/unlock/", accounts.unlock_user, name="unlock"),
     path("manage/users/<int:pk>/app/", accounts.forget_app, name="app"),
     path("manage/users/<int:pk>/view/", view_as.as_user, name="view_as_user"),

@@ -24,6 +24,8 @@ class AccountPage:
     has_app: bool = False
     #: Where a forgotten data password is taken away; empty where none is set.
     data_password_url: str = ""
+    #: Where the account is bound to an identity from outside; empty where none is offered.
+    bindings_url: str = ""
     #: The authority that demands a second step of everybody below it, if one does.
     area: Org | None
     back_url: str

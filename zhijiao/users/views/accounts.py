@@ -10,7 +10,6 @@ from django.urls import reverse
 from zhijiao.audit.events import Event
 from zhijiao.identity import account_events, throttle
 from zhijiao.identity.actions import USERS
-from zhijiao.identity.builtin_roles import SCHOOL_ADMIN
 from zhijiao.identity.custom_roles import shown_roles
 from zhijiao.identity.gate import GET_POST, POST, manage
 from zhijiao.identity.models import User
@@ -21,7 +20,7 @@ from zhijiao.kit.paging import page_of
 from zhijiao.kit.text import fold
 from zhijiao.orgs.models import Org
 from zhijiao.private import data_password
-from zhijiao.signin import second_step
+from zhijiao.signin import other_ways, second_step
 from zhijiao.users import services
 from zhijiao.users.forms import UserForm
 from zhijiao.users.views.account_pages import AccountPage, IssuedPage, account_page, issued_page
@@ -30,7 +29,7 @@ from zhijiao.users.views.account_pages import AccountPage, IssuedPage, account_p
 @manage(USERS)
 def user_list(request: ActorRequest) -> HttpResponse:
     """The node's accounts, by name, role and state."""
-    org = _org(request)
+    org = org_of(request)
     found = org.users.select_related("org").prefetch_related("roles")
     wanted = fold(request.GET.get("q", ""))
     if wanted:
@@ -56,7 +55,7 @@ def user_list(request: ActorRequest) -> HttpResponse:
 @manage(USERS, methods=GET_POST, never_cache=True)
 def add_user(request: ActorRequest) -> HttpResponse:
     """Add an account; its initial password is shown once, in the answer."""
-    org = _org(request)
+    org = org_of(request)
     form = UserForm.of(request, roles=services.assignable_roles(org), level=org.level)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
@@ -74,8 +73,8 @@ def add_user(request: ActorRequest) -> HttpResponse:
 @manage(USERS, methods=GET_POST, never_cache=True)
 def edit_user(request: ActorRequest, pk: int) -> HttpResponse:
     """Change an account of one's own node."""
-    org = _org(request)
-    user = _user(org, pk)
+    org = org_of(request)
+    user = user_of(org, pk)
     held = list(user.roles.all())
     assignable = services.assignable_roles(org)
     issued = [role for role in held if role not in assignable]
@@ -98,7 +97,7 @@ def edit_user(request: ActorRequest, pk: int) -> HttpResponse:
 @manage(USERS, methods=POST)
 def switch_user(request: ActorRequest, pk: int) -> HttpResponse:
     """Enable or disable an account."""
-    user = _user(_org(request), pk)
+    user = user_of(org_of(request), pk)
     active = request.POST.get("active") == "1"
     try:
         services.set_active(user, active)
@@ -114,14 +113,14 @@ def switch_user(request: ActorRequest, pk: int) -> HttpResponse:
 @manage(USERS, methods=POST, never_cache=True)
 def reset_user_password(request: ActorRequest, pk: int) -> HttpResponse:
     """Give an account a new initial password, shown once, in the answer."""
-    user = _user(_org(request), pk)
+    user = user_of(org_of(request), pk)
     if user.pk == request.user.pk:
         messages.error(request, "不能重置自己的密码，请用右上角的“修改登录密码”。")
         return HttpResponseRedirect(reverse("users:list"))
     if user.is_system:
         messages.error(request, "系统账号没有密码，凭令牌使用接口；令牌在“接口令牌”中签发和吊销。")
         return HttpResponseRedirect(reverse("users:list"))
-    if user.roles.filter(org=None, key=SCHOOL_ADMIN).exists():
+    if services.is_issued_above(user):
         messages.error(request, "系统管理员（校）账号由主管部门签发，请联系主管部门重置密码。")
         return HttpResponseRedirect(reverse("users:list"))
     password, again = services.reset_password(user, request.user)
@@ -133,7 +132,7 @@ def reset_user_password(request: ActorRequest, pk: int) -> HttpResponse:
 @manage(USERS, methods=POST)
 def delete_user(request: ActorRequest, pk: int) -> HttpResponse:
     """Delete an account that may be deleted; what it entered stays."""
-    user = _user(_org(request), pk)
+    user = user_of(org_of(request), pk)
     name = f"“{user.real_name}”（{user.username}）"
     try:
         services.delete_user(user, by=request.user)
@@ -148,7 +147,7 @@ def delete_user(request: ActorRequest, pk: int) -> HttpResponse:
 @manage(USERS, methods=POST)
 def unlock_user(request: ActorRequest, pk: int) -> HttpResponse:
     """Let an account that was locked after too many failures sign in again."""
-    user = _user(_org(request), pk)
+    user = user_of(org_of(request), pk)
     throttle.release(user.username)
     account_events.log_account_event(Event.UNLOCK, user, "解锁账号")
     messages.success(request, f"已解锁“{user.real_name}”（{user.username}），现在可以登录。")
@@ -158,7 +157,7 @@ def unlock_user(request: ActorRequest, pk: int) -> HttpResponse:
 @manage(USERS, methods=POST)
 def forget_app(request: ActorRequest, pk: int) -> HttpResponse:
     """Take a lost telephone out of an account; its owner sets up another at the next sign-in."""
-    user = _user(_org(request), pk)
+    user = user_of(org_of(request), pk)
     if user.pk == request.user.pk:
         messages.error(request, "本人的身份验证器请在右上角“账号安全”中管理。")
         return HttpResponseRedirect(reverse("users:list"))
@@ -172,7 +171,7 @@ def forget_app(request: ActorRequest, pk: int) -> HttpResponse:
 @manage(USERS, methods=POST)
 def reset_data_password(request: ActorRequest, pk: int) -> HttpResponse:
     """Take away a data password its owner has forgotten; only the owner sets a new one."""
-    user = _user(_org(request), pk)
+    user = user_of(org_of(request), pk)
     name = f"“{user.real_name}”（{user.username}）"
     if user.pk == request.user.pk:
         messages.error(request, "不能重置自己的数据密码，请联系主管部门的系统管理员。")
@@ -201,11 +200,12 @@ def changes(form: UserForm) -> dict:
     return {**facts, **kept}
 
 
-def _org(request: ActorRequest) -> Org:
+def org_of(request: ActorRequest) -> Org:
+    """The node whose accounts an administrator looks after."""
     return Org.objects.get(pk=request.actor.org_id)
 
 
-def _user(org: Org, pk: int) -> User:
+def user_of(org: Org, pk: int) -> User:
     """An account of the node; for all others there is no such page."""
     user = User.objects.select_related("org").filter(org=org, pk=pk).first()
     if user is None:
@@ -227,6 +227,9 @@ def _form_page(request, form: UserForm, org: Org, user: User | None, issued=()) 
         has_app=user is not None and second_step.has_app(user),
         data_password_url=reverse("users:data_password", args=[user.pk])
         if user is not None and data_password.is_set(user)
+        else "",
+        bindings_url=reverse("users:bindings", args=[user.pk])
+        if user is not None and other_ways.ways()
         else "",
         area=second_step.area_above(org),
         back_url=reverse("users:list"),
