@@ -51,7 +51,10 @@ from zhijiao.quality import school_checks
 from zhijiao.quality.models import Finding
 from zhijiao.rounds import round_changes
 from zhijiao.rounds.models import Grant
+from zhijiao.signin import second_step
+from zhijiao.signin.models import Authenticator
 from zhijiao.snapshots import corrections, taking
+from zhijiao.sso import accounts, providers
 from zhijiao.support import handling, talking
 from zhijiao.support.models import CannedAnswer
 from zhijiao.webhooks import subscriptions
@@ -728,6 +731,29 @@ def test_conditions_of_schools(eye, live_server, staff, filled):
     eye.page.get_by_label("标准", exact=True).fill("-1")
     eye.press("保存")
     eye.look("a figure refused")
+
+
+def test_signing_in_from_outside(eye, live_server, staff, settings):
+    """统一身份认证: its button, the way there and back, and the bindings of an account."""
+    settings.SIGN_IN_PROVIDERS_FILE = str(Path(__file__).parent.parent / "sso" / "providers.toml")
+    eye.go("/login/")
+    eye.go("/manage/login/")
+    eye.go("/login/?left=yunling")
+    eye.go("/sso/yunling/")
+    eye.go("/sso/yunling/back/?state=x", 422)
+    enter(eye, live_server, staff.clerk)
+    second_step.offered_secret(staff.clerk)
+    Authenticator.objects.update(confirmed_at=timezone.now())
+    eye.go("/security/")
+    eye.go("/security/sso/")
+    eye.go("/security/sso/yunling/bind/")
+    accounts.bind(providers.named("yunling"), staff.clerk, "20260001", by="本人")
+    eye.go("/security/sso/")
+    eye.go("/security/sso/yunling/unbind/")
+    enter(eye, live_server, staff.admin)
+    eye.go(f"/manage/users/{staff.clerk.pk}/sso/")
+    eye.press("绑定")
+    eye.look("binding refused")
 
 
 def test_monthly_reports(eye, live_server, staff):

@@ -1,6 +1,9 @@
 """One place for all tests of this folder: built once, in a transaction that is undone at the end."""
 
+from pathlib import Path
+
 import pytest
+from django.test import override_settings
 
 from tests.security import planted
 from tests.undone import undone
@@ -8,7 +11,11 @@ from tests.undone import undone
 
 @pytest.fixture(scope="package")
 def built(django_db_setup, django_db_blocker):
-    with undone(django_db_blocker, planted.plant) as walker:
+    offered = Path(__file__).parent.parent / "sso" / "providers.toml"
+    with (
+        override_settings(SIGN_IN_PROVIDERS_FILE=str(offered)),
+        undone(django_db_blocker, planted.plant) as walker,
+    ):
         yield walker
 
 

@@ -43,6 +43,7 @@ from zhijiao.restructure.models import OpeningSheet
 from zhijiao.rounds.models import Grant
 from zhijiao.selfcheck.walk import Walker
 from zhijiao.snapshots import taking
+from zhijiao.sso.models import Binding
 from zhijiao.support import talking
 from zhijiao.support.models import CannedAnswer
 from zhijiao.support.talking import Picture
@@ -117,6 +118,9 @@ def plant() -> Walker:
         shared=True,
     )
     create_token(walker.ground.cast.clerk.account, "业务员的程序")
+    Binding.objects.create(
+        user=walker.ground.cast.clerk.account, provider="yunling", digest="0" * 64, bound_by="本人"
+    )
     TokenProfile.objects.create(org=school, name="不含联系方式")
     told, _ = subscriptions.make(
         school, "智慧校园平台", "https://example.com/events", ["grant.asked"], "管理员"

@@ -25,6 +25,8 @@ PUBLIC = {
     "/login/",
     "/manage/login/",
     "/second-step/",
+    "/sso/<slug:key>/",
+    "/sso/<slug:key>/back/",
     "/forgot/",
     "/manage/forgot/",
     "/reset/<str:number>/<str:token>/",
