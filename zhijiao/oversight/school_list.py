@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db.models import F, Max, Q, QuerySet
+from django.db.models import Count, F, Max, Q, QuerySet
 
 from zhijiao.catalogue.matrix import module_titles
 from zhijiao.kit.text import fold
@@ -177,6 +177,25 @@ def lines(scope: Scope, rows: Iterable[SchoolStanding], *, cells: bool = False) 
             by_school.setdefault(school_id, []).append(tuple(facts))
     reminded = last_reminders(scope, [row.school_id for row in kept])
     return [_line(scope, row, by_school.get(row.school_id, []), reminded.get(row.school_id)) for row in kept]
+
+
+def done_of(scope: Scope, schools: Sequence[Org]) -> dict[int, tuple[int, int]]:
+    """Required forms of schools: how many are done, and how many there are, of the forms that the reader may know.
+
+    Schools that have not been counted yet are left out. One query.
+    """
+    ids = [school.pk for school in schools]
+    rows: Iterable[tuple[int, int, int]]
+    if scope.whole:
+        found = SchoolStanding.objects.filter(round=scope.filing.key, school__in=ids)
+        rows = found.values_list("school_id", "done", "required")
+    else:
+        forms = FormStanding.objects.filter(
+            round=scope.filing.key, school__in=ids, place__in=list(scope.places), required=True
+        )
+        done = Count("pk", filter=Q(state=DONE))
+        rows = forms.order_by().values_list("school_id").annotate(done=done, required=Count("pk"))
+    return {school_id: (done, required) for school_id, done, required in rows}
 
 
 def _line(scope: Scope, row: SchoolStanding, forms: Sequence[tuple], reminded: Any) -> SchoolLine:

@@ -5,15 +5,17 @@ from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import urlencode
 
+from django.db.models import QuerySet
 from django.http import Http404
-from django.urls import reverse
 
 from zhijiao.catalogue.matrix import Place, Round, module_titles, round_for
 from zhijiao.filing.pages.context import selected_round
 from zhijiao.filing.records import access
 from zhijiao.identity.actor import Actor
 from zhijiao.identity.requests import ActorRequest
+from zhijiao.kit.addresses import address_of
 from zhijiao.kit.numbers import whole_number
+from zhijiao.kit.statements import statement
 from zhijiao.orgs.models import Level, Org, SchoolType
 
 NOT_FOR_SCHOOLS = "督导看板由主管部门使用，学校没有这个页面。"
@@ -68,7 +70,7 @@ class Scope:
 
     def schools(self, **changes: str | int) -> str:
         """The list of schools under these conditions, some of them changed."""
-        return reverse("oversight:schools") + self.query(**changes)
+        return address_of("oversight:schools") + self.query(**changes)
 
     def query(self, **changes: str | int) -> str:
         """The conditions as the end of an address, some of them changed; those that say nothing are left out."""
@@ -107,8 +109,13 @@ def scope_of(actor: Actor, filing: Round, asked: Mapping[str, str]) -> Scope:
 def _node(actor: Actor, asked: str) -> Org:
     """The authority named, or the reader's own."""
     number = whole_number(asked) if asked else actor.org_id
-    rows = Org.objects.filter(pk=number or 0, path__under=actor.org_path).exclude(level=Level.SCHOOL)
-    found = rows.select_related("parent__parent__parent").first()
-    if found is None:
+    found = _authority(number or 0, area=actor.org_path)
+    if not found:
         raise Http404("没有这个主管部门，或不在您的管理范围内。")
-    return found
+    return found[0]
+
+
+@statement
+def _authority(node: int, *, area: str) -> QuerySet[Org]:
+    rows = Org.objects.filter(pk=node, path__under=area).exclude(level=Level.SCHOOL)
+    return rows.select_related("parent__parent__parent")

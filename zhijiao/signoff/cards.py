@@ -1,13 +1,15 @@
 """What 我的工作台 says of sign-off: to a school what keeps it from signing, to an authority who waits for it."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from zhijiao.catalogue.matrix import Round
 from zhijiao.filing.records import access
 from zhijiao.identity.actor import Actor
+from zhijiao.kit.statements import statement
 from zhijiao.orgs.models import Org
 from zhijiao.rounds.completeness import Progress
 from zhijiao.signoff import duties, history
@@ -69,29 +71,38 @@ class AreaCard:
 def area_card(actor: Actor, filing: Round) -> AreaCard:
     """What the workbench of an authority says of sign-off; five queries, none of which counts."""
     settles = duties.is_auditor(actor)
-    waiting = list(
-        Submission.objects.filter(waits_at=actor.org_id, round=filing.key)
-        .select_related("school")
-        .order_by("signed_at", "pk")[: SHOWN + 1]
-    )
-    handed_in = Submission.objects.filter(round=filing.key).exclude(state__in=EDITABLE)
-    behind = access.schools(actor).active().exclude(pk__in=handed_in.values("school_id"))
-    steps = list(
-        SubmissionStep.objects.filter(
-            at__gte=timezone.now() - RECENT,
-            submission__round=filing.key,
-            school__path__under=actor.org_path,
-        )
-        .exclude(act__in=QUIET)
-        .select_related("school")
-        .order_by("-at", "-pk")[: SHOWN * 2]
-    )
+    waiting = _waiting.cut(0, SHOWN + 1, actor.org_id, filing.key)
+    steps = _steps.cut(0, SHOWN * 2, timezone.now() - RECENT, filing.key, area=actor.org_path)
     told = history.lines(actor, steps)
     return AreaCard(
         settles,
         waiting[:SHOWN],
         len(waiting) > SHOWN,
-        list(behind.order_by("path")[:SHOWN]),
+        _behind.cut(0, SHOWN, filing.key, area=actor.scope),
         [(step.school, line) for step, line in zip(steps, told, strict=True)],
-        AreaReport.objects.filter(org=actor.org_id, round=filing.key).first(),
+        next(iter(_report(actor.org_id, filing.key)), None),
     )
+
+
+@statement
+def _waiting(node: int, filing: str) -> QuerySet[Submission]:
+    found = Submission.objects.filter(waits_at_id=node, round=filing).select_related("school")
+    return found.order_by("signed_at", "pk")
+
+
+@statement
+def _behind(filing: str, *, area: str) -> QuerySet[Org]:
+    handed_in = Submission.objects.filter(round=filing).exclude(state__in=EDITABLE)
+    behind = access.schools_under(area).active().exclude(pk__in=handed_in.values("school_id"))
+    return behind.order_by("path")
+
+
+@statement
+def _steps(since: datetime, filing: str, *, area: str) -> QuerySet[SubmissionStep]:
+    found = SubmissionStep.objects.filter(at__gte=since, submission__round=filing, school__path__under=area)
+    return found.exclude(act__in=QUIET).select_related("school").order_by("-at", "-pk")
+
+
+@statement
+def _report(node: int, filing: str) -> QuerySet[AreaReport]:
+    return AreaReport.objects.filter(org_id=node, round=filing)

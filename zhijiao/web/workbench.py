@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -19,8 +19,11 @@ from zhijiao.identity.gate import POST, business
 from zhijiao.identity.requests import ActorRequest
 from zhijiao.kit.page_context import render_page
 from zhijiao.kit.paging import page_of
-from zhijiao.oversight import reminders
+from zhijiao.kit.statements import number_of, statement
+from zhijiao.orgs.models import Org
+from zhijiao.oversight import reminders, school_list
 from zhijiao.oversight.models import Reminder
+from zhijiao.oversight.scope import Scope
 from zhijiao.quality import visibility
 from zhijiao.quality.rule import Severity as RuleLevel
 from zhijiao.rounds import services
@@ -30,7 +33,6 @@ from zhijiao.rounds.completeness import (
     PLANNED,
     Progress,
     Standing,
-    progress_of,
 )
 from zhijiao.rounds.deadlines import SchoolDeadlines, deadlines_of
 from zhijiao.signoff.cards import SchoolCard, area_card, school_card
@@ -201,15 +203,47 @@ def _quality(actor: Actor, standing: Progress) -> dict[str, Any]:
     }
 
 
+@statement
+def _number_of_schools(*, area: str) -> QuerySet[Any]:
+    return number_of(access.schools_under(area).active())
+
+
+@statement
+def _schools_of(*, area: str) -> QuerySet[Any]:
+    return access.schools_under(area).active().order_by("path")
+
+
+@dataclass(frozen=True)
+class _AreaSchools:
+    """The schools that work in a part of the tree, as a paginator counts and cuts them."""
+
+    area: str
+
+    def count(self) -> int:
+        """How many there are."""
+        return int(_number_of_schools(area=self.area)[0])
+
+    def __len__(self) -> int:
+        return self.count()
+
+    def __getitem__(self, part: slice) -> list[Org]:
+        """Some of them, by place in the tree."""
+        first = part.start or 0
+        return _schools_of.cut(first, part.stop - first, area=self.area)
+
+
 def _authority(request: ActorRequest, actor: Actor) -> HttpResponse:
-    """Schools of the area with their progress, a page at a time: the counters of twenty schools, not of all."""
+    """Schools of the area with their progress, a page at a time: the figures that are kept of twenty schools."""
     text = request.GET.get("q", "").strip()[:60]
-    schools = access.schools(actor).active().order_by("path")
+    schools: Any = _AreaSchools(actor.scope)
     if text:
+        schools = access.schools(actor).active().order_by("path")
         schools = schools.filter(Q(name__contains=text) | Q(code__startswith=text))
     page = page_of(schools, request.GET, sizes=(SCHOOLS_PER_PAGE,))
     filing = selected_round(request)
-    context = {"page": page, "rows": progress_of(list(page), filing), "q": text, "round": filing}
+    kept = school_list.done_of(Scope(actor, filing, request.user.org), list(page))
+    rows = [(school, *kept.get(school.pk, (0, 0))) for school in page]
+    context = {"page": page, "rows": rows, "q": text, "round": filing}
     context["deadline"] = round_for(filing, request.user.org).deadline(actor.level)
     context["signoff"] = area_card(actor, filing)
     return render(request, "web/authority.html", context)

@@ -194,9 +194,12 @@ def has_whole_school(actor: Actor | None, form: FormLike, school_id: int, action
 
 def schools(actor: Actor | None) -> OrgQuerySet:
     """Schools in the actor's part of the tree."""
-    if actor is None:
-        return Org.objects.none()
-    return Org.objects.subtree(actor.scope).schools()
+    return Org.objects.none() if actor is None else schools_under(actor.scope)
+
+
+def schools_under(scope: str) -> OrgQuerySet:
+    """Schools in the part of the tree that an actor sees (`Actor.scope`), for statements, whose shape it is."""
+    return Org.objects.subtree(scope).schools()
 
 
 def school(actor: Actor | None, school_id: int | str | None = None) -> Org:
