@@ -132,7 +132,9 @@ def test_the_history_of_a_record_can_be_read_at_the_new_school(office, schools):
     assert after == "云州市新城路 8 号"
     assert before == sample.row("teacher")["address"]
     left = Change.objects.filter(school=source)
-    assert set(left.values_list("form", flat=True)) == {form.key for form in PAGES}
+    stayed = left.exclude(action="leave")
+    assert set(stayed.values_list("form", flat=True)) == {form.key for form in PAGES}
+    assert left.filter(action="leave", form="teacher", record_id=record.pk).count() == 1
 
 
 def test_names_and_private_values_are_found_at_the_new_school(office, schools):

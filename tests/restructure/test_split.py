@@ -6,6 +6,7 @@ import pytest
 
 from tests import sample
 from tests.accounts.places import person, plant
+from tests.api.conftest import Program
 from tests.restructure.conftest import built_once, carry_out, confirm, preview, text
 from zhijiao.filing.models import Change, FilingCount
 from zhijiao.filing.schema import registry
@@ -207,3 +208,22 @@ def test_nothing_chosen_is_nothing_to_do(office, tree):
     refused = confirm(office, tree.school, "split", page)
     assert refused.status_code == 409
     assert not OrgChange.objects.exists()
+
+
+def test_programs_that_follow_a_school_learn_what_has_left_it_and_what_has_come(office, tree, client):
+    """The one who follows the old school deletes, the one who follows the new school creates."""
+    school, chosen = tree.school, ids(tree.school, "school_class")[1]
+    follow = Program(client, person(tree.province, "genzong", "province_leader"))
+    address = f"forms/student/changes/?school={school.pk}"
+    since = follow("GET", f"{address}&since=now").json()["next"]
+    (student,) = (
+        sample.stored(school, "student_enrolment").filter(school_class=chosen).values_list("student_id")
+    )
+    carry_out(office, school, "split", **asked(("school_class", chosen)))
+    (told,) = follow("GET", f"{address}&since={since}").json()["items"]
+    assert (told["change"], told["id"], told["record"]) == ("left", student[0], None)
+    new = founded()
+    come = follow("GET", f"forms/student/changes/?school={new.pk}&since={since}").json()["items"]
+    assert [(item["change"], item["id"]) for item in come][:1] == [("created", student[0])]
+    kept = {item["id"] for item in follow("GET", f"{address}").json()["items"] if item["record"] is not None}
+    assert kept == set(ids(school, "student"))

@@ -15,7 +15,13 @@ from zhijiao.filing.pages.context import FormContext
 from zhijiao.filing.records import access, change_order
 
 NOW = "now"
-CHANGES = {"add": "created", "restore": "created", "change": "changed", "delete": "deleted"}
+CHANGES = {
+    "add": "created",
+    "restore": "created",
+    "change": "changed",
+    "delete": "deleted",
+    "leave": "left",
+}
 """What the log calls a change, and what programs are told."""
 
 

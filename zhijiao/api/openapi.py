@@ -14,6 +14,7 @@ from django.urls import reverse
 from zhijiao.api import parameters, pushed, seen
 from zhijiao.api.attached import CASE, FILE, FILE_NUMBER
 from zhijiao.api.bodies import MOST_ROWS
+from zhijiao.api.changes import CHANGES
 from zhijiao.api.exports import EXPORT
 from zhijiao.api.resources import RESOURCES, Resource
 from zhijiao.api.shapes import (
@@ -306,17 +307,23 @@ def _page(item: dict[str, Any]) -> dict[str, Any]:
     return {"type": "object", "required": ["items", "next"], "properties": properties}
 
 
+_NOW = "记录现在的内容；已删除（deleted）或转到其他学校（left）的为 null"
+
+
 def _changes_of(record: dict[str, Any]) -> dict[str, Any]:
-    """A page of changes, each with the record as it is now; null where it has been deleted since."""
+    """A page of changes, each with the record as it is now; null where it is gone since."""
     item = {
         "type": "object",
         "required": ["change", "id", "version", "at", "record"],
         "properties": {
-            "change": {"type": "string", "enum": ["created", "changed", "deleted"]},
+            "change": {"type": "string", "enum": sorted(set(CHANGES.values()))},
             "id": NUMBER,
             "version": NUMBER | {"description": "这次变更后的版本"},
             "at": {"type": "string", "format": "date-time"},
-            "record": {"anyOf": [record, {"type": "null"}], "description": "记录现在的内容；已删除的为 null"},
+            "record": {
+                "anyOf": [record, {"type": "null"}],
+                "description": _NOW,
+            },
         },
     }
     properties = {

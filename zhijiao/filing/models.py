@@ -11,6 +11,7 @@ class Change(models.Model):
     stay encrypted.
 
     A creation has no diff: the record and its later diffs tell what was entered. A deletion keeps the whole record.
+    A record that goes to another school takes its changes along; the school it has left keeps that it has left.
     ``place`` is given once the change can be seen; see :mod:`zhijiao.filing.records.change_order`.
     """
 
@@ -21,6 +22,7 @@ class Change(models.Model):
         CHANGE = "change", "修改"
         DELETE = "delete", "删除"
         RESTORE = "restore", "恢复"
+        LEAVE = "leave", "转出"
 
     school = models.ForeignKey("orgs.Org", models.PROTECT, db_index=False, related_name="+")
     form = models.CharField(max_length=40)

@@ -58,9 +58,11 @@ def transfer_records(act: Act, form: Form, ids: Collection[int] | None = None) -
     for piece in pieces(ids):
         rows = _rows(form, act.source, piece)
         _count(form, rows, slots)
+        leaving = list(rows.order_by("pk").values_list("pk", "version"))
         attached.carry(form, act.source.pk, act.target.pk, rows, _changes(act, form, piece))
         _rows_to_target(act, form, rows)
         _log_to_target(act, form, piece)
+        _note_leaving(act, form, leaving)
         _findings_to_target(act, form, piece)
         _copies_to_target(act, form, piece)
         following.follow(form.key, act.source, act.target, piece)
@@ -171,6 +173,13 @@ def _log_to_target(act: Act, form: Form, piece: list[int] | None) -> None:
         _reseal_log(act, changes.exclude(diff=None), names)
     changes.update(place=None)
     to_school(changes, act.target.pk)
+
+
+def _note_leaving(act: Act, form: Form, leaving: Sequence[tuple[int, int]]) -> None:
+    """Whoever follows the source learns that the records are gone from there."""
+    entries = [(row_id, version, Change.Action.LEAVE.value, None) for row_id, version in leaving]
+    for piece in bulk.portions(entries, PIECE):
+        change_log.append_changes(act.context(act.source, form), piece)
 
 
 def _findings_to_target(act: Act, form: Form, piece: list[int] | None) -> None:

@@ -1,13 +1,6 @@
-"""Gives changes their places; those that are there already keep the order of their ids."""
+"""A change gets its place; `0013_fill_places` gives those that are there already theirs."""
 
 from django.db import migrations, models
-from django.db.models import F, Max
-
-
-def place(apps, schema_editor):
-    change, order = apps.get_model("filing", "Change"), apps.get_model("filing", "ChangeOrder")
-    change.objects.update(place=F("id"))
-    order.objects.create(pk=1, last=change.objects.aggregate(last=Max("id"))["last"] or 0)
 
 
 class Migration(migrations.Migration):
@@ -23,5 +16,4 @@ class Migration(migrations.Migration):
             options={"verbose_name": "修改记录的次序"},
         ),
         migrations.AddField("change", "place", models.BigIntegerField(null=True)),
-        migrations.RunPython(place, migrations.RunPython.noop),
     ]
