@@ -207,6 +207,7 @@ def test_items_that_became_private_are_sealed_even_when_the_migration_is_killed(
     empty, address, run, tmp_path
 ):
     run("migrate", "general", "0001")
+    run("migrate", "orgs")  # the script makes schools with the model of now
     run("shell", "-v", "0", "-c", BEFORE_SEALING)
     assert min(map(int, run("shell", "-v", "0", "-c", LEFT_OPEN).split())) >= 1500
     _kill_while_sealing(address, tmp_path)

@@ -205,6 +205,7 @@ class ImportBatch(models.Model):
         DELETE = "delete", "删除"
         MOVE = "move", "移到其他年份"
         COPY = "copy", "复制上年数据"
+        SYNC = "sync", "源头平台同步"
 
     class State(models.TextChoices):
         """How far a batch has come between upload and undo."""
@@ -317,5 +318,42 @@ class CopiedRecord(models.Model):
         indexes = [
             models.Index(
                 fields=["school", "form"], name="copied_record_pending", condition=models.Q(pending=True)
+            )
+        ]
+
+
+class SyncedRecord(models.Model):
+    """A record that a source system (源头平台) delivers, and which of its items come from there.
+
+    ``source_key`` is the blind index of the number by which the system knows a person; ``gone_at`` is set when a
+    complete delivery no longer holds the record, which stays.
+    """
+
+    class System(models.TextChoices):
+        """The national systems that base data comes from."""
+
+        ENROLMENT = "enrolment", "学籍系统"
+        STAFF = "staff", "教师系统"
+        INSTITUTIONS = "institutions", "学校（机构）系统"
+
+    school = models.ForeignKey("orgs.Org", models.PROTECT, db_index=False, related_name="+")
+    form = models.CharField(max_length=40)
+    record_id = models.BigIntegerField()
+    system = models.CharField(max_length=12, choices=System)
+    source_key = models.CharField(max_length=32, default="", blank=True)
+    items = models.JSONField(default=list)
+    synced_at = models.DateTimeField()
+    gone_at = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = "源头平台的记录"
+        constraints = [
+            models.UniqueConstraint(fields=["school", "form", "record_id"], name="synced_record_key")
+        ]
+        indexes = [
+            models.Index(
+                fields=["school", "form"],
+                name="synced_record_gone",
+                condition=models.Q(gone_at__isnull=False),
             )
         ]

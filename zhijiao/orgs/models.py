@@ -64,6 +64,7 @@ class Org(models.Model):
     status = models.CharField("状态", max_length=8, choices=Status, default=Status.ACTIVE)
     region = models.CharField("行政区划代码", max_length=6, blank=True, default="")
     opened_at = models.DateTimeField("开通时间", null=True, blank=True)
+    is_synced = models.BooleanField("有源头平台的记录", default=False, editable=False)
 
     objects = OrgQuerySet.as_manager()
 

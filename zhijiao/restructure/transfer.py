@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from zhijiao.cases import following
 from zhijiao.catalogue.matrix import current_round
-from zhijiao.filing.models import Change, CopiedRecord
+from zhijiao.filing.models import Change, CopiedRecord, SyncedRecord
 from zhijiao.filing.records import attached, change_log, counters
 from zhijiao.filing.schema.base_records import PERIOD_FIELDS
 from zhijiao.filing.schema.columns.refs import RefColumn
@@ -65,6 +65,7 @@ def transfer_records(act: Act, form: Form, ids: Collection[int] | None = None) -
         _note_leaving(act, form, leaving)
         _findings_to_target(act, form, piece)
         _copies_to_target(act, form, piece)
+        _synced_to_target(act, form, piece)
         following.follow(form.key, act.source, act.target, piece)
     finder.follow_transfer(form.key, act.source, act.target, ids)
     if slots:
@@ -129,6 +130,15 @@ def _copies_to_target(act: Act, form: Form, piece: list[int] | None) -> None:
     """What nobody has confirmed yet of copied records goes along with them."""
     marks = CopiedRecord.objects.filter(school=act.source, form=form.key)
     to_school(marks if piece is None else marks.filter(record_id__in=piece), act.target.pk)
+
+
+def _synced_to_target(act: Act, form: Form, piece: list[int] | None) -> None:
+    """What a source system delivers stays its own at the other school."""
+    if not act.source.is_synced:
+        return
+    marks = SyncedRecord.objects.filter(school=act.source, form=form.key)
+    to_school(marks if piece is None else marks.filter(record_id__in=piece), act.target.pk)
+    Org.objects.filter(pk=act.target.pk).update(is_synced=True)
 
 
 def _rows(form: Form, school: Org, piece: list[int] | None) -> QuerySet:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from operator import itemgetter
 from typing import Any
 
+from zhijiao.filing.records import synced
 from zhijiao.filing.records.stored_items import FEW, few
 from zhijiao.filing.schema.columns.base import STARS, Column, labels, masked
 from zhijiao.filing.schema.columns.cells import Cell, as_text
@@ -34,6 +35,7 @@ def validate(
     mappings: Mapping[tuple[str, str], str] | None = None,
     epoch1904: bool = False,
     lenient: bool = False,
+    upstream: str = "",
     numbers: Sequence[int] | None = None,
     tokens: Mapping[str, Sequence[str | None]] | None = None,
 ) -> Frame:
@@ -48,6 +50,8 @@ def validate(
         mappings: (column, text) → code, as confirmed by the school.
         epoch1904: whether serial dates count from 1904.
         lenient: leave gaps in required items unreported (synchronised data); they are counted in ``gaps``.
+        upstream: the source system whose delivery this is: its own items may change, and its empty cells leave what is
+            stored.
         numbers: row numbers to name in messages, as the sheet shows them.
         tokens: ciphertext of private cells, where the caller has it already; spares encrypting them again.
     """
@@ -56,7 +60,7 @@ def validate(
         form=form, school_id=school.pk, school_type=school.school_type, raw=raw, size=size,
         ids=list(ids) if ids is not None else [None] * size,
         defaults=defaults or {}, mappings=mappings or {}, tokens=tokens or {}, numbers=numbers,
-        epoch1904=epoch1904, lenient=lenient,
+        epoch1904=epoch1904, lenient=lenient, upstream=upstream,
     )  # fmt: skip
     _parse(frame)
     if ids is None:
@@ -72,6 +76,7 @@ def validate(
         _unique(frame, names)
     for check in (*form.declaration.checks, *implied_checks(form)):
         check.run(frame)
+    synced.keep_owned(frame, school)
     _judge(frame)
     return frame
 
@@ -100,6 +105,7 @@ def frame_of_stored(form: Form, school: Any, rows: Sequence[tuple[int, Mapping[s
     for check in (*form.declaration.checks, *implied_checks(form)):
         if isinstance(check, NoRing | RequiredIf | StateKept):
             check.run(frame)
+    synced.keep_owned(frame, school)
     _judge(frame)
     return frame
 
@@ -257,7 +263,18 @@ def _fill(frame: Frame) -> None:
         if row_id is not None:
             for name in missing:
                 frame.values[name][i] = frame.existing[row_id][name]
+    if frame.upstream:
+        _keep_unfilled(frame)
     frame.blinds.clear()  # those of keys were made before masks gave way to what they stand for
+
+
+def _keep_unfilled(frame: Frame) -> None:
+    """Cells that a source leaves empty stay as the matched record has them."""
+    for name, cells in frame.raw.items():
+        values = frame.values[name]
+        for i, row_id in enumerate(frame.ids):
+            if row_id is not None and as_text(cells[i]) is None:
+                values[i] = frame.existing[row_id][name]
 
 
 def _required(frame: Frame) -> None:

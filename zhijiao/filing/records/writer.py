@@ -15,7 +15,7 @@ from django.db import IntegrityError, connection, transaction
 from django.db.models import QuerySet
 
 from zhijiao.filing.models import Change
-from zhijiao.filing.records import access, attached, copies, period_locks
+from zhijiao.filing.records import access, attached, copies, period_locks, synced
 from zhijiao.filing.records.change_log import WriteContext, append_changes, diff_of
 from zhijiao.filing.records.counters import add_to_counts, count_written, period_slot
 from zhijiao.filing.records.references import ReferenceUse, used_by
@@ -343,6 +343,7 @@ def _delete(context: WriteContext, rows: QuerySet[Any], versions: Mapping[int, i
     if stale := [row_id for row_id, version, *_ in found if versions.get(row_id, version) != version]:
         raise StaleRecord(stale)
     _refuse_kept(form, rows)
+    synced.refuse_deletion(context.school, form, kept)
     if uses := used_by(form, context.school.pk, kept):
         raise InUse(uses)
     delta: dict[tuple[int, str], list[int]] = {}

@@ -87,6 +87,8 @@ class Frame:
     mappings: Mapping[tuple[str, str], str] = field(default_factory=dict)
     epoch1904: bool = False
     lenient: bool = False
+    #: The source system whose delivery this is; empty for everybody else.
+    upstream: str = ""
     numbers: Sequence[int] | None = None
     tokens: Mapping[str, Sequence[str | None]] = field(default_factory=dict)
     values: dict[str, list[Any]] = field(default_factory=dict)
@@ -108,6 +110,15 @@ class Frame:
             Problem(i, column.name, column.label, self.shown(i, column), message, remedy, code)
         )
         return None
+
+    def forgive(self, problems: Sequence[Problem]) -> None:
+        """Take problems back that solve themselves before the rows are written, such as references to rows to come."""
+        places = {(problem.row, problem.column) for problem in problems}
+        self.problems = [each for each in self.problems if (each.row, each.column) not in places]
+        self._wrong -= places
+        wrong = self.wrong_rows
+        for i in {row for row, _ in places} - wrong:
+            self.status[i] = NEW if self.ids[i] is None else CHANGED
 
     def shown(self, i: int, column: Column) -> str:
         """The cell's text for a message; masked if private, cut if long."""
