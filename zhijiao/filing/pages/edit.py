@@ -1,6 +1,7 @@
 """Pages that add and change records one at a time: form page, drafts, merge."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,7 +20,7 @@ from zhijiao.filing.pages.fieldset import PageValues, Section, missing_prerequis
 from zhijiao.filing.pages.heading import FormPage, page_heading
 from zhijiao.filing.pages.preparations import PreparationState, preparation_states
 from zhijiao.filing.pages.typed_values import UNTOUCHED, as_cells, page_values, typed
-from zhijiao.filing.records import access, copies, period_locks, writer
+from zhijiao.filing.records import access, copies, period_locks, synced, writer
 from zhijiao.filing.records.change_log import WriteContext
 from zhijiao.filing.schema import sums
 from zhijiao.filing.schema.columns.base import FormLike
@@ -156,7 +157,7 @@ def _show(
         move_url=ctx.url("move_year", record.pk) if record and ctx.defaults else "",
         record=record,
         version=merging.version if merging else read or _version(ctx, record),
-        sections=_sections(ctx, values, missing, problems, copied),
+        sections=_sections(ctx, values, missing, problems, copied, record),
         copied=copied,
         errors=[(name, column.label) for name, column in ctx.form.columns.items() if name in problems],
         missing=missing,
@@ -182,14 +183,26 @@ def _sections(
     missing: list[FormLike],
     problems: dict[str, list[str]],
     copied: CopiedRecord | None,
+    record: Any,
 ) -> list[Section]:
-    """The items of the page; those taken over from an earlier period ask to be confirmed."""
+    """The items of the page; those taken over from an earlier period ask to be confirmed, those that a source system
+    delivers are only shown.
+    """
     made = sections(ctx, values, missing, problems, leave_out=ctx.defaults)
+    owner, owned = _owned(ctx, record)
     for described in (each for section in made for each in section.fields):
+        if described["name"] in owned:
+            described |= {"readonly": True, "required": False, "hint": f"由{owner}提供，不能在此修改"}
         if copied and described["name"] in copied.open_items:
             described["copied"] = copied.source_period
             described["confirmed"] = f"{CONFIRMED}{described['name']}" in ctx.request.POST
     return made
+
+
+def _owned(ctx: FormContext, record: Any) -> tuple[str, Sequence[str]]:
+    """The source system of a record, and the items it delivers."""
+    mark = synced.of_record(ctx.school, ctx.form, record.pk if record else None)
+    return (mark.get_system_display(), mark.items) if mark else ("", ())
 
 
 def _preparations(ctx: FormContext, record: Any) -> list[PreparationState]:

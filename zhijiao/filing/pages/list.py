@@ -153,7 +153,7 @@ def _results(
         edits=editable(ctx),
         queries=saved_queries.chips(ctx, offered, here),
         chips=table.condition_chips(ctx, asked),
-        may_save=not ctx.actor.read_only,
+        may_save=not (ctx.actor.read_only or asked.gone),
         may_share=saved_queries.may_share(ctx),
         can={action: ctx.can(action) for action in ACTIONS},
         links=_links(ctx, asked, here, bool(preference.opening)),

@@ -223,7 +223,8 @@ def condition_chips(ctx: FormContext, asked: Query) -> list[ConditionChip]:
         for name, text in asked.filters.items()
     ]
     chips += [chip(columns[name].label, "已按所填内容查询", query.BLIND + name) for name in asked.tokens]
-    return chips + ([chip("资料", "有缺项", "gaps")] if asked.gaps else [])
+    chips += [chip("资料", "有缺项", "gaps")] if asked.gaps else []
+    return chips + ([chip("源头平台", query.GONE, "gone")] if asked.gone else [])
 
 
 def asked_in_words(ctx: FormContext, column: Column, text: str) -> str:

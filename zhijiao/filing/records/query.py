@@ -13,7 +13,7 @@ from urllib.parse import urlencode
 from django.db.models import QuerySet
 from django.http import Http404
 
-from zhijiao.filing.records import access
+from zhijiao.filing.records import access, synced
 from zhijiao.filing.schema.base_records import PERIOD_FIELDS
 from zhijiao.filing.schema.columns.base import Column, FormLike
 from zhijiao.filing.schema.columns.traits import LONGEST_ASKED
@@ -24,6 +24,7 @@ from zhijiao.kit.text import fold
 from zhijiao.private import search_token
 
 FROM, TO, BLIND = "f_", "t_", "b_"
+GONE = "源头已无"
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,8 @@ class Query:
     #: By private column, the blind indexes asked for, once the tokens have been opened.
     blinds: Mapping[str, list[str]] = field(default_factory=dict)
     gaps: bool = False
+    #: Only records that their source system no longer holds.
+    gone: bool = False
     sort: str = ""
     #: Whether a private value stood in the address itself and must be taken out of it.
     leaky: bool = False
@@ -46,7 +49,7 @@ class Query:
     @property
     def narrowed(self) -> bool:
         """Whether anything is asked for at all."""
-        return bool(self.filters or self.tokens or self.gaps)
+        return bool(self.filters or self.tokens or self.gaps or self.gone)
 
     @property
     def sorted_by(self) -> tuple[str, bool]:
@@ -56,7 +59,11 @@ class Query:
     def labels(self) -> list[str]:
         """What is asked for, without the values: they may name a person."""
         names = [*self.filters, *self.tokens]
-        return [self.form.columns[name].label for name in names] + (["有缺项"] if self.gaps else [])
+        return [
+            *(self.form.columns[name].label for name in names),
+            *(["有缺项"] if self.gaps else []),
+            *([GONE] if self.gone else []),
+        ]
 
     def span(self, name: str) -> tuple[str, str]:
         """Both ends of a condition on a span."""
@@ -70,6 +77,8 @@ class Query:
             rows = self.form.columns[name].filter(rows, text)
         for name, indexes in self.blinds.items():
             rows = rows.filter(**{f"{name}{BLIND_SUFFIX}__in": indexes})
+        if self.gone:
+            rows = synced.without_source(self.form, rows)
         return rows.filter(gaps__gt=0) if self.gaps else rows
 
     def must_be_open(self) -> None:
@@ -97,6 +106,8 @@ class Query:
         pairs |= {BLIND + name: token for name, token in self.tokens.items()}
         if self.gaps:
             pairs["gaps"] = "1"
+        if self.gone:
+            pairs["gone"] = "1"
         if self.sort:
             pairs["sort"] = self.sort
         if self.saved:
@@ -137,6 +148,7 @@ def parse_query(form: FormLike, params: Mapping[str, str], session: str = "") ->
         filters,
         tokens,
         gaps=params.get("gaps") == "1",
+        gone=params.get("gone") == "1",
         sort=sort if sorting is not None and sorting.order_by else "",
         leaky=leaky,
         saved=whole_number(params.get("saved", "")) or 0,
@@ -186,6 +198,7 @@ def stored(asked: Query) -> dict[str, Any]:
         "filters": dict(asked.filters),
         "blinds": {name: list(indexes) for name, indexes in asked.blinds.items()},
         "gaps": asked.gaps,
+        "gone": asked.gone,
         "sort": asked.sort,
     }
 
@@ -193,7 +206,15 @@ def stored(asked: Query) -> dict[str, Any]:
 def restored(form: FormLike, said: Mapping[str, Any]) -> Query:
     """The query that :func:`stored` has put by; what the form no longer has is an error of whoever renamed it."""
     tokens = dict.fromkeys(said["blinds"], "")
-    return Query(form, said["filters"], tokens, said["blinds"], gaps=said["gaps"], sort=said["sort"])
+    return Query(
+        form,
+        said["filters"],
+        tokens,
+        said["blinds"],
+        gaps=said["gaps"],
+        gone=said.get("gone", False),
+        sort=said["sort"],
+    )
 
 
 def may_search(actor: Actor, column: Column) -> bool:
