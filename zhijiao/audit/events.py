@@ -40,6 +40,7 @@ class Event(models.TextChoices):
     RULES = "rules", "数据校验处理"
     ANNOUNCEMENT = "announcement", "通知公告"
     SUPPORT = "support", "在线支持"
+    UPSTREAM = "upstream", "源头平台同步"
     KEYS = "keys", "密钥更换"
     SYSTEM = "system", "系统"
 

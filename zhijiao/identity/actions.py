@@ -12,6 +12,7 @@ SUBMIT = "submit"
 REVEAL = "reveal"
 USERS = "users"
 ORGS = "orgs"
+SYNC = "sync"
 
 #: Every action with its Chinese name; on forms first, in the order the role tree shows them.
 ACTIONS = {
@@ -27,4 +28,5 @@ ACTIONS = {
     REVEAL: "查看隐私数据",
     USERS: "用户管理",
     ORGS: "学校管理",
+    SYNC: "同步基础数据",
 }

@@ -88,8 +88,8 @@ SCHOOL_ROLES = (
     _school(
         SCHOOL_ADMIN,
         "系统管理员（校）",
-        (a.IMPORT, a.USERS),
-        "管理校内用户，上传初始化数据；由主管部门签发。",
+        (a.IMPORT, a.SYNC, a.USERS),
+        "管理校内用户，上传初始化数据，同步源头平台的基础数据；由主管部门签发。",
         portal="manage",
     ),
     _school("school_reader", "查询用户（校）", (a.VIEW,), "只查看，不修改、不导出。"),
@@ -105,8 +105,8 @@ def _authority_roles(level: str, word: str) -> tuple[BuiltinRole, ...]:
             f"系统管理员（{word}）",
             "manage",
             level,
-            (a.USERS, a.ORGS),
-            "管理本级用户，开通辖区内的学校。",
+            (a.USERS, a.ORGS, a.SYNC),
+            "管理本级用户，开通辖区内的学校，为学校同步源头平台的基础数据。",
         ),
         BuiltinRole(
             f"{level}_auditor",

@@ -40,6 +40,7 @@ _BY_ACTION = {
     a.CHANGE: Duty.ENTERS,
     a.DELETE: Duty.ENTERS,
     a.IMPORT: Duty.UPLOADS,
+    a.SYNC: Duty.UPLOADS,
     a.REVIEW: Duty.REVIEWS,
     a.AUDIT: Duty.AUDITS,
     a.SUBMIT: Duty.SIGNS,
