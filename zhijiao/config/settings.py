@@ -94,6 +94,7 @@ OWN_APPS = [
     "zhijiao.users",
     "zhijiao.api",
     "zhijiao.intake",
+    "zhijiao.upstream",
     "zhijiao.rounds",
     "zhijiao.roles",
     "zhijiao.quality",

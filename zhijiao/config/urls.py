@@ -20,6 +20,7 @@ urlpatterns = [
     path("", include("zhijiao.filing.urls")),
     path("", include("zhijiao.timetable.urls")),
     path("", include("zhijiao.intake.urls")),
+    path("", include("zhijiao.upstream.urls")),
     path("", include("zhijiao.restructure.urls")),
     path("", include("zhijiao.internships.urls")),
     path("", include("zhijiao.cases.urls")),

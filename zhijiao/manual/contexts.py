@@ -45,6 +45,7 @@ DEFAULTS = {
     "support": "support",
     "timetable": "timetable",
     "tours": "sign-in#系统指引",
+    "upstream": "upstream",
     "users": "users",
     "web": "workbench",
     "webhooks": "webhooks",

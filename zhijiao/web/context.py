@@ -304,6 +304,8 @@ def business_pages(request: ActorRequest, actor: Actor) -> list[NavModule]:
     places = (
         (above, "督导看板", "oversight:board", False),
         (school and actor.may_somewhere("review"), "初始化数据复核", "intake:review", False),
+        (school and actor.may_somewhere("review"), "同步数据复核", "upstream:waiting", False),
+        (school and request.user.org.is_synced, "与源头的差异", "upstream:differences", False),
         (True, "数据校验", "quality:list", True),
         (True, "上报" if school else "上报审核", "signoff:home", False),
         (not access.sees_own_rows_only(actor), "办学条件", "indicators:list", True),

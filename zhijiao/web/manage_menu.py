@@ -1,6 +1,6 @@
 """The menu of the manage portal; it mirrors what the gates of its pages allow."""
 
-from zhijiao.identity.actions import IMPORT, ORGS, USERS
+from zhijiao.identity.actions import IMPORT, ORGS, SYNC, USERS
 from zhijiao.identity.actor import Actor
 from zhijiao.identity.topmost import looks_after_installation
 
@@ -17,6 +17,7 @@ _LOCKS = "users:locks"
 _TOKENS = "users:tokens"
 _WEBHOOKS = "webhooks:list"
 _IMPORT = "intake:import"
+_UPSTREAM = "upstream:home"
 _ROUNDS = "rounds:list"
 _RULES = "quality:manage_rules"
 _FIGURES = "indicators:figures"
@@ -32,6 +33,7 @@ _SUPPORT = "support:desk"
 #: What each page is for, shown on the first page.
 PURPOSES = {
     _IMPORT: "下载导入模板，上传填好的初始化数据，查看校验结果；复核员复核通过后进入正式库。",
+    _UPSTREAM: "上传学籍系统、教师系统、学校（机构）系统的数据，查看会改动什么，确认后写入；办理纠错申请。",
     _ORGS: "按部、省、市、县、校逐级查看本级及以下的单位；更名、划转、合并、分立、停办、复招。",
     _SCHOOLS: "开通学校，签发或更换校级系统管理员账号。",
     _AREAS: "开通下一级主管部门，签发或更换其系统管理员账号。",
@@ -61,6 +63,8 @@ def manage_menu(actor: Actor) -> list[tuple[str, str]]:
     entries = [("首页", _HOME)]
     if actor.may_somewhere(IMPORT):
         entries.append(("初始化数据", _IMPORT))
+    if actor.may(SYNC):
+        entries.append(("源头平台同步", _UPSTREAM))
     if actor.may(ORGS):
         entries.append(("机构管理", _ORGS))
         entries.append(("学校管理", _SCHOOLS))
