@@ -10,6 +10,7 @@ FOLLOWS = {
     "filing.FilingCount": "added at the one school, taken off at the other",
     "filing.Draft": "with its user and form, encrypted anew",
     "filing.CopiedRecord": "with its record",
+    "filing.SyncedRecord": "with its record: the source goes on to deliver it",
     "filing.SavedQuery": "with its user, so that colleagues go on sharing it; only on a merger",
     "filing.ValueMapping": "where the other school has no reading of the word",
     "search.SearchEntry": "cut anew for school and province",
@@ -82,6 +83,13 @@ STAYS = {
     "snapshots.Snapshot": "append-only: it says what the school of that day had filed; the heir may read it",
     "snapshots.SnapshotForm": "with its snapshot",
     "snapshots.Correction": "counted of the school's own snapshot",
+    "upstream.Connection": "set by the node for itself",
+    "upstream.Sync": "taken in by the node of that day",
+    "upstream.Delivery": "what came for the school of that day",
+    "upstream.DeliveredRow": "with its delivery",
+    "upstream.Overwritten": "said of the school of that day, sealed with its key",
+    "upstream.PersonVerdict": "about people of that school; the other asks anew",
+    "upstream.CorrectionRequest": "asked by the school of that day, sealed with its key",
     "audit.Entry": "append-only: it belongs to the node of that day",
 }
 

@@ -8,6 +8,7 @@ from tests.attachments import samples
 from tests.background_work import work
 from tests.intake.conftest import book
 from tests.security import submitted
+from tests.upstream.conftest import csv_of, source_row
 from zhijiao.announcements import publishing
 from zhijiao.announcements.models import AnnouncementFile
 from zhijiao.announcements.publishing import Wording
@@ -21,7 +22,7 @@ from zhijiao.files.kinds import Wanted
 from zhijiao.filing.models import ImportBatch, SavedQuery, ValueMapping
 from zhijiao.filing.pages import export_file
 from zhijiao.filing.pages.context import FormScope
-from zhijiao.filing.records import change_order, query
+from zhijiao.filing.records import change_order, query, synced
 from zhijiao.filing.records.writer import write
 from zhijiao.filing.schema import registry
 from zhijiao.filing.schema.form import Form
@@ -41,12 +42,16 @@ from zhijiao.oversight.models import ReminderCall
 from zhijiao.quality import school_checks
 from zhijiao.restructure.models import OpeningSheet
 from zhijiao.rounds.models import Grant
+from zhijiao.selfcheck.samples import delivered_item
 from zhijiao.selfcheck.walk import Walker
 from zhijiao.snapshots import taking
 from zhijiao.sso.models import Binding
 from zhijiao.support import talking
 from zhijiao.support.models import CannedAnswer
 from zhijiao.support.talking import Picture
+from zhijiao.upstream import corrections, syncing
+from zhijiao.upstream.background_jobs import read_sync, work_on_delivery
+from zhijiao.upstream.layout import systems
 from zhijiao.webhooks import subscriptions
 from zhijiao.webhooks.outbox import emit_test
 
@@ -110,6 +115,7 @@ def plant() -> Walker:
     _plant_published_case()
     _plant_report(walker)
     _plant_conversation(walker)
+    _plant_delivery(walker)
     SavedQuery.objects.create(
         user=walker.ground.cast.clerk.account,
         school=school,
@@ -141,6 +147,23 @@ def _plant_case(walker: Walker) -> None:
     samples.hold(school, form.key, record, "pictures", CASE_PICTURE)
     for move in ("hand_in-writer", "withdraw-writer", "hand_in-writer"):
         _move(actor_for(clerk.account), school, form, record, move)
+
+
+def _plant_delivery(walker: Walker) -> None:
+    """What the administrator has uploaded from a source system: compared, waiting for a reviewer; and a request."""
+    school, cast = walker.ground.school, walker.ground.cast
+    for system in systems().values():
+        for form in (form for part in system.parts for form in part.forms):
+            mark = {walker.ground.records[form.key]: ("", [delivered_item(form)])}
+            synced.mark_delivered(school, form, system.key, mark)
+    form = registry.record_form("student")
+    record = form.model.unscoped.get(pk=walker.ground.records["student"])
+    told = {"item": "name", "right": "机密的正名", "reason": submitted.WHY}
+    corrections.submit(actor_for(cast.clerk.account), school, form, record, **told)
+    data = csv_of("students", source_row("students", ROW), source_row("students", 0, XM="机密的来人"))
+    syncing.take_file(actor_for(cast.admin.account), systems()["enrolment"], "来.csv", data, complete=False)
+    work(read_sync)
+    work(work_on_delivery)
 
 
 def _plant_published_case() -> None:
