@@ -3,6 +3,7 @@
 from types import SimpleNamespace
 
 import pytest
+from django.template import engines
 from django.utils.functional import lazystr
 from django.utils.safestring import mark_safe
 from jinja2 import DictLoader, Environment, UndefinedError
@@ -115,3 +116,20 @@ def test_a_function_that_wants_the_template_around_it_is_refused():
     wanting.jinja_pass_arg = "context"
     with pytest.raises(TypeError, match="'wanting'"):
         template_code.checked_globals({"wanting": wanting})
+
+
+def test_what_is_kept_is_what_the_macro_writes():
+    source = (
+        "{% macro m(a, b='') %}[{{ a }}{{ b }}]{% endmacro %}{% set k = kept(m) %}{{ k(a) }}{{ k(a, b=b) }}"
+    )
+    template = engines["jinja2"].env.from_string(source)
+    for a in (1, 1.0, True, "1", "<", Markup("<"), ["<"], None, lazystr("<")):
+        for b in ("<", Markup("<"), ()):
+            plain = source.replace("kept(m)", "m")
+            assert template.render(a=a, b=b) == engines["jinja2"].env.from_string(plain).render(a=a, b=b)
+
+
+def test_a_wrong_call_of_what_is_kept_is_told():
+    template = engines["jinja2"].env.from_string("{% macro m(a) %}{{ a }}{% endmacro %}{{ kept(m)(1, 2) }}")
+    with pytest.raises(TypeError, match="not more than"):
+        template.render()

@@ -46,8 +46,19 @@ def icon(name: str, cls: str = "") -> Markup:
 
 
 def kept(macro: Macro) -> Callable[..., str]:
-    """Remember what a macro writes, for macros that depend on plain arguments and on nothing else: marks and chips."""
-    return lru_cache(maxsize=2048, typed=True)(macro)
+    """Remember what a macro writes, for macros that depend on their arguments and on nothing else: chips, choices.
+
+    Arguments that can be changed, such as lists, are written anew each time.
+    """
+    remembered = lru_cache(maxsize=1024, typed=True)(macro)
+
+    def written(*args: Any, **kwargs: Any) -> str:
+        try:
+            return remembered(*args, **kwargs)
+        except TypeError:  # a list among them; a mistake of the call is raised by the macro once more
+            return macro(*args, **kwargs)
+
+    return written
 
 
 def flash(request: HttpRequest | None) -> list:

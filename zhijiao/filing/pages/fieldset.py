@@ -155,7 +155,7 @@ def page_field(
     if control.searched:
         described["options_url"] = address_of("filing:options", ctx.form, name)
     if control.choices is not None:
-        described["choices"] = control.choices
+        described["choices"] = tuple(control.choices)
     if column.holds_files:
         return described | file_box(ctx, cast("FileColumn", column), values)
     if hidden and described["display"]:
@@ -224,5 +224,5 @@ def _untouched(column: Column, described: Mapping[str, Any], always: bool) -> di
         return {"required": False}
     facts: dict[str, Any] = {"required": False, "hint": "已填写，不显示；不选则不修改"}
     if not always and not column.several and "choices" in described:
-        facts["choices"] = [*described["choices"], (EMPTIED, "（清空）", "")]
+        facts["choices"] = (*described["choices"], (EMPTIED, "（清空）", ""))
     return facts
