@@ -13,7 +13,7 @@ SPREAD := -n $(WORKERS) --dist worksteal
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: manual-pictures screenshots help setup run demo test test-sqlite test-postgres test-fast mutants check bench changelog clean test-needs sbom dependencies
+.PHONY: dictionary manual-pictures screenshots help setup run demo test test-sqlite test-postgres test-fast mutants check bench changelog clean test-needs sbom dependencies
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-15s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -78,8 +78,12 @@ manual-pictures: test-needs ## Take the pictures of the manual anew from a fresh
 screenshots: test-needs ## Photograph every kind of page at three widths in both themes into var/screenshots
 	$(BIN)/python tools/screenshots.py $(NAMES)
 
+dictionary: setup ## Refresh the snapshot of the data dictionary after a change of forms or codes
+	@$(BIN)/python -m zhijiao dictionary --snapshot
+
 changelog: setup ## Print the news of the next release; VERSION=1.2.0 moves it into CHANGELOG.md
 	@$(BIN)/towncrier build $(if $(VERSION),--yes --version $(VERSION),--draft --version Unreleased)
+	@$(if $(VERSION),$(BIN)/python -m zhijiao dictionary --release $(VERSION))
 
 sbom: setup ## Write the bill of materials (CycloneDX) of the locked packages and vendored scripts to var/sbom.cdx.json
 	@$(BIN)/zhijiao dependencies bill --output var/sbom.cdx.json

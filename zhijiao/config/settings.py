@@ -110,6 +110,7 @@ OWN_APPS = [
     "zhijiao.annual_reports",
     "zhijiao.monthly",
     "zhijiao.manual",
+    "zhijiao.dictionary",
     "zhijiao.web",
     "zhijiao.lookup",
     "zhijiao.demo",

@@ -30,9 +30,21 @@ class Heading(Protocol):
 
 
 def write_workbook(file: BinaryIO, columns: Sequence[Heading], rows: Cells) -> None:
-    """Write the sheet row by row; columns of text carry the text format, so that codes keep their zeros when edited."""
+    """Write the one sheet of a table."""
+    write_sheets(file, [("数据", columns, rows)])
+
+
+def write_sheets(file: BinaryIO, sheets: Iterable[tuple[str, Sequence[Heading], Cells]]) -> None:
+    """Write a workbook of several tables: title, columns and rows of each."""
     book = Workbook(file, {"constant_memory": True})
-    sheet = book.add_worksheet("数据")
+    for title, columns, rows in sheets:
+        _write_sheet(book, title, columns, rows)
+    book.close()
+
+
+def _write_sheet(book: Workbook, title: str, columns: Sequence[Heading], rows: Cells) -> None:
+    """Write a sheet row by row; columns of text carry the text format, so that codes keep their zeros when edited."""
+    sheet = book.add_worksheet(title)
     head = book.add_format({"bold": True, "bg_color": "#E8EEF7", "border": 1, "num_format": "@"})
     text = book.add_format({"num_format": "@"})
     for place, column in enumerate(columns):
@@ -50,7 +62,6 @@ def write_workbook(file: BinaryIO, columns: Sequence[Heading], rows: Cells) -> N
                 write_text(line, place, value)
             else:
                 write_number(line, place, value)
-    book.close()
 
 
 def write_comma_separated(file: BinaryIO, columns: Sequence[Heading], rows: Cells) -> None:

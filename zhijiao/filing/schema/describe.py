@@ -8,6 +8,7 @@ from zhijiao.filing.schema import registry
 from zhijiao.filing.schema.columns.base import Column, FormLike
 from zhijiao.filing.schema.requirements import required_when
 from zhijiao.filing.schema.sources import doubt_of, source_kind
+from zhijiao.orgs.models import SchoolType
 
 PLANNED = "planned"
 
@@ -78,9 +79,12 @@ def describe(column: Column) -> dict[str, Any]:
         "name": column.name,
         "label": column.label,
         "type": column.type,
+        "kind": column.type_label,
+        "length": column.facts.max_length,
         "unit": column.unit,
         "required": column.required,
         "required_when": required_when(column),
+        "optional_for": [str(SchoolType(kind).label) for kind in column.facts.optional_for],
         "private": bool(column.private),
         "code_table": column.code_table,
         "ref": column.target.key if column.target else None,

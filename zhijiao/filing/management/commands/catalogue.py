@@ -1,13 +1,12 @@
 """``zhijiao catalogue``: what forms there are, and what each asks for."""
 
-import csv
 import json
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from zhijiao.filing.schema import registry
-from zhijiao.filing.schema.describe import catalogue, describe
+from zhijiao.filing.schema.describe import catalogue
 from zhijiao.filing.schema.sources import source_problems, unlike_names
 
 
@@ -18,18 +17,14 @@ class Command(BaseCommand):
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: CommandParser) -> None:
-        """``--json`` for programs, ``--dictionary`` for people, ``--check`` for who edits declarations."""
+        """``--json`` for programs, ``--check`` for who edits declarations."""
         parser.add_argument("--json", action="store_true", help="输出 JSON")
-        parser.add_argument("--dictionary", action="store_true", help="输出数据字典（CSV）：每个指标一行")
         parser.add_argument("--check", action="store_true", help="核对指标来源与标准的数据表")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Write the catalogue to standard output."""
         if options["check"]:
             self._check()
-            return
-        if options["dictionary"]:
-            self._dictionary()
             return
         entries = catalogue()
         if options["json"]:
@@ -53,15 +48,3 @@ class Command(BaseCommand):
         if found:
             raise CommandError(f"指标来源有 {len(found)} 处问题，请按上面各行更正。")
         self.stdout.write("指标来源与标准的数据表相符。")
-
-    def _dictionary(self) -> None:
-        """One line per item: form, then what is told of the item."""
-        sheet = csv.writer(self.stdout, lineterminator="\n")
-        lines = [
-            [form.key, form.label, *describe(column).values()]
-            for form in registry.forms().values()
-            for column in form.columns.values()
-        ]
-        first = next(column for form in registry.forms().values() for column in form.columns.values())
-        sheet.writerow(["form", "form_label", *describe(first)])
-        sheet.writerows(lines)
