@@ -26,6 +26,7 @@ from zhijiao.announcements.models import AnnouncementFile
 from zhijiao.announcements.publishing import Wording
 from zhijiao.audit.context import AuditContext, acting
 from zhijiao.catalogue.matrix import current_round, filing_round
+from zhijiao.dictionary import releases
 from zhijiao.files import asking
 from zhijiao.files.background_jobs import make_file
 from zhijiao.files.models import PreparedFile
@@ -354,6 +355,7 @@ def test_errors_and_entrances(eye, live_server, staff):
         "/manual/chapters/filling/",
         "/manual/forms/head_teacher/",
         "/manual/forms/premises/",
+        "/manual/codes/regions/?q=云南",
     ):
         eye.go(address)
     page.goto(eye.base + "/login/")
@@ -731,6 +733,26 @@ def test_conditions_of_schools(eye, live_server, staff, filled):
     eye.page.get_by_label("标准", exact=True).fill("-1")
     eye.press("保存")
     eye.look("a figure refused")
+
+
+def test_the_data_dictionary(eye, live_server, staff, monkeypatch, tmp_path):
+    """数据字典: everything, what was found, a form, and what has changed since a release."""
+    enter(eye, live_server, staff.clerk)
+    for address in (
+        "/dictionary/",
+        "/dictionary/?q=学籍号",
+        "/dictionary/?q=zzzz",
+        "/dictionary/forms/student/",
+    ):
+        eye.go(address)
+    eye.go("/dictionary/workbook/")
+    eye.go("/dictionary/changes/")
+    text = (
+        releases.NEXT.read_text(encoding="utf-8").replace("学校名称", "校名").replace('"name":', '"named":')
+    )
+    (tmp_path / "0.0.9.json").write_text(text, encoding="utf-8")
+    monkeypatch.setattr(releases, "FOLDER", tmp_path)
+    eye.go("/dictionary/changes/?since=0.0.9")
 
 
 def test_signing_in_from_outside(eye, live_server, staff, settings):

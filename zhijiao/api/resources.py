@@ -9,7 +9,7 @@ from typing import Any
 
 from django.http import Http404, HttpResponse
 
-from zhijiao.api import parameters
+from zhijiao.api import dictionary, parameters
 from zhijiao.api.endpoints import answer, endpoint
 from zhijiao.api.parameters import Parameter
 from zhijiao.api.shapes import (
@@ -281,6 +281,14 @@ RESOURCES = (
     Resource("orgs", "orgs/", "管理范围内的机构", ORG, orgs, parameters.OF_SCHOOLS),
     Resource("code_tables", "codes/", "代码表", CODE_TABLE, code_tables),
     Resource("codes", "codes/<slug:table>/", "一张代码表的全部代码", CODE, codes, (), ("table", KEY)),
+    Resource(
+        "dictionary", "dictionary/", "数据字典：表单及其项目",
+        dictionary.ENTRY, dictionary.dictionary, dictionary.OF_DICTIONARY,
+    ),
+    Resource(
+        "dictionary_changes", "dictionary/changes/", "数据字典与一个版本的差异",
+        dictionary.CHANGE, dictionary.changes, dictionary.OF_CHANGES,
+    ),
     Resource("findings", "findings/", "学校的数据校验结果", FINDING, findings, OF_FINDINGS),
 )  # fmt: skip
 

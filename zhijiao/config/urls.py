@@ -36,6 +36,7 @@ urlpatterns = [
     path("", include("zhijiao.annual_reports.urls")),
     path("", include("zhijiao.monthly.urls")),
     path("", include("zhijiao.manual.urls")),
+    path("", include("zhijiao.dictionary.urls")),
     path("", include("zhijiao.selfcheck.urls")),
     path("", include("zhijiao.lookup.urls")),
     path("", include("zhijiao.web.urls")),

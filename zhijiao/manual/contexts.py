@@ -18,6 +18,7 @@ DEFAULTS = {
     "api": "files-api#数据接口",
     "audit": "audit",
     "cases": "cases",
+    "dictionary": "files-api#数据字典",
     "files": "files-api",
     "filing": "filling",
     "indicators": "indicators",

@@ -84,6 +84,11 @@ class CodesPage:
     table: CodeTable
     shown: list[tuple[str, str]]
     total: int
+    #: What the codes are narrowed by, and how many there are then.
+    words: str
+    found: int
+    #: Forms and items that take their values from it.
+    used: list[tuple[FormLike, str]]
 
 
 @public()
@@ -135,15 +140,23 @@ def search_page(request: HttpRequest) -> HttpResponse:
 @public()
 def codes(request: HttpRequest, table: str) -> HttpResponse:
     """A code table with its source."""
-    used = {column.code_table for form in registry.forms().values() for column in form.columns.values()}
-    if table not in used:
+    used = [
+        (form, column.label)
+        for form in registry.forms().values()
+        for column in form.columns.values()
+        if column.code_table == table
+    ]
+    if not used:
         raise Http404("没有这张代码表。")
     try:
         found = code_table(table)
     except CatalogueError:
         raise Http404("没有这张代码表。") from None
     choices = [(code, found.full_name(code)) for code, _, _ in found.choices()]
-    return render_page(request, "manual/codes.html", CodesPage(found, choices[:MOST_CODES], len(choices)))
+    words = " ".join(request.GET.get("q", "").split())[:100]
+    fitting = [each for each in choices if all(word in "\n".join(each) for word in words.split())]
+    drawn = CodesPage(found, fitting[:MOST_CODES], len(choices), words, len(fitting), used)
+    return render_page(request, "manual/codes.html", drawn)
 
 
 @member(methods=GET_POST)

@@ -380,6 +380,7 @@ FILLERS: dict[str, Filler] = {
     "/grants/<int:pk>": _grant,
     "/year/<int:year>": _plain(2020),
     "/manual/forms/<form:entry>": _plain("campus"),
+    "/dictionary/forms/<form:entry>": _plain("campus"),
     "/manual/codes/<slug:table>": _plain("sex"),
     "/upstream/template/<slug:key>": _plain("enrolment"),
     "/upstream/layout/<slug:key>": _plain("enrolment"),
