@@ -10,6 +10,7 @@ from urllib.parse import unquote
 
 from django.http import HttpResponse, StreamingHttpResponse
 
+from zhijiao.dictionary import content
 from zhijiao.filing.records import access
 from zhijiao.filing.schema import registry
 from zhijiao.filing.schema.columns.files import held_files
@@ -39,12 +40,12 @@ class Decoys:
 def decoys(ground: Ground, more: Iterable[str] = ()) -> Decoys:
     """The words of a school, from its own rows; `more` are names besides.
 
-    What stands in the example of a form, which everybody may see, tells nothing.
+    What stands in the example of a form or in the data dictionary, which everybody may see, tells nothing.
     """
     people = (ground.cast.clerk, ground.cast.admin)
     names = {ground.school.name, ground.school.code, *(person.account.username for person in people)}
     shown = set(_examples())
-    told = "\n".join(shown)
+    told = "\n".join([*shown, json.dumps(content.whole(""), ensure_ascii=False)])
     return Decoys(
         frozenset(name for name in {*names, *more} if name not in told), frozenset(_secrets(ground) - shown)
     )
