@@ -383,6 +383,7 @@ FILLERS: dict[str, Filler] = {
     "/dictionary/forms/<form:entry>": _plain("campus"),
     "/manual/codes/<slug:table>": _plain("sex"),
     "/upstream/template/<slug:key>": _plain("enrolment"),
+    "/upstream/connections/<slug:key>": _plain("enrolment"),
     "/upstream/layout/<slug:key>": _plain("enrolment"),
     "/upstream/syncs/<int:pk>": _own_sync,
     "/upstream/deliveries/<int:pk>": _delivery,

@@ -2,43 +2,71 @@
 
 from datetime import timedelta
 
+from django.db import transaction
 from django.utils import timezone
 
 from zhijiao.jobs import current_job
+from zhijiao.jobs.current_job import RunAgain
 from zhijiao.jobs.declare import IMPORT, NORMAL, SWEEP, job
-from zhijiao.upstream import comparing, spreading, syncing, writing
+from zhijiao.upstream import comparing, fetching, spreading, syncing, writing
 from zhijiao.upstream.layout import systems
-from zhijiao.upstream.models import DeliveredRow, Delivery, Sync
+from zhijiao.upstream.models import Connection, DeliveredRow, Delivery, Sync
 from zhijiao.upstream.reading import read, rows_of
 from zhijiao.upstream.sealing import open_file
 from zhijiao.workbooks.markup import FileRefused
 
 KEPT = timedelta(days=30)
+NIGHT = (1, 6)
 State = Delivery.State
 
 
-@job("读取源头平台数据", priority=IMPORT, retry_after=(30, 120), cancellable=False)
-def read_sync(number: int) -> None:
-    """Give the rows of a sync to their schools; a file in one transaction."""
+@job("读取源头平台数据", priority=IMPORT, cancellable=False)
+def read_sync(number: int) -> RunAgain | None:
+    """Give the rows of a sync to their schools: a file in one transaction, an interface page by page."""
     sync = Sync.objects.filter(pk=number, state=Sync.State.READING).first()
     if sync is None:
-        return
+        return None
+    if sync.way != Sync.Way.FILE:
+        return _read_interface(sync)
+    _read_file(sync)
+    return None
+
+
+def _read_file(sync: Sync) -> None:
     try:
-        rows = list(
-            rows_of(
-                read(systems()[sync.system], sync.file_name, open_file(sync.org_id, bytes(sync.file or b"")))
-            )
-        )
+        data = open_file(sync.org_id, bytes(sync.file or b""))
+        rows = list(rows_of(read(systems()[sync.system], sync.file_name, data)))
     except FileRefused as refused:
-        Sync.objects.filter(pk=number, state=Sync.State.READING).update(
-            state=Sync.State.REFUSED, message=str(refused)[:500], finished_at=timezone.now()
-        )
+        fetching.give_up(sync, str(refused))
         return
     with current_job.fenced():
-        sync = Sync.objects.select_for_update().get(pk=number)
+        sync = Sync.objects.select_for_update().get(pk=sync.pk)
         if sync.state == Sync.State.READING:
             spreading.spread(sync, rows)
             finish_reading(sync)
+
+
+def _read_interface(sync: Sync) -> RunAgain | None:
+    """Walk on; where the other side does not answer, again after longer and longer pauses, at last not at all."""
+    try:
+        done = fetching.fetch_all(sync)
+    except fetching.Unusable as unusable:
+        fetching.give_up(sync, str(unusable))
+        return None
+    except fetching.Later as later:
+        sync.refresh_from_db(fields=["cursor"])
+        tries = sync.cursor.get("tries", 0) + 1
+        if tries >= fetching.MOST_TRIES:
+            fetching.give_up(sync, f"{later}，试了 {tries} 次，请稍后再同步。")
+            return None
+        Sync.objects.filter(pk=sync.pk).update(cursor={**sync.cursor, "tries": tries})
+        return RunAgain(30 * 2**tries)
+    if done:
+        with current_job.fenced():
+            sync = Sync.objects.select_for_update().get(pk=sync.pk)
+            if sync.state == Sync.State.READING:
+                finish_reading(sync)
+    return None
 
 
 def finish_reading(sync: Sync) -> None:
@@ -47,6 +75,8 @@ def finish_reading(sync: Sync) -> None:
     sync.save(update_fields=["state", "finished_at", "rows", "unjudged", "problems", "cursor"])
     arrived = Delivery.objects.filter(sync_number=sync.pk, state=State.ARRIVING)
     numbers = list(arrived.values_list("pk", flat=True))
+    if sync.way != Sync.Way.FILE:
+        syncing.replace_older(sync)
     arrived.update(state=State.COMPARING)
     for number in numbers:
         syncing.enqueue_delivery(number)
@@ -71,6 +101,20 @@ def enqueue_waiting() -> None:
     busy = Delivery.objects.filter(state__in=(State.COMPARING, State.WRITING))
     for number in busy.values_list("pk", flat=True)[:500]:
         syncing.enqueue_delivery(number)
+
+
+@job("每晚读取源头平台", every=timedelta(minutes=10), priority=SWEEP)
+def start_nightly() -> None:
+    """Between one and six at night ask the interfaces that are to be asked, each once a night."""
+    now = timezone.localtime()
+    if not NIGHT[0] <= now.hour < NIGHT[1]:
+        return
+    due = Connection.objects.filter(nightly=True, org__status="active").exclude(last_night=now.date())
+    for connection in due.select_related("org").order_by("pk")[:500]:
+        with transaction.atomic():
+            mine = Connection.objects.filter(pk=connection.pk, nightly=True).exclude(last_night=now.date())
+            if mine.update(last_night=now.date()):
+                syncing.take_api(connection.org, systems()[connection.system], Sync.Way.NIGHT)
 
 
 @job("清理源头平台数据", every=timedelta(hours=6), priority=SWEEP)

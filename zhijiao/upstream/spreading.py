@@ -27,8 +27,11 @@ FIELDS = (
 )
 
 
-def spread(sync: Sync, rows: Sequence[SourceRow], *, at_once: bool = False) -> None:
-    """Lay rows down with the schools they are about. Call it in the transaction that says they have been read."""
+def spread(sync: Sync, rows: Sequence[SourceRow], *, at_once: bool = False, vouched: bool = False) -> None:
+    """Lay rows down with the schools they are about. Call it in the transaction that says they have been read.
+
+    ``vouched`` says that what a school has fetched itself cannot have been made up there.
+    """
     node = Org.objects.get(pk=sync.org_id)
     schools = _schools(node, {row.school_code for row in rows})
     by_school: dict[int, list[SourceRow]] = defaultdict(list)
@@ -39,7 +42,7 @@ def spread(sync: Sync, rows: Sequence[SourceRow], *, at_once: bool = False) -> N
         else:
             by_school[school.pk].append(row)
     for school_id, own in by_school.items():
-        _lay_down(_delivery(sync, school_id, node, at_once), own)
+        _lay_down(_delivery(sync, school_id, node, at_once, vouched), own)
     sync.rows += len(rows)
 
 
@@ -70,13 +73,13 @@ def _refuse(sync: Sync, row: SourceRow) -> None:
         )
 
 
-def _delivery(sync: Sync, school_id: int, node: Org, at_once: bool) -> Delivery:
+def _delivery(sync: Sync, school_id: int, node: Org, at_once: bool, vouched: bool) -> Delivery:
     facts: dict[str, Any] = {
         "system": sync.system,
         "way": sync.way,
         "complete": sync.complete,
         "at_once": at_once,
-        "from_school": node.is_school,
+        "from_school": node.is_school and not vouched,
         "created_by": sync.created_by,
         "creator_name": sync.creator_name,
         "created_at": timezone.now(),

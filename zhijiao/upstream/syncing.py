@@ -51,6 +51,36 @@ def take_file(actor: Actor, system: SourceSystem, file_name: str, data: bytes, *
     return sync
 
 
+def take_api(org: Org, system: SourceSystem, way: str, by: Actor | None = None) -> Sync | None:
+    """Begin a walk through the interface of a system; None while another one of the node is on its way.
+
+    Whatever it brings is all the source has.
+    """
+    with transaction.atomic():
+        Org.objects.select_for_update(no_key=True).get(pk=org.pk)
+        if Sync.objects.filter(org=org, system=system.key, state=Sync.State.READING).exists():
+            return None
+        sync = Sync.objects.create(
+            org=org, system=system.key, way=way, complete=True, created_by=by.user_id if by else None,
+            creator_name=by.name if by else "", created_at=timezone.now(),
+        )  # fmt: skip
+        detail = {"done": "读取接口", "number": sync.pk, "by": Sync.Way(way).label}
+        record(Event.UPSTREAM, org=org, subject=system.label, detail=detail)
+        enqueue_reading(sync.pk)
+    return sync
+
+
+def replace_older(sync: Sync) -> None:
+    """What the same node has fetched before and nobody has decided gives way to what has been fetched now."""
+    now = Delivery.objects.filter(sync_number=sync.pk).values("school_id")
+    walks = Sync.objects.filter(org=sync.org_id, system=sync.system).exclude(way=Sync.Way.FILE)
+    older = Delivery.objects.filter(school_id__in=now, state=State.PREVIEW, sync_number__lt=sync.pk)
+    for each in older.filter(sync_number__in=walks.values("pk")):
+        each.state, each.message, each.finished_at = State.DROPPED, "已由后来的同步代替", timezone.now()
+        each.save(update_fields=["state", "message", "finished_at"])
+        DeliveredRow.objects.filter(school_id=each.school_id, delivery_id=each.pk).delete()
+
+
 def enqueue_reading(number: int) -> None:
     """Have a sync read, in the transaction that made it."""
     enqueue_single(declared(_JOBS + "read_sync"), f"upstream:{number}", number)
@@ -90,8 +120,8 @@ def delivery(actor: Actor, number: int) -> Delivery:
 
 
 def needs_reviewer(found: Delivery) -> bool:
-    """Whether the school has brought the data itself by a file: then a second person has to look, as at any import."""
-    return found.from_school and found.way == Sync.Way.FILE
+    """Whether the school has brought the data itself: then a second person has to look, as at any import."""
+    return found.from_school
 
 
 def may_review(actor: Actor, found: Delivery) -> bool:
@@ -199,7 +229,7 @@ def settle_person(actor: Actor, found: Delivery, row_id: int, choice: str) -> No
 
 def waiting_for_review(actor: Actor) -> QuerySet[Delivery]:
     """Deliveries that the school has brought itself and a reviewer has to look at."""
-    found = Delivery.objects.filter(school_id=actor.org_id, from_school=True, way=Sync.Way.FILE)
+    found = Delivery.objects.filter(school_id=actor.org_id, from_school=True)
     return found.filter(Q(state=State.PREVIEW) | Q(state=State.DONE, counts__doubtful__gt=0))
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from zhijiao.upstream.pages import correcting, previews, taking
+from zhijiao.upstream.pages import connecting, correcting, previews, taking
 
 app_name = "upstream"
 
@@ -10,6 +10,8 @@ urlpatterns = [
     path("manage/upstream/", taking.home, name="home"),
     path("manage/upstream/template/<slug:key>/", taking.template_file, name="template"),
     path("manage/upstream/layout/<slug:key>/", taking.layout, name="layout"),
+    path("manage/upstream/connections/<slug:key>/", connecting.connection, name="connection"),
+    path("manage/upstream/connections/<slug:key>/fetch/", connecting.fetch_now, name="fetch"),
     path("manage/upstream/syncs/<int:pk>/", taking.sync_page, name="sync"),
     path("manage/upstream/deliveries/<int:pk>/", previews.delivery, name="delivery"),
     path("manage/upstream/deliveries/<int:pk>/decide/", previews.decide, name="decide"),
