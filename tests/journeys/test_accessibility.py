@@ -21,6 +21,8 @@ from tests.accounts.places import person
 from tests.intake.conftest import book, pass_all
 from tests.internships.people import Internship
 from tests.journeys.sessions import signed_in
+from tests.upstream.conftest import csv_of, source_row
+from tests.upstream.conftest import run as bring
 from zhijiao.announcements import publishing
 from zhijiao.announcements.models import AnnouncementFile
 from zhijiao.announcements.publishing import Wording
@@ -58,11 +60,15 @@ from zhijiao.snapshots import corrections, taking
 from zhijiao.sso import accounts, providers
 from zhijiao.support import handling, talking
 from zhijiao.support.models import CannedAnswer
+from zhijiao.upstream import syncing
+from zhijiao.upstream.layout import systems
+from zhijiao.upstream.models import Delivery
 from zhijiao.webhooks import subscriptions
 from zhijiao.webhooks.outbox import emit_test
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 
+SOURCE = systems()["enrolment"]
 DESK, PHONE = 1366, 390
 WIDTHS = 320, 683, 900
 """Where nothing may scroll sideways: the narrowest, a desk at 200 %, and between a telephone and a desk."""
@@ -199,6 +205,56 @@ def test_search(eye, live_server, staff, filled):
         eye.page.keyboard.type(typed)
         eye.page.locator("#palette-list [data-count]" if not typed else "#pal-all").wait_for(state="attached")
         eye.look(f"search open, “{typed}” typed")
+
+
+def test_source_systems(eye, live_server, staff):
+    """Base data of a source system: upload, preview with a doubtful person and a wrong row, correction, differences."""
+    code, city = staff.school.code, person(staff.tree.city, "shiguan", "city_admin")
+    sample.fill(staff.school, "student_enrolment", 2)
+    first, second = source_row("students", 0, XM="陈遥远"), source_row("students", 1, XJH="", XH="")
+    doubtful = second | {"SFZJH": sample.row("student", 7)["id_number"]}
+    wrong = source_row("students", 9, XBM="不详的", CSRQ="2005-02-30")
+    brought = [source_row("students", 0, XM="陈近"), doubtful, wrong]
+    for who, rows, written in ((city, [first], True), (staff.admin, brought, False)):
+        sync = syncing.take_file(
+            actor_for(who), SOURCE, "来.csv", csv_of("students", *rows, code=code), complete=False
+        )
+        bring()
+        delivery = Delivery.objects.get(sync_number=sync.pk)
+        if written:
+            syncing.take_over(actor_for(who), delivery, syncing.stamp(delivery))
+            bring()
+        enter(eye, live_server, who)
+        for address in (
+            "/manage/upstream/",
+            "/manage/upstream/layout/enrolment/",
+            "/manage/upstream/connections/enrolment/",
+            f"/manage/upstream/syncs/{sync.pk}/",
+            f"/manage/upstream/deliveries/{delivery.pk}/",
+        ):
+            eye.go(address)
+    enter(eye, live_server, staff.reviewer)
+    eye.go("/upstream/review/")
+    for state in ("doubtful", "changed", "wrong"):
+        eye.go(f"/upstream/review/{delivery.pk}/?state={state}")
+    enter(eye, live_server, staff.clerk)
+    student = registry.record_form("student").model.unscoped.get(name="陈遥远")
+    for address in (
+        f"/forms/student/{student.pk}/",
+        f"/forms/student/{student.pk}/edit/",
+        f"/upstream/correct/student/{student.pk}/",
+        "/upstream/differences/",
+        "/upstream/differences/?kind=gone",
+    ):
+        eye.go(address)
+    eye.page.goto(eye.base + f"/upstream/correct/student/{student.pk}/")
+    eye.page.get_by_label("有误的项目").select_option("name")
+    eye.page.get_by_label("正确内容").fill("陈遥近")
+    eye.page.get_by_label("理由和依据").fill("户口簿")
+    eye.press("提出申请")
+    eye.go("/upstream/corrections/")
+    enter(eye, live_server, city)
+    eye.go("/manage/upstream/corrections/")
 
 
 def test_reading_and_lists(eye, live_server, staff, filled):

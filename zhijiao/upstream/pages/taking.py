@@ -28,6 +28,7 @@ class HomePage:
 
     org: Org
     systems: list[SourceSystem]
+    choices: list[tuple[str, str]]
     chosen: str
     refused: str
     syncs: list[Sync]
@@ -68,6 +69,7 @@ def _home(request: ActorRequest, chosen: str, refused: str = "") -> HttpResponse
     drawn = HomePage(
         org=Org.objects.get(pk=actor.org_id),
         systems=list(systems().values()),
+        choices=[(each.key, each.label) for each in systems().values()],
         chosen=chosen,
         refused=refused,
         syncs=list(syncing.syncs(actor).order_by("-pk")[:SHOWN]),
