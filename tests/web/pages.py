@@ -110,7 +110,8 @@ def draw(request, source: str, **context):
     sample = SAMPLES / source
     template = env.from_string(sample.read_text("utf-8")) if sample.exists() else env.get_template(source)
     extra = {"request": request, "csrf_input": csrf_input(request), "csrf_token": get_token(request)}
-    return template.render({**extra, "shell": replace(SHELL, tree_html=draw_tree(SHELL)), **context})
+    shell = replace(SHELL, tree_html=draw_tree(SHELL))
+    return template.render({**extra, "shell": shell, "shell_itself": lambda: shell, **context})
 
 
 def page(source: str, **context):

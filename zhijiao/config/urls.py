@@ -1,8 +1,11 @@
-"""The URL table: each area brings its own, in this order."""
+"""The URL table: each area brings its own."""
 
 from django.urls import include, path
 
+# Each request is held against one area after another: those that are opened most come first.
 urlpatterns = [
+    path("", include("zhijiao.filing.urls")),
+    path("", include("zhijiao.web.urls")),
     path("", include("zhijiao.signin.urls")),
     path("", include("zhijiao.sso.urls")),
     path("", include("zhijiao.private.urls")),
@@ -17,7 +20,6 @@ urlpatterns = [
     path("", include("zhijiao.looks.urls")),
     path("", include("zhijiao.jobs.urls")),
     path("", include("zhijiao.files.urls")),
-    path("", include("zhijiao.filing.urls")),
     path("", include("zhijiao.timetable.urls")),
     path("", include("zhijiao.intake.urls")),
     path("", include("zhijiao.upstream.urls")),
@@ -39,7 +41,6 @@ urlpatterns = [
     path("", include("zhijiao.dictionary.urls")),
     path("", include("zhijiao.selfcheck.urls")),
     path("", include("zhijiao.lookup.urls")),
-    path("", include("zhijiao.web.urls")),
 ]
 
 handler400 = "zhijiao.web.views.bad_request"

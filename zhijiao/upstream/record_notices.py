@@ -20,8 +20,9 @@ def told(ctx: FormContext, record_id: int | None) -> list[RecordNotice]:
 
 
 def _of_form(ctx: FormContext) -> list[RecordNotice]:
-    gone = synced.of_form(ctx.school, ctx.form).filter(gone_at__isnull=False)
-    number = gone.count() if ctx.school.is_synced and "gone" not in ctx.request.GET else 0
+    if not ctx.school.is_synced or "gone" in ctx.request.GET:
+        return []
+    number = synced.of_form(ctx.school, ctx.form).filter(gone_at__isnull=False).count()
     if not number:
         return []
     url = ctx.address(reverse("filing:list", args=[ctx.form]), "gone=1")

@@ -68,10 +68,12 @@ def page_frame(request: HttpRequest) -> dict:
     """The context processor; the frame is built only if the page draws one."""
     # One token a page: each is masked anew, and a page may hold thirty of them.
     token = SimpleLazyObject(lambda: get_token(request))
+    frame = cache(lambda: build_shell(request))
     return {
         "csrf_token": token,
         "csrf_input": SimpleLazyObject(lambda: format_html(CSRF_INPUT, token)),
-        "shell": SimpleLazyObject(lambda: build_shell(request)),
+        "shell": SimpleLazyObject(frame),
+        "shell_itself": frame,  # looking into a lazy object costs more than all that is found in it
         "manual_url": SimpleLazyObject(lambda: manual_url_for(request)),
     }
 

@@ -15,6 +15,7 @@ from zhijiao.filing.models import SyncedRecord
 from zhijiao.filing.schema.columns.base import FormLike
 from zhijiao.filing.schema.frame import Frame
 from zhijiao.identity.gate import Denied
+from zhijiao.kit.statements import statement
 from zhijiao.orgs.models import Org
 
 OWNED = "owned"
@@ -31,7 +32,14 @@ def of_form(school: Org, form: FormLike) -> QuerySet[SyncedRecord]:
 
 def of_record(school: Org, form: FormLike, record_id: int | None) -> SyncedRecord | None:
     """What is known of one record."""
-    return of_form(school, form).filter(record_id=record_id).first() if record_id else None
+    if not school.is_synced or not record_id:
+        return None
+    return next(iter(_mark(school.pk, form.key, record_id)), None)
+
+
+@statement
+def _mark(school: int, form: str, record: int) -> QuerySet[SyncedRecord]:
+    return SyncedRecord.objects.filter(school_id=school, form=form, record_id=record)
 
 
 def without_source(form: FormLike, rows: QuerySet[Any]) -> QuerySet[Any]:
@@ -42,10 +50,12 @@ def without_source(form: FormLike, rows: QuerySet[Any]) -> QuerySet[Any]:
 
 def owned_items(school: Org, form: FormLike, ids: Collection[int]) -> dict[int, tuple[str, list[str]]]:
     """System and items by record, of those records that are delivered; at most one query."""
+    if not school.is_synced or not ids:
+        return {}
     marks = of_form(school, form)
     if len(ids) <= 1000:
         marks = marks.filter(record_id__in=ids)
-    known = marks.values_list("record_id", "system", "items") if school.is_synced and ids else ()
+    known = marks.values_list("record_id", "system", "items")
     return {record: (system, items) for record, system, items in known if record in ids}
 
 
