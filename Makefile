@@ -13,7 +13,7 @@ SPREAD := -n $(WORKERS) --dist worksteal
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: dictionary manual-pictures screenshots help setup run demo test test-sqlite test-postgres test-fast mutants check bench changelog clean test-needs sbom dependencies
+.PHONY: client dictionary manual-pictures screenshots help setup run demo test test-sqlite test-postgres test-fast mutants check bench changelog clean test-needs sbom dependencies
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-15s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -65,6 +65,7 @@ check: setup ## Lint, format, types, layers, configuration, forgotten migrations
 	$(BIN)/ruff format --check .
 	$(BIN)/oxlint --deny-warnings zhijiao
 	$(BIN)/mypy
+	cd clients/python && $(abspath $(BIN))/mypy
 	$(BIN)/lint-imports
 	ZHIJIAO_MODE=test $(BIN)/zhijiao check --fail-level WARNING
 	ZHIJIAO_MODE=test $(BIN)/zhijiao makemigrations --check --dry-run -v 1
@@ -77,6 +78,9 @@ manual-pictures: test-needs ## Take the pictures of the manual anew from a fresh
 
 screenshots: test-needs ## Photograph every kind of page at three widths in both themes into var/screenshots
 	$(BIN)/python tools/screenshots.py $(NAMES)
+
+client: setup ## Write the generated part of the Python client after a change of the API or of forms
+	@$(BIN)/python tools/python_client.py
 
 dictionary: setup ## Refresh the snapshot of the data dictionary after a change of forms or codes
 	@$(BIN)/python -m zhijiao dictionary --snapshot

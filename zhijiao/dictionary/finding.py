@@ -1,7 +1,6 @@
 """Searching the dictionary: names and labels of forms, items and code tables, notes and sources of items."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from zhijiao.dictionary import content
 from zhijiao.kit.text import fold
@@ -13,9 +12,9 @@ MOST = 200
 class Found:
     """What was found: forms, items each with its form, tables. `more` says that there are more items."""
 
-    forms: list[dict[str, Any]]
-    items: list[tuple[dict[str, Any], dict[str, Any]]]
-    tables: list[dict[str, Any]]
+    forms: list[content.Entry]
+    items: list[tuple[content.Entry, content.Entry]]
+    tables: list[content.Entry]
     more: bool
 
 
