@@ -4,7 +4,6 @@ An address with a parameter that is not listed here cannot be checked, and a tes
 """
 
 from collections.abc import Callable, Mapping
-from typing import Any
 
 from zhijiao.annual_reports.models import Report, State
 from zhijiao.filing.models import ImportBatch, SavedQuery, StagedRow, SyncedRecord, ValueMapping
@@ -26,6 +25,7 @@ from zhijiao.rounds.models import Grant
 from zhijiao.selfcheck import case_samples
 from zhijiao.selfcheck.addresses import Address
 from zhijiao.selfcheck.api_samples import API, file_column, file_number
+from zhijiao.selfcheck.fixed_samples import FIXED
 from zhijiao.selfcheck.news_samples import NEWS
 from zhijiao.selfcheck.things import (
     FROM_ABOVE,
@@ -304,16 +304,13 @@ def delivered_item(form: FormLike) -> str | None:
     return next((name for name in form.columns if owner_of(form.key, name)), None)
 
 
-def _plain(value: Any) -> Filler:
-    return lambda ground, chosen: Thing(value)
-
-
 IMPORTED, EDITED = ("import",), ("grid", "set", "delete", "move")
 
 #: What a route ends with up to and including a parameter → where its value comes from; the longest fits.
 FILLERS: dict[str, Filler] = {
     **NEWS,
     **API,
+    **FIXED,
     "<form:form>": _form,
     "<placements:form>": _only("internship_placement"),
     "<projects:form>": _only("internship_project"),
@@ -326,13 +323,10 @@ FILLERS: dict[str, Filler] = {
     "<typical_form:form>": _only("moral_typical_case"),
     "/cases/<int:case_id>": _case,
     "/cases/<int:case_id>/files/<str:number>": _case_file,
-    "/cases/<int:case_id>/paper/<str:fmt>": _plain("docx"),
     "/pictures/<str:number>": _case_picture,
     "<typical_form:form>/<int:number>": _typical_case,
     "/paste/<str:name>": _rich_column,
     "<str:column>": _column,
-    "<str:fmt>": _plain("xlsx"),
-    "/dossier/<str:fmt>": _plain("pdf"),
     "/reveal/<str:name>": _private_column,
     "/cell/<str:name>": _cell_column,
     "/queries/<int:query_id>": _saved_query,
@@ -344,10 +338,7 @@ FILLERS: dict[str, Filler] = {
     "/manage/import/mappings/<int:pair_id>": _pair,
     "/review/<form:form>/<int:row_id>": _staged,
     "/security/sessions/<int:pk>": _session,
-    "/security/sso/<slug:key>": _plain("yunling"),
-    "/sso/<slug:key>": _plain("yunling"),
     "/manage/users/<int:pk>": _account,
-    "/manage/users/<int:pk>/sso/<slug:key>": _plain("yunling"),
     "/manage/users/below/<int:pk>": _administrator,
     "/manage/privacy/<int:pk>": _privacy_grant,
     "/manage/duties/<int:pk>": _joined_account,
@@ -362,29 +353,12 @@ FILLERS: dict[str, Filler] = {
     "/quality/<int:finding_id>": _finding,
     "/quality/rules/<str:key>": _rule,
     "/snapshots/<int:snapshot_id>": _snapshot,
-    "/builder/rows/<str:key>": _plain("q016"),
-    "/builder/chapters/<str:chapter>": _plain("basics"),
     "/annual-reports/<int:report_id>": _published_report,
-    "/annual-reports/<int:report_id>/paper/<str:kind>": _plain("pdf"),
     "/monthly/<int:pk>": _monthly,
-    "/indicators/rows/<str:part>": _plain("teachers"),
-    "/indicators/sheet/<str:part>": _plain("xlsx"),
     "/manage/rules/<str:key>": _rule,
     "/oversight/schools/<int:pk>": _school,
-    "/oversight/forms/<slug:place>": _plain("campus"),
     "/oversight/reminders/<int:pk>": _reminder_call,
-    "/oversight/export/<slug:what>": _plain("schools"),
-    "/manage/rounds/<str:key>": _plain("2020"),
-    "<str:module>": _plain("general"),
-    "/state/<str:step>": _plain("close"),
     "/grants/<int:pk>": _grant,
-    "/year/<int:year>": _plain(2020),
-    "/manual/forms/<form:entry>": _plain("campus"),
-    "/dictionary/forms/<form:entry>": _plain("campus"),
-    "/manual/codes/<slug:table>": _plain("sex"),
-    "/upstream/template/<slug:key>": _plain("enrolment"),
-    "/upstream/connections/<slug:key>": _plain("enrolment"),
-    "/upstream/layout/<slug:key>": _plain("enrolment"),
     "/upstream/syncs/<int:pk>": _own_sync,
     "/upstream/deliveries/<int:pk>": _delivery,
     "/upstream/deliveries/<int:pk>/person/<int:row>": _delivered_row,
@@ -393,10 +367,6 @@ FILLERS: dict[str, Filler] = {
     "/manage/upstream/corrections/<int:pk>": _correction,
     "/upstream/corrections/<int:pk>": _own_correction,
     "/upstream/correct/<form:form>/<int:record_id>": _delivered_record,
-    "/manual/chapters/<slug:slug>": _plain("overview"),
-    "/reset/<str:number>": _plain("MQ"),
-    "/reset/<str:number>/<str:token>": _plain("0-0"),
-    "name": _plain("selfcheck0"),
 }
 
 
