@@ -7,7 +7,8 @@ name the constraint or column, never a value: values may be private.
 """
 
 import json
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from operator import itemgetter
@@ -188,6 +189,27 @@ def allocate_ids(model: type[Model], n: int, using: str = DEFAULT_DB_ALIAS) -> S
             cursor.execute("INSERT INTO sqlite_sequence (name, seq) VALUES (%s, %s)", [table, n])
     last = raised[0][0] if raised else n
     return range(last - n + 1, last + 1)
+
+
+@contextmanager
+def own_numbers_kept(model: type[Model], using: str = DEFAULT_DB_ALIAS) -> Iterator[None]:
+    """Let rows come in under numbers given elsewhere, and go on numbering our own rows where we were.
+
+    SQLite counts on from the largest number it has ever seen; PostgreSQL draws from a sequence that sees none.
+    """
+    connection = _connection_in_transaction(using)
+    if connection.vendor != "sqlite":
+        yield
+        return
+    table = model._meta.db_table
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT seq FROM sqlite_sequence WHERE name = %s", [table])
+        found = cursor.fetchone()
+    yield
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE sqlite_sequence SET seq = %s WHERE name = %s", [found[0] if found else 0, table]
+        )
 
 
 def know_tables(models: Iterable[type[Model]], using: str = DEFAULT_DB_ALIAS) -> list[str]:

@@ -28,7 +28,10 @@ class PeriodLocked(Denied):
 
 @dataclass(frozen=True)
 class Lock:
-    """A round whose years are closed for a school. ``open`` are forms that may be changed all the same."""
+    """A round whose years are closed for a school. ``open`` are forms that may be changed all the same.
+
+    A ``whole`` one is of no round: nothing of the school is changed here, because another installation keeps it.
+    """
 
     round: str
     academic_year: int
@@ -36,6 +39,7 @@ class Lock:
     why: str
     remedy: str
     open: tuple[str, ...] = ()
+    whole: bool = False
 
     @classmethod
     def read(cls, kept: dict[str, Any]) -> Self:
@@ -44,6 +48,8 @@ class Lock:
 
     def covers(self, form: FormLike, year: int) -> bool:
         """Whether records of the form in that year are closed."""
+        if self.whole:
+            return True
         if form.key in self.open or form.period is Period.STANDING:
             return False
         return year == (self.calendar_year if form.period is Period.CALENDAR_YEAR else self.academic_year)
@@ -57,6 +63,12 @@ def schools_with(round_key: str) -> int:
     """How many schools have something closed that they have signed in a round."""
     kept = PeriodLock.objects.exclude(locks=[]).values_list("locks", flat=True)
     return sum(any(lock["round"] == round_key for lock in locks) for locks in kept.iterator())
+
+
+def whole_of(schools: Collection[int]) -> set[int]:
+    """Of some schools, by id, those of which nothing may be changed here."""
+    kept = PeriodLock.objects.filter(school__in=schools).exclude(locks=[]).values_list("school_id", "locks")
+    return {school for school, locks in kept if any(lock.get("whole") for lock in locks)}
 
 
 FurtherLock = Callable[[Org, int | None], Collection[Lock]]
@@ -110,10 +122,17 @@ def _locks(rows: Iterable[PeriodLock]) -> list[Lock]:
 
 def closed(locks: Sequence[Lock], school: Org, form: FormLike, year: int) -> Lock | None:
     """The lock that closes a form in a year, unless somebody has lifted it."""
+    if (whole := _whole(locks)) is not None:
+        return whole
     if form.period is Period.STANDING:
         return None
     found = [lock for lock in [*_of_year(school, year), *locks] if lock.covers(form, year)]
     return next((lock for lock in found if not _lifts(school, lock, form)), None)
+
+
+def _whole(locks: Sequence[Lock]) -> Lock | None:
+    """The lock on everything of a school, which nobody lifts."""
+    return next((lock for lock in locks if lock.whole), None)
 
 
 def locks_now(school: Org, years: Collection[int]) -> list[Lock]:
@@ -143,8 +162,10 @@ def check(locks: Sequence[Lock], school: Org, form: FormLike, years: Collection[
     """Refuse a write that touches a closed year.
 
     Raises:
-        PeriodLocked: one of the years is closed for the form.
+        PeriodLocked: one of the years is closed for the form, or everything of the school is.
     """
+    if (whole := _whole(locks)) is not None:
+        raise whole.refusal(form)
     for year in sorted(years):
         if lock := closed(locks, school, form, year):
             raise lock.refusal(form)
@@ -157,7 +178,8 @@ def check_round(locks: Sequence[Lock], round_key: str, form: FormLike, school: O
         PeriodLocked: the round is closed for the form.
     """
     for lock in (*locks, *_of_year(school, None)):
-        if lock.round == round_key and form.key not in lock.open and not _lifts(school, lock, form):
+        here = lock.round == round_key and form.key not in lock.open
+        if lock.whole or here and not _lifts(school, lock, form):
             raise lock.refusal(form)
 
 
