@@ -159,6 +159,17 @@ def absorb_org(org: Org, into: Org, by: By, detail: dict[str, Any]) -> OrgChange
     return _to(org, Status.MERGED, Kind.MERGE, by, other=into, detail=detail)
 
 
+@transaction.atomic
+def follow_status(org: Org, status: str, by: By) -> Org:
+    """Let a node that another installation keeps be open, closed or merged as it is there.
+
+    With whom it was merged only that installation knows, so it is told here as having closed.
+    """
+    org = hold(org)[0]
+    _to(org, status, Kind.RESUME if status == Status.ACTIVE else Kind.CLOSE, by)
+    return org
+
+
 def tell_split(org: Org, founded: Org, by: By, detail: dict[str, Any]) -> OrgChange:
     """Note that a school was founded out of another."""
     return _tell(org, Kind.SPLIT, by, _state(org), other=founded, detail=detail)
