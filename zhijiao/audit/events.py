@@ -42,6 +42,7 @@ class Event(models.TextChoices):
     SUPPORT = "support", "在线支持"
     UPSTREAM = "upstream", "源头平台同步"
     KEYS = "keys", "密钥更换"
+    EXCHANGE = "exchange", "数据报送"
     SYSTEM = "system", "系统"
 
 

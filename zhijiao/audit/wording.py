@@ -57,6 +57,8 @@ LABELS = {
     "limit": "限额",
     "usual": "平日数量",
     "unit": "单位",
+    "sequence": "数据包序号",
+    "fingerprint": "密钥指纹",
     "outcome": "核实结果",
     "number": "编号",
     "version": "版本",

@@ -102,6 +102,31 @@ def look_limits(environ) -> dict[str, int]:
     return limits
 
 
+def exchange_node(environ) -> str:
+    """Whose installation this is for the exchange: ``ministry``, the code of a province, or nobody's."""
+    text = environ.get("ZHIJIAO_EXCHANGE_NODE", "").strip()
+    if text and text != "ministry" and not re.fullmatch(r"[0-9]{6}", text):
+        raise ImproperlyConfigured(
+            f"ZHIJIAO_EXCHANGE_NODE 的值“{text}”无效：部级系统填 ministry，省级系统填六位行政区划代码，不报送则不填。"
+        )
+    return text
+
+
+def exchange_address(environ) -> str:
+    """Where the other installation is: over https, unless a closed network is declared or it is this machine."""
+    text = environ.get("ZHIJIAO_EXCHANGE_ADDRESS", "").strip().rstrip("/")
+    if not text:
+        return ""
+    near = urlsplit(text).hostname in ("localhost", "127.0.0.1", "::1")
+    if not _SITE.fullmatch(text) or not (
+        text.startswith("https://") or near or flag(environ, "ZHIJIAO_PLAIN_HTTP")
+    ):
+        raise ImproperlyConfigured(
+            "ZHIJIAO_EXCHANGE_ADDRESS 应为部级系统的完整地址，以 https:// 开头，例如 https://zhijiao.example。"
+        )
+    return text
+
+
 def tasks(environ) -> dict:
     """Turn the address of a message broker, if there is one, into the setting of the background work's backend."""
     broker = environ.get("ZHIJIAO_TASKS_BROKER", "").strip()

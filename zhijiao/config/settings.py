@@ -16,6 +16,8 @@ from urllib.parse import quote, urlsplit
 from zhijiao.config.environment import (
     audit_months,
     database,
+    exchange_address,
+    exchange_node,
     flag,
     local_key,
     look_limits,
@@ -109,6 +111,7 @@ OWN_APPS = [
     "zhijiao.pictures",
     "zhijiao.annual_reports",
     "zhijiao.monthly",
+    "zhijiao.exchange",
     "zhijiao.manual",
     "zhijiao.dictionary",
     "zhijiao.web",
@@ -283,6 +286,14 @@ DATA_UPLOAD_MAX_NUMBER_FILES = 20
 THRESHOLDS_FILE = os.environ.get("ZHIJIAO_THRESHOLDS", "")
 # Which indicators of 质量年报 that were not seen in a document are on all the same (one column: key).
 REPORT_INDICATORS_FILE = os.environ.get("ZHIJIAO_REPORT_INDICATORS", "")
+
+# --- exchange between installations --------------------------------------------------------------------------
+
+# Whose installation this is: "ministry", the code of a province, or empty where nothing is exchanged.
+EXCHANGE_NODE = exchange_node(os.environ)
+# Where a province's installation reaches the ministry's, and the token it was given there.
+EXCHANGE_ADDRESS = exchange_address(os.environ)
+EXCHANGE_TOKEN = os.environ.get("ZHIJIAO_EXCHANGE_TOKEN", "").strip()
 
 # --- self-check of rights -----------------------------------------------------------------------------------
 
