@@ -236,3 +236,13 @@ def save(actor: Actor, row: MadeRound, done: str) -> MadeRound:
 
 def _record(actor: Actor, row: MadeRound, done: str) -> None:
     record(Event.ROUND, org=actor.org_id, subject=row.title, detail={"done": done, "round": row.key})
+
+
+def take_over(row: MadeRound, by: str) -> None:
+    """Keep a round as the ministry's installation has it, which was read before; call it in a transaction."""
+    _turn()
+    row.version += 1
+    row.changed_at, row.changed_by = timezone.now(), by
+    row.save()
+    record(Event.ROUND, subject=row.title, detail={"done": f"接收（{by}）", "round": row.key})
+    kept_rounds.changed()
