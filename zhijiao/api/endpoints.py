@@ -9,6 +9,7 @@ from django.http.response import HttpResponseBase
 
 from zhijiao.filing.pages.context import form_view
 from zhijiao.filing.records import access
+from zhijiao.identity.actions import VIEW
 from zhijiao.identity.actor import actor_of
 from zhijiao.identity.gate import Mark, View, business
 from zhijiao.identity.token_limits import Allowance, spend
@@ -35,9 +36,9 @@ def answer(content: Any, status: int = 200, **headers: str) -> JsonResponse:
     )
 
 
-def endpoint(*methods: str) -> Mark:
+def endpoint(*methods: str, action: str = VIEW, large: bool = False) -> Mark:
     """Mark a view of the API with the methods it takes."""
-    return _refusing_in_json(methods, business("view", token=True, methods=methods))
+    return _refusing_in_json(methods, business(action, token=True, methods=methods, large=large))
 
 
 def form_endpoint(*methods: str, large: bool = False) -> Mark:
