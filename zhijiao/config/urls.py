@@ -37,6 +37,7 @@ urlpatterns = [
     path("", include("zhijiao.oversight.urls")),
     path("", include("zhijiao.annual_reports.urls")),
     path("", include("zhijiao.monthly.urls")),
+    path("", include("zhijiao.exchange.urls")),
     path("", include("zhijiao.manual.urls")),
     path("", include("zhijiao.dictionary.urls")),
     path("", include("zhijiao.selfcheck.urls")),

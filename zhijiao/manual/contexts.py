@@ -19,6 +19,7 @@ DEFAULTS = {
     "audit": "audit",
     "cases": "cases",
     "dictionary": "files-api#数据字典",
+    "exchange": "exchange",
     "files": "files-api",
     "filing": "filling",
     "indicators": "indicators",

@@ -26,6 +26,7 @@ _AUDIT = "audit:log"
 _LOOKS = "looks:list"
 _SELFCHECK = "selfcheck:report"
 _JOBS = "jobs:list"
+_EXCHANGE = "exchange:list"
 _ANNOUNCEMENTS = "announcements:desk"
 _SUPPORT = "support:desk"
 
@@ -51,6 +52,7 @@ PURPOSES = {
     _ITEMS: "查看月报表的项目；教育部系统管理员修改名称和顺序、停用或增加项目。",
     _SELFCHECK: "查看每晚权限自检的结果：各类用户能打开的页面是否与权限一致。",
     _JOBS: "查看后台任务的等待、执行、失败情况和进度，重试失败的任务，取消不需要的任务。",
+    _EXCHANGE: "省级系统生成、发送数据包，部级系统接收入库和下发；交换密钥，查看缺什么和报送日志。",
     _LOOKS: "按表单、记录和人员查看谁精确查询、查看、导出、打印或用接口读取过数据；核实异常查看提醒。",
     _SUPPORT: "答复本单位受理的提问，接手、转交上级、关闭；维护常用答复。",
     _ANNOUNCEMENTS: "起草、发布、撤回通知公告，查看哪些单位、哪些人已经阅读。",
@@ -89,6 +91,7 @@ def manage_menu(actor: Actor) -> list[tuple[str, str]]:
         entries.append(("在线支持", _SUPPORT))
     if actor.may(ORGS) and actor.level in ("ministry", "province"):
         entries.append(("月报项目", _ITEMS))
+        entries.append(("数据报送", _EXCHANGE))
         entries.append(("权限自检", _SELFCHECK))
         if looks_after_installation(actor):
             entries.append(("后台任务", _JOBS))

@@ -1,0 +1,1 @@
+"""Pages of 数据报送 in the manage portal."""
