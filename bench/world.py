@@ -10,6 +10,7 @@ from django.test import Client
 from django.utils import timezone
 
 from zhijiao.filing.models import FilingCount
+from zhijiao.filing.records.change_log import WriteContext, append_changes
 from zhijiao.filing.schema import registry
 from zhijiao.identity.actor import Actor
 from zhijiao.identity.models import Role, User
@@ -94,6 +95,25 @@ def fill_students(schools: list[Org], total: int, log: Any) -> None:
             log(f"  {have:,} students")
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
+
+
+def change_students(each: int) -> int:
+    """Give one student of so many another name, with the version and the log that the writer would write."""
+    form, changed = registry.get("student"), 0
+    for school in Org.objects.filter(level="school").order_by("pk"):
+        found = Student.unscoped.filter(school=school).order_by("pk").values_list("pk", "version", "name")
+        rows = [row for row in found if row[0] % each == 0]
+        with transaction.atomic():
+            context = WriteContext(Actor.system(school), school, form, None)
+            values = [(pk, version + 1, f"{name}改", context.now) for pk, version, name in rows]
+            names = ["id", "version", "name", "updated_at"]
+            bulk.update_rows(Student, names, values, key=("id",))
+            append_changes(
+                context,
+                [(pk, version + 1, "change", {"name": [name, f"{name}改"]}) for pk, version, name in rows],
+            )
+        changed += len(rows)
+    return changed
 
 
 def _sample(form: Any, token: str | None) -> dict[str, Any]:
