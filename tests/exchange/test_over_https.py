@@ -2,7 +2,6 @@
 
 import json
 from types import SimpleNamespace
-from urllib.parse import urlsplit
 
 import pytest
 from django.conf import settings
@@ -18,6 +17,8 @@ from zhijiao.exchange.models import LogLine, Package, Part, Partner
 from zhijiao.exchange.refusals import Refused
 from zhijiao.identity.models import User
 from zhijiao.identity.tokens import create_token
+from zhijiao.kit import outgoing
+from zhijiao.kit.outgoing import Answer
 from zhijiao.orgs.models import Org
 from zhijiao.orgs.services import create_org
 
@@ -219,10 +220,21 @@ def test_a_forged_receipt_is_not_believed(line):
         assert Partner.objects.get().sent == 0
 
 
-def test_the_token_goes_nowhere_but_to_the_operators_address(settings):
-    settings.EXCHANGE_ADDRESS, settings.EXCHANGE_TOKEN = "https://ministry.example", "t"
-    assert client._Stays().redirect_request(None, None, 302, "", {}, "https://elsewhere.example") is None
-    assert urlsplit(settings.EXCHANGE_ADDRESS).scheme == "https"
+@pytest.mark.parametrize(
+    ("status", "error"), [(302, Refused), (409, Refused), (429, Unreachable), (503, Unreachable)]
+)
+def test_what_the_other_side_answers_is_waited_for_or_told(settings, monkeypatch, status, error):
+    settings.EXCHANGE_ADDRESS, settings.EXCHANGE_TOKEN = "https://ministry.example", "secret"
+    asked = []
+
+    def fetch(url, **options):
+        asked.append((url, options["headers"]["Authorization"]))
+        return Answer(status, b"<html>")
+
+    monkeypatch.setattr(outgoing, "fetch", fetch)
+    with pytest.raises(error):
+        client.ask("GET", "down/")
+    assert asked == [("https://ministry.example/exchange/api/down/", "Bearer secret")]
 
 
 def test_without_an_address_it_says_so(both):

@@ -58,7 +58,7 @@ def take(file: IO[bytes], who: str) -> Package:
         Refused: it is none, is not for us, is cut off, or has something in it that its manifest does not name.
     """
     try:
-        with tarfile.open(fileobj=file, mode="r|", errorlevel=2) as members:
+        with _opened(file) as members:
             package = _begin(members, who)
             facts = {f"parts/{n:06d}": (n, size) for n, size in package.parts.values_list("n", "size")}
             while (member := members.next()) is not None:
@@ -66,6 +66,13 @@ def take(file: IO[bytes], who: str) -> Package:
     except (tarfile.TarError, EOFError, OverflowError, UnicodeError, ValueError, OSError) as error:
         raise Refused(NO_PACKAGE if isinstance(error, _NotBegun) else CUT_OFF, "file", final=False) from None
     return receiving.finish(package)
+
+
+def _opened(file: IO[bytes]) -> tarfile.TarFile:
+    try:
+        return tarfile.open(fileobj=file, mode="r|", errorlevel=2)
+    except (tarfile.TarError, EOFError):
+        raise _NotBegun from None
 
 
 class _NotBegun(tarfile.TarError):

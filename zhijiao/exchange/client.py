@@ -4,14 +4,12 @@ Redirects are not followed, so that the token goes nowhere else.
 """
 
 import json
-import urllib.error
-import urllib.request
-from http.client import HTTPException
 from typing import Any
 
 from django.conf import settings
 
 from zhijiao.exchange.refusals import Refused
+from zhijiao.kit import outgoing
 
 SECONDS = 60
 MOST_ANSWER = 20 * 1024 * 1024
@@ -20,12 +18,6 @@ UNREACHABLE = "无法连接部级系统，稍后自动重试。请检查网络�
 
 class Unreachable(Exception):
     """The other side did not answer, or is in trouble; to be tried again later."""
-
-
-class _Stays(urllib.request.HTTPRedirectHandler):
-    def redirect_request(self, *args: Any, **kwargs: Any) -> None:
-        """No redirect is followed."""
-        return
 
 
 def is_set() -> bool:
@@ -64,26 +56,24 @@ def _call(method: str, path: str, data: bytes | None, kind: str) -> bytes:
     if kind:
         headers["Content-Type"] = kind
     address = f"{settings.EXCHANGE_ADDRESS}/exchange/api/{path}"
-    request = urllib.request.Request(address, data, headers, method=method)  # noqa: S310  the operator's own setting, http(s) alone
     try:
-        with urllib.request.build_opener(_Stays).open(request, timeout=SECONDS) as answer:
-            found = answer.read(MOST_ANSWER + 1)
-    except urllib.error.HTTPError as error:
-        raise _refusal(error) from None
-    except (OSError, HTTPException):
+        answer = outgoing.fetch(
+            address, data=data, method=method, headers=headers, seconds=SECONDS, limit=MOST_ANSWER
+        )
+    except outgoing.Unreachable:
         raise Unreachable(UNREACHABLE) from None
-    if len(found) > MOST_ANSWER:
-        raise Unreachable(UNREACHABLE)
-    return found
+    if answer.status >= 300:
+        raise _refusal(answer)
+    return answer.body
 
 
-def _refusal(error: urllib.error.HTTPError) -> Exception:
+def _refusal(answer: outgoing.Answer) -> Exception:
     """What a refusal is to us: wait for what passes, tell the rest."""
-    if error.code in (429, 502, 503, 504) or error.code >= 500:
-        return Unreachable(f"部级系统暂时不能处理（{error.code}），稍后自动重试。")
+    if answer.status == 429 or answer.status >= 500:
+        return Unreachable(f"部级系统暂时不能处理（{answer.status}），稍后自动重试。")
     try:
-        body = json.loads(error.read(64 * 1024))
+        body = json.loads(answer.body)
         detail, code = str(body["detail"])[:400], str(body.get("code", "refused"))
-    except (ValueError, KeyError, TypeError, OSError):
-        detail, code = f"部级系统拒绝了请求（{error.code}），请核对地址和令牌。", "refused"
-    return Refused(detail, code, final=error.code == 409)
+    except (ValueError, KeyError, TypeError, RecursionError):
+        detail, code = f"部级系统拒绝了请求（{answer.status}），请核对地址和令牌。", "refused"
+    return Refused(detail, code, final=answer.status == 409)

@@ -34,12 +34,15 @@ def fetch(
     url: str,
     *,
     data: bytes | None = None,
+    method: str = "",
     headers: Mapping[str, str] | None = None,
     seconds: float = SECONDS,
     limit: int = LIMIT,
     ca_file: str = "",
 ) -> Answer:
-    """Ask, by POST where there is `data`. `ca_file` names authorities to trust instead of the machine's.
+    """Ask, by POST where there is `data` and no `method` is named.
+
+    `ca_file` names authorities to trust instead of the machine's.
 
     The time is kept from outside, by leaving the request behind in its thread: looking up a name, or a server that
     sends a byte a second, could not be stopped otherwise. That thread ends by itself.
@@ -47,7 +50,7 @@ def fetch(
     Raises:
         Unreachable: no connection, no answer in time, or too much of it.
     """
-    asked = request.Request(url, data, dict(headers or {}))  # noqa: S310  the scheme is checked by `_opener`
+    asked = request.Request(url, data, dict(headers or {}), method=method or None)  # noqa: S310
     until = time.monotonic() + seconds
     found: Future[Answer] = Future()
     Thread(target=_run, args=(found, asked, until, limit, ca_file), daemon=True).start()

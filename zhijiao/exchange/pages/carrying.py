@@ -48,7 +48,7 @@ def receive(request: ActorRequest) -> HttpResponse:
     """Take a package that was carried here; it is applied in the background."""
     require_on(request)
     file = request.FILES.get("file")
-    if file is None:
+    if file is None or file.file is None:
         messages.error(request, "请选择数据包文件。")
         return HttpResponseRedirect(reverse("exchange:list"))
     try:

@@ -1,6 +1,7 @@
 """数据报送: how things stand with each partner, packages, what is missing, the log, and what can be done."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from django.contrib import messages
@@ -10,7 +11,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
 
-from zhijiao.exchange import client, downward, installation, making, receipts, receiving, store, telling
+from zhijiao.exchange import client, downward, installation, keys, making, receipts, receiving, store, telling
 from zhijiao.exchange.background_jobs import apply_package, make_package, send_package
 from zhijiao.exchange.models import LogLine, Package, Part, Partner
 from zhijiao.exchange.pages.own_side import package_of, require_on, require_reader
@@ -25,7 +26,7 @@ from zhijiao.kit.paging import page_of
 Kind, State, Way = Package.Kind, Package.State, Package.Way
 CRUMBS = [("管理端", "web:manage_home"), ("数据报送", "exchange:list")]
 MOST_PARTS = 50
-CHIPS = {
+CHIPS: dict[str, str] = {
     State.ACKNOWLEDGED: "ok", State.APPLIED: "ok", State.REFUSED: "bad", State.WAITING: "warn", State.DROPPED: "mute",
 }  # fmt: skip
 
@@ -97,7 +98,7 @@ def listing(request: ActorRequest) -> HttpResponse:
     packages = Package.objects.select_related("partner__node").order_by("-pk").defer("manifest", "receipt")
     rows = packages if installation.is_on() else packages.none()
     partners = [_line(partner) for partner in installation.partners()]
-    lines = LogLine.objects.filter(bad=True, at__gt=timezone.now() - timezone.timedelta(days=7))
+    lines = LogLine.objects.filter(bad=True, at__gt=timezone.now() - timedelta(days=7))
     drawn = DeskPage(
         crumbs=crumbs(), on=installation.is_on(), ministry=installation.is_ministry(), reachable=client.is_set(),
         own_key=_has_own_key(), partners=partners, page=page_of(rows, request.GET), chips=dict(CHIPS),
@@ -157,7 +158,7 @@ def _facts(found: Package, parts: dict[str, Any]) -> list[tuple[str, Any]]:
         ("删除", f"{found.gone:,}"),
         ("文件", f"{parts['number']:,} 个，{(parts['size'] or 0) / 1024 / 1024:.1f} MB"),
         ("基于", f"第 {found.base} 号包" if found.base else ""),
-        ("数据摘要（SM3）", found.digest),
+        ("数据摘要（SM3）", keys.shown(found.digest)),
     ]
     if found.state == State.RECEIVING:
         facts.append(("已接收", f"{(parts['have'] or 0) / 1024 / 1024:.1f} MB"))
