@@ -1,10 +1,15 @@
 """Parts of addresses that are the same for everybody and wherever asked: a format, a chapter, a table, a year."""
 
-from zhijiao.selfcheck.things import Filler, Thing
+from zhijiao.selfcheck.things import MISSING, NOBODY, Filler, Thing
 
 
 def _always(value: object) -> Filler:
     return lambda ground, chosen: Thing(value)
+
+
+def _nobodys(value: object) -> Filler:
+    """What the demo has none of: packages between installations and their keys."""
+    return lambda ground, chosen: Thing(value, NOBODY)
 
 
 FIXED: dict[str, Filler] = {
@@ -32,6 +37,12 @@ FIXED: dict[str, Filler] = {
     "/upstream/connections/<slug:key>": _always("enrolment"),
     "/upstream/layout/<slug:key>": _always("enrolment"),
     "/manual/chapters/<slug:slug>": _always("overview"),
+    "/manage/exchange/packages/<int:pk>": _nobodys(MISSING),
+    "/manage/exchange/keys/<int:pk>": _nobodys(MISSING),
+    "exchange/api/packages/<str:number>": _nobodys("0" * 32),
+    "exchange/api/packages/<str:number>/parts/<int:n>": _nobodys(1),
+    "exchange/api/down/<str:number>": _nobodys("0" * 32),
+    "exchange/api/down/<str:number>/parts/<int:n>": _nobodys(1),
     "/reset/<str:number>": _always("MQ"),
     "/reset/<str:number>/<str:token>": _always("0-0"),
     "name": _always("selfcheck0"),

@@ -304,15 +304,6 @@ def delivered_item(form: FormLike) -> str | None:
     return next((name for name in form.columns if owner_of(form.key, name)), None)
 
 
-def _plain(value: Any) -> Filler:
-    return lambda ground, chosen: Thing(value)
-
-
-def _nobodys(value: Any) -> Filler:
-    """What the demo has none of: packages between installations and their keys."""
-    return lambda ground, chosen: Thing(value, NOBODY)
-
-
 IMPORTED, EDITED = ("import",), ("grid", "set", "delete", "move")
 
 #: What a route ends with up to and including a parameter → where its value comes from; the longest fits.
@@ -357,12 +348,6 @@ FILLERS: dict[str, Filler] = {
     "/manage/orgs/<int:pk>/admin/<int:user_pk>": _administrator,
     "/manage/roles/<int:pk>": _role,
     "/manage/jobs/<int:pk>": _job,
-    "/manage/exchange/packages/<int:pk>": _nobodys(MISSING),
-    "/manage/exchange/keys/<int:pk>": _nobodys(MISSING),
-    "exchange/api/packages/<str:number>": _nobodys("0" * 32),
-    "exchange/api/packages/<str:number>/parts/<int:n>": _nobodys(1),
-    "exchange/api/down/<str:number>": _nobodys("0" * 32),
-    "exchange/api/down/<str:number>/parts/<int:n>": _nobodys(1),
     "/manage/looks/alerts/<int:pk>": _alert,
     "/manage/schools/sheet/<int:pk>": _upload_of_schools,
     "/quality/<int:finding_id>": _finding,
