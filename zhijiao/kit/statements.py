@@ -14,6 +14,8 @@ index. What every page asks is therefore declared as a statement::
 * Keyword-only parameters decide the **shape** (columns, order, whether a condition stands there at all). They are
   hashable, and each combination is compiled by itself. What a shape holds (the codes of an ``IN``) is bound too.
 
+The database that is asked is the one that the routers name for the model (`DATABASE_ROUTERS`).
+
 A call answers with a list: of tuples for ``values_list``, of values with ``flat=True``, else of objects.
 The function must depend on its parameters alone: it is called when a shape is first met, and not again.
 
@@ -29,8 +31,9 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from django.core.exceptions import EmptyResultSet
-from django.db import connection
-from django.db.models import Count, QuerySet
+from django.db import DEFAULT_DB_ALIAS, connections, router
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models import Count, Model, QuerySet
 from django.db.models.query import FlatValuesListIterable, ModelIterable, ValuesListIterable
 
 MOST_SHAPES = 1000
@@ -57,11 +60,11 @@ def _standins(kinds: Sequence[type], base: int) -> list[Any]:
     return [made[kind](n) for n, kind in enumerate(kinds)]
 
 
-def _adapter(kind: type) -> Callable[[Any], Any] | None:
+def _adapter(kind: type, database: BaseDatabaseWrapper) -> Callable[[Any], Any] | None:
     """What turns a value into what the database is sent; None where it is the value itself."""
     if kind is datetime:
-        return connection.ops.adapt_datetimefield_value
-    return connection.ops.adapt_datefield_value if kind is date else None
+        return database.ops.adapt_datetimefield_value
+    return database.ops.adapt_datefield_value if kind is date else None
 
 
 @dataclass(frozen=True)
@@ -106,38 +109,51 @@ class Statement:
         if unknown := [kind for kind in self.kinds if kind not in (int, str, date, datetime)]:
             raise NotAStatement(f"{build.__qualname__}: values are int, str, date or datetime, not {unknown}")
         self._plans: dict[tuple[Any, ...], _Plan | None] = {}
+        self._model: type[Model] | None = None
         _declared.append(self)
 
     def __call__(self, *values: Any, **shape: Any) -> list[Any]:
         """All rows for these values."""
-        plan = self._plan(values, shape)
-        return [] if plan is None else plan.read(_rows(plan.sql, plan.params(values)))
+        database = self._database(shape)
+        plan = self._plan(database, values, shape)
+        return [] if plan is None else plan.read(_rows(database, plan.sql, plan.params(values)))
 
     def cut(self, first: int, size: int, *values: Any, **shape: Any) -> list[Any]:
         """At most ``size`` rows, after the ``first`` ones."""
-        plan = self._plan(values, shape)
+        database = self._database(shape)
+        plan = self._plan(database, values, shape)
         if plan is None or size <= 0:
             return []
         if plan.sliced:
             raise NotAStatement(f"{self.__name__} is cut already")
-        return plan.read(_rows(f"{plan.sql} LIMIT %s OFFSET %s", [*plan.params(values), size, first]))
+        sql = f"{plan.sql} LIMIT %s OFFSET %s"
+        return plan.read(_rows(database, sql, [*plan.params(values), size, first]))
 
     def held(self, *values: Any, **shape: Any) -> list[Any]:
         """All rows, kept from being changed until the transaction ends by others who also only read them so.
 
         Django locks rows for one alone. SQLite has one writer, so there the transaction itself is the lock.
         """
-        plan = self._plan(values, shape)
+        database = connections[DEFAULT_DB_ALIAS]
+        plan = self._plan(database, values, shape)
         if plan is None:
             return []
-        tail = " FOR SHARE" if connection.features.has_select_for_update else ""
-        return plan.read(_rows(plan.sql + tail, plan.params(values)))
+        tail = " FOR SHARE" if database.features.has_select_for_update else ""
+        return plan.read(_rows(database, plan.sql + tail, plan.params(values)))
 
     def forget(self) -> None:
         """Let go of what was compiled."""
         self._plans.clear()
 
-    def _plan(self, values: Sequence[Any], shape: dict[str, Any]) -> _Plan | None:
+    def _database(self, shape: dict[str, Any]) -> BaseDatabaseWrapper:
+        """Where the routers would have the model read now: a statement asks a copy as any other query does."""
+        if self._model is None:
+            self._model = self.build(*_standins(self.kinds, _SETS[0]), **shape).model
+        return connections[router.db_for_read(self._model)]
+
+    def _plan(
+        self, database: BaseDatabaseWrapper, values: Sequence[Any], shape: dict[str, Any]
+    ) -> _Plan | None:
         if len(values) != len(self.kinds) or not all(map(isinstance, values, self.kinds)):
             raise NotAStatement(f"{self.__name__}: expected values of {self.kinds}")
         if any(
@@ -145,46 +161,50 @@ class Statement:
             for kind, value in zip(self.kinds, values, strict=True)
         ):
             return None  # no column holds such a number, and SQLite cannot even be asked for it
-        return self._compiled_once(shape)
+        return self._compiled_once(database, shape)
 
-    def _compiled_once(self, shape: dict[str, Any]) -> _Plan | None:
-        key = (connection.vendor, *shape.items())
+    def _compiled_once(self, database: BaseDatabaseWrapper, shape: dict[str, Any]) -> _Plan | None:
+        key = (database.vendor, *shape.items())
         try:
             return self._plans[key]
         except KeyError:
-            plan = self._compiled(shape)
+            plan = self._compiled(database, shape)
         if len(self._plans) >= MOST_SHAPES:
             self._plans.clear()
         self._plans[key] = plan
         return plan
 
-    def _compiled(self, shape: dict[str, Any]) -> _Plan | None:
+    def _compiled(self, database: BaseDatabaseWrapper, shape: dict[str, Any]) -> _Plan | None:
         """The plan of a shape; None where it can have no rows (an empty ``IN``)."""
         sets = [_standins(self.kinds, base) for base in _SETS]
         try:
             (compiler, sql, params), (_, other_sql, other_params) = (
-                self._text(standins, shape) for standins in sets
+                self._text(database, standins, shape) for standins in sets
             )
         except EmptyResultSet:
             return None
         if sql != other_sql or len(params) != len(other_params):
             raise NotAStatement(f"{self.__name__}: a value decides the shape; make it keyword-only")
-        slots = tuple(self._slot(*pair, sets) for pair in zip(params, other_params, strict=True))
+        slots = tuple(self._slot(*pair, sets, database) for pair in zip(params, other_params, strict=True))
         if missing := set(range(len(self.kinds))) - {slot.value for slot in slots}:
             raise NotAStatement(f"{self.__name__}: values {missing} do not occur as they are")
         queryset = self.build(*sets[0], **shape)
         return _Plan(sql, slots, queryset.query.is_sliced, _reader(self.__name__, queryset, compiler))
 
-    def _text(self, standins: Sequence[Any], shape: dict[str, Any]) -> tuple[Any, str, Sequence[Any]]:
-        compiler = self.build(*standins, **shape).query.get_compiler(connection=connection)
+    def _text(
+        self, database: BaseDatabaseWrapper, standins: Sequence[Any], shape: dict[str, Any]
+    ) -> tuple[Any, str, Sequence[Any]]:
+        compiler = self.build(*standins, **shape).query.get_compiler(connection=database)
         sql, params = compiler.as_sql()
         return compiler, sql, params
 
-    def _slot(self, param: Any, other: Any, sets: Sequence[Sequence[Any]]) -> _Slot:
+    def _slot(
+        self, param: Any, other: Any, sets: Sequence[Sequence[Any]], database: BaseDatabaseWrapper
+    ) -> _Slot:
         if param == other and type(param) is type(other):
             return _Slot(None, param)
         for n, kind in enumerate(self.kinds):
-            adapt = _adapter(kind)
+            adapt = _adapter(kind, database)
             sent = [standins[n] if adapt is None else adapt(standins[n]) for standins in sets]
             if [param, other] == sent:
                 return _Slot(n, adapt=adapt)
@@ -198,7 +218,7 @@ def prepare() -> None:
     """Compile what has one shape alone, so that no page has to; for a process that others are copied from."""
     for each in _declared:
         if not each.shaped:
-            each._compiled_once({})
+            each._compiled_once(each._database({}), {})
 
 
 def number_of(found: QuerySet[Any]) -> QuerySet[Any]:
@@ -210,8 +230,8 @@ def number_of(found: QuerySet[Any]) -> QuerySet[Any]:
     return counted
 
 
-def _rows(sql: str, params: Sequence[Any]) -> list[Any]:
-    with connection.cursor() as cursor:
+def _rows(database: BaseDatabaseWrapper, sql: str, params: Sequence[Any]) -> list[Any]:
+    with database.cursor() as cursor:
         cursor.execute(sql, params)
         rows: list[Any] = cursor.fetchall()
         return rows

@@ -4,7 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db.models import QuerySet
+
 from zhijiao.catalogue.matrix import Place, Round, module_titles, round_of_year
+from zhijiao.kit.statements import statement
 from zhijiao.orgs.models import Org, SchoolType
 from zhijiao.oversight.figures import NUMBERS, REQUIRED, REQUIRED_DONE, ROWS, STATES, SUMS
 from zhijiao.oversight.models import AreaStanding
@@ -124,15 +127,10 @@ class AreaRows:
 def read(scope: Scope, *, children: bool = True) -> AreaRows:
     """What boards of a node show; two queries. The numbers of forms are fetched only where they are needed."""
     before = last_round(scope.filing)
-    keys = [scope.filing.key, *([before.key] if before else [])]
-    rows = AreaStanding.objects.filter(round__in=keys, schools__gt=0).select_related("org")
-    if scope.kind:
-        rows = rows.filter(school_type=scope.kind)
-    rows = rows.order_by("org__path", "school_type")
-    kept = list(rows.filter(org=scope.node))
+    shape = {"rounds": (scope.filing.key, *([before.key] if before else [])), "kind": scope.kind}
+    kept = _of_node(scope.node.pk, **shape)
     if children:
-        below = rows.filter(org__parent=scope.node)
-        kept += below.defer("forms") if scope.whole else below
+        kept += _below(scope.node.pk, whole=scope.whole, **shape)
     found = AreaRows(scope, [], {}, {})
     for each in kept:
         if each.round != scope.filing.key:
@@ -142,6 +140,23 @@ def read(scope: Scope, *, children: bool = True) -> AreaRows:
         else:
             found.children.setdefault(each.org, []).append(each)
     return found
+
+
+def _standings(rounds: tuple[str, ...], kind: str) -> QuerySet[AreaStanding]:
+    rows = AreaStanding.objects.filter(round__in=rounds, schools__gt=0).select_related("org")
+    rows = rows.filter(school_type=kind) if kind else rows
+    return rows.order_by("org__path", "school_type")
+
+
+@statement
+def _of_node(node: int, *, rounds: tuple[str, ...], kind: str) -> QuerySet[AreaStanding]:
+    return _standings(rounds, kind).filter(org_id=node)
+
+
+@statement
+def _below(node: int, *, rounds: tuple[str, ...], kind: str, whole: bool) -> QuerySet[AreaStanding]:
+    rows = _standings(rounds, kind).filter(org__parent_id=node)
+    return rows.defer("forms") if whole else rows
 
 
 def last_round(filing: Round) -> Round | None:

@@ -157,12 +157,15 @@ class SchoolLine:
 
 def standings(scope: Scope) -> QuerySet[Any]:
     """The schools at and below the node that are counted in the round."""
-    rows = SchoolStanding.objects.filter(round=scope.filing.key)
-    if not scope.whole_country:
-        rows = rows.filter(school__path__under=scope.node.path)
-    if scope.kind:
-        rows = rows.filter(school_type=scope.kind)
-    return rows
+    return standings_in(scope.filing.key, "" if scope.whole_country else scope.node.path, scope.kind)
+
+
+def standings_in(filing: str, area: str, kind: str) -> QuerySet[Any]:
+    """The schools counted in a round, in a part of the tree where one is named, of a kind where one is."""
+    rows = SchoolStanding.objects.filter(round=filing)
+    if area:
+        rows = rows.filter(school__path__under=area)
+    return rows.filter(school_type=kind) if kind else rows
 
 
 def lines(scope: Scope, rows: Iterable[SchoolStanding], *, cells: bool = False) -> list[SchoolLine]:

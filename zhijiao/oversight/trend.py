@@ -7,10 +7,13 @@ on which something moved.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from zhijiao.catalogue.matrix import Round
+from zhijiao.kit.statements import statement
 from zhijiao.oversight.area_figures import last_round, share
 from zhijiao.oversight.models import AreaDay
 from zhijiao.oversight.scope import Scope
@@ -51,18 +54,20 @@ class Line:
 def days(scope: Scope) -> tuple[list[Day], list[Day]]:
     """The days of a round at a node, oldest first, and those of the round of the year before; one query."""
     before = last_round(scope.filing)
-    keys = [scope.filing.key, *([before.key] if before else [])]
-    rows = AreaDay.objects.filter(org=scope.node, round__in=keys)
-    if scope.kind:
-        rows = rows.filter(school_type=scope.kind)
-    found = list(
-        rows.order_by("-day").values_list("round", "day", "school_type", *NAMES)[: MOST_DAYS * 4 * len(keys)]
-    )
+    keys = (scope.filing.key, *([before.key] if before else []))
+    found = _days.cut(0, MOST_DAYS * 4 * len(keys), scope.node.pk, rounds=keys, kind=scope.kind)
     mine = [row[1:] for row in found if row[0] == scope.filing.key]
     earlier = [row[1:] for row in found if row[0] != scope.filing.key]
     today = timezone.localdate()
     until = today if today <= scope.filing.closes else _last(mine)
     return _filled(mine, until), _filled(earlier, _last(earlier))
+
+
+@statement
+def _days(node: int, *, rounds: tuple[str, ...], kind: str) -> QuerySet[Any]:
+    rows = AreaDay.objects.filter(org_id=node, round__in=rounds)
+    rows = rows.filter(school_type=kind) if kind else rows
+    return rows.order_by("-day").values_list("round", "day", "school_type", *NAMES)
 
 
 def _last(rows: Sequence[tuple]) -> date:

@@ -4,11 +4,13 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.urls import reverse
 
 from zhijiao.identity.gate import business
 from zhijiao.identity.requests import ActorRequest
+from zhijiao.kit.statements import statement
 from zhijiao.orgs.models import Org, SchoolType
 from zhijiao.oversight import area_figures, school_list, scope, trend
 from zhijiao.oversight.area_figures import AreaRows, Figures, ranks
@@ -151,5 +153,11 @@ def area_lines(found: AreaRows) -> list[AreaLine]:
 
 def _behind(asked: Scope) -> list[SchoolStanding]:
     """The schools with the least, those that began last first; one query."""
-    rows = school_list.standings(asked).exclude(stage="done")
-    return list(rows.select_related("school__parent").order_by("share", "school")[:BEHIND])
+    area = "" if asked.whole_country else asked.node.path
+    return _least.cut(0, BEHIND, asked.filing.key, area=area, kind=asked.kind)
+
+
+@statement
+def _least(filing: str, *, area: str, kind: str) -> QuerySet[SchoolStanding]:
+    rows = school_list.standings_in(filing, area, kind).exclude(stage="done")
+    return rows.select_related("school__parent").order_by("share", "school")
