@@ -86,6 +86,9 @@ def test_every_form_and_item_is_there_once_with_what_is_known_of_it():
     region = by_name["region"]
     assert (region["source"], region["source_kind"]) == ("JY/T 1005-2012 ZZXX02 XQSZDXZQHM", "item")
     assert by_name["number"]["length"] == 20
+    school = {column["name"]: column for column in forms["school_profile"]["columns"]}
+    assert (school["name"]["system"], school["name"]["system_field"]) == ("学校（机构）系统", "XXMC")
+    assert region["system"] == region["system_field"] == ""
     assert all(form["paths"] for form in forms.values())
     assert ["student", "sex"] in content.code_tables()["sex"]["used_by"]
 

@@ -388,3 +388,7 @@ def test_whose_roles_are_all_gone_is_told_so(client, province, bound):
     bound.roles.set([])
     assert through(client, province).status_code == 302
     assert role("school_clerk") not in bound.roles.all()
+
+
+def test_the_dialog_of_a_page_that_timed_out_names_the_other_way(client, configure):
+    assert "在新标签页用统一身份认证登录" in client.get("/session/sign-in/").content.decode()

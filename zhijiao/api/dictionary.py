@@ -17,7 +17,7 @@ _FLAG = {"type": "boolean"}
 ITEM = shape(
     name=TEXT, label=TEXT, type=TEXT, kind=TEXT, length=NUMBER_OR_NULL, unit=TEXT, required=_FLAG, required_when=TEXT,
     optional_for=_TEXTS, private=_FLAG, code_table=TEXT_OR_NULL, ref=TEXT_OR_NULL, note=TEXT, moment=TEXT_OR_NULL,
-    source=TEXT, source_kind=TEXT, doubt=TEXT,
+    source=TEXT, source_kind=TEXT, doubt=TEXT, system=TEXT, system_field=TEXT,
 )  # fmt: skip
 ENTRY = shape(
     form=TEXT, label=TEXT, module=TEXT, kind=TEXT, host=TEXT_OR_NULL, period=TEXT_OR_NULL, paths=_TEXTS,

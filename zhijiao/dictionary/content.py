@@ -7,6 +7,7 @@ from zhijiao.catalogue import tables
 from zhijiao.catalogue.tables import CodeTable
 from zhijiao.filing.schema.describe import PLANNED, catalogue
 from zhijiao.orgs.models import SchoolType
+from zhijiao.upstream import layout
 
 Entry = dict[str, Any]
 
@@ -41,8 +42,16 @@ def _form(told: Entry, *, module: str, kind: str, host: str | None = None) -> En
         "paths": [],
         "obligations": {},
         "needs": told["needs"],
-        "columns": told["columns"],
+        "columns": [column | _origin(told["form"], column["name"]) for column in told["columns"]],
     }
+
+
+def _origin(form: str, item: str) -> Entry:
+    """The source system that an item belongs to, and what it is called there; empty for most."""
+    owner = layout.owner_of(form, item)
+    fields = [field for part in owner.parts for field in part.of_form(form)] if owner else []
+    named = next((field.name for field in fields if field.item == item and field.owned), "")
+    return {"system": owner.label if owner else "", "system_field": named}
 
 
 @cache

@@ -9,7 +9,8 @@ MOST_NAMED = 20
 _FACTS = {
     "label": "名称", "type": "类型", "length": "长度", "unit": "单位", "required": "必填", "required_when": "必填条件",
     "optional_for": "选填的学校类型", "private": "隐私", "code_table": "代码表", "ref": "引用表单", "moment": "时点",
-    "source": "来源", "note": "含义与填法", "period": "填报周期", "host": "所属表单", "title": "名称",
+    "source": "来源", "system": "来源系统", "system_field": "来源系统字段",
+    "note": "含义与填法", "period": "填报周期", "host": "所属表单", "title": "名称",
     "standard": "标准", "edition": "版本",
 }  # fmt: skip
 

@@ -16,7 +16,7 @@ FOLDER = Path(__file__).parent / "snapshots"
 NEXT = FOLDER / "next.json"
 FACTS = (
     "label", "type", "length", "unit", "required", "required_when", "optional_for", "private", "code_table", "ref",
-    "moment", "source", "note",
+    "moment", "source", "system", "system_field", "note",
 )  # fmt: skip
 """What counts as a change of an item."""
 

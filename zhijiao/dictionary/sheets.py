@@ -11,6 +11,7 @@ ITEM_HEADS = {
     "name": "项目标识", "label": "项目名称", "kind": "类型", "length": "最大长度", "unit": "单位", "required": "必填",
     "required_when": "必填条件", "optional_for": "选填的学校类型", "private": "隐私", "code_table": "代码表",
     "ref": "引用表单", "moment": "时点", "note": "含义与填法", "source": "来源与标准编号", "source_kind": "来源类别",
+    "system": "来源系统", "system_field": "来源系统字段",
     "doubt": "存疑",
 }  # fmt: skip
 SOURCE_KINDS = {"item": "标准数据项", "listed": "文件列出", "policy": "政策依据", "ours": "本系统自定"}

@@ -86,7 +86,12 @@ class InPage(Pages):
     def ask(self, request: GatedRequest, username: str = "", **said: Any) -> HttpResponse:
         """Ask for the password."""
         remember = bool(login.remembered_name(request))
-        more = {"username": username, "captcha": captcha_box(), "remember": remember}
+        more = {
+            "username": username,
+            "captcha": captcha_box(),
+            "remember": remember,
+            "ways": other_ways.ways(),
+        }
         return self._part(request, "password", **more, **said)
 
     def refused(
