@@ -11,8 +11,10 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
+from django.core.exceptions import ImproperlyConfigured
 
 from tests.webhooks.receiver import start
+from zhijiao.config.environment import networks
 from zhijiao.kit import outbound
 from zhijiao.kit.outbound import Policy, Refused, Unreachable, allowed, read_networks, send, target_of
 
@@ -202,3 +204,10 @@ def _certificate(folder, name):
         key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, plain)
     )
     return files
+
+
+@pytest.mark.parametrize("text", ["10.20.0.0/16,zehn", "10.20.0.0/40"])
+def test_the_operators_networks_are_read_when_the_program_starts(text):
+    with pytest.raises(ImproperlyConfigured, match="ZHIJIAO_OUTBOUND_NETWORKS"):
+        networks({"ZHIJIAO_OUTBOUND_NETWORKS": text}, "ZHIJIAO_OUTBOUND_NETWORKS")
+    assert networks({"N": "10.20.0.0/16, ::1"}, "N") == ["10.20.0.0/16", "::1"]
