@@ -5,6 +5,7 @@ import pytest
 from tests.accounts.places import person, role
 from tests.api.conftest import Program
 from zhijiao.filing.models import Change
+from zhijiao.filing.schema import registry
 from zhijiao.identity import tokens
 from zhijiao.identity.models import ApiToken, TokenProfile
 from zhijiao.identity.tokens import Limits, create_token
@@ -118,3 +119,35 @@ def test_a_revoked_token_opens_nothing_from_the_next_request_on(clerk, world, na
 def test_nothing_of_the_text_is_kept(clerk):
     token, text = create_token(clerk, "同步")
     assert text not in str(ApiToken.objects.filter(pk=token.pk).values())
+
+
+def test_hidden_items_are_not_told_by_what_is_worked_out(tree, clerk, whole, narrowed):
+    """A summary of a form with hidden items, or of forms that refer to one, is closed."""
+    profile = TokenProfile.objects.create(org=tree.school, name="不含姓名", hidden={"teacher": ["name"]})
+    call = narrowed(clerk, profile=profile)
+    open_to = {form["key"] for form in call("GET", "forms/").json()["items"]}
+    paths = call("GET", "openapi.json").json()["paths"]
+    for key in ("major_teacher", "publicity_calendar"):
+        for method, path in (("GET", f"forms/{key}/records/"), ("POST", f"forms/{key}/exports/")):
+            assert call(method, path).status_code == 403, path
+            assert f"/api/v1/{path}" not in paths
+        assert key not in open_to
+        assert narrowed(clerk)("GET", f"forms/{key}/records/").status_code == 200
+
+
+def test_items_looked_up_in_a_hidden_one_are_hidden(tree, clerk, whole, narrowed):
+    origin = ("teacher_employment", "department")
+    looked_up = [
+        (form.key, column.name)
+        for form in registry.registry().records
+        for column in form.columns.values()
+        if form.key != origin[0] and (column.origin.form.key, column.origin.name) == origin
+    ]
+    assert len(looked_up) > 5
+    hidden = {origin[0]: [origin[1]]}
+    call = narrowed(
+        clerk, profile=TokenProfile.objects.create(org=tree.school, name="不含部门", hidden=hidden)
+    )
+    for key, name in looked_up[:4]:
+        item = narrowed(clerk)("GET", f"forms/{key}/records/").json()["items"][0]
+        assert item.keys() - call("GET", f"forms/{key}/records/").json()["items"][0].keys() == {name}, key

@@ -34,6 +34,7 @@ _ASKED_BY = "token"
 def ask(ctx: FormContext) -> HttpResponse:
     """Have the records of the year made into a file; whoever asks for the same twice is led to the first."""
     access.require(ctx.actor, ctx.form, "export")
+    seen.require_open(ctx.actor, ctx.form)
     given = parameters.read(ctx.request, parameters.of_export(ctx.form))
     bodies.none(ctx.request)
     columns = tuple(column for column in seen.columns(ctx.actor, ctx.form).values() if not column.holds_files)

@@ -86,6 +86,7 @@ def summary(ctx: FormContext) -> HttpResponse:
     if ctx.request.method != "GET":
         raise Refusal(405, "method", f"“{ctx.form.label}”由系统汇总，不能填写。")
     parameters.read(ctx.request, parameters.of_summary(ctx.form))
+    seen.require_open(ctx.actor, ctx.form)
     found = ctx.summary.compute(access.reader(ctx.actor, ctx.summary, ctx.year, ctx.school, "export"))
     columns = seen.columns(ctx.actor, ctx.form)
     items = [

@@ -7,7 +7,7 @@ from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils.http import parse_etags
 
-from zhijiao.api import attached, changes, exports, openapi, packed, parameters, reading, writing
+from zhijiao.api import attached, changes, exports, openapi, packed, parameters, reading, seen, writing
 from zhijiao.api.endpoints import Refusal, answer, endpoint, form_endpoint
 from zhijiao.api.shapes import ACTIONS
 from zhijiao.filing.pages.context import FormContext
@@ -19,7 +19,7 @@ from zhijiao.identity.requests import ActorRequest
 def document(request: ActorRequest) -> HttpResponse:
     """The description of the API, OpenAPI 3.1, of the forms the actor may see, or of one of them."""
     given = parameters.read(request, parameters.OF_DOCUMENT)
-    forms = access.forms(request.actor)
+    forms = seen.forms(request.actor)
     if "form" in given:
         forms = [form for form in forms if form.key == given["form"]]
         if not forms:
@@ -55,7 +55,7 @@ def forms(request: ActorRequest) -> HttpResponse:
                     "actions": [action for action in ACTIONS if access.can(actor, form, action)],
                     "records": reverse("api:records", args=[form]),
                 }
-                for form in access.forms(actor)
+                for form in seen.forms(actor)
             ],
             "next": None,
         }
