@@ -2,7 +2,7 @@
 
     python -m bench --against COMMIT
     python -m bench [--json] [--quick] [--db sqlite|postgresql]
-                    [--only import|save|grid|rules|snapshot|export|together|page|start|list|board|lookup]
+                    [--only import|save|grid|rules|snapshot|export|together|page|start|list|board|lookup|api]
 
 With ``--against`` list pages a second are compared with those of another commit, and nothing else is measured.
 Each line carries our time, the peer's and the floor's, taken in the same run; trust the ratios, not the seconds.

@@ -31,6 +31,7 @@ from bench import (
     snapshots,
     start,
     together,
+    upserts,
 )
 from bench.measure import Line, peak_memory_mb, say
 
@@ -47,6 +48,7 @@ BENCHES: dict[str, Callable[[str, bool], Iterator[Line]]] = {
     "list": lists.run,
     "board": nation.run,
     "lookup": lookup.run,
+    "api": upserts.run,
 }
 
 

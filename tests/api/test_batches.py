@@ -10,6 +10,7 @@ from zhijiao.api.background_jobs import forget_old_answers
 from zhijiao.api.models import KeptAnswer
 from zhijiao.filing.models import Change
 from zhijiao.filing.schema import registry
+from zhijiao.filing.schema.columns.codes import CodeColumn
 
 PATH = RECORDS.format("department")
 KEY = "request-2026-0001"
@@ -114,3 +115,13 @@ def test_answers_are_kept_for_a_day(call, world):
     KeptAnswer.objects.update(at=timezone.now() - timedelta(hours=25))
     forget_old_answers.call()
     assert not KeptAnswer.objects.exists()
+
+
+def test_the_codes_of_a_table_are_not_gone_through_for_each_cell(call, world, tree, monkeypatch):
+    asked = []
+    schema = CodeColumn.sent_schema
+    monkeypatch.setattr(CodeColumn, "sent_schema", lambda column: asked.append(column.name) or schema(column))
+    sent = [example("department", number=f"8{n}", name=f"新设部门{n}") for n in range(6)]
+    assert any(column.code_table for column in registry.get("department").stored)
+    assert call("POST", PATH, sent).status_code == 201
+    assert asked == []

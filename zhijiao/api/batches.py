@@ -117,10 +117,14 @@ def _alike(
     """Places of rows that name the same items, in the order of their first; what a row does not name stays as it is."""
     columns = ctx.form.columns
     found: dict[tuple[frozenset[str], bool], list[int]] = defaultdict(list)
+    known: dict[tuple[str, ...], frozenset[str]] = {}
     for place, row in enumerate(rows):
         if place in refused:
             continue
-        names = frozenset(name for name in row if name not in ABOUT and columns[name].read_from_sheets)
+        named = tuple(row)
+        if (names := known.get(named)) is None:
+            names = frozenset(name for name in row if name not in ABOUT and columns[name].read_from_sheets)
+            known[named] = names
         found[names, row.get("id") is not None].append(place)
     return found
 
