@@ -53,6 +53,12 @@ def test_what_the_source_called_him_before_comes_first():
     assert find(Person("改名", 1999, None, ("doc-new",)), "key", made).record_id == 1
 
 
+def test_whom_the_source_knows_by_another_number_is_somebody_else():
+    made = known(ANNA)
+    made.by_source_key["other"] = 1
+    assert find(Person("安娜", 2004, "99", ("doc-x",)), "key", made).doubts == ()
+
+
 def test_a_verdict_is_remembered(bureau):
     sample.fill(bureau.school, "student_enrolment")
     sample.fill(bureau.school, "school_class", 2)

@@ -99,8 +99,10 @@ def _candidates(person: Person, known: Known) -> dict[int, str]:
             enough = False
         found[record_id] = "" if enough else SAME_NUMBER_ONLY.format(what)
     if not any(why == "" for why in found.values()) and person.name and person.birth:
+        others = set(known.by_source_key.values())  # known to the source by numbers of their own
         for record_id in known.by_name.get((person.name, person.birth), ()):
-            found.setdefault(record_id, NAME_AND_BIRTH)
+            if record_id not in others:
+                found.setdefault(record_id, NAME_AND_BIRTH)
     return found
 
 

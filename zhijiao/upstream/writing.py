@@ -1,12 +1,13 @@
-"""Writing a delivery: part by part, each in one transaction, by the one validator and the one writer.
+"""Writing a delivery: part by part in pieces of one transaction each, by the one validator and the one writer.
 
-Rows are judged once more at that moment. What has been found doubtful or wrong is left out. A worker killed between two
-parts leaves the first written and the second to its successor.
+Rows are judged once more before that, and again piece by piece in the transaction that writes them. What has been
+found doubtful or wrong is left out. A worker killed between two pieces leaves the first written and the second to its
+successor.
 """
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils import timezone
@@ -18,14 +19,15 @@ from zhijiao.filing.records import synced, writer
 from zhijiao.filing.records.undo import open_batch
 from zhijiao.filing.records.validation import validate
 from zhijiao.filing.schema.form import Form
-from zhijiao.filing.schema.frame import CHANGED, NEW, Frame
+from zhijiao.filing.schema.frame import CHANGED, NEW, SAME, Frame
 from zhijiao.identity.actor import Actor
+from zhijiao.identity.gate import Denied
 from zhijiao.jobs import current_job
 from zhijiao.kit import bulk
 from zhijiao.orgs.models import Org
 from zhijiao.private.cipher import for_school
 from zhijiao.upstream import corrections
-from zhijiao.upstream.comparing import gone_of, names_of, open_text, rows_of
+from zhijiao.upstream.comparing import Names, gone_of, names_of, open_text, rows_of
 from zhijiao.upstream.judging import Judged, State, Surroundings, judge
 from zhijiao.upstream.layout import Part, SourceSystem, systems
 from zhijiao.upstream.models import DeliveredRow, Delivery, Overwritten
@@ -39,6 +41,11 @@ WORDS = (
     ("overwritten", "以源头为准改动原值"),
     ("gone", "标明源头已无"),
 )
+PIECE = 500
+"""Rows of one transaction: others can save in between."""
+OPEN = "open"
+"""Among the counts of a part: not all of its pieces have been written."""
+IN_THE_WAY = "写入时有记录正被他人修改，已写入的保留，其余请再次确认"
 WRITES = frozenset({State.NEW, State.CHANGED, State.LINKED})
 
 
@@ -48,12 +55,17 @@ def source_actor(school: Org, system: SourceSystem) -> Actor:
 
 
 def write_delivery(number: int) -> None:
-    """Write what is left of a delivery, and close it."""
-    delivery = Delivery.objects.get(pk=number)
+    """Write what is left of a delivery, and close it; where somebody is in the way, hand it back to who decided."""
+    delivery = Delivery.objects.select_related("school").get(pk=number)
     system = systems()[delivery.system]
-    for part in system.parts:
-        if part.key not in delivery.written and not _write_part(number, system, part):
-            return
+    try:
+        for part in system.parts:
+            counts = delivery.written.get(part.key)
+            if (counts is None or counts.get(OPEN)) and not _write_part(delivery, system, part):
+                return
+    except (writer.WriteRefused, writer.StaleRecord, Denied):
+        _hand_back(number)
+        return
     with current_job.fenced():
         delivery = _held(number)
         if delivery.state != DState.WRITING:
@@ -71,6 +83,15 @@ def _held(number: int) -> Delivery:
     return Delivery.objects.select_for_update().get(pk=number, school_id=school_id)
 
 
+def _hand_back(number: int) -> None:
+    """Let somebody confirm once more; what has been written stays."""
+    with current_job.fenced():
+        delivery = _held(number)
+        if delivery.state == DState.WRITING:
+            delivery.state, delivery.message = DState.PREVIEW, IN_THE_WAY
+            delivery.save(update_fields=["state", "message"])
+
+
 def totals(delivery: Delivery) -> Counter[str]:
     """What has been written so far, over all parts."""
     return sum((Counter(counts) for counts in delivery.written.values()), Counter())
@@ -84,38 +105,67 @@ def summary(delivery: Delivery) -> str:
     return said + (f"；{left} 行没有采用" if left else "")
 
 
-def _write_part(number: int, system: SourceSystem, part: Part) -> bool:
-    """Write one part; False if the delivery is no longer to be written."""
-    with current_job.fenced():
-        delivery = _held(number)
-        if delivery.state != DState.WRITING:
-            return False
-        if part.key in delivery.written:
-            return True
-        school = Org.objects.get(pk=delivery.school_id)
-        fetched = list(rows_of(delivery, part).values_list("pk", "number", "cells"))
-        counts = _written(delivery, system, part, school, fetched) if fetched else Counter[str]()
-        delivery.written = {**delivery.written, part.key: dict(counts)}
-        delivery.save(update_fields=["written"])
-    return True
+@dataclass
+class _PartWriting:
+    """One part on its way into the tables: its rows as they were judged just now, outside of any transaction."""
+
+    number: int
+    system: SourceSystem
+    part: Part
+    school: Org
+    fetched: Sequence[tuple[int, int, str, str]]
+    judged: Judged
+    names: Names
+
+    def piece(self, chosen: Sequence[int]) -> bool:
+        """Write some rows in one transaction; False if the delivery is no longer to be written."""
+        with current_job.fenced():
+            delivery = _held(self.number)
+            if delivery.state != DState.WRITING:
+                return False
+            counts = Counter(delivery.written.get(self.part.key, {}))
+            for form in self.part.forms:
+                _write_form(delivery, self, form, chosen, counts)
+            _say_written(self.school, [self.fetched[i][0] for i in chosen])
+            delivery.written = {**delivery.written, self.part.key: {**counts, OPEN: 1}}
+            delivery.save(update_fields=["written"])
+        return True
+
+    def close(self) -> bool:
+        """Say what became of the other rows, and flag what the source no longer holds."""
+        with current_job.fenced():
+            delivery = _held(self.number)
+            if delivery.state != DState.WRITING:
+                return False
+            counts = Counter(delivery.written.get(self.part.key, {}))
+            if delivery.complete and self.fetched:
+                counts["gone"] = _flag_gone(gone_of(self.school, self.system, self.part, self.judged))
+            _settle_rows(self, counts)
+            counts.pop(OPEN, None)
+            delivery.written = {**delivery.written, self.part.key: dict(counts)}
+            delivery.save(update_fields=["written"])
+        return True
 
 
-def _written(
-    delivery: Delivery, system: SourceSystem, part: Part, school: Org, fetched: Sequence[tuple[int, int, str]]
-) -> Counter[str]:
-    cells = open_cells(school.pk, [token for _, _, token in fetched])
-    numbers = [number for _, number, _ in fetched]
-    judged = judge(system, part, school, cells, numbers, _around(delivery, system, part, school))
-    counts: Counter[str] = Counter()
-    if delivery.complete:
-        counts["gone"] = _flag_gone(gone_of(school, system, part, judged))
+def _write_part(delivery: Delivery, system: SourceSystem, part: Part) -> bool:
+    """Write one part piece by piece, so that others can save between two of them.
+
+    Whoever goes on after a killed worker judges anew: what had been written is the same by then and is not chosen.
+    """
+    school = delivery.school
+    fetched = list(rows_of(delivery, part).values_list("pk", "number", "cells", "state"))
+    cells = open_cells(school.pk, [row[2] for row in fetched])
+    around = _around(delivery, system, part, school)
+    judged = judge(system, part, school, cells, [row[1] for row in fetched], around)
+    writing = _PartWriting(
+        delivery.pk, system, part, school, fetched, judged, names_of(judged, school) if fetched else {}
+    )
     chosen = [i for i, verdict in enumerate(judged.verdicts) if verdict.state in WRITES]
-    ids: list[int | None] = [judged.verdicts[i].record_id for i in chosen]
-    wrong: set[int] = set()
-    for form in part.forms:
-        ids = _write_form(delivery, system, judged, school, form, chosen, ids, wrong, counts)
-    _settle_rows(delivery, fetched, judged, chosen, counts)
-    return counts
+    for start in range(0, len(chosen), PIECE):
+        current_job.progress(start, len(chosen))
+        if not writing.piece(chosen[start : start + PIECE]):
+            return False
+    return writing.close()
 
 
 def _around(delivery: Delivery, system: SourceSystem, part: Part, school: Org) -> Surroundings:
@@ -130,17 +180,10 @@ def _around(delivery: Delivery, system: SourceSystem, part: Part, school: Org) -
 
 
 def _write_form(
-    delivery: Delivery,
-    system: SourceSystem,
-    judged: Judged,
-    school: Org,
-    form: Form,
-    chosen: Sequence[int],
-    main_ids: list[int | None],
-    wrong: set[int],
-    counts: Counter[str],
-) -> list[int | None]:
-    """Write the chosen rows of one form; returns the records of the main form."""
+    delivery: Delivery, writing: _PartWriting, form: Form, chosen: Sequence[int], counts: Counter[str]
+) -> None:
+    """Write the chosen rows of one form, with what is noted of them."""
+    school, system, judged = writing.school, writing.system, writing.judged
     judging = judged.frames[form.key]
     place_of = {i: n for n, i in enumerate(judged.places)}
     picked = [place_of[i] for i in chosen]
@@ -149,9 +192,8 @@ def _write_form(
         form, school, raw, ids=[judging.ids[n] for n in picked], lenient=True, upstream=system.key,
         numbers=[judging.numbers[n] for n in picked] if judging.numbers else None,
     )  # fmt: skip
-    overwritten = _gave_way(delivery, judged, frame, chosen)
-    batch = None
-    if any(status in (NEW, CHANGED) for status in frame.status):
+    overwritten = _gave_way(delivery, writing, frame, chosen)
+    if any(status != SAME for status in frame.status):
         actor = source_actor(school, system)
         batch = open_batch(actor, school, form, ImportBatch.Kind.SYNC, frame.size)
         writer.write(actor, school, frame, batch_id=batch.pk)
@@ -165,8 +207,6 @@ def _write_form(
     corrections.meet(school, system, frame)
     if form.key == judged.part.forms[0].key:
         counts.update(_counted(frame))
-        return list(frame.ids)
-    return main_ids
 
 
 def _counted(frame: Frame) -> Counter[str]:
@@ -174,10 +214,13 @@ def _counted(frame: Frame) -> Counter[str]:
     return Counter(words.get(status, "linked") for status in frame.status)
 
 
-def _gave_way(delivery: Delivery, judged: Judged, frame: Frame, chosen: Sequence[int]) -> list[Overwritten]:
+def _gave_way(
+    delivery: Delivery, writing: _PartWriting, frame: Frame, chosen: Sequence[int]
+) -> list[Overwritten]:
     """Values entered here before the source delivered the item for the first time, and other than the source's."""
     cipher, now, found = for_school(frame.school_id), timezone.now(), []
-    marks, names = judged.marks[frame.form.key], names_of(judged, Org.objects.get(pk=frame.school_id))
+    judged = writing.judged
+    marks = judged.marks[frame.form.key]
     for n, i in enumerate(chosen):
         if frame.status[n] != CHANGED:
             continue
@@ -187,7 +230,7 @@ def _gave_way(delivery: Delivery, judged: Judged, frame: Frame, chosen: Sequence
             column, before, after = frame.form.columns[name], stored[name], frame.values[name][n]
             if name in known or before is None or before == after:
                 continue
-            texts = [open_text(column, value, names) for value in (before, after)]
+            texts = [open_text(column, value, writing.names) for value in (before, after)]
             found.append(
                 Overwritten(
                     school_id=frame.school_id, system=delivery.system, form=frame.form.key,
@@ -207,23 +250,23 @@ def _flag_gone(marks: Sequence[SyncedRecord]) -> int:
     return len(marks)
 
 
-def _settle_rows(
-    delivery: Delivery,
-    fetched: Sequence[tuple[int, int, str]],
-    judged: Judged,
-    chosen: Sequence[int],
-    counts: Counter[str],
-) -> None:
-    """Say of each row what became of it; doubtful and wrong ones keep what was found of them just now."""
-    written = set(chosen)
+def _say_written(school: Org, rows: Sequence[int]) -> None:
+    """Note of rows that they have been written."""
+    DeliveredRow.objects.filter(school=school, pk__in=rows).update(state=State.WRITTEN, problems=[])
+
+
+def _settle_rows(writing: _PartWriting, counts: Counter[str]) -> None:
+    """Say of the rows that were not written what was found of them just now; those that were written stay so."""
+    chosen = {i for i, verdict in enumerate(writing.judged.verdicts) if verdict.state in WRITES}
     rows: list[tuple[Any, ...]] = []
-    for i, (pk, _, _) in enumerate(fetched):
-        verdict = judged.verdicts[i]
-        state = State.WRITTEN if i in written else verdict.state
-        counts["left"] += state in (State.DOUBTFUL, State.WRONG)
+    for i, (pk, _, _, before) in enumerate(writing.fetched):
+        verdict = writing.judged.verdicts[i]
+        if i in chosen or before == State.WRITTEN:
+            continue
+        counts["left"] += verdict.state in (State.DOUBTFUL, State.WRONG)
         problems = [problem.stored() for problem in verdict.problems]
         doubts = [list(doubt) for doubt in verdict.doubts]
-        rows.append((pk, delivery.school_id, state.value, problems, doubts))
+        rows.append((pk, writing.school.pk, verdict.state.value, problems, doubts))
     names = ("id", "school_id", "state", "problems", "candidates")
     for start in range(0, len(rows), 1000):
         bulk.update_rows(DeliveredRow, names, rows[start : start + 1000], key=("school_id", "id"))
