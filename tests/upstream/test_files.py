@@ -123,3 +123,11 @@ def test_delivered_values_are_kept_sealed(bureau):
     kept = DeliveredRow.objects.get(delivery=bureau.delivery(sync))
     assert row["SFZJH"] not in kept.cells + str(kept.changes) + str(kept.problems)
     assert row["SFZJH"].encode() not in bytes(sync.file)
+
+
+def test_what_is_new_in_complete_data_is_not_taken_for_gone(bureau):
+    for part in ("majors", "classes"):
+        data = csv_of(part, source_row(part), code=bureau.school.code)
+        bureau.sync(data, complete=True)
+        assert "没有需要写入的内容" in bureau.sync(data, complete=True).message
+    assert not SyncedRecord.objects.filter(gone_at__isnull=False).exists()

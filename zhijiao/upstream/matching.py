@@ -7,6 +7,7 @@ What a system called a person before comes first, then the document number (by i
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from zhijiao.filing.models import SyncedRecord
@@ -50,6 +51,11 @@ class Known:
     by_name: dict[tuple[str, Any], list[int]] = field(default_factory=lambda: defaultdict(list))
     by_source_key: dict[str, int] = field(default_factory=dict)
     verdicts: dict[str, dict[int, bool]] = field(default_factory=lambda: defaultdict(dict))
+
+    @cached_property
+    def linked(self) -> frozenset[int]:
+        """Persons whom the source knows by a number already; asked once all are known."""
+        return frozenset(self.by_source_key.values())
 
     def add(self, record_id: int, person: Person) -> None:
         """Know one more person."""
@@ -99,9 +105,8 @@ def _candidates(person: Person, known: Known) -> dict[int, str]:
             enough = False
         found[record_id] = "" if enough else SAME_NUMBER_ONLY.format(what)
     if not any(why == "" for why in found.values()) and person.name and person.birth:
-        others = set(known.by_source_key.values())  # known to the source by numbers of their own
         for record_id in known.by_name.get((person.name, person.birth), ()):
-            if record_id not in others:
+            if record_id not in known.linked:  # whom the source knows by a number of his own is somebody else
                 found.setdefault(record_id, NAME_AND_BIRTH)
     return found
 

@@ -41,7 +41,7 @@ WORDS = (
     ("overwritten", "以源头为准改动原值"),
     ("gone", "标明源头已无"),
 )
-PIECE = 500
+PIECE = 1000
 """Rows of one transaction: others can save in between."""
 OPEN = "open"
 """Among the counts of a part: not all of its pieces have been written."""
@@ -116,6 +116,8 @@ class _PartWriting:
     fetched: Sequence[tuple[int, int, str, str]]
     judged: Judged
     names: Names
+    #: What the source no longer holds, found before anything new was noted.
+    gone: Sequence[SyncedRecord]
 
     def piece(self, chosen: Sequence[int]) -> bool:
         """Write some rows in one transaction; False if the delivery is no longer to be written."""
@@ -138,8 +140,7 @@ class _PartWriting:
             if delivery.state != DState.WRITING:
                 return False
             counts = Counter(delivery.written.get(self.part.key, {}))
-            if delivery.complete and self.fetched:
-                counts["gone"] = _flag_gone(gone_of(self.school, self.system, self.part, self.judged))
+            counts["gone"] += _flag_gone(self.gone)
             _settle_rows(self, counts)
             counts.pop(OPEN, None)
             delivery.written = {**delivery.written, self.part.key: dict(counts)}
@@ -157,9 +158,9 @@ def _write_part(delivery: Delivery, system: SourceSystem, part: Part) -> bool:
     cells = open_cells(school.pk, [row[2] for row in fetched])
     around = _around(delivery, system, part, school)
     judged = judge(system, part, school, cells, [row[1] for row in fetched], around)
-    writing = _PartWriting(
-        delivery.pk, system, part, school, fetched, judged, names_of(judged, school) if fetched else {}
-    )
+    gone = gone_of(school, system, part, judged) if delivery.complete and fetched else []
+    names = names_of(judged, school) if fetched else {}
+    writing = _PartWriting(delivery.pk, system, part, school, fetched, judged, names, gone)
     chosen = [i for i, verdict in enumerate(judged.verdicts) if verdict.state in WRITES]
     for start in range(0, len(chosen), PIECE):
         current_job.progress(start, len(chosen))

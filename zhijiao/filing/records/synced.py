@@ -15,6 +15,7 @@ from zhijiao.filing.models import SyncedRecord
 from zhijiao.filing.schema.columns.base import FormLike
 from zhijiao.filing.schema.frame import Frame
 from zhijiao.identity.gate import Denied
+from zhijiao.kit import bulk
 from zhijiao.kit.statements import statement
 from zhijiao.orgs.models import Org
 
@@ -110,7 +111,12 @@ def mark_delivered(
     Returns how many notes are new or other than before.
     """
     now = timezone.now()
-    known = {mark.record_id: mark for mark in SyncedRecord.objects.filter(school=school, form=form.key)}
+    stored = SyncedRecord.objects.filter(school=school, form=form.key)
+    known = {
+        mark.record_id: mark
+        for piece in bulk.portions(marks, 1000)
+        for mark in stored.filter(record_id__in=piece)
+    }
     moved = []
     for record_id, (source_key, items) in marks.items():
         mark = known.get(record_id)
