@@ -9,6 +9,7 @@ from django.urls import URLResolver, get_resolver
 
 from zhijiao.api import packed
 from zhijiao.catalogue import tables
+from zhijiao.dictionary import content
 from zhijiao.filing.schema import registry
 from zhijiao.identity.backends import AccountBackend
 from zhijiao.kit import statements
@@ -18,7 +19,7 @@ from zhijiao.quality.rule_registry import rules
 
 
 def warm_up() -> None:
-    """Read addresses, templates, code tables, the manual and the document of the API.
+    """Read addresses, templates, code tables, the manual, the data dictionary and the document of the API.
 
     No database connection is left to be shared by children.
 
@@ -36,6 +37,7 @@ def warm_up() -> None:
     packed.warm_up()
     term_initials("汉语拼音")
     chapters()
+    content.code_tables()
     _ask_once()
     connections.close_all()
     gc.collect()
