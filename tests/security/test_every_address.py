@@ -19,6 +19,8 @@ from zhijiao.selfcheck.samples import filler_for
 
 pytestmark = pytest.mark.once
 EVERY = addresses()
+PROGRAMS = ("/api/", "/exchange/api/")
+"""Where programs come in: the API, and the other installation of the exchange."""
 UNSAFE = ("PUT", "PATCH", "TRACE", "OPTIONS")
 
 PUBLIC = {
@@ -102,6 +104,13 @@ NEVER_OPEN = {
     "restructure:sheet_check",  # want a workbook of schools that one has uploaded oneself
     "restructure:sheet_marked",
 }
+EXCHANGE = tuple(f"exchange:{name}" for name in (
+    "make", "receive", "take_receipt", "log", "package", "send", "drop", "file", "receipt", "keys", "key_new",
+    "key_register", "key_revoke", "key_file", "offer", "state", "put_part", "finish", "down_part", "down_receipt",
+))  # fmt: skip
+NEVER_OPEN |= set(
+    EXCHANGE
+)  # want an installation that exchanges packages: tests/exchange goes there as everybody
 """Addresses that answer only after another has been gone through; other tests go there."""
 
 
@@ -129,12 +138,12 @@ def test_every_view_is_marked_and_few_are_open_to_strangers():
 
 
 def test_programs_come_in_through_the_api_alone():
-    assert {each.route.startswith("/api/v1/") for each in EVERY if each.gate.token} == {True}
+    assert {each.route.startswith(PROGRAMS) for each in EVERY if each.gate.token} == {True}
 
 
 def test_pages_are_read_and_posted_to_and_take_no_other_method():
     assert {
-        method for each in EVERY if not each.route.startswith("/api/") for method in each.gate.methods
+        method for each in EVERY if not each.route.startswith(PROGRAMS) for method in each.gate.methods
     } == {"GET", "HEAD", "POST"}
 
 

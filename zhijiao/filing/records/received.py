@@ -76,7 +76,7 @@ def take(context: WriteContext, rows: Sequence[ReceivedRow], gone: Collection[in
     tokens = _insert(context, [*fresh, *(row for row, _ in changed)])
     _log(context, fresh, changed, tokens)
     _count(context, fresh, changed)
-    _index(context, fresh, [row for row, _ in changed])
+    _index(context, fresh, changed)
     return Taken(len(fresh), len(changed), len(standing), len(kept) - len(changed))
 
 
@@ -235,17 +235,43 @@ def _exact(context: WriteContext) -> list[Column]:
     return [column for column in context.form.private_columns if column.facts.exact]
 
 
-def _index(context: WriteContext, fresh: Sequence[ReceivedRow], changed: Sequence[ReceivedRow]) -> None:
-    """Keep the search across schools: names and blind indexes."""
-    form, school, exact = context.form, context.school, _exact(context)
+def _index(
+    context: WriteContext,
+    fresh: Sequence[ReceivedRow],
+    changed: Sequence[tuple[ReceivedRow, Sequence[Any]]],
+) -> None:
+    """Keep the search across schools: names and blind indexes that are new or different."""
+    form, exact = context.form, _exact(context)
     for place, column in enumerate(form.stored):
-        for rows, replacing in ((fresh, False), (changed, True)):
-            if not rows:
-                continue
-            if column is form.search_column:
-                names = [(row.id, row.values[place] or "") for row in rows]
-                finder.index_many(form.key, school, names, replacing=replacing)
-            if column in exact:
-                blinds = blind_index.index_many(column.private, [row.values[place] for row in rows])
-                pairs = list(zip((row.id for row in rows), blinds, strict=True))
-                finder.index_blinds(form.key, school, column.name, column.private, pairs, replacing=replacing)
+        if column is form.search_column or column in exact:
+            _index_column(context, column, [(row.id, row.values[place]) for row in fresh], replacing=False)
+            other = _other_values(context, column, place, changed)
+            _index_column(context, column, other, replacing=True)
+
+
+def _other_values(
+    context: WriteContext, column: Column, place: int, changed: Sequence[tuple[ReceivedRow, Sequence[Any]]]
+) -> list[tuple[int, Any]]:
+    """Numbers and values of the records of which this item has changed."""
+    cipher = for_school(context.school.pk)
+    pairs = ((row, before[2 + place]) for row, before in changed)
+    return [
+        (row.id, row.values[place])
+        for row, stored in pairs
+        if row.values[place] != (cipher.decrypt(stored) if column.private else stored)
+    ]
+
+
+def _index_column(
+    context: WriteContext, column: Column, values: Sequence[tuple[int, Any]], *, replacing: bool
+) -> None:
+    if not values:
+        return
+    form, school = context.form, context.school
+    if column is form.search_column:
+        names = [(number, value or "") for number, value in values]
+        finder.index_many(form.key, school, names, replacing=replacing)
+    if column.private and column.facts.exact:
+        blinds = blind_index.index_many(column.private, [value for _, value in values])
+        pairs = list(zip((number for number, _ in values), blinds, strict=True))
+        finder.index_blinds(form.key, school, column.name, column.private, pairs, replacing=replacing)
