@@ -106,8 +106,8 @@ NAMES = (
     "province, one city",
 )  # fmt: skip
 
-WHOLE = ("clerk", "system", "province, one city")
-"""Who asks for every form; the others for one of each kind, since addresses are one code for all forms."""
+WHOLE = ("system",)
+"""Who asks for every form, being the narrowest; the others for one of each kind, since addresses are one code for all forms."""
 KINDS = {form.catalogue_kind + str(form.period): form for form in readable()}
 
 
