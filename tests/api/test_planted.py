@@ -107,7 +107,7 @@ NAMES = (
 )  # fmt: skip
 
 WHOLE = ("system",)
-"""Who asks for every form, being the narrowest; the others for one of each kind, since addresses are one code for all forms."""
+"""Who asks for every form, being the narrowest; the others for one of each kind: addresses are one code for all."""
 KINDS = {form.catalogue_kind + str(form.period): form for form in readable()}
 
 
