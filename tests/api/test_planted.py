@@ -113,8 +113,10 @@ KINDS = {form.catalogue_kind + str(form.period): form for form in readable()}
 
 @pytest.fixture
 def program(client, scene, db):
+    issued = tokens(scene)
+
     def make(name):
-        text, marks = tokens(scene)[name]
+        text, marks = issued[name]
         made = Program.__new__(Program)
         made.client, made.header = client, f"Bearer {text}"
         return made, marks
