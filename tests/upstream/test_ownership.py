@@ -7,13 +7,16 @@ from django.test import Client
 
 from tests import sample
 from tests.accounts.places import person
+from tests.intake.conftest import book
 from tests.upstream.conftest import csv_of, record, source_row
-from zhijiao.filing.models import SyncedRecord
+from zhijiao.filing.models import StagedRow, SyncedRecord
 from zhijiao.filing.records import writer
 from zhijiao.filing.records.validation import validate
 from zhijiao.filing.schema import registry
 from zhijiao.identity.actor import Actor
 from zhijiao.identity.gate import Denied
+from zhijiao.identity.tokens import create_token
+from zhijiao.intake import queue, upload
 
 
 @pytest.fixture
@@ -80,6 +83,30 @@ def test_cell_and_grid_are_refused(delivered, clerk):
     grid = clerk.post("/forms/student/grid/", json.dumps(rows), content_type="application/json")
     assert grid.status_code == 422
     assert "不能在此修改" in grid.json()["problems"][0]["message"]
+
+
+def test_a_workbook_is_told_row_by_row(bureau, delivered):
+    form = registry.record_form("student")
+    row = sample.row("student") | {"name": "改名"}
+    accepted = upload.accept(bureau.admin, bureau.school, form, "学生.xlsx", book("student", row), 2020)
+    while queue.run_pending_once():
+        pass
+    staged = StagedRow.objects.get(batch=accepted.batch)
+    assert [(problem["c"], problem["k"]) for problem in staged.problems] == [("name", "owned")]
+
+
+def test_a_program_is_refused(bureau, delivered):
+    user = person(bureau.school, "prog", "school_clerk")
+    token = create_token(user, "程序")[1]
+    answer = Client().patch(
+        f"/api/v1/forms/student/records/{delivered.pk}/",
+        json.dumps({"name": "改名"}),
+        content_type="application/json",
+        headers={"authorization": f"Bearer {token}", "if-match": f'"{delivered.version}"'},
+    )
+    assert answer.status_code == 422, answer.content
+    assert "不能在此修改" in str(answer.json())
+    assert record("student", bureau.school).name == delivered.name
 
 
 def test_what_the_source_still_holds_cannot_be_deleted(bureau, delivered):
