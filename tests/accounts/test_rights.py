@@ -21,7 +21,7 @@ EIGHT = {
     "数据复核员": {"view", "review"},
     "隐私数据查看员": {"reveal"},
     "隐私数据管理员": {"reveal"},
-    "系统管理员（校）": {"import", "users"},
+    "系统管理员（校）": {"import", "sync", "users"},
     "查询用户（校）": {"view"},
 }
 

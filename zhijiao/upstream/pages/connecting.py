@@ -132,11 +132,8 @@ def _keep(actor: Actor, org: Org, source: SourceSystem, given: dict[str, Any]) -
     elif kept is not None and fetching.origin(kept.address) != fetching.origin(given["address"]):
         facts["token"] = ""  # a token goes to the server it was given for, and to no other
     Connection.objects.update_or_create(org=org, system=source.key, defaults=facts)
-    detail = {
-        "done": "接口设置",
-        "value": given["address"],
-        "changed": {"口令": ["", "已更换"]} if given["token"] else {},
-    }
+    told = {"fields": "口令已更换"} if given["token"] else {}
+    detail = {"done": "接口设置", "value": given["address"], **told}
     record(Event.UPSTREAM, org=org, subject=source.label, detail=detail)
 
 
