@@ -46,7 +46,7 @@ def _drawn(request: ActorRequest, text: str = "", fingerprint: str = "", wrong: 
         for key in PartnerKey.objects.select_related("partner__node")[:200]
     ]
     boxes = [
-        box("text", "对方公钥文件的内容", "textarea", rows=8, width=3, maxlength=LONGEST, value=text),
+        box("text", "对方公钥文件的内容", "textarea", rows=5, width=3, maxlength=LONGEST, value=text),
         box(
             "fingerprint", "向对方核对过的指纹", width=3, maxlength=100, value=fingerprint,
             hint="通过电话等另一途径请对方念出其页面上的指纹，不要从公钥文件中复制。", errors=[wrong] if wrong else [],
