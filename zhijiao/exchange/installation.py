@@ -5,6 +5,7 @@ from django.conf import settings
 from zhijiao.exchange.models import Partner
 from zhijiao.exchange.numbers import MOST_BLOCKS
 from zhijiao.exchange.refusals import Refused
+from zhijiao.kit.numbers import whole_number
 from zhijiao.orgs.models import Level, Org
 
 MINISTRY = "ministry"
@@ -71,7 +72,7 @@ def partners() -> list[Partner]:
 
 def _block_of(node: Org) -> int:
     """The span of a province's numbers: the first two digits of its code, or the next that is free."""
-    wanted = int(node.code[:2]) if node.code[:2].isascii() and node.code[:2].isdigit() else 1
+    wanted = whole_number(node.code[:2]) or 1
     used = set(Partner.objects.values_list("block", flat=True))
     free = [block for block in (wanted, *range(1, MOST_BLOCKS + 1)) if block and block not in used]
     if not free:
