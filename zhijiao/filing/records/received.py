@@ -106,7 +106,8 @@ def _take_from_others(context: WriteContext, ids: Collection[int]) -> None:
     """Records that stood at another school until now, to which they went with it, leave that one."""
     if not ids:
         return
-    elsewhere = bulk.among(context.form.model.unscoped.exclude(school_id=context.school.pk), ids)
+    others = Org.objects.schools().exclude(pk=context.school.pk).values("pk")
+    elsewhere = bulk.among(context.form.model.unscoped.filter(school_id__in=others), ids)
     attnames = [column.attname for column in context.form.stored]
     found: dict[int, dict[int, Sequence[Any]]] = defaultdict(dict)
     for school_id, row_id, *rest in elsewhere.values_list("school_id", *HEAD, *attnames):
