@@ -7,13 +7,13 @@ from django.test.utils import CaptureQueriesContext
 
 from zhijiao.jobs.models import Job
 from zhijiao.webhooks import kinds, subscriptions
-from zhijiao.webhooks.models import Delivery, Event
+from zhijiao.webhooks.models import Event, Push
 from zhijiao.webhooks.outbox import emit
 
 
 def told():
     """Names of the nodes whose subscriptions have been told."""
-    return set(Delivery.objects.values_list("subscription__org__name", flat=True))
+    return set(Push.objects.values_list("subscription__org__name", flat=True))
 
 
 def test_the_school_and_those_above_it_are_told_and_nobody_beside(tree, subscribe):
@@ -70,7 +70,7 @@ def test_a_node_that_is_gone_is_told_nothing(tree, subscribe):
     subscribe(tree.school, "grant.asked")
     type(tree.school).objects.filter(pk=tree.school.pk).update(status="closed")
     emit("grant.asked", tree.school, {})
-    assert not Delivery.objects.exists()
+    assert not Push.objects.exists()
 
 
 def test_the_body_names_the_event_and_holds_no_words(tree, subscribe, settings):
@@ -90,7 +90,7 @@ def test_a_paused_subscription_keeps_what_happens_and_brings_no_worker(tree, sub
     made = subscribe(tree.school, "grant.asked")
     subscriptions.pause(made, "管理员")
     emit("grant.asked", tree.school, {})
-    assert Delivery.objects.get().state == "waiting"
+    assert Push.objects.get().state == "waiting"
     assert not Job.objects.filter(path__contains="webhooks").exists()
     subscriptions.resume(made)
     assert Job.objects.filter(path__contains="webhooks").count() == 1

@@ -10,7 +10,7 @@ from tests.accounts.places import person
 from tests.background_work import work
 from zhijiao.audit.models import Entry
 from zhijiao.webhooks.background_jobs import push
-from zhijiao.webhooks.models import Delivery, Subscription
+from zhijiao.webhooks.models import Push, Subscription
 from zhijiao.webhooks.outbox import emit
 
 SHOWN = re.compile(r"whsec_[A-Za-z0-9+/=]{44}")
@@ -67,7 +67,7 @@ def test_an_authority_is_not_offered_what_stays_inside_schools(tree, client):
 def test_nobody_else_reaches_a_subscription(admin, tree, subscribe):
     foreign = subscribe(tree.sister)
     emit("grant.asked", tree.sister, {})
-    delivery = Delivery.objects.get()
+    delivery = Push.objects.get()
     at = f"/manage/webhooks/{foreign.pk}/"
     for path in ("", "edit/"):
         assert admin.get(at + path).status_code == 404
@@ -79,7 +79,7 @@ def test_nobody_else_reaches_a_subscription(admin, tree, subscribe):
         admin.force_login(user)
         assert admin.get(f"/manage/webhooks/{own.pk}/").status_code in (403, 404)
     foreign.refresh_from_db()
-    assert (foreign.paused_at, foreign.version, Delivery.objects.count()) == (None, 1, 1)
+    assert (foreign.paused_at, foreign.version, Push.objects.count()) == (None, 1, 1)
 
 
 def test_a_change_at_an_old_version_is_told_and_the_second_press_saves(admin, tree, subscribe):
@@ -102,7 +102,7 @@ def test_testing_pausing_resending_and_removing(admin, tree, subscribe, receiver
     assert len(receiver.came) == 1
     page = admin.get(at).content.decode()
     assert all(text in page for text in ("测试事件", "已送达", "204", "重新发送"))
-    delivery = Delivery.objects.get()
+    delivery = Push.objects.get()
     admin.post(f"{at}deliveries/{delivery.pk}/resend/")
     work(push)
     assert len(receiver.came) == 2

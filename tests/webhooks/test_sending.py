@@ -20,7 +20,7 @@ from zhijiao.private import sealed_stores
 from zhijiao.private.cipher import add_version, fresh
 from zhijiao.webhooks import sending, subscriptions
 from zhijiao.webhooks.background_jobs import forget_old, push, sweep
-from zhijiao.webhooks.models import Delivery, Event, Subscription
+from zhijiao.webhooks.models import Event, Push, Subscription
 from zhijiao.webhooks.outbox import emit
 
 HOWTO = Path(__file__).parents[2] / "docs/howto/write-a-program-for-the-api.md"
@@ -37,7 +37,7 @@ def happen(tree, times=1):
 
 
 def states():
-    return list(Delivery.objects.order_by("pk").values_list("state", flat=True))
+    return list(Push.objects.order_by("pk").values_list("state", flat=True))
 
 
 def due():
@@ -170,8 +170,8 @@ def test_what_is_refused_for_good_is_left_after_some_tries(tree, told, receiver)
     for _ in range(3):
         due()
     assert states() == ["failed", "sent"]
-    assert Delivery.objects.earliest("pk").status == 422
-    assert subscriptions.send_again(Delivery.objects.select_related("subscription", "event").earliest("pk"))
+    assert Push.objects.earliest("pk").status == 422
+    assert subscriptions.send_again(Push.objects.select_related("subscription", "event").earliest("pk"))
     work(push)
     assert states() == ["sent", "sent"]
     assert receiver.came[0][1]["webhook-id"] == receiver.came[-1][1]["webhook-id"]
@@ -198,7 +198,7 @@ def test_inside_addresses_are_refused_when_the_operator_opens_none(tree, told, r
     happen(tree)
     work(push)
     assert receiver.came == []
-    assert "内部网络" in Delivery.objects.get().problem
+    assert "内部网络" in Push.objects.get().problem
 
 
 def test_a_killed_worker_sends_again_under_the_same_number(tree, told, receiver, monkeypatch):

@@ -11,7 +11,7 @@ from zhijiao.filing.schema.columns.files import held_files
 from zhijiao.identity.actor import Actor
 from zhijiao.identity.models import ApiToken, TokenProfile
 from zhijiao.selfcheck.things import FROM_BOTH, FROM_OWN, MISSING, NOBODY, SELF, Filler, Ground, Thing
-from zhijiao.webhooks.models import Delivery, Subscription
+from zhijiao.webhooks.models import Push, Subscription
 
 
 def _own_token(ground: Ground, chosen: Mapping[str, Thing]) -> Thing:
@@ -68,7 +68,7 @@ def _webhook(ground: Ground, chosen: Mapping[str, Thing]) -> Thing:
 
 
 def _delivery(ground: Ground, chosen: Mapping[str, Thing]) -> Thing:
-    rows = Delivery.objects.filter(subscription=chosen["pk"].value).order_by("pk")
+    rows = Push.objects.filter(subscription=chosen["pk"].value).order_by("pk")
     found = rows.values_list("pk", flat=True).first()
     return Thing(found, FROM_OWN) if found else Thing(MISSING, NOBODY)
 

@@ -1,4 +1,4 @@
-"""Who wants to be told (`Subscription`), what has happened (`Event`), and what became of telling it (`Delivery`)."""
+"""Who wants to be told (`Subscription`), what has happened (`Event`), and what became of telling it (`Push`)."""
 
 from datetime import datetime
 
@@ -59,7 +59,7 @@ class Event(models.Model):
         return f"{self.kind} {self.number}"
 
 
-class Delivery(models.Model):
+class Push(models.Model):
     """推送记录: one event for one subscription, and how far it is."""
 
     class State(models.TextChoices):
@@ -82,9 +82,7 @@ class Delivery(models.Model):
 
     class Meta:
         verbose_name = "推送记录"
-        constraints = [
-            models.UniqueConstraint(fields=["subscription", "event"], name="webhooks_delivery_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["subscription", "event"], name="webhooks_push_once")]
         indexes = [
             models.Index(fields=["state", "subscription", "id"], name="webhooks_next"),
             models.Index(fields=["subscription", "-id"], name="webhooks_log"),

@@ -19,7 +19,7 @@ from zhijiao.jobs.declare import declared, enqueue_single
 from zhijiao.orgs.models import Org
 from zhijiao.orgs.paths import covers
 from zhijiao.webhooks.kinds import BY_KEY, TEST
-from zhijiao.webhooks.models import Delivery, Event, Subscription
+from zhijiao.webhooks.models import Event, Push, Subscription
 
 _PUSH = "zhijiao.webhooks.background_jobs.push"
 
@@ -38,7 +38,7 @@ def emit(kind: str, org: Org, data: Mapping[str, Any], *, page: str = "", upto: 
         _lay(kind, org, data, page, found)
 
 
-def emit_test(subscription: Subscription) -> Delivery:
+def emit_test(subscription: Subscription) -> Push:
     """An event for one subscription alone, to try it."""
     return _lay(TEST, subscription.org, {}, "", [subscription])[0]
 
@@ -46,7 +46,7 @@ def emit_test(subscription: Subscription) -> Delivery:
 @transaction.atomic
 def _lay(
     kind: str, org: Org, data: Mapping[str, Any], page: str, subscriptions: Iterable[Subscription]
-) -> list[Delivery]:
+) -> list[Push]:
     now, number = timezone.now(), f"evt_{secrets.token_hex(16)}"
     about = {"id": org.pk, "code": org.code, "level": str(org.level)}
     links = {"page": f"{settings.SITE_URL}{page}"} if page else {}
@@ -58,8 +58,8 @@ def _lay(
     }
     body = json.dumps(told, ensure_ascii=False, separators=(",", ":"))
     event = Event.objects.create(number=number, kind=kind, org=org, body=body, at=now)
-    made = Delivery.objects.bulk_create(
-        Delivery(subscription=each, event=event) for each in sorted(subscriptions, key=lambda each: each.pk)
+    made = Push.objects.bulk_create(
+        Push(subscription=each, event=event) for each in sorted(subscriptions, key=lambda each: each.pk)
     )
     for each in subscriptions:
         wake(each)

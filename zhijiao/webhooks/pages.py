@@ -19,7 +19,7 @@ from zhijiao.kit.paging import page_of
 from zhijiao.orgs.models import Org
 from zhijiao.webhooks import kinds, subscriptions
 from zhijiao.webhooks.forms import SubscriptionForm
-from zhijiao.webhooks.models import Delivery, Subscription
+from zhijiao.webhooks.models import Push, Subscription
 
 LOGGED = 1000
 """The latest deliveries of a subscription that its page goes through."""
@@ -33,7 +33,7 @@ class Line:
 
     subscription: Subscription
     host: str
-    last: Delivery | None
+    last: Push | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,7 +74,7 @@ class DetailPage:
 
     subscription: Subscription
     labels: list[str]
-    page: "Page[Delivery]"
+    page: "Page[Push]"
     states: list[tuple[str, str]]
     state: str
     name_of: dict[str, str]
@@ -85,9 +85,9 @@ class DetailPage:
 @manage(USERS)
 def listing(request: ActorRequest) -> HttpResponse:
     """The subscriptions of the node."""
-    latest = Delivery.objects.filter(subscription=OuterRef("pk")).order_by("-pk").values("pk")[:1]
+    latest = Push.objects.filter(subscription=OuterRef("pk")).order_by("-pk").values("pk")[:1]
     found = list(Subscription.objects.filter(org=request.actor.org_id).annotate(last_id=Subquery(latest)))
-    last = Delivery.objects.in_bulk([each.last_id for each in found if each.last_id])
+    last = Push.objects.in_bulk([each.last_id for each in found if each.last_id])
     lines = [Line(subscription=each, host=_host(each), last=last.get(each.last_id)) for each in found]
     return render_page(
         request, "webhooks/list.html", ListPage(lines=lines, most=subscriptions.MOST, crumbs=_crumbs())
@@ -142,18 +142,18 @@ def detail(request: ActorRequest, pk: int) -> HttpResponse:
     """A subscription, and its deliveries, the latest first."""
     found = _subscription(request, pk)
     state = request.GET.get("state", "")
-    rows = Delivery.objects.filter(subscription=found)
-    if state in Delivery.State.values:
+    rows = Push.objects.filter(subscription=found)
+    if state in Push.State.values:
         rows = rows.filter(state=state)
     latest = list(rows.order_by("-pk").values_list("pk", flat=True)[:LOGGED])
     page = page_of(latest, request.GET)
-    held = Delivery.objects.select_related("event__org").defer("event__body").in_bulk(page.object_list)
+    held = Push.objects.select_related("event__org").defer("event__body").in_bulk(page.object_list)
     page.object_list = [held[pk] for pk in page.object_list if pk in held]
     drawn = DetailPage(
         subscription=found,
         labels=[kinds.label(key) for key in found.kinds],
         page=page,
-        states=[("", "全部"), *((str(value), str(label)) for value, label in Delivery.State.choices)],
+        states=[("", "全部"), *((str(value), str(label)) for value, label in Push.State.choices)],
         state=state,
         name_of={each.event.kind: kinds.label(each.event.kind) for each in page.object_list},
         logged=LOGGED,
@@ -196,7 +196,7 @@ def resend(request: ActorRequest, pk: int, delivery_id: int) -> HttpResponse:
     """Send an event once more."""
     found = _subscription(request, pk)
     number = whole_number(str(delivery_id))
-    rows = Delivery.objects.filter(subscription=found, pk=-1 if number is None else number)
+    rows = Push.objects.filter(subscription=found, pk=-1 if number is None else number)
     delivery = rows.select_related("subscription", "event").first()
     if delivery is None:
         raise Http404("没有这条推送记录，可能已按期清理。")

@@ -25,9 +25,9 @@ from zhijiao.notices.inbox import tell
 from zhijiao.orgs.models import Status
 from zhijiao.private.cipher import for_school
 from zhijiao.webhooks import outbox, signing
-from zhijiao.webhooks.models import Delivery, Event, Subscription
+from zhijiao.webhooks.models import Event, Push, Subscription
 
-State = Delivery.State
+State = Push.State
 PAUSES = (60, 120, 300, 600, 1800, 3600, 7200, 14400, 28800, 28800)
 """Seconds before each further try; about a day altogether. After the last the subscription is paused."""
 REFUSALS = 3
@@ -55,7 +55,7 @@ def push(subscription_id: int) -> RunAgain | None:
     began = time.monotonic()
     while time.monotonic() - began < PIECE_SECONDS:
         subscription = ready().filter(pk=subscription_id).select_related("org").first()
-        waiting = Delivery.objects.filter(subscription=subscription_id, state=State.WAITING)
+        waiting = Push.objects.filter(subscription=subscription_id, state=State.WAITING)
         delivery = waiting.order_by("pk").select_related("event").first() if subscription else None
         if subscription is None or delivery is None:
             return None
@@ -74,7 +74,7 @@ def ready() -> Any:
 
 def sweep() -> None:
     """Bring workers to what waits: after a pause, and where a job ended while something was laid down."""
-    waiting = Delivery.objects.filter(subscription=OuterRef("pk"), state=State.WAITING)
+    waiting = Push.objects.filter(subscription=OuterRef("pk"), state=State.WAITING)
     for subscription in ready().filter(Exists(waiting)).order_by("pk"):
         subscription.retry_at = None
         outbox.wake(subscription)
@@ -83,7 +83,7 @@ def sweep() -> None:
 def forget_old() -> None:
     """Throw away old events; what has waited too long for a paused subscription is not sent any more."""
     now = timezone.now()
-    stale = Delivery.objects.filter(state=State.WAITING, event__at__lt=now - WAITED)
+    stale = Push.objects.filter(state=State.WAITING, event__at__lt=now - WAITED)
     stale.exclude(subscription__paused_at=None).update(state=State.EXPIRED)
     while True:
         old = list(Event.objects.filter(at__lt=now - KEPT).order_by("at").values_list("pk", flat=True)[:1000])
@@ -100,7 +100,7 @@ def secrets_of(subscription: Subscription) -> list[str]:
     return [cipher.decrypt_filled(token) for token in held]
 
 
-def _sent(subscription: Subscription, delivery: Delivery) -> tuple[int | None, str]:
+def _sent(subscription: Subscription, delivery: Push) -> tuple[int | None, str]:
     """Send it: the status of the answer, or why there is none."""
     body = delivery.event.body.encode()
     headers = signing.headers(delivery.event.number, int(time.time()), body, secrets_of(subscription))
@@ -111,13 +111,13 @@ def _sent(subscription: Subscription, delivery: Delivery) -> tuple[int | None, s
         return None, str(reason)
 
 
-def _note(subscription: Subscription, delivery: Delivery, status: int | None, problem: str) -> None:
+def _note(subscription: Subscription, delivery: Push, status: int | None, problem: str) -> None:
     """Write down how it went, and when to go on."""
     good = status is not None and 200 <= status < 300
     refused = status is not None and 400 <= status < 500 and status not in _LATER
     attempts = delivery.attempts + 1
     state = State.SENT if good else State.FAILED if refused and attempts >= REFUSALS else State.WAITING
-    Delivery.objects.filter(pk=delivery.pk).update(
+    Push.objects.filter(pk=delivery.pk).update(
         state=state, attempts=attempts, status=status, problem=problem[:200], tried_at=timezone.now()
     )
     mine = Subscription.objects.filter(pk=subscription.pk, paused_at=None)

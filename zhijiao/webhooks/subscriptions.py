@@ -15,7 +15,7 @@ from zhijiao.audit.log import record
 from zhijiao.orgs.models import Org
 from zhijiao.private.cipher import for_school
 from zhijiao.webhooks import kinds, outbox, signing
-from zhijiao.webhooks.models import Delivery, Subscription
+from zhijiao.webhooks.models import Push, Subscription
 
 Made = TypeVar("Made")
 MOST = 20
@@ -101,10 +101,10 @@ def remove(subscription: Subscription) -> None:
 
 
 @transaction.atomic
-def send_again(delivery: Delivery) -> bool:
+def send_again(delivery: Push) -> bool:
     """Send an event once more; False where it waits already."""
-    ended = Delivery.objects.filter(pk=delivery.pk).exclude(state=Delivery.State.WAITING)
-    if not ended.update(state=Delivery.State.WAITING, attempts=0, status=None, problem=""):
+    ended = Push.objects.filter(pk=delivery.pk).exclude(state=Push.State.WAITING)
+    if not ended.update(state=Push.State.WAITING, attempts=0, status=None, problem=""):
         return False
     _tell(delivery.subscription, "重新发送", number=delivery.event.number)
     _at_once(delivery.subscription)

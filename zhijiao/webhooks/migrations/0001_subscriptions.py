@@ -54,7 +54,7 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='Delivery',
+            name='Push',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('state', models.CharField(choices=[('waiting', '待发送'), ('sent', '已送达'), ('failed', '未送达'), ('expired', '已过期')], default='waiting', max_length=8, verbose_name='状态')),
@@ -68,7 +68,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '推送记录',
                 'indexes': [models.Index(fields=['state', 'subscription', 'id'], name='webhooks_next'), models.Index(fields=['subscription', '-id'], name='webhooks_log')],
-                'constraints': [models.UniqueConstraint(fields=('subscription', 'event'), name='webhooks_delivery_once')],
+                'constraints': [models.UniqueConstraint(fields=('subscription', 'event'), name='webhooks_push_once')],
             },
         ),
     ]
