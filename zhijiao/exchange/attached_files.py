@@ -10,7 +10,7 @@ from zhijiao.attachments.models import NUMBER, Attachment
 from zhijiao.exchange import lots
 from zhijiao.exchange.reading import Section
 from zhijiao.exchange.refusals import Refused
-from zhijiao.filing.records import attached
+from zhijiao.filing.records import access, attached
 from zhijiao.kit import bulk
 
 
@@ -27,7 +27,7 @@ def held(section: Section) -> list[FileNote]:
     form, school = section.wire.form, section.school.pk
     if not section.entries or not any(column.holds_files or column.rich for column in form.stored):
         return []
-    rows = bulk.among(form.model.unscoped.filter(school_id=school), list(section.entries))
+    rows = bulk.among(access.of_school(form, school), list(section.entries))
     return [FileNote(school, number) for number in sorted(attached.numbers_held(form, rows, school))]
 
 

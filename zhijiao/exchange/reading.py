@@ -6,6 +6,7 @@ from typing import Any
 
 from zhijiao.exchange import numbers
 from zhijiao.exchange.wire import FormWire, RecordDigest, encode, written
+from zhijiao.filing.records import access
 from zhijiao.kit import bulk
 from zhijiao.orgs.models import Org
 from zhijiao.private.cipher import for_school
@@ -35,7 +36,7 @@ def read(
 
     Numbers are told as the province's installation gave them: what stands here with a block is told without it.
     """
-    found = wire.form.model.unscoped.filter(school_id=school.pk)
+    found = access.of_school(wire.form, school.pk)
     if ids is not None:
         found = bulk.among(found, ids)
     heads = ("pk", "version", "gaps", "created_at", "updated_at")

@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from zhijiao.filing.models import SyncedRecord
+from zhijiao.filing.records import access
 from zhijiao.filing.schema.columns.base import Column, masked
 from zhijiao.filing.schema.frame import CHANGED, NEW, Frame
 from zhijiao.jobs import current_job
@@ -104,9 +105,9 @@ def gone_of(school: Org, system: SourceSystem, part: Part, judged: Judged) -> li
         missing = [mark for mark in marks if mark.record_id not in present[form.key]]
         if owner is not None and missing:
             people = dict(
-                form.model.unscoped.filter(school=school, pk__in=[m.record_id for m in missing]).values_list(
-                    "pk", owner.attname
-                )
+                access.of_school(form, school.pk)
+                .filter(pk__in=[m.record_id for m in missing])
+                .values_list("pk", owner.attname)
             )
             missing = [mark for mark in missing if people.get(mark.record_id) not in present[main]]
         gone += [mark for mark in missing if not mark.source_key or mark.source_key not in keys]
@@ -184,7 +185,7 @@ def names_of(judged: Judged, school: Org) -> Names:
                 wanted.setdefault(target.key, (target, set()))[1].update(_referred(frame, column))
     found: Names = {}
     for key, (form, ids) in wanted.items():
-        rows = bulk.among(form.model.unscoped.filter(school=school), ids)
+        rows = bulk.among(access.of_school(form, school.pk), ids)
         paths = [*form.reference_paths, *form.title_paths]
         found[key] = {pk: " ".join(map(str, texts)) for pk, *texts in rows.values_list("pk", *paths)}
     return found

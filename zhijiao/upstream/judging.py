@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from zhijiao.filing.models import SyncedRecord
+from zhijiao.filing.records import access
 from zhijiao.filing.records.validation import validate
 from zhijiao.filing.schema.columns.base import Column
 from zhijiao.filing.schema.columns.cells import as_text
@@ -100,7 +101,7 @@ def _whose(part: Part, school: Org, cells: Sequence[Cells]) -> list[Verdict]:
             )
         return verdicts
     if part.forms[0].single:
-        existing = part.forms[0].model.unscoped.filter(school=school).values_list("pk", flat=True).first()
+        existing = access.of_school(part.forms[0], school.pk).values_list("pk", flat=True).first()
         return [Verdict(title=school.name, record_id=existing) for _ in cells]
     return _by_keys(part, school, cells)
 
@@ -109,7 +110,7 @@ def _by_keys(part: Part, school: Org, cells: Sequence[Cells]) -> list[Verdict]:
     """Records by their number, else by what else names one of them alone (专业代码, 班级名称); one query."""
     fields = [each for what in ("key", "other") if (each := part.matching(what))]
     known: list[dict[str, list[int]]] = [defaultdict(list) for _ in fields]
-    rows = part.forms[0].model.unscoped.filter(school=school)
+    rows = access.of_school(part.forms[0], school.pk)
     for pk, *values in rows.values_list("pk", *(each.item for each in fields)):
         for by, value in zip(known, values, strict=True):
             by[str(value)].append(pk)
@@ -211,7 +212,7 @@ def _key_texts(frame: Frame) -> list[str | None]:
 
 def _hanging(form: Form, owner: Column, school: Org, ids: Sequence[int | None]) -> list[int | None]:
     """Records of a further form that belong to those of the main one."""
-    rows = form.model.unscoped.filter(school=school).values_list(owner.attname, "pk")
+    rows = access.of_school(form, school.pk).values_list(owner.attname, "pk")
     known = dict(rows)
     return [known.get(row_id) if row_id is not None else None for row_id in ids]
 

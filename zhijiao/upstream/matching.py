@@ -11,6 +11,8 @@ from functools import cached_property
 from typing import Any
 
 from zhijiao.filing.models import SyncedRecord
+from zhijiao.filing.records import access
+from zhijiao.filing.schema import registry
 from zhijiao.filing.schema.columns.cells import as_text
 from zhijiao.filing.schema.facts import BLIND_SUFFIX
 from zhijiao.filing.schema.form import Form
@@ -163,7 +165,7 @@ def _parsed(what: Field | None, school: Org, cells: Sequence[dict[str, Any]]) ->
     """Values of a column as the validator reads them; None for what it cannot read."""
     if what is None:
         return [None] * len(cells)
-    form: Any = what.column.form
+    form = registry.record_form(what.column.form.key)
     frame = Frame(form, school.pk, school.school_type, {}, len(cells), [None] * len(cells))
     return what.column.parse([row.get(what.name) for row in cells], frame)
 
@@ -176,7 +178,7 @@ def known_people(part: Part, school: Org) -> Known:
     names = {
         what: found.item for what in ("key", "name", "birth", "document") if (found := part.matching(what))
     }
-    rows = main.model.unscoped.filter(school=school)
+    rows = access.of_school(main, school.pk)
     fetched = rows.values_list(
         "pk", names["key"], names["name"], names["birth"], names["document"] + BLIND_SUFFIX
     )
@@ -197,5 +199,5 @@ def _rolls(part: Part, school: Org, main: Form) -> dict[int, str]:
         return {}
     form = part.forms[part.form_keys.index(roll.form_key)]
     owner = next(column for column in form.references if column.target is main)
-    rows = form.model.unscoped.filter(school=school)
+    rows = access.of_school(form, school.pk)
     return {pk: blind for pk, blind in rows.values_list(owner.attname, roll.item + BLIND_SUFFIX) if blind}

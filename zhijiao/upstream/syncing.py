@@ -237,7 +237,7 @@ def names_of_candidates(school: Org, form_key: str, ids: Sequence[int]) -> dict[
     """How candidates are called: number, name, birth."""
     form = registry.record_form(form_key)
     wanted = [form.columns[name] for name in ("number", "name", "birth")]
-    rows = form.model.unscoped.filter(school=school, pk__in=ids)
+    rows = access.of_school(form, school.pk).filter(pk__in=ids)
     return {
         pk: " ".join(c.text(v) for c, v in zip(wanted, values, strict=True) if v is not None)
         for (pk,), values in form.fetch(rows, wanted)

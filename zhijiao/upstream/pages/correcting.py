@@ -14,6 +14,7 @@ from django.urls import reverse
 from zhijiao.files.answers import hand_out
 from zhijiao.filing.pages.context import FormContext, form_view
 from zhijiao.filing.records import access, synced
+from zhijiao.filing.schema.columns.base import FormLike
 from zhijiao.identity.actions import SYNC, VIEW
 from zhijiao.identity.actor import Actor
 from zhijiao.identity.gate import GET_POST, POST, business, manage
@@ -44,7 +45,7 @@ class RequestForm(PageForm):
 class RequestPage:
     """The page to ask on."""
 
-    form: Any
+    form: FormLike
     title: str
     boxes: list[Box]
     errors: list[tuple[str, str]]
