@@ -42,7 +42,7 @@ from zhijiao.oversight.models import ReminderCall
 from zhijiao.quality import school_checks
 from zhijiao.restructure.models import OpeningSheet
 from zhijiao.rounds.models import Grant
-from zhijiao.selfcheck.samples import delivered_item
+from zhijiao.selfcheck.upstream_samples import delivered_item
 from zhijiao.selfcheck.walk import Walker
 from zhijiao.snapshots import taking
 from zhijiao.sso.models import Binding

@@ -6,7 +6,7 @@ An address with a parameter that is not listed here cannot be checked, and a tes
 from collections.abc import Callable, Mapping
 
 from zhijiao.annual_reports.models import Report, State
-from zhijiao.filing.models import ImportBatch, SavedQuery, StagedRow, SyncedRecord, ValueMapping
+from zhijiao.filing.models import ImportBatch, SavedQuery, StagedRow, ValueMapping
 from zhijiao.filing.records import access
 from zhijiao.filing.schema import registry
 from zhijiao.filing.schema.columns.base import FormLike
@@ -39,10 +39,9 @@ from zhijiao.selfcheck.things import (
     Thing,
     Unfillable,
 )
+from zhijiao.selfcheck.upstream_samples import UPSTREAM, delivered_item, delivered_record
 from zhijiao.signin.models import UserSession
 from zhijiao.snapshots.models import Snapshot
-from zhijiao.upstream.layout import owner_of
-from zhijiao.upstream.models import CorrectionRequest, DeliveredRow, Delivery, Sync
 
 
 def _form(ground: Ground, chosen: Mapping[str, Thing]) -> Thing | None:
@@ -264,46 +263,6 @@ def _published_report(ground: Ground, chosen: Mapping[str, Thing]) -> Thing:
     return Thing(number, FROM_BOTH) if number else Thing(MISSING, NOBODY)
 
 
-def _delivery(ground: Ground, chosen: Mapping[str, Thing]) -> Thing:
-    """What the school has uploaded itself: nobody above it sees that."""
-    found = Delivery.objects.filter(school=ground.school, from_school=True).order_by("-pk")
-    number = found.values_list("pk", flat=True).first()
-    return Thing(number, FROM_OWN) if number else Thing(MISSING, NOBODY)
-
-
-def _delivered_row(ground: Ground, chosen: Mapping[str, Thing]) -> Thing:
-    rows = DeliveredRow.objects.filter(school=ground.school, delivery_id=chosen["pk"].value)
-    return Thing(rows.values_list("pk", flat=True).first() or MISSING)
-
-
-def _own_sync(ground: Ground, chosen: Mapping[str, Thing]) -> Thing:
-    found = Sync.objects.filter(org=ground.school).order_by("-pk").values_list("pk", flat=True).first()
-    return Thing(found, FROM_OWN) if found else Thing(MISSING, NOBODY)
-
-
-def _correction(ground: Ground, chosen: Mapping[str, Thing]) -> Thing:
-    found = CorrectionRequest.objects.filter(school=ground.school).order_by("-pk")
-    number = found.values_list("pk", flat=True).first()
-    return Thing(number, FROM_BOTH) if number else Thing(MISSING, NOBODY)
-
-
-def _own_correction(ground: Ground, chosen: Mapping[str, Thing]) -> Thing:
-    found = CorrectionRequest.objects.filter(created_by=ground.cast.clerk.account.pk).order_by("-pk")
-    return Thing(found.values_list("pk", flat=True).first() or MISSING, SELF)
-
-
-def _delivered_record(ground: Ground, chosen: Mapping[str, Thing]) -> Thing:
-    """A record with items of a source system; those above the school change no records."""
-    marks = SyncedRecord.objects.filter(school=ground.school, form=chosen["form"].value.key)
-    number = marks.values_list("record_id", flat=True).first()
-    return Thing(number, FROM_BOTH) if number else Thing(MISSING, NOBODY)
-
-
-def delivered_item(form: FormLike) -> str | None:
-    """An item of a form that some source system delivers."""
-    return next((name for name in form.columns if owner_of(form.key, name)), None)
-
-
 IMPORTED, EDITED = ("import",), ("grid", "set", "delete", "move")
 
 #: What a route ends with up to and including a parameter → where its value comes from; the longest fits.
@@ -311,6 +270,7 @@ FILLERS: dict[str, Filler] = {
     **NEWS,
     **API,
     **FIXED,
+    **UPSTREAM,
     "<form:form>": _form,
     "<placements:form>": _only("internship_placement"),
     "<projects:form>": _only("internship_project"),
@@ -359,14 +319,6 @@ FILLERS: dict[str, Filler] = {
     "/oversight/schools/<int:pk>": _school,
     "/oversight/reminders/<int:pk>": _reminder_call,
     "/grants/<int:pk>": _grant,
-    "/upstream/syncs/<int:pk>": _own_sync,
-    "/upstream/deliveries/<int:pk>": _delivery,
-    "/upstream/deliveries/<int:pk>/person/<int:row>": _delivered_row,
-    "/upstream/review/<int:pk>": _delivery,
-    "/upstream/review/<int:pk>/person/<int:row>": _delivered_row,
-    "/manage/upstream/corrections/<int:pk>": _correction,
-    "/upstream/corrections/<int:pk>": _own_correction,
-    "/upstream/correct/<form:form>/<int:record_id>": _delivered_record,
 }
 
 
@@ -406,7 +358,7 @@ def needed_column(address: Address) -> Callable[[FormLike], str | None]:
         _file_column: open_files,
         _rich_column: rich_text,
         file_number: file_column,
-        _delivered_record: delivered_item,
+        delivered_record: delivered_item,
     }
     fillers = [filler_for(address, parameter) for parameter in address.parameters]
     return next((finders[fill] for fill in fillers if fill in finders), lambda form: None)
