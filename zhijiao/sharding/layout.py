@@ -20,6 +20,7 @@ EVERYWHERE = ("orgs.Org", "identity.User")
 
 TOGETHER = {
     "filing.SavedQuery": "belongs to its user, whose list settings refer to it; the school only says who shares it",
+    "exchange.Standing": "told of with the package of its partner, across schools",
     "selfcheck.Run": "what operators read; the school is the one that was tried",
 }
 """Tables with a school that stay at the coordinator all the same, and why."""
