@@ -1,4 +1,4 @@
-"""Sending a request to an address that a user has typed: the one way out of the program to servers of others.
+"""Sending a request to an address that a user has typed. What an operator has written down is asked by `kit.outgoing`.
 
 What a name means is looked up once, every address it leads to is judged, and the connection goes to an address that was
 judged, so that a name that leads elsewhere a moment later changes nothing. Redirects are not followed, an answer is
