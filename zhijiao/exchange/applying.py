@@ -4,7 +4,6 @@ What a lot writes and the note that it is done stand in one transaction, so a ki
 and applying twice changes nothing.
 """
 
-from collections import defaultdict
 from dataclasses import replace
 
 from django.db import DatabaseError, IntegrityError, transaction
@@ -123,8 +122,8 @@ def _lot(package: Package, part: Part, secrets: Secrets) -> lots.Lot:
     """A lot with its private lines."""
     name = part.name.removesuffix(".ndjson.z") + ".private"
     hidden = package.parts.filter(kind="private", name=name).select_related("package").first()
-    private = envelope.open_part(secrets, package.number, name, store.read(hidden)) if hidden else b""
-    return lots.read(store.read(part), private)
+    private = [envelope.open_part(secrets, package.number, name, store.read(hidden))] if hidden else None
+    return lots.read(store.pieces(part), private)
 
 
 def _read(partner: Partner, section: lots.Received) -> tuple[wire.FormWire, list[ReceivedRow]]:
@@ -150,7 +149,7 @@ def _apply(package: Package, parts: list[Part]) -> None:
     kind = parts[0].kind
     if kind == "tree":
         with current_job.fenced():
-            tree.take(package.partner, store.read(parts[0]))
+            tree.take(package.partner, store.pieces(parts[0]))
             _done(parts[:1])
     elif kind == "file":
         _apply_files(package, [part for part in parts if part.kind == "file"])
@@ -194,22 +193,20 @@ def _apply_lot(package: Package, part: Part) -> None:
     foreign = [remote for remote in lot.schools if remote not in orgs or not orgs[remote].is_school]
     if foreign:
         raise Refused(lots.DAMAGED, "damaged")
-    by_school: dict[int, list[lots.Received]] = defaultdict(list)
-    for section in lot.sections:
-        by_school[section.school].append(section)
     actor = replace(Actor.system(partner.node), name=f"报送：{partner.node.name}"[:60])
     taken, kept = Taken(), []
     with current_job.fenced():
         if not Part.objects.select_for_update().filter(pk=part.pk, done=False).exists():
             return
-        for remote in lot.schools:
-            school = orgs[remote]
+        for remote, sections in lot.by_school():
+            school, forms = orgs[remote], set[str]()
             period_locks.enter(school)
-            for section in by_school[remote]:
+            for section in sections:
+                forms.add(section.form)
                 taken.add(_apply_section(partner, actor, school, section, remote in lot.whole))
                 kept.append(_entries(partner, school, section, secrets.digest))
             if remote in lot.whole:
-                taken.add(_empty_others(actor, school, {section.form for section in by_school[remote]}))
+                taken.add(_empty_others(actor, school, forms))
         keep_standing(partner, kept, [orgs[remote].pk for remote in lot.whole])
         _done([part])
         progress = package.progress
@@ -311,7 +308,7 @@ def _differing(package: Package, lines: list[tuple[str, str, int, str]]) -> list
     if part is None:
         return []
     try:
-        told = {tuple(wire.json.loads(line)) for line in lots.unpacked(store.read(part)) if line}
+        told = {tuple(wire.json.loads(line)) for line in lots.unpacked(store.pieces(part)) if line}
         return sorted({(str(each[0]), str(each[1])) for each in told.symmetric_difference(lines)})
     except (ValueError, TypeError, IndexError):
         raise Refused(lots.DAMAGED, "damaged") from None

@@ -1,7 +1,8 @@
 """A package as one file that somebody carries: an uncompressed tar of the manifest and the parts, in their order.
 
-Nothing is unpacked to names that the file gives: each member is checked against the signed manifest and goes to the
-place of its number. A file that is cut off leaves what has come; reading it again, or a better copy, goes on there.
+Nothing is unpacked to names that the file gives, and nothing is held that it tells of: each member is checked against
+the signed manifest and goes to the place of its number. A file that is cut off leaves what has come; reading it again,
+or a better copy, goes on there.
 """
 
 import json
@@ -57,50 +58,56 @@ def take(file: IO[bytes], who: str) -> Package:
     Raises:
         Refused: it is none, is not for us, is cut off, or has something in it that its manifest does not name.
     """
-    try:
-        with _opened(file) as members:
-            package = _begin(members, who)
-            facts = {f"parts/{n:06d}": (n, size) for n, size in package.parts.values_list("n", "size")}
-            while (member := members.next()) is not None:
-                _take_member(package, members, member, facts)
-    except (tarfile.TarError, EOFError, OverflowError, UnicodeError, ValueError, OSError) as error:
-        raise Refused(NO_PACKAGE if isinstance(error, _NotBegun) else CUT_OFF, "file", final=False) from None
+    package = _begin(file, who)
+    facts = {f"parts/{n:06d}": (n, size) for n, size in package.parts.values_list("n", "size")}
+    while (member := _head_of(file, CUT_OFF)) is not None:
+        n, size = facts.get(member.name, (0, -1))
+        if not _is_plain(member) or size != member.size:
+            raise Refused("文件中有清单没有列出的内容，没有接收。请对方重新生成。", "member")
+        offset = 0
+        for data in _content(file, size):
+            receiving.put(package, n, offset, data)
+            offset += len(data)
     return receiving.finish(package)
 
 
-def _opened(file: IO[bytes]) -> tarfile.TarFile:
+def _begin(file: IO[bytes], who: str) -> Package:
+    first = _head_of(file, NO_PACKAGE)
+    if first is None or first.name != MANIFEST or not _is_plain(first) or first.size > manifest.MOST_BYTES:
+        raise Refused(NO_PACKAGE, "file", final=False)
+    text = b"".join(_content(file, first.size))
     try:
-        return tarfile.open(fileobj=file, mode="r|", errorlevel=2)
-    except (tarfile.TarError, EOFError):
-        raise _NotBegun from None
-
-
-class _NotBegun(tarfile.TarError):
-    """The file does not begin as a package does."""
-
-
-def _begin(members: tarfile.TarFile, who: str) -> Package:
-    try:
-        first = members.next()
-        if first is None or first.name != MANIFEST or not first.isreg() or first.size > manifest.MOST_BYTES:
-            raise _NotBegun
-        file = members.extractfile(first)
-        envelope: Any = json.loads(file.read()) if file else None
-    except (tarfile.TarError, ValueError, RecursionError, EOFError):
-        raise _NotBegun from None
+        envelope: Any = json.loads(text)
+    except (ValueError, RecursionError):
+        raise Refused(NO_PACKAGE, "file", final=False) from None
     return receiving.offer(receiving.sender_of(envelope), envelope, who)
 
 
-def _take_member(
-    package: Package, members: tarfile.TarFile, member: tarfile.TarInfo, facts: dict[str, tuple[int, int]]
-) -> None:
-    if not member.isreg() or member.issparse() or facts.get(member.name, (0, -1))[1] != member.size:
-        raise Refused("文件中有清单没有列出的内容，没有接收。请对方重新生成。", "member")
-    n, size = facts[member.name]
-    file = members.extractfile(member)
-    offset = 0
-    while file is not None and (data := file.read(PIECE)):
-        receiving.put(package, n, offset, data)
-        offset += len(data)
-    if offset != size:
-        raise Refused(CUT_OFF, "file", final=False)
+def _head_of(file: IO[bytes], otherwise: str) -> tarfile.TarInfo | None:
+    """The next head of a member; None at the end. Only what :func:`written` writes is known: the heads that tell of
+    long names, sparse files or other attributes may be as large as the file and are none of ours.
+    """
+    block = file.read(tarfile.BLOCKSIZE)
+    if block == bytes(tarfile.BLOCKSIZE):
+        return None
+    try:
+        return tarfile.TarInfo.frombuf(block, "utf-8", "strict")
+    except (tarfile.HeaderError, UnicodeError, ValueError, OSError):
+        raise Refused(otherwise, "file", final=False) from None
+
+
+def _is_plain(member: tarfile.TarInfo) -> bool:
+    return member.type in (tarfile.REGTYPE, tarfile.AREGTYPE) and member.size >= 0
+
+
+def _content(file: IO[bytes], size: int) -> Iterator[bytes]:
+    """The bytes of a member, and past what fills its last block."""
+    left = size + len(_padding(size))
+    while left:
+        data = file.read(min(PIECE, left))
+        if not data:
+            raise Refused(CUT_OFF, "file", final=False)
+        filling = max(0, len(data) - max(0, left - len(_padding(size))))
+        left -= len(data)
+        if filling < len(data):
+            yield data[: len(data) - filling]

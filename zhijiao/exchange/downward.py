@@ -83,7 +83,7 @@ def take(package: Package, kind: str, data: bytes) -> None:
         Refused: it is none.
     """
     partner, changed = package.partner, 0
-    for line in lots.unpacked(data, MOST_BYTES):
+    for line in lots.unpacked([data], MOST_BYTES, MOST_BYTES):
         try:
             key, content = json.loads(line)
             if not (isinstance(key, str) and key and len(key) <= 80 and isinstance(content, dict)):

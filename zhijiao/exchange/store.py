@@ -14,6 +14,7 @@ from zhijiao.exchange.refusals import Refused
 
 FOLDER = "exchange"
 PIECE = 1024 * 1024
+LOST = "数据包的文件“{}”已不在服务器上，请重新生成或重新接收。"
 NO_ROOM = "服务器暂时存不下数据包（磁盘已满或不可写）。请系统运维单位清理磁盘后重试。"
 
 
@@ -75,7 +76,7 @@ def read(part: Part) -> bytes:
     try:
         return path_of(part).read_bytes()
     except OSError:
-        raise Refused(f"数据包的文件“{part.name}”已不在服务器上，请重新生成或重新接收。", "lost") from None
+        raise Refused(LOST.format(part.name), "lost") from None
 
 
 def piece(part: Part, offset: int, most: int) -> bytes:
@@ -89,10 +90,17 @@ def piece(part: Part, offset: int, most: int) -> bytes:
 
 
 def pieces(part: Part) -> Iterator[bytes]:
-    """The bytes of a part, some at a time."""
-    with path_of(part).open("rb") as file:
-        while data := file.read(PIECE):
-            yield data
+    """The bytes of a part, some at a time.
+
+    Raises:
+        Refused: they are gone.
+    """
+    try:
+        with path_of(part).open("rb") as file:
+            while data := file.read(PIECE):
+                yield data
+    except OSError:
+        raise Refused(LOST.format(part.name), "lost") from None
 
 
 def digests(part: Part) -> tuple[str, str]:

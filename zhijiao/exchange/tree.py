@@ -28,7 +28,7 @@ def written(node: Org) -> bytes:
 
 
 @transaction.atomic
-def take(partner: Partner, data: bytes) -> None:
+def take(partner: Partner, data: Iterable[bytes]) -> None:
     """Let the nodes of a province stand here as they stand there; what is new is made, under the same authority.
 
     Raises:
