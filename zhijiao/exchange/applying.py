@@ -82,6 +82,19 @@ def _next(package: Package) -> bool:
     return False
 
 
+def _is_ours(package: Package) -> bool:
+    """Lock a package; False where another process has ended it meanwhile. Its progress is that of now."""
+    found = Package.objects.select_for_update(no_key=True).filter(pk=package.pk, state=State.APPLYING).first()
+    if found is not None:
+        package.progress = found.progress
+    return found is not None
+
+
+def _waiting(parts: list[Part]) -> bool:
+    """Whether no other process has applied these parts."""
+    return not Part.objects.filter(pk__in=[part.pk for part in parts], done=True).exists()
+
+
 def _secrets(package: Package) -> Secrets:
     """The keys of a package that was sealed to us."""
     said = manifest.read(bytes(package.manifest or b""))
@@ -94,15 +107,18 @@ def _secrets(package: Package) -> Secrets:
 def _judge(package: Package) -> None:
     """Read the next lot as if to write it, so that a package that cannot be read changes nothing at all."""
     after = package.progress.get("after", 0)
+    progress: dict[str, object] = {"judged": True}
     part = package.parts.filter(kind="lot", n__gt=after).order_by("n").select_related("package").first()
     if part is None:
         _keep_secret(package)
-        package.progress = {"judged": True}
     else:
         for section in _lot(package, part, _secrets(package)).sections:
             _read(package.partner, section)
-        package.progress = {"after": part.n}
-    package.save(update_fields=["progress"])
+        progress = {"after": part.n}
+    with current_job.fenced():
+        if _is_ours(package) and package.progress.get("after", 0) == after:
+            package.progress = progress
+            package.save(update_fields=["progress"])
 
 
 def _keep_secret(package: Package) -> None:
@@ -149,8 +165,9 @@ def _apply(package: Package, parts: list[Part]) -> None:
     kind = parts[0].kind
     if kind == "tree":
         with current_job.fenced():
-            tree.take(package.partner, store.pieces(parts[0]))
-            _done(parts[:1])
+            if _is_ours(package) and _waiting(parts[:1]):
+                tree.take(package.partner, store.pieces(parts[0]))
+                _done(parts[:1])
     elif kind == "file":
         _apply_files(package, [part for part in parts if part.kind == "file"])
     elif kind == "lot":
@@ -159,8 +176,9 @@ def _apply(package: Package, parts: list[Part]) -> None:
         secrets = _secrets(package)
         data = envelope.open_part(secrets, package.number, parts[0].name, store.read(parts[0]))
         with current_job.fenced():
-            downward.take(package, kind, data)
-            _done(parts[:1])
+            if _is_ours(package) and _waiting(parts[:1]):
+                downward.take(package, kind, data)
+                _done(parts[:1])
 
 
 def _done(parts: list[Part]) -> None:
@@ -196,7 +214,7 @@ def _apply_lot(package: Package, part: Part) -> None:
     actor = replace(Actor.system(partner.node), name=f"报送：{partner.node.name}"[:60])
     taken, kept = Taken(), []
     with current_job.fenced():
-        if not Part.objects.select_for_update().filter(pk=part.pk, done=False).exists():
+        if not (_is_ours(package) and _waiting([part])):
             return
         for remote, sections in lot.by_school():
             school, forms = orgs[remote], set[str]()
@@ -260,9 +278,9 @@ def _close(package: Package) -> None:
         digest = digests.total(lines)
         differing = _differing(package, lines) if digest != package.digest else []
     with current_job.fenced():
-        partner = (
-            Partner.objects.select_for_update(of=("self",)).select_related("node").get(pk=package.partner_id)
-        )
+        partner = _locked(package.partner)
+        if not _is_ours(package):
+            return
         partner.taken = max(partner.taken, package.sequence)
         partner.save(update_fields=["taken"])
         package.state, package.finished_at, package.digest = State.APPLIED, timezone.now(), digest
@@ -280,6 +298,11 @@ def _close(package: Package) -> None:
             else:
                 receiving.settle(later)
     store.forget(package)
+
+
+def _locked(partner: Partner) -> Partner:
+    found = Partner.objects.select_for_update(of=("self",), no_key=True).select_related("node")
+    return found.get(pk=partner.pk)
 
 
 def _drop_late(package: Package) -> None:
@@ -316,6 +339,8 @@ def _differing(package: Package, lines: list[tuple[str, str, int, str]]) -> list
 
 def _refuse(package: Package, said: str) -> None:
     with current_job.fenced():
+        if not _is_ours(package):
+            return
         package.state, package.message, package.finished_at = State.REFUSED, said[:500], timezone.now()
         package.receipt = receipts.written(package, "", [], refused=said)
         package.save(update_fields=["state", "message", "finished_at", "receipt"])

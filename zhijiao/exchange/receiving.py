@@ -62,7 +62,9 @@ def offer(partner: Partner, envelope: Any, who: str) -> Package:
 
 @transaction.atomic
 def _offer(partner: Partner, envelope: Any, who: str) -> Package:
-    partner = Partner.objects.select_for_update().select_related("node").get(pk=partner.pk)
+    partner = (
+        Partner.objects.select_for_update(of=("self",), no_key=True).select_related("node").get(pk=partner.pk)
+    )
     said, signed = manifest.checked(partner, envelope)
     _check_place(partner, said)
     known = Package.objects.filter(partner=partner, way=Way.IN, number=said.number).first()
@@ -160,25 +162,37 @@ def put(package: Package, n: int, offset: int, data: bytes) -> int:
     Raises:
         Refused: there is no such part, it is too long, or it is not what the manifest says, and has to come anew.
     """
-    part = Part.objects.filter(package=package, n=n).select_related("package").first()
-    if part is None:
-        raise Refused(f"清单中没有第 {n} 个文件。", "part")
-    if package.state != State.RECEIVING or part.done:
-        return part.size
-    here = store.lying(part)
-    if offset > here:
-        Part.objects.filter(pk=part.pk).update(have=here)
-        return here
-    if offset + len(data) > part.size:
-        raise Refused(f"第 {n} 个文件比清单上的长，没有接收。请核对后重新发送。", "part-size", final=False)
-    here = store.append(part, offset, data)
-    if here > part.size or here == part.size and store.digests(part) != (part.sha256, part.sm3):
-        store.drop(part)
-        Part.objects.filter(pk=part.pk).update(have=0)
+    with transaction.atomic():
+        found = Part.objects.select_for_update(of=("self",), no_key=True).select_related("package")
+        part = found.filter(package=package, n=n).first()
+        if part is None:
+            raise Refused(f"清单中没有第 {n} 个文件。", "part")
+        here = _add(part, offset, data)
+    if here is None:
         said = f"第 {n} 个文件的摘要与清单不符，已删除。请重新发送这个文件。"
         telling.tell(package.partner, said, package=package, bad=True)
         raise Refused(said, "part-digest", final=False)
-    Part.objects.filter(pk=part.pk, have__lt=here).update(have=here)
+    return here
+
+
+def _add(part: Part, offset: int, data: bytes) -> int | None:
+    """Add to a part that nobody else adds to meanwhile; None where it is whole and wrong, and was thrown away."""
+    if part.package.state != State.RECEIVING or part.done:
+        return part.size
+    here = store.lying(part)
+    if here == part.size == part.have:
+        return here
+    if offset <= here:
+        if offset + len(data) > part.size:
+            raise Refused(
+                f"第 {part.n} 个文件比清单上的长，没有接收。请核对后重新发送。", "part-size", final=False
+            )
+        here = store.append(part, offset, data)
+        if here > part.size or here == part.size and store.digests(part) != (part.sha256, part.sm3):
+            store.drop(part)
+            Part.objects.filter(pk=part.pk).update(have=0)
+            return None
+    Part.objects.filter(pk=part.pk).update(have=here)
     return here
 
 
@@ -189,9 +203,10 @@ def finish(package: Package) -> Package:
     Raises:
         Refused: something is missing.
     """
-    package = (
-        Package.objects.select_for_update(of=("self",)).select_related("partner__node").get(pk=package.pk)
-    )
+    # The partner first, as whoever closes the package before this one does: it is then seen by one of the two.
+    Partner.objects.select_for_update(no_key=True).get(pk=package.partner_id)
+    found = Package.objects.select_for_update(of=("self",), no_key=True).select_related("partner__node")
+    package = found.get(pk=package.pk)
     if package.state not in (State.RECEIVING, State.WAITING):
         return package
     lacking = missing(package)
