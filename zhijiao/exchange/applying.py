@@ -37,8 +37,9 @@ from zhijiao.filing.schema import registry
 from zhijiao.filing.schema.form import Form
 from zhijiao.identity.actor import Actor
 from zhijiao.jobs import current_job
+from zhijiao.kit import bulk
 from zhijiao.orgs.models import Org
-from zhijiao.private.cipher import for_school
+from zhijiao.private.cipher import for_school, for_schools
 
 State, Way = Package.State, Package.Way
 COLLISION = "数据包与本系统已有的记录冲突（编号或关键项重复，或引用的记录不存在）。请对方发送全量包。"
@@ -213,6 +214,8 @@ def _apply_lot(package: Package, part: Part) -> None:
         raise Refused(lots.DAMAGED, "damaged")
     actor = replace(Actor.system(partner.node), name=f"报送：{partner.node.name}"[:60])
     taken, kept = Taken(), []
+    for piece in bulk.portions((orgs[remote].pk for remote in lot.schools), 500):
+        for_schools(piece)  # known from here on: within the transaction each form would look for the key anew
     with current_job.fenced():
         if not (_is_ours(package) and _waiting([part])):
             return

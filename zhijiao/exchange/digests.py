@@ -4,6 +4,7 @@ The list is kept, so that an increment costs what has changed, and not what stan
 """
 
 import struct
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 
 from cryptography.hazmat.primitives.hashes import SM3, Hash
@@ -11,6 +12,7 @@ from cryptography.hazmat.primitives.hashes import SM3, Hash
 from zhijiao.exchange.models import Partner, Standing
 from zhijiao.exchange.wire import HASH_BYTES
 
+_NUMBER = struct.Struct(">q")  # none is negative, so their bytes sort as they do
 _ENTRY = struct.Struct(f">q{HASH_BYTES}s")
 
 
@@ -19,9 +21,25 @@ def packed(entries: Mapping[int, bytes]) -> bytes:
     return b"".join(_ENTRY.pack(number, entries[number]) for number in sorted(entries))
 
 
-def unpacked(kept: bytes | memoryview) -> dict[int, bytes]:
-    """The list by number."""
-    return dict(_ENTRY.iter_unpack(bytes(kept)))
+def number_of(kept: bytes) -> int:
+    """How many records a list holds."""
+    return len(kept) // _ENTRY.size
+
+
+def patched(kept: bytes, gone: Iterable[int], entries: Mapping[int, bytes]) -> bytes:
+    """The list after some records have gone, come or changed; what is between them is copied as it is."""
+    size, made, last = _ENTRY.size, [], 0
+    records = range(number_of(kept))
+    for number in sorted({*gone, *entries}):
+        wanted = _NUMBER.pack(number)
+        at = size * bisect_left(
+            records, wanted, last // size, key=lambda n: kept[n * size : n * size + _NUMBER.size]
+        )
+        made.append(kept[last:at])
+        if number in entries:
+            made.append(_ENTRY.pack(number, entries[number]))
+        last = at + size if kept[at : at + _NUMBER.size] == wanted else at
+    return b"".join([*made, kept[last:]])
 
 
 def digest(data: bytes) -> str:

@@ -233,6 +233,7 @@ def _make_lot(package: Package, schools: list[Org], *, together: bool = False) -
 def _read_school(package: Package, school: Org, secret: bytes, *, whole: bool) -> list[Section]:
     """What a school has of every form, or what has changed of it, at one moment: its writers wait meanwhile."""
     sections = []
+    for_school(school.pk)  # known from here on: within a transaction every form would look for the key anew
     with transaction.atomic():
         period_locks.hold(school)
         wanted = None if whole else _changed(package, school)
@@ -276,14 +277,12 @@ def keep_standing(partner: Partner, sections: list[Section], whole: Collection[i
 
 def _standing(partner: Partner, section: Section, kept: dict[tuple[int, str], Standing]) -> tuple[Any, ...]:
     before = kept.get((section.school.pk, section.wire.form.key))
-    entries = digests.unpacked(before.entries) if before is not None else {}
-    for number in section.gone:
-        entries.pop(number, None)
-    entries |= section.entries
-    packed = digests.packed(entries)
-    columns = list(section.columns)
+    packed = digests.patched(
+        bytes(before.entries) if before is not None else b"", section.gone, section.entries
+    )
     return (
-        partner.pk, section.school.pk, section.wire.form.key, columns, len(entries), packed, digests.digest(packed),
+        partner.pk, section.school.pk, section.wire.form.key, list(section.columns), digests.number_of(packed), packed,
+        digests.digest(packed),
     )  # fmt: skip
 
 

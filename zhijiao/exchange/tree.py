@@ -105,11 +105,14 @@ def _follow(partner: Partner, org: Org, row: dict[str, Any], parent: Org, by: se
             final=False,
         )
     names = ("name", "code", "school_type", "region")
-    if any(row[name] != getattr(org, name) for name in names if row[name]):
+    renamed = any(row[name] != getattr(org, name) for name in names if row[name])
+    moved = org.parent_id != parent.pk
+    if renamed:
         services.rename_org(org, by, **{name: row[name] for name in names})
-    if org.parent_id != parent.pk:
+    if moved:
         services.move_org(org, parent, by)
-    org.refresh_from_db()
+    if renamed or moved:
+        org.refresh_from_db()
     return org
 
 

@@ -23,7 +23,7 @@ from zhijiao.filing.schema.facts import BLIND_SUFFIX
 from zhijiao.kit import bulk
 from zhijiao.orgs.models import Org
 from zhijiao.private import blind_index
-from zhijiao.private.cipher import for_school
+from zhijiao.private.cipher import SchoolCipher, for_school
 from zhijiao.search import finder
 
 Slots = dict[tuple[int, str], list[int]]
@@ -70,7 +70,8 @@ def take(context: WriteContext, rows: Sequence[ReceivedRow], gone: Collection[in
     _take_from_others(context, [row.id for row in rows if row.id not in standing])
     fresh = [row for row in rows if row.id not in standing]
     kept = [(row, standing.pop(row.id)) for row in rows if row.id in standing]
-    changed = [(row, before) for row, before in kept if _differs(context, row, before)]
+    cipher = for_school(context.school.pk)
+    changed = [(row, before) for row, before in kept if _differs(context, cipher, row, before)]
     _remove(context, standing)
     _drop(context, [row.id for row, _ in changed])
     tokens = _insert(context, [*fresh, *(row for row, _ in changed)])
@@ -91,11 +92,10 @@ def _standing(context: WriteContext, ids: Collection[int], whole: bool) -> dict[
     return {row[0]: row[1:] for row in found.values_list(*HEAD, *attnames)}
 
 
-def _differs(context: WriteContext, row: ReceivedRow, before: Sequence[Any]) -> bool:
+def _differs(context: WriteContext, cipher: SchoolCipher, row: ReceivedRow, before: Sequence[Any]) -> bool:
     """Whether a record came otherwise than it stands."""
     if (row.version, row.gaps) != tuple(before[:2]):
         return True
-    cipher = for_school(context.school.pk)
     for column, value, stored in zip(context.form.stored, row.values, before[2:], strict=True):
         if value != (cipher.decrypt(stored) if column.private else stored):
             return True
@@ -183,16 +183,21 @@ def _log(
 ) -> None:
     """A creation without what was entered, a change with both sides, as the writer logs them."""
     entries: list[Entry] = [(row.id, row.version, Change.Action.ADD.value, None) for row in fresh]
+    cipher = for_school(context.school.pk)
     for n, (row, before) in enumerate(changed, start=len(fresh)):
-        diff = dict(_diff(context, row, before, {name: column[n] for name, column in tokens.items()}))
+        made = {name: column[n] for name, column in tokens.items()}
+        diff = dict(_diff(context, cipher, row, before, made))
         entries.append((row.id, row.version, Change.Action.CHANGE.value, diff))
     append_changes(context, entries)
 
 
 def _diff(
-    context: WriteContext, row: ReceivedRow, before: Sequence[Any], tokens: dict[str, str | None]
+    context: WriteContext,
+    cipher: SchoolCipher,
+    row: ReceivedRow,
+    before: Sequence[Any],
+    tokens: dict[str, str | None],
 ) -> Iterator[tuple[str, list[Any]]]:
-    cipher = for_school(context.school.pk)
     for column, value, stored in zip(context.form.stored, row.values, before[2:], strict=True):
         if value == (cipher.decrypt(stored) if column.private else stored):
             continue
