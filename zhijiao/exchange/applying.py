@@ -15,6 +15,7 @@ from zhijiao.exchange import (
     downward,
     envelope,
     installation,
+    keys,
     lots,
     manifest,
     receipts,
@@ -107,6 +108,8 @@ def _secrets(package: Package) -> Secrets:
 
 def _judge(package: Package) -> None:
     """Read the next lot as if to write it, so that a package that cannot be read changes nothing at all."""
+    for key in package.partner.keys.filter(fingerprint=package.key):
+        keys.require_unrevoked(key)  # it may have lain here, or waited, since the manifest was judged
     after = package.progress.get("after", 0)
     progress: dict[str, object] = {"judged": True}
     part = package.parts.filter(kind="lot", n__gt=after).order_by("n").select_related("package").first()

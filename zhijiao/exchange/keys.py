@@ -26,6 +26,8 @@ from zhijiao.private.cipher import for_school
 
 YEARS = 2
 """How long a key is valid."""
+SKEW = timedelta(minutes=10)
+"""How much further than ours the other side's clock may be."""
 KEY_BYTES = 32
 _MARK = "zhijiao-exchange-key"
 WRONG_FILE = "公钥文件无法识别，请使用对方在“数据报送—密钥”页面下载的文件，不要改动其中内容。"
@@ -219,10 +221,10 @@ def usable(partner: Partner) -> PartnerKey:
         Refused: none is registered, or all have run out.
     """
     now = timezone.now()
-    found = partner.keys.filter(revoked_at=None, valid_from__lte=now, valid_to__gt=now).first()
+    found = partner.keys.filter(revoked_at=None, valid_from__lte=now + SKEW, valid_to__gt=now).first()
     if found is None:
         raise Refused(
-            f"没有登记“{partner.node.name}”可用的公钥，或公钥已过期。请取得对方的公钥文件并登记。",
+            f"没有登记“{partner.node.name}”可用的公钥，或公钥已停用、已过期、尚未启用。请取得对方的公钥文件并登记。",
             "no-partner-key",
         )
     return found
@@ -241,8 +243,7 @@ def check(partner: Partner, fingerprint: str, text: bytes, signature: str, signe
             "unknown-key",
             final=False,
         )
-    if key.revoked_at is not None:
-        raise Refused("签名所用的密钥已停用。请对方用新密钥重新生成数据包。", "revoked-key")
+    require_unrevoked(key)
     if not key.valid_from <= signed_at <= key.valid_to or timezone.now() > key.valid_to:
         raise Refused(
             f"签名所用的密钥已过期或尚未启用（有效期至 {timezone.localtime(key.valid_to):%Y-%m-%d}）。"
@@ -254,6 +255,16 @@ def check(partner: Partner, fingerprint: str, text: bytes, signature: str, signe
     except (InvalidSignature, ValueError):
         raise Refused("签名不符：内容在途中被改动，或不是对方所发。请对方重新发送。", "signature") from None
     return key
+
+
+def require_unrevoked(key: PartnerKey) -> None:
+    """Refuse a key that was revoked, also for what it has signed before.
+
+    Raises:
+        Refused: it was.
+    """
+    if key.revoked_at is not None:
+        raise Refused("签名所用的密钥已停用。请对方用新密钥重新生成数据包。", "revoked-key")
 
 
 def encoded(data: bytes) -> str:

@@ -345,9 +345,12 @@ def seal(package: Package, key: OwnKey, digest: str) -> None:
     partner = package.partner
     sealed = envelope.seal_to(keys.usable(partner), package.number, secrets_of(package))
     node = installation.own_node()
+    created = max(
+        package.created_at, key.valid_from
+    )  # a key that came while it was made has not signed before
     said = manifest.Manifest(
         manifest.FORMAT, __version__, package.number, package.kind, package.sequence, package.base, package.place_from,
-        package.place_to, (node.level, node.code), (partner.node.level, partner.node.code), package.created_at, sealed,
+        package.place_to, (node.level, node.code), (partner.node.level, partner.node.code), created, sealed,
         tuple(
             manifest.PartFacts(*facts)
             for facts in package.parts.order_by("n").values_list("kind", "name", "size", "sha256", "sm3")

@@ -5,21 +5,18 @@ manifest says.
 """
 
 from collections.abc import Iterable
-from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
-from zhijiao.exchange import installation, manifest, store, telling
+from zhijiao.exchange import installation, keys, manifest, store, telling
 from zhijiao.exchange.manifest import Manifest
 from zhijiao.exchange.models import Package, Part, Partner, PassedItem
 from zhijiao.exchange.refusals import Refused
 from zhijiao.orgs.models import Org
 
 Kind, State, Way = Package.Kind, Package.State, Package.Way
-SKEW = timedelta(minutes=10)
-"""How much further than ours the other side's clock may be."""
 LIVE = (State.RECEIVING, State.WAITING, State.APPLYING)
 MOST_BYTES = 200 * 1024**3
 
@@ -89,7 +86,7 @@ def _check_place(partner: Partner, said: Manifest) -> None:
         raise Refused("数据包不是发给本系统的，没有接收。请退回对方。", "other-receiver")
     if (said.kind == Kind.DOWN) == installation.is_ministry():
         raise Refused("数据包的方向不对：省级系统向上报送全量或增量包，部级系统下发。", "direction")
-    if said.created > timezone.now() + SKEW:
+    if said.created > timezone.now() + keys.SKEW:
         ahead = round((said.created - timezone.now()).total_seconds() / 60)
         raise Refused(
             f"数据包的生成时间比本系统的时间晚 {ahead} 分钟，没有接收。请双方校准服务器时钟后重新发送。",
