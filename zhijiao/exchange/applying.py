@@ -4,6 +4,8 @@ What a lot writes and the note that it is done stand in one transaction, so a ki
 and applying twice changes nothing.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 
 from django.db import DatabaseError, IntegrityError, transaction
@@ -43,7 +45,10 @@ from zhijiao.orgs.models import Org
 from zhijiao.private.cipher import for_school, for_schools
 
 State, Way = Package.State, Package.Way
-COLLISION = "数据包与本系统已有的记录冲突（编号或关键项重复，或引用的记录不存在）。请对方发送全量包。"
+COLLISION = (
+    "{}的记录与本系统已有的记录冲突（编号或关键项重复，或引用的记录不存在），没有入库。"
+    "此前已入库的学校保留。请对方核对后发送全量包。"
+)
 FILES_AT_ONCE = 50
 
 
@@ -59,7 +64,7 @@ def go_on(package: Package) -> bool:
     except (IntegrityError, DatabaseError) as error:
         if not _is_about_values(error):
             raise
-        _refuse(package, COLLISION)
+        _refuse(package, COLLISION.format("数据包中"))
     return False
 
 
@@ -215,6 +220,27 @@ def _apply_lot(package: Package, part: Part) -> None:
     foreign = [remote for remote in lot.schools if remote not in orgs or not orgs[remote].is_school]
     if foreign:
         raise Refused(lots.DAMAGED, "damaged")
+    with _collisions_told(lot, orgs):
+        _write_lot(package, part, lot, orgs, secrets)
+    total = package.parts.filter(kind="lot")
+    current_job.progress(total.filter(done=True).count(), total.count(), "正在入库")
+
+
+@contextmanager
+def _collisions_told(lot: lots.Lot, orgs: dict[int, Org]) -> Iterator[None]:
+    """Name the schools of a lot whose references turn out to lead nowhere when the transaction ends."""
+    try:
+        yield
+    except DatabaseError as error:
+        if not _is_about_values(error):
+            raise
+        names = "、".join(orgs[remote].name for remote in lot.schools[:3])
+        more = f"等 {len(lot.schools)} 所学校" if len(lot.schools) > 3 else ""
+        raise Refused(COLLISION.format(f"“{names}”{more}"), "collision") from None
+
+
+def _write_lot(package: Package, part: Part, lot: lots.Lot, orgs: dict[int, Org], secrets: Secrets) -> None:
+    partner = package.partner
     actor = replace(Actor.system(partner.node), name=f"报送：{partner.node.name}"[:60])
     taken, kept = Taken(), []
     for piece in bulk.portions((orgs[remote].pk for remote in lot.schools), 500):
@@ -237,15 +263,18 @@ def _apply_lot(package: Package, part: Part) -> None:
         for name in ("created", "changed", "removed", "same"):
             progress[name] = progress.get(name, 0) + getattr(taken, name)
         Package.objects.filter(pk=package.pk).update(progress=progress)
-    total = package.parts.filter(kind="lot")
-    current_job.progress(total.filter(done=True).count(), total.count(), "正在入库")
 
 
 def _apply_section(partner: Partner, actor: Actor, school: Org, section: lots.Received, whole: bool) -> Taken:
     narrowed, rows = _read(partner, section)
     context = WriteContext(actor, school, narrowed.form, None)
     gone = [number + partner.block * wire.numbers.SPAN for number in section.gone]
-    return take(context, rows, gone, whole=whole)
+    try:
+        return take(context, rows, gone, whole=whole)
+    except DatabaseError as error:
+        if not _is_about_values(error):
+            raise
+        raise Refused(COLLISION.format(f"“{school.name}”的“{narrowed.form.label}”中"), "collision") from None
 
 
 def _entries(partner: Partner, school: Org, section: lots.Received, secret: bytes) -> Section:
