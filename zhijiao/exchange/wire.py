@@ -1,8 +1,8 @@
 """Records as lines, and back: what both sides must write alike, because digests are taken over it.
 
 A line is ``[[number, version, value …], [gaps, made, changed]]`` with the open items, or ``[number, value …]`` with
-the private ones, in the order that the head of its section names. Values are stored values: a code, a day as text, a
-reference as the number of the record. Of a form that is private as a whole every item is private.
+the private ones and attached files, in the order that the head of its section names. Values are stored values: a code,
+a day as text, a reference as the number of the record. Of a form that is private as a whole every item is private.
 """
 
 import json
@@ -109,7 +109,9 @@ def _item(form: Form, column: Column, place: int) -> Item:
     out, back = _converters(column, field)
     if column.private and not column.holds_files:
         out, back = None, _text(column, column.facts.max_length)
-    return Item(column, place, bool(column.private) or form.is_private, out, back)
+    # Names of files are what people have called them, so they travel sealed whatever the item is.
+    sealed = bool(column.private) or form.is_private or column.holds_files
+    return Item(column, place, sealed, out, back)
 
 
 def _converters(column: Column, field: Any) -> tuple[Convert | None, Convert]:
