@@ -20,6 +20,7 @@ from zhijiao.exchange import (
     keys,
     lots,
     manifest,
+    outcome,
     receipts,
     receiving,
     store,
@@ -311,7 +312,7 @@ def _close(package: Package) -> None:
     else:
         lines = digests.lines_of(package.partner)
         digest = digests.total(lines)
-        differing = _differing(package, lines) if digest != package.digest else []
+        differing = outcome.differing_of(package, lines) if digest != package.digest else []
     with current_job.fenced():
         partner = _locked(package.partner)
         if not _is_ours(package):
@@ -319,7 +320,7 @@ def _close(package: Package) -> None:
         partner.taken = max(partner.taken, package.sequence)
         partner.save(update_fields=["taken"])
         package.state, package.finished_at, package.digest = State.APPLIED, timezone.now(), digest
-        package.message = _said_of(package, differing)
+        package.message = outcome.said_of(package, differing)
         package.receipt = receipts.written(package, digest, differing)
         package.save(update_fields=["state", "finished_at", "digest", "message", "receipt"])
         telling.tell(
@@ -344,32 +345,6 @@ def _drop_late(package: Package) -> None:
     Package.objects.filter(pk=package.pk).update(
         state=State.DROPPED, message="已由后来的数据包代替。", finished_at=timezone.now()
     )
-
-
-def _said_of(package: Package, differing: list[tuple[str, str]]) -> str:
-    counts = package.progress
-    words = (("created", "新增"), ("changed", "更新"), ("removed", "删除"), ("same", "无变化"))
-    said = "、".join(f"{word} {counts.get(name, 0)} 条" for name, word in words)
-    if package.kind == Package.Kind.DOWN:
-        said = (
-            "、".join(f"{word} {number} 项" for word, number in counts.get("items", {}).items()) or "没有变化"
-        )
-    if differing:
-        named = "、".join(f"{school} {form}" for school, form in differing[:5])
-        return f"已入库（{said}），但有 {len(differing)} 处摘要不一致（{named}）。请对方发送全量包。"
-    return f"已入库：{said}；摘要一致。" if package.kind != Package.Kind.DOWN else f"已入库：{said}。"
-
-
-def _differing(package: Package, lines: list[tuple[str, str, int, str]]) -> list[tuple[str, str]]:
-    """School codes and forms whose digest is not that which the sender has told."""
-    part = package.parts.filter(kind="digests").select_related("package").first()
-    if part is None:
-        return []
-    try:
-        told = {tuple(wire.json.loads(line)) for line in lots.unpacked(store.pieces(part)) if line}
-        return sorted({(str(each[0]), str(each[1])) for each in told.symmetric_difference(lines)})
-    except (ValueError, TypeError, IndexError):
-        raise Refused(lots.DAMAGED, "damaged") from None
 
 
 def _refuse(package: Package, said: str) -> None:
