@@ -65,7 +65,7 @@ check: setup ## Lint, format, types, layers, configuration, forgotten migrations
 	$(BIN)/ruff format --check .
 	$(BIN)/oxlint --deny-warnings zhijiao
 	$(BIN)/mypy
-	cd clients/python && $(abspath $(BIN))/mypy
+	$(BIN)/mypy --config-file clients/python/pyproject.toml clients/python/zhijiao_client
 	$(BIN)/lint-imports
 	ZHIJIAO_MODE=test $(BIN)/zhijiao check --fail-level WARNING
 	ZHIJIAO_MODE=test $(BIN)/zhijiao makemigrations --check --dry-run -v 1

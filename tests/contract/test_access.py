@@ -85,8 +85,8 @@ def test_the_gate_allows_what_the_role_grants(place, role):
 def test_private_forms_want_the_right_to_private_data_besides(place, hidden, role):
     actor = actor_for(place.people[role + TRUSTED])
     rights = (
-        RIGHTS[role] - {"users"} | RIGHTS["privacy_manager"]
-    )  # who uploads private forms opens no accounts
+        RIGHTS[role] - {"users", "sync"} | RIGHTS["privacy_manager"]
+    )  # who uploads private forms opens no accounts, and no source system delivers any
     opened = {action for action in ACTIONS if access.can(sample.opened(actor), hidden, action)}
     assert opened == rights & set(ACTIONS)
     assert not [action for action in ACTIONS if access.can(actor, hidden, action)]

@@ -18,7 +18,7 @@ from zhijiao.filing.records import query
 from zhijiao.kit.periods import Period
 from zhijiao.private import blind_index
 
-MOST_QUERIES = 12
+MOST_QUERIES = 14
 SIGNED = 1
 """The query that tells whether a year has been signed, on pages of forms of a period."""
 STRANGE = ("☃没有", "\x00~'\"%_（x")

@@ -16,7 +16,7 @@ ENTRY = {
 COLUMN = {
     "name", "label", "type", "unit", "required", "required_when", "private", "code_table", "ref", "moment",
     "note", "source",
-    "source_kind", "doubt",
+    "source_kind", "doubt", "kind", "length", "optional_for",
 }  # fmt: skip
 REQUIRED = {"continuing": 47, "resumed": 26, "attached": 33, "other": 21}
 

@@ -264,6 +264,7 @@ else:
 def test_places_are_filled_in_pieces_and_a_stopped_run_goes_on(empty, run):
     """Two of the changes have their places from a run that was stopped; what comes later is left to readers."""
     run("migrate", "filing", "0012")
+    run("migrate", "orgs")  # the script makes a node with the model of now
     run("shell", "-v", "0", "-c", BEFORE_PLACES.format(step=1))
     said = run("shell", "-v", "0", "-c", BEFORE_PLACES.format(step=2)).strip()
     assert said == "(3, 3); (4, 4); (7, 7); (8, 8); (9, 9); (20, 20); (21, None); 20"

@@ -51,6 +51,7 @@ def sign(page):
 
 def fill_income(page):
     """Type the last form as its example has it; what the page adds up is not typed."""
+    page.wait_for_load_state()  # from then on what is added up cannot be typed
     form, cells = registry.get("income"), row("income")
     for column in form.stored:
         box = page.locator(f"#f-{column.name}")

@@ -14,6 +14,9 @@ MULTIPART = "multipart/form-data; boundary=x"
 LARGE = {
     "announcements:attach",
     "api:records",
+    "exchange:offer",
+    "exchange:put_part",
+    "exchange:receive",
     "filing:attach",
     "filing:copy",
     "filing:edit",
@@ -30,6 +33,7 @@ LARGE = {
     "support:say",
     "timetable:draft",
     "timetable:save",
+    "upstream:home",
     "users:bulk",
 }
 

@@ -14,9 +14,11 @@ from zhijiao.exchange import installation, keys, manifest, store, telling
 from zhijiao.exchange.manifest import Manifest
 from zhijiao.exchange.models import Package, Part, Partner, PassedItem
 from zhijiao.exchange.refusals import Refused
+from zhijiao.jobs.declare import declared, enqueue_single
 from zhijiao.orgs.models import Org
 
 Kind, State, Way = Package.Kind, Package.State, Package.Way
+_APPLY = "zhijiao.exchange.background_jobs.apply_package"
 LIVE = (State.RECEIVING, State.WAITING, State.APPLYING)
 MOST_BYTES = 200 * 1024**3
 
@@ -229,10 +231,7 @@ def settle(package: Package) -> None:
         package.progress = {}
     package.save(update_fields=["state", "message", "progress"])
     if package.state == State.APPLYING:
-        from zhijiao.exchange.background_jobs import apply_package
-        from zhijiao.jobs.declare import enqueue_single
-
-        enqueue_single(apply_package, f"exchange-in:{package.pk}", package.pk)
+        enqueue_single(declared(_APPLY), f"exchange-in:{package.pk}", package.pk)
 
 
 def waiting(partner: Partner) -> Iterable[Package]:

@@ -1,7 +1,7 @@
 """One request to another server, over before anybody notices: so many seconds in all, so many bytes, no redirects.
 
-Whoever calls says where to, and takes addresses from what an operator has written down, never from a request; they may lie
-in the operator's own network, behind the proxy of the machine. Addresses that users type are asked by `kit.outbound`.
+Whoever calls says where to, and takes addresses from what an operator has written down, never from a request; they may
+lie in the operator's own network, behind the machine's proxy. Addresses that users type are asked by `kit.outbound`.
 """
 
 import ssl
