@@ -97,7 +97,7 @@ def _head_of(file: IO[bytes], otherwise: str) -> tarfile.TarInfo | None:
 
 
 def _is_plain(member: tarfile.TarInfo) -> bool:
-    return member.type in (tarfile.REGTYPE, tarfile.AREGTYPE) and member.size >= 0
+    return member.get_info()["type"] in (tarfile.REGTYPE, tarfile.AREGTYPE) and member.size >= 0
 
 
 def _content(file: IO[bytes], size: int) -> Iterator[bytes]:
