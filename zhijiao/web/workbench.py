@@ -223,9 +223,6 @@ class _AreaSchools:
         """How many there are."""
         return int(_number_of_schools(area=self.area)[0])
 
-    def __len__(self) -> int:
-        return self.count()
-
     def __getitem__(self, part: slice) -> list[Org]:
         """Some of them, by place in the tree."""
         first = part.start or 0
