@@ -9,7 +9,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 CANVAS = "document.querySelector('[aria-labelledby=pic-student_grade-h] canvas')"
 BAR = f"""() => {{ const canvas = {CANVAS}, chart = window.Chart.getChart(canvas);
-canvas.scrollIntoView({{ block: "center" }}); const at = chart.getDatasetMeta(0).data[0].getCenterPoint();
+canvas.scrollIntoView({{ block: "center", behavior: "instant" }});
+const at = chart.getDatasetMeta(0).data[0].getCenterPoint();
 const box = canvas.getBoundingClientRect();
 const ink = canvas.getContext("2d").getImageData(at.x * devicePixelRatio, at.y * devicePixelRatio, 1, 1).data;
 return {{ x: box.left + at.x, y: box.top + at.y, ink: Array.from(ink), number: chart.data.datasets[0].data[0] }}; }}"""
