@@ -31,6 +31,7 @@ MARKUP = {
 RAW_SQL = {
     "zhijiao/kit/statements.py": "texts that the ORM has compiled, with other values bound",
     "zhijiao/audit/triggers.py": "triggers of the audit log, per database",
+    "zhijiao/kit/postgresql/base.py": "compiled texts whose plans are kept",
     "zhijiao/kit/bulk.py": "bulk writes per database",
     "zhijiao/kit/machines.py": "rows that go to another machine",
     "zhijiao/sharding/cluster.py": "catalogues of a cluster, which no model knows",

@@ -31,6 +31,7 @@ def test_sqlite_waits_for_its_one_writer():
 
 def test_postgresql_addresses_are_taken_apart():
     settings = database("postgresql://u%40x:p%2Fw@db.example:6432/zhijiao?sslmode=require", ROOT)
+    assert settings["ENGINE"] == "zhijiao.kit.postgresql"
     wanted = {"NAME": "zhijiao", "USER": "u@x", "PASSWORD": "p/w", "HOST": "db.example", "PORT": "6432"}
     assert {key: settings[key] for key in wanted} == wanted
     assert settings["OPTIONS"] == {"sslmode": "require"}

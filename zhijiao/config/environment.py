@@ -232,7 +232,7 @@ def _sqlite(parts, root: Path) -> dict:
 def _postgresql(parts) -> dict:
     options = dict(parse_qsl(parts.query))
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "zhijiao.kit.postgresql",
         "NAME": unquote(parts.path.removeprefix("/")),
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),

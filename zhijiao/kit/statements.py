@@ -231,6 +231,10 @@ def number_of(found: QuerySet[Any]) -> QuerySet[Any]:
 
 
 def _rows(database: BaseDatabaseWrapper, sql: str, params: Sequence[Any]) -> list[Any]:
+    """What the database answers, by a plan that it has kept where it can (:mod:`zhijiao.kit.postgresql`)."""
+    if planned := getattr(database, "planned_rows", None):
+        found: list[Any] = planned(sql, params)
+        return found
     with database.cursor() as cursor:
         cursor.execute(sql, params)
         rows: list[Any] = cursor.fetchall()

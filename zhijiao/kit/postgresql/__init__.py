@@ -1,0 +1,1 @@
+"""PostgreSQL as Django's backend of that name, with a cursor whose statements the server plans once."""
