@@ -119,15 +119,20 @@ class Statement:
         return [] if plan is None else plan.read(_rows(database, plan.sql, plan.params(values)))
 
     def cut(self, first: int, size: int, *values: Any, **shape: Any) -> list[Any]:
-        """At most ``size`` rows, after the ``first`` ones."""
+        """At most ``size`` rows, after the ``first`` ones.
+
+        The size is part of the text: PostgreSQL keeps no plan for a number of rows that it does not know.
+        """
         database = self._database(shape)
         plan = self._plan(database, values, shape)
         if plan is None or size <= 0:
             return []
         if plan.sliced:
             raise NotAStatement(f"{self.__name__} is cut already")
-        sql = f"{plan.sql} LIMIT %s OFFSET %s"
-        return plan.read(_rows(database, sql, [*plan.params(values), size, first]))
+        if not first:
+            return plan.read(_rows(database, f"{plan.sql} LIMIT {size:d}", plan.params(values)))
+        sql = f"{plan.sql} LIMIT {size:d} OFFSET %s"
+        return plan.read(_rows(database, sql, [*plan.params(values), first]))
 
     def held(self, *values: Any, **shape: Any) -> list[Any]:
         """All rows, kept from being changed until the transaction ends by others who also only read them so.

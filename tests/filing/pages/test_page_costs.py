@@ -35,11 +35,11 @@ def cost(client, address, compiled, **headers):
 
 
 def test_a_list_asks_compiled_statements_alone(clerk, three, compiled):
-    assert cost(clerk, LIST, compiled) == (9, 0, 3)
+    assert cost(clerk, LIST, compiled) == (8, 0, 3)
 
 
 def test_a_part_of_it_asks_less(clerk, three, compiled):
-    assert cost(clerk, LIST, compiled, **PART) == (7, 0, 3)
+    assert cost(clerk, LIST, compiled, **PART) == (6, 0, 3)
 
 
 def test_sorted_and_cut_it_costs_the_same(clerk, three, compiled):

@@ -1,6 +1,6 @@
 """The list of a form: query bar, columns as the user likes them, order, pages, selection, completeness.
 
-Whatever the size of the table, a list asks one school by index: one count, one page of the columns shown.
+Whatever the size of the table, a list asks one school by index: its counters, one page of the columns shown.
 """
 
 from collections.abc import Iterator, Sequence
@@ -25,15 +25,20 @@ from zhijiao.filing.pages import (
 )
 from zhijiao.filing.pages.context import FormContext, form_view
 from zhijiao.filing.pages.fieldset import missing_prerequisites
-from zhijiao.filing.pages.heading import FormPage, board_links, elsewhere, listed_rows, page_heading
+from zhijiao.filing.pages.heading import (
+    FormPage,
+    board_links,
+    counted,
+    elsewhere,
+    listed_rows,
+    page_heading,
+)
 from zhijiao.filing.pages.parts import list_links
 from zhijiao.filing.pages.preparations import PreparationState, preparation_states
 from zhijiao.filing.pages.row_html import ListRow
 from zhijiao.filing.pages.table import ColumnHead, asked_columns, headings, query_field
 from zhijiao.filing.records import row_reader
-from zhijiao.filing.records.counts import of_school
 from zhijiao.filing.records.query import Query
-from zhijiao.filing.schema.base_records import PERIOD_FIELDS
 from zhijiao.filing.schema.columns.base import Column
 from zhijiao.identity.actor import MANAGE
 from zhijiao.identity.gate import GET_POST
@@ -142,7 +147,7 @@ def _results(
     """The lower part of the page: tools, table, pages."""
     here = ctx.address("", asked.string()).removeprefix("?")
     page = table.page_of(ctx, preference, listed_rows(ctx, asked), here)
-    found_rows, gap_rows = _counted(ctx)
+    found_rows, gap_rows = counted(ctx)
     return ListPage(
         **page_heading(ctx),
         asked=asked,
@@ -236,14 +241,3 @@ def _dossier_link(ctx: FormContext) -> tuple[str, str] | None:
         return None
     before, after = ctx.path("dossier", PLACEHOLDER).split(str(PLACEHOLDER))
     return escape(before), escape(ctx.address(after))
-
-
-def _counted(ctx: FormContext) -> tuple[int, int]:
-    """Rows of the period, and those with gaps, by the school's counters."""
-    dated = "year" in PERIOD_FIELDS[ctx.form.period]
-    mine = [
-        (rows, gaps)
-        for form, year, _term, rows, gaps, *_ in of_school(ctx.request, ctx.school)
-        if form == ctx.form.key and (year == ctx.year or not dated)
-    ]
-    return sum(rows for rows, _ in mine), sum(gaps for _, gaps in mine)

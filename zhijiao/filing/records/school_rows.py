@@ -4,6 +4,7 @@ It stands in for the query that :func:`access.rows` begins, for the people of th
 sees rows of his own alone, or looks from above, and whoever asks for something, gets an ordinary query.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any, Self
 
@@ -13,17 +14,12 @@ from zhijiao.filing.records import access
 from zhijiao.filing.schema import registry
 from zhijiao.filing.schema.columns.base import FormLike
 from zhijiao.identity.actor import Actor
-from zhijiao.kit.statements import number_of, statement
+from zhijiao.kit.statements import statement
 
 
 def _all(school: int, form: str, year: int | None) -> QuerySet[Any]:
     found = access.of_school(registry.record_form(form), school)
     return found if year is None else found.filter(year=year)
-
-
-@statement
-def _number(school: int, *, form: str, year: int | None) -> QuerySet[Any]:
-    return number_of(_all(school, form, year))
 
 
 @statement
@@ -96,13 +92,15 @@ class SchoolRows:
     school: int
     year: int | None
     order: tuple[str, ...]
+    #: Tells how many there are: a page reads it off the school's counters, and no row is counted.
+    number: Callable[[], int]
     first: int = 0
     size: int | None = None
     ordered: bool = True
 
     def count(self) -> int:
         """How many there are in all."""
-        return int(_number(self.school, form=self.form, year=self.year)[0])
+        return self.number()
 
     def around(self, record: int) -> Neighbours | None:
         """What stands beside a record, without reading the list; None where its order has rows without a value."""
@@ -140,16 +138,21 @@ class OneRow:
 
 
 def usual(
-    actor: Actor, form: FormLike, school: int, year: int | None, order: tuple[str, ...]
+    actor: Actor,
+    form: FormLike,
+    school: int,
+    year: int | None,
+    order: tuple[str, ...],
+    number: Callable[[], int],
 ) -> SchoolRows | None:
-    """The rows that the actor may view; None where they are not simply all of the school's.
+    """The rows that the actor may view, ``number()`` of them; None where they are not simply all of the school's.
 
     Raises:
         access.Denied: the actor may not view the form.
     """
     if not access.has_whole_school(actor, form, school):
         return None
-    return SchoolRows(form.key, school, year, order)
+    return SchoolRows(form.key, school, year, order, number)
 
 
 def one(actor: Actor, form: FormLike, school: int, record: int) -> OneRow | None:
