@@ -17,6 +17,8 @@ PLAN_AFTER = 2
 MOST_KEPT = 300
 """Plans kept per connection, or one more; the text used longest ago makes room."""
 
+RESTED = 1.0
+"""Seconds without an answer after which a connection is asked whether it still works, before it is used again."""
 _PLANNED = "planned"
 
 
@@ -35,6 +37,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
     """A connection that offers :meth:`planned_rows`."""
 
     ops_class = DatabaseOperations
+    _answered = float("-inf")
 
     def get_connection_params(self) -> dict[str, Any]:
         """Django's, with plans kept."""
@@ -45,6 +48,11 @@ class DatabaseWrapper(base.DatabaseWrapper):
         connection = super().get_new_connection(conn_params)
         connection.prepared_max = MOST_KEPT
         return connection
+
+    def close_if_health_check_failed(self) -> None:
+        """Django's, which asks once per request; not while answers come all the time."""
+        if time.monotonic() - self._answered > RESTED:
+            super().close_if_health_check_failed()
 
     def create_cursor(self, name: str | None = None) -> Any:
         """Django's; under one name, what binds at the server."""
@@ -68,4 +76,5 @@ class DatabaseWrapper(base.DatabaseWrapper):
         with wrapper._cursor(_PLANNED) as cursor:
             cursor.execute(sql, params)
             rows: list[Any] = cursor.fetchall()
-            return rows
+        self._answered = time.monotonic()
+        return rows
