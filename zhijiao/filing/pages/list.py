@@ -56,7 +56,7 @@ class ListPage(FormPage):
 
     asked: Query
     page: Page
-    heads: list[ColumnHead]
+    heads: tuple[ColumnHead, ...]
     rows: "list[ListRow]"
     dense: bool
     #: Columns whose cells can be changed here and now.

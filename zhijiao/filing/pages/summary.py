@@ -31,7 +31,7 @@ class SummaryPage(FormPage):
 
     asked: Query
     page: Page
-    heads: list[ColumnHead]
+    heads: tuple[ColumnHead, ...]
     #: Running number, headings with texts, origins.
     rows: list[tuple[int, list[tuple[ColumnHead, str]], dict[str, Any]]]
     dense: bool

@@ -175,7 +175,7 @@ class ColumnHead:
 
 def headings(
     ctx: FormContext, asked: Query, columns: tuple[Column, ...], pinned: int = 0
-) -> list[ColumnHead]:
+) -> tuple[ColumnHead, ...]:
     """Headings of the columns shown; the first one that names the record is the row's own heading."""
     naming = getattr(ctx.form, "title_columns", ())
     titles = [column for column in columns if column in naming]
@@ -199,7 +199,7 @@ def headings(
         target = asked.string(sort=("" if down else "-") + column.name if current else column.name)
         url = ctx.address("", target) if column.order_by else ""
         heads.append(ColumnHead(escape(column.label), css, column is main, url, direction, column.name))
-    return heads
+    return tuple(heads)
 
 
 @dataclass(frozen=True)
