@@ -13,6 +13,7 @@ import pytest
 
 from tests.program import ROOT
 from zhijiao.config import serve
+from zhijiao.jobs.worker import NICENESS
 
 PATIENCE = 60
 """Seconds for a cold start on a busy machine."""
@@ -66,6 +67,7 @@ def test_it_serves_pages_and_leaves_nothing_running(migrated, tmp_path):
         wait_until(lambda: len(workers(supervisor.pid)) == 2)
         took = workers(supervisor.pid)
         assert sorted(took.values()) == [EVERY_JOB, f"{EVERY_JOB} --min-priority 0"]
+        wait_until(lambda: all(os.getpriority(os.PRIO_PROCESS, number) == NICENESS for number in took))
         killed = next(number for number, words in took.items() if words == EVERY_JOB)
         os.kill(killed, signal.SIGKILL)
         wait_until(lambda: sorted(workers(supervisor.pid).values()) == sorted(took.values()))

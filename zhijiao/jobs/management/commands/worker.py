@@ -5,7 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from zhijiao.jobs import celery_bridge
-from zhijiao.jobs.worker import Worker
+from zhijiao.jobs.worker import Worker, stand_back
 
 
 class Command(BaseCommand):
@@ -27,6 +27,8 @@ class Command(BaseCommand):
         backend = worker.backend
         for problem in backend.check():
             raise CommandError(f"{problem.msg}{problem.hint}")
+        if not options["once"]:  # which may be called inside another program
+            stand_back()
         if isinstance(backend, celery_bridge.CeleryBackend) and not options["once"]:
             celery_bridge.run_worker(backend, options["queue"], options["min_priority"])
             return
