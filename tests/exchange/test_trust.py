@@ -9,7 +9,7 @@ from django.utils import timezone
 from tests import sample
 from tests.exchange import forging
 from tests.exchange import installations as two
-from zhijiao.exchange import carried, keys, receiving
+from zhijiao.exchange import applying, carried, keys, receiving, store
 from zhijiao.exchange.models import LogLine, OwnKey, Package, Partner, PartnerKey
 from zhijiao.exchange.refusals import Refused
 from zhijiao.filing.models import Change
@@ -89,20 +89,47 @@ def test_a_new_key_signs_once_it_is_registered(both, file):
     assert two.taken(ministry, file).state == "applied"
 
 
+LOST = {
+    "revoked": (lambda key: keys.revoke(key, "测试"), "已停用"),
+    "expired": (lambda key: _update(key, valid_to=timezone.now() - timedelta(seconds=1)), "已过期"),
+    "gone": (lambda key: key.delete(), "没有登记为“"),
+}
+
+
+@pytest.mark.parametrize("lost", LOST)
 @pytest.mark.parametrize("before", ["finish", "apply"])
-def test_what_lies_here_is_not_applied_once_its_key_was_revoked(both, file, before):
+def test_what_lies_here_is_not_applied_once_its_key_does_not_hold(both, file, before, lost):
     ministry, _ = both
+    lose, said = LOST[lost]
     with ministry.at():
         if before == "finish":
             package = _received(file)
-            keys.revoke(PartnerKey.objects.get(), "测试")
+            lose(PartnerKey.objects.get())
             package = receiving.finish(package)
         else:
             package = carried.take(BytesIO(file), "测试")
-            keys.revoke(PartnerKey.objects.get(), "测试")
+            lose(PartnerKey.objects.get())
         package = two.applied(package)
-        assert (package.state, "已停用" in package.message) == ("refused", True)
+        assert (package.state, said in package.message) == ("refused", True)
+        assert "“数据报送—密钥”" in package.message
         assert not Change.objects.exists()
+        assert not store.folder_of(package).exists()
+
+
+def test_a_key_that_is_lost_between_two_lots_ends_the_judging(both, file):
+    ministry, _ = both
+    with ministry.at():
+        package = carried.take(BytesIO(file), "测试")
+        assert applying.go_on(package)
+        package.refresh_from_db()
+        assert "judged" not in package.progress
+        PartnerKey.objects.get().delete()
+        assert two.applied(package).state == "refused"
+        assert not Change.objects.exists()
+
+
+def _update(key, **facts):
+    PartnerKey.objects.filter(pk=key.pk).update(**facts)
 
 
 def _received(file):

@@ -114,8 +114,8 @@ def _secrets(package: Package) -> Secrets:
 
 def _judge(package: Package) -> None:
     """Read the next lot as if to write it, so that a package that cannot be read changes nothing at all."""
-    for key in package.partner.keys.filter(fingerprint=package.key):
-        keys.require_unrevoked(key)  # it may have lain here, or waited, since the manifest was judged
+    # It may have lain here, or waited for another one, since the manifest was judged.
+    keys.holding(package.partner, package.key, package.created_at)
     after = package.progress.get("after", 0)
     progress: dict[str, object] = {"judged": True}
     part = package.parts.filter(kind="lot", n__gt=after).order_by("n").select_related("package").first()

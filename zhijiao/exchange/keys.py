@@ -234,22 +234,9 @@ def check(partner: Partner, fingerprint: str, text: bytes, signature: str, signe
     """The key that has signed a text.
 
     Raises:
-        Refused: it is not known, was not valid, or the text was changed.
+        Refused: it does not hold, or the text was changed.
     """
-    key = partner.keys.filter(fingerprint=fingerprint).first()
-    if key is None:
-        raise Refused(
-            f"签名所用的密钥没有登记为“{partner.node.name}”的公钥。请核对对方指纹并登记，或退回对方。",
-            "unknown-key",
-            final=False,
-        )
-    require_unrevoked(key)
-    if not key.valid_from <= signed_at <= key.valid_to or timezone.now() > key.valid_to:
-        raise Refused(
-            f"签名所用的密钥已过期或尚未启用（有效期至 {timezone.localtime(key.valid_to):%Y-%m-%d}）。"
-            "请对方更换密钥后重新生成数据包。",
-            "expired-key",
-        )
+    key = holding(partner, fingerprint, signed_at)
     try:
         Ed25519PublicKey.from_public_bytes(decoded(key.signing)).verify(decoded(signature), text)
     except (InvalidSignature, ValueError):
@@ -257,14 +244,27 @@ def check(partner: Partner, fingerprint: str, text: bytes, signature: str, signe
     return key
 
 
-def require_unrevoked(key: PartnerKey) -> None:
-    """Refuse a key that was revoked, also for what it has signed before.
+def holding(partner: Partner, fingerprint: str, signed_at: datetime) -> PartnerKey:
+    """The key of this fingerprint, if what it signed at that moment is taken now.
 
     Raises:
-        Refused: it was.
+        Refused: it is not known (any more), was revoked since, was not valid then, or has run out since.
     """
+    key = partner.keys.filter(fingerprint=fingerprint).first()
+    if key is None:
+        raise Refused(
+            f"签名所用的密钥没有登记为“{partner.node.name}”的公钥。请核对对方指纹，在“数据报送—密钥”中登记后请对方重新发送；"
+            "登记前已被拒绝的，请对方重新生成。",
+            "unknown-key",
+            final=False,
+        )
+    remedy = f"请“{partner.node.name}”更换密钥，把新公钥在本系统的“数据报送—密钥”中登记后，重新生成数据包。"
     if key.revoked_at is not None:
-        raise Refused("签名所用的密钥已停用。请对方用新密钥重新生成数据包。", "revoked-key")
+        raise Refused(f"签名所用的密钥已停用。{remedy}", "revoked-key")
+    if not key.valid_from <= signed_at <= key.valid_to or timezone.now() > key.valid_to:
+        until = f"{timezone.localtime(key.valid_to):%Y-%m-%d}"
+        raise Refused(f"签名所用的密钥已过期或尚未启用（有效期至 {until}）。{remedy}", "expired-key")
+    return key
 
 
 def encoded(data: bytes) -> str:
