@@ -1,14 +1,18 @@
 """Reading what came, comparing it and writing it; asking interfaces at night; throwing away what nobody needs."""
 
+from collections.abc import Iterable
 from datetime import timedelta
 
 from django.db import transaction
+from django.db.models import Count, Q
 from django.utils import timezone
 
 from zhijiao.jobs import current_job
 from zhijiao.jobs.current_job import RunAgain
 from zhijiao.jobs.declare import IMPORT, NORMAL, SWEEP, job
-from zhijiao.upstream import comparing, fetching, spreading, syncing, writing
+from zhijiao.jobs.models import LIVE, Job
+from zhijiao.jobs.models import State as JobState
+from zhijiao.upstream import comparing, fetching, news, spreading, syncing, writing
 from zhijiao.upstream.layout import systems
 from zhijiao.upstream.models import Connection, DeliveredRow, Delivery, Sync
 from zhijiao.upstream.reading import read, rows_of
@@ -17,7 +21,11 @@ from zhijiao.workbooks.markup import FileRefused
 
 KEPT = timedelta(days=30)
 NIGHT = (1, 6)
+MOST_FAILED = 3
+"""Jobs of one sync or delivery that may fail for good, each after some tries of its own."""
+GIVEN_UP = "系统多次没能处理完这批数据，已停止。请重新处理；仍不成功的，请联系技术支持。"
 State = Delivery.State
+BUSY = (State.COMPARING, State.WRITING)
 
 
 @job("读取源头平台数据", priority=IMPORT, cancellable=False)
@@ -95,12 +103,44 @@ def work_on_delivery(number: int) -> None:
 
 @job("补派源头平台数据", every=timedelta(minutes=5), priority=SWEEP)
 def enqueue_waiting() -> None:
-    """Enqueue what waits and has no job: a job may have failed for good, or been lost with a broker."""
-    for number in Sync.objects.filter(state=Sync.State.READING).values_list("pk", flat=True)[:100]:
-        syncing.enqueue_reading(number)
-    busy = Delivery.objects.filter(state__in=(State.COMPARING, State.WRITING))
-    for number in busy.values_list("pk", flat=True)[:500]:
-        syncing.enqueue_delivery(number)
+    """Enqueue what waits and has no job: a job may have failed for good, or been lost with a broker.
+
+    What has failed time and again is given up, so that somebody hears of it and nothing runs for ever.
+    """
+    reading = list(Sync.objects.filter(state=Sync.State.READING).order_by("pk")[:100].defer("file"))
+    failed = _often_failed(syncing.reading_name(sync.pk) for sync in reading)
+    for sync in reading:
+        if syncing.reading_name(sync.pk) in failed:
+            fetching.give_up(sync, GIVEN_UP)
+        else:
+            syncing.enqueue_reading(sync.pk)
+    busy = Delivery.objects.filter(state__in=BUSY).order_by("pk").values_list("pk", flat=True)[:500]
+    failed = _often_failed(map(syncing.delivery_name, busy))
+    for number in busy:
+        if syncing.delivery_name(number) in failed:
+            _give_up(number)
+        else:
+            syncing.enqueue_delivery(number)
+
+
+def _often_failed(names: Iterable[str]) -> set[str]:
+    """Names of jobs that have failed for good so often that another one would too; none that waits or runs."""
+    jobs = Job.objects.filter(single__in=list(names)).values("single")
+    counted = jobs.annotate(
+        failed=Count("pk", filter=Q(state=JobState.FAILED)), live=Count("pk", filter=Q(state__in=LIVE))
+    )
+    often = counted.filter(failed__gte=MOST_FAILED, live=0).values_list("single", flat=True)
+    return {name for name in often if name}
+
+
+def _give_up(number: int) -> None:
+    school_id = Delivery.objects.values_list("school_id", flat=True).get(pk=number)
+    with current_job.fenced():
+        delivery = Delivery.objects.select_for_update().get(pk=number, school_id=school_id)
+        if delivery.state in BUSY:
+            delivery.state, delivery.message, delivery.finished_at = State.FAILED, GIVEN_UP, timezone.now()
+            delivery.save(update_fields=["state", "message", "finished_at"])
+            news.compared(delivery)
 
 
 @job("每晚读取源头平台", every=timedelta(minutes=10), priority=SWEEP)
@@ -121,7 +161,8 @@ def start_nightly() -> None:
 def forget_old() -> None:
     """Throw away files and rows of what has ended a month ago, and drop what nobody has decided for as long."""
     old = timezone.now() - KEPT
-    Delivery.objects.filter(state=State.PREVIEW, created_at__lt=old).update(
+    undecided = (State.PREVIEW, State.FAILED)
+    Delivery.objects.filter(state__in=undecided, created_at__lt=old).update(
         state=State.DROPPED, message="三十天内没有确认，已自动放弃", finished_at=timezone.now()
     )
     Sync.objects.filter(finished_at__lt=old, file__isnull=False).update(file=None)

@@ -14,6 +14,7 @@ from zhijiao.filing.schema.frame import CHANGED, NEW, Frame
 from zhijiao.jobs import current_job
 from zhijiao.kit import bulk
 from zhijiao.orgs.models import Org
+from zhijiao.upstream import news
 from zhijiao.upstream.judging import Judged, State, Surroundings, judge
 from zhijiao.upstream.layout import Part, SourceSystem, systems
 from zhijiao.upstream.models import DeliveredRow, Delivery
@@ -69,6 +70,7 @@ def too_many_gone(counts: dict[str, int]) -> bool:
 
 
 def _finish(delivery: Delivery, counts: Counter[str]) -> None:
+    first = not delivery.counts
     delivery.counts = dict(counts)
     if nothing_to_do(delivery.counts):
         delivery.state, delivery.finished_at = DState.DONE, timezone.now()
@@ -80,6 +82,8 @@ def _finish(delivery: Delivery, counts: Counter[str]) -> None:
         if too_many_gone(delivery.counts):
             delivery.message = f"有 {counts['gone']} 条已同步的记录不在这次数据中，请先核对数据是否完整"
     delivery.save(update_fields=["state", "counts", "message", "finished_at", "decider_name"])
+    if first:  # who settles doubts looks at the page, and is not told again
+        news.compared(delivery)
 
 
 # Records that the source no longer holds --------------------------------------------------------------------------

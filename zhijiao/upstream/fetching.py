@@ -15,7 +15,7 @@ from zhijiao.jobs import current_job
 from zhijiao.kit import outbound
 from zhijiao.orgs.models import Org
 from zhijiao.private.cipher import for_school
-from zhijiao.upstream import spreading
+from zhijiao.upstream import news, spreading
 from zhijiao.upstream.layout import SCHOOL_FIELD, Part, SourceSystem, systems
 from zhijiao.upstream.models import Connection, DeliveredRow, Delivery, Sync
 from zhijiao.upstream.reading import LONGEST_CELL, SourceRow
@@ -153,6 +153,7 @@ def give_up(sync: Sync, message: str) -> None:
             state=Sync.State.REFUSED, message=message[:500], finished_at=timezone.now()
         )
         if ended:
+            news.refused(sync, message)
             for delivery in Delivery.objects.filter(sync_number=sync.pk):
                 rows = DeliveredRow.objects.filter(school_id=delivery.school_id, delivery_id=delivery.pk)
                 rows.delete()

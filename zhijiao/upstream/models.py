@@ -85,6 +85,7 @@ class Delivery(models.Model):
         WRITING = "writing", "写入中"
         DONE = "done", "已完成"
         DROPPED = "dropped", "已放弃"
+        FAILED = "failed", "未能处理"
 
     school = models.ForeignKey("orgs.Org", models.PROTECT, db_index=False, related_name="+")
     sync_number = models.BigIntegerField()

@@ -23,7 +23,7 @@ from zhijiao.upstream.sealing import seal_file
 
 State = Delivery.State
 _JOBS = "zhijiao.upstream.background_jobs."
-OPEN = (State.ARRIVING, State.COMPARING, State.PREVIEW, State.WRITING)
+MOVED_ON = "这批数据的状态已有变化，没有做任何改动，请核对后再操作。"
 
 
 class MovedOn(RuntimeError):
@@ -83,12 +83,22 @@ def replace_older(sync: Sync) -> None:
 
 def enqueue_reading(number: int) -> None:
     """Have a sync read, in the transaction that made it."""
-    enqueue_single(declared(_JOBS + "read_sync"), f"upstream:{number}", number)
+    enqueue_single(declared(_JOBS + "read_sync"), reading_name(number), number)
 
 
 def enqueue_delivery(number: int) -> None:
     """Have the next step of a delivery taken: compared, or written."""
-    enqueue_single(declared(_JOBS + "work_on_delivery"), f"delivery:{number}", number)
+    enqueue_single(declared(_JOBS + "work_on_delivery"), delivery_name(number), number)
+
+
+def reading_name(number: int) -> str:
+    """What jobs that read a sync are called."""
+    return f"upstream:{number}"
+
+
+def delivery_name(number: int) -> str:
+    """What jobs that work on a delivery are called."""
+    return f"delivery:{number}"
 
 
 # What somebody may see and decide ----------------------------------------------------------------------------------
@@ -162,6 +172,26 @@ def take_over(actor: Actor, found: Delivery, counts: Any) -> None:
     _decide(actor, found, State.WRITING, "确认写入", counts)
 
 
+def work_again(actor: Actor, found: Delivery) -> None:
+    """Have a delivery that could not be worked on taken up once more, where it stood.
+
+    Raises:
+        Denied: the right is missing. MovedOn: it is being worked on, or was decided.
+    """
+    if not (may_decide(actor, found) or actor.may("sync")):
+        require_decider(actor, found)
+    with transaction.atomic():
+        locked = Delivery.objects.select_for_update().get(pk=found.pk, school_id=found.school_id)
+        if locked.state != State.FAILED:
+            raise MovedOn(MOVED_ON)
+        locked.state = State.WRITING if locked.decider_name else State.COMPARING
+        locked.message, locked.finished_at = "", None
+        locked.save(update_fields=["state", "message", "finished_at"])
+        detail = {"done": "重新处理", "number": locked.pk}
+        record(Event.UPSTREAM, org=locked.school_id, subject=systems()[locked.system].label, detail=detail)
+        enqueue_delivery(locked.pk)
+
+
 def drop(actor: Actor, found: Delivery) -> None:
     """Give a delivery up; nothing of it is written.
 
@@ -176,8 +206,9 @@ def drop(actor: Actor, found: Delivery) -> None:
 @transaction.atomic
 def _decide(actor: Actor, found: Delivery, state: str, done: str, counts: Any) -> None:
     locked = Delivery.objects.select_for_update().get(pk=found.pk, school_id=found.school_id)
-    if locked.state != State.PREVIEW or (counts is not None and stamp(locked) != counts):
-        raise MovedOn("这批数据的状态已有变化，没有做任何改动，请核对后再操作。")
+    open_to = (State.PREVIEW, State.FAILED) if state == State.DROPPED else (State.PREVIEW,)
+    if locked.state not in open_to or (counts is not None and stamp(locked) != counts):
+        raise MovedOn(MOVED_ON)
     locked.state, locked.decider_name, locked.message = state, actor.name, ""
     if state == State.DROPPED:
         locked.finished_at = timezone.now()

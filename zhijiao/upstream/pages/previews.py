@@ -53,6 +53,8 @@ class PreviewPage:
     may_decide: bool
     needs_reviewer: bool
     too_many_gone: bool
+    #: Whether the actor may have a delivery that could not be worked on taken up again, or drop it.
+    may_retry: bool
     gone: int
     said: str
     #: Names of the addresses of this portal: page, decision, person, report.
@@ -90,6 +92,7 @@ def _page(request: ActorRequest, pk: int, portal: str, said: str = "") -> HttpRe
         stamp=syncing.stamp(found),
         may_decide=syncing.may_decide(request.actor, found),
         needs_reviewer=syncing.needs_reviewer(found),
+        may_retry=syncing.may_decide(request.actor, found) or request.actor.may("sync"),
         too_many_gone=comparing.too_many_gone(found.counts),
         gone=found.counts.get("gone", 0),
         said=said,
@@ -140,6 +143,9 @@ def _decided(request: ActorRequest, pk: int, portal: str) -> HttpResponse:
         if request.POST.get("do") == "drop":
             syncing.drop(request.actor, found)
             return "已放弃，没有写入任何内容。"
+        if request.POST.get("do") == "again":
+            syncing.work_again(request.actor, found)
+            return "已重新提交处理。"
         syncing.take_over(request.actor, found, request.POST.get("stamp", ""))
         return "已确认，正在写入。"
 
