@@ -116,7 +116,8 @@ def _found_partner(request: ActorRequest) -> Partner | None:
 
 def _package(request: ActorRequest, number: str, way: str) -> Package:
     found = Package.objects.filter(partner=_partner(request), way=way, number=number)
-    package = found.select_related("partner__node").first()
+    known = manifest.NUMBER.fullmatch(number)  # another text may be one that no database takes
+    package = found.select_related("partner__node").first() if known else None
     if package is None:
         raise Http404("没有这个数据包，或不属于您的单位。")
     return package

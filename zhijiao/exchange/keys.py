@@ -7,6 +7,7 @@ travel as a small text file; whoever registers one compares the fingerprint with
 import base64
 import binascii
 import json
+import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -29,6 +30,8 @@ YEARS = 2
 SKEW = timedelta(minutes=10)
 """How much further than ours the other side's clock may be."""
 KEY_BYTES = 32
+_FINGERPRINT, _CODE = re.compile(r"[0-9a-f]{64}"), re.compile(r"[0-9]{1,12}")
+_EARLIEST = 2000
 _MARK = "zhijiao-exchange-key"
 WRONG_FILE = "公钥文件无法识别，请使用对方在“数据报送—密钥”页面下载的文件，不要改动其中内容。"
 
@@ -202,16 +205,25 @@ def read_public(text: str) -> PublicKeys:
         moments = [parse_datetime(said[name]) for name in ("valid_from", "valid_to")]
         texts = [said[name] for name in ("level", "code", "signing", "sealing")]
         sizes = {len(decoded(texts[2])), len(decoded(texts[3]))}
+        named = texts[0] in Level.values and _CODE.fullmatch(texts[1])
     except (ValueError, KeyError, TypeError, RecursionError):
         raise Refused(WRONG_FILE, "key-file") from None
     first, last = moments
-    whole = said.get("kind") == _MARK and said["level"] in Level.values and sizes == {KEY_BYTES}
-    if not whole or first is None or last is None or timezone.is_naive(first) or timezone.is_naive(last):
+    whole = said.get("kind") == _MARK and named and sizes == {KEY_BYTES}
+    if not whole or first is None or last is None or not _is_span(first, last):
         raise Refused(WRONG_FILE, "key-file")
-    public = PublicKeys(texts[0], str(texts[1])[:12], texts[2], texts[3], first, last)
+    public = PublicKeys(texts[0], texts[1], texts[2], texts[3], first, last)
     if said.get("fingerprint") != public.fingerprint:
         raise Refused(WRONG_FILE, "key-file")
     return public
+
+
+def _is_span(first: datetime, last: datetime) -> bool:
+    """Whether these are moments between which a key made by this program may hold."""
+    most = timedelta(days=365 * YEARS)
+    if timezone.is_naive(first) or timezone.is_naive(last) or first > timezone.now() + most:
+        return False
+    return first.year >= _EARLIEST and timedelta() < last - first <= most
 
 
 def usable(partner: Partner) -> PartnerKey:
@@ -250,7 +262,8 @@ def holding(partner: Partner, fingerprint: str, signed_at: datetime) -> PartnerK
     Raises:
         Refused: it is not known (any more), was revoked since, was not valid then, or has run out since.
     """
-    key = partner.keys.filter(fingerprint=fingerprint).first()
+    named = _FINGERPRINT.fullmatch(fingerprint)  # another text may be one that no database takes
+    key = partner.keys.filter(fingerprint=fingerprint).first() if named else None
     if key is None:
         raise Refused(
             f"签名所用的密钥没有登记为“{partner.node.name}”的公钥。请核对对方指纹，在“数据报送—密钥”中登记后请对方重新发送；"

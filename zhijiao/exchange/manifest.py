@@ -22,6 +22,7 @@ KINDS = ("tree", "lot", "private", "file", "digests", "codes", "rounds", "notice
 NUMBER = re.compile(r"[0-9a-f]{32}")
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 _NAME = re.compile(r"[a-z0-9]+(/[a-z0-9]+)*(\.[a-z]+)*")
+_PROGRAM, _NODE = re.compile(r"[!-~]{1,40}"), re.compile(r"[a-z0-9]{1,20}")
 UNREADABLE = "数据包清单无法识别，没有接收。请对方核对后重新发送。"
 
 
@@ -102,7 +103,10 @@ def checked(partner: Partner, envelope: Any) -> tuple[Manifest, dict[str, str]]:
     texts = ("manifest", "key", "signature")
     if not isinstance(envelope, dict) or not all(isinstance(envelope.get(name), str) for name in texts):
         raise Refused(UNREADABLE, "manifest")
-    text = envelope["manifest"].encode("utf-8", "replace")
+    try:
+        text = envelope["manifest"].encode()
+    except UnicodeEncodeError:  # half a character
+        raise Refused(UNREADABLE, "manifest") from None
     if len(text) > MOST_BYTES:
         raise Refused("数据包清单过大，没有接收。", "manifest")
     said = read(text)
@@ -128,7 +132,7 @@ def read(text: bytes) -> Manifest:
                 final=False,
             )
         said = Manifest(
-            number, str(found["program"])[:40], found["package"], found["kind"], found["sequence"], found["base"],
+            number, found["program"], found["package"], found["kind"], found["sequence"], found["base"],
             found["base_place"], found["place"], tuple(found["sender"]), tuple(found["receiver"]),
             moment(found["created"]), found["sealed"], tuple(PartFacts(*part) for part in found["parts"]),
             found["rows"], found["gone"], found["digest"],
@@ -146,11 +150,12 @@ def _is_whole(said: Manifest) -> bool:
     names = [part.name for part in said.parts]
     return (
         bool(NUMBER.fullmatch(said.number))
+        and bool(_PROGRAM.fullmatch(said.program))
         and said.kind in Package.Kind.values
         and all(type(each) is int and 0 <= each < 2**53 for each in counts)
         and 0 < said.sequence < 2**31
         and said.base < 2**31
-        and all(len(side) == 2 and all(isinstance(each, str) for each in side) for side in (said.sender, said.receiver))
+        and all(len(side) == 2 and all(map(_NODE.fullmatch, side)) for side in (said.sender, said.receiver))
         and isinstance(said.sealed, dict)
         and (said.digest == "" or bool(_DIGEST.fullmatch(said.digest)))
         and 0 < len(said.parts) <= MOST_PARTS

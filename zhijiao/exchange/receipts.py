@@ -7,9 +7,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from zhijiao.exchange import installation, keys, store, telling
+from zhijiao.exchange.manifest import NUMBER
 from zhijiao.exchange.models import Package, Partner, PassedItem
 from zhijiao.exchange.refusals import Refused
-from zhijiao.exchange.wire import Unreadable, moment
+from zhijiao.exchange.wire import Unreadable, moment, storable
 from zhijiao.kit import bulk
 
 PURPOSE = b"zhijiao exchange receipt\n"
@@ -51,7 +52,7 @@ def take(partner: Partner, text: str) -> Package:
         if package.receipt:
             return package
         if said["refused"]:
-            _note_refusal(partner, package, str(said["refused"]), text)
+            _note_refusal(partner, package, storable(said["refused"]), text)
         else:
             _note_taken(partner, package, said, text)
     if package.state in (State.ACKNOWLEDGED, State.REFUSED):
@@ -71,7 +72,8 @@ def _checked(partner: Partner, text: str) -> dict[str, Any]:
         said = json.loads(signed)
         at, own = moment(said["at"]), installation.own_node()
         ends = (list(said["from"]), list(said["to"]))
-        texts = all(isinstance(said[name], str) for name in ("package", "digest", "refused"))
+        texts = all(isinstance(said[name], str) for name in ("digest", "refused"))
+        texts = texts and bool(NUMBER.fullmatch(said["package"])) and isinstance(said["differing"], list)
     except (ValueError, KeyError, TypeError, RecursionError, Unreadable):
         raise Refused(WRONG, "receipt") from None
     keys.check(partner, key, PURPOSE + signed.encode("utf-8", "replace"), signature, at)
@@ -90,7 +92,7 @@ def _note_refusal(partner: Partner, package: Package, why: str, text: str) -> No
 def _note_taken(partner: Partner, package: Package, said: dict[str, Any], text: str) -> None:
     same = said["digest"] == package.digest
     package.state, package.receipt, package.finished_at = State.ACKNOWLEDGED, text, timezone.now()
-    package.message = "对方已入库，摘要一致。" if same else _differs(said)
+    package.message = "对方已入库，摘要一致。" if same else storable(_differs(said))
     package.save(update_fields=["state", "message", "receipt", "finished_at"])
     if package.sequence > partner.sent:
         partner.sent, partner.place = package.sequence, package.place_to
@@ -103,9 +105,7 @@ def _note_taken(partner: Partner, package: Package, said: dict[str, Any], text: 
 
 
 def _differs(said: dict[str, Any]) -> str:
-    named = "、".join(
-        " ".join(map(str, each)) for each in said.get("differing", [])[:5] if isinstance(each, list)
-    )
+    named = "、".join(" ".join(map(str, each)) for each in said["differing"][:5] if isinstance(each, list))
     return f"对方已入库，但摘要不一致（{named}）。请重新发送全量包。"[:500]
 
 

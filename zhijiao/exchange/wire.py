@@ -236,6 +236,11 @@ def moment(value: Any) -> datetime:
     return read
 
 
+def storable(text: str) -> str:
+    """A text of the other side without what no database takes."""
+    return _UNSTORABLE.sub("", text)
+
+
 # From lines to records ------------------------------------------------------------------------------------------------
 
 

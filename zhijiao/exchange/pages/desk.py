@@ -187,7 +187,8 @@ def make(request: ActorRequest) -> HttpResponse:
     kind = request.POST.get("kind", "")
     try:
         if installation.is_ministry():
-            partner = Partner.objects.filter(node__code=request.POST.get("province", "")[:12]).first()
+            code = request.POST.get("province", "")
+            partner = next((each for each in installation.partners() if each.node.code == code), None)
             if partner is None:
                 raise Refused("请选择下发给哪个省。", "partner")
             made = downward.make(partner, request.actor.name)
