@@ -1,6 +1,7 @@
 """Fixtures shared by every test."""
 
 import contextlib
+import gc
 import os
 import sqlite3
 
@@ -18,6 +19,9 @@ pytest_plugins = ["tests.bare_work", "tests.browser", "tests.forms", "tests.prog
 # An example may take as long as it does: the machine may be busy, and no test asserts a wall-clock time.
 settings.register_profile("zhijiao", deadline=None)
 settings.load_profile("zhijiao")
+
+# Circles of garbage are looked for less often: the looking was a tenth of the run, for the forms alone are many objects.
+gc.set_threshold(20_000, 20, 20)
 
 WAITED_IN_VAIN = "^TimeoutError: "
 """How Playwright says that what it was to act on did not come in time; what a page should show is not among it."""
