@@ -15,11 +15,13 @@ import pytest
 from django.core.management import call_command
 from django.db import connection, models
 from django.db.migrations import AddField, AddIndex, CreateModel
+from django.db.migrations.state import ModelState, ProjectState
 from psycopg import sql
 
 from tests import postgres
 from tests.program import ROOT, command, made_once, migrate
 from zhijiao.config.management.commands.makemigrations import fold
+from zhijiao.config.management.commands.migrate import drawn_alone
 
 
 @pytest.fixture
@@ -294,3 +296,41 @@ def test_an_index_is_written_into_its_table_unless_it_needs_a_later_column():
     assert [type(operation) for operation in folded] == [CreateModel, CreateModel, AddField, AddIndex]
     assert first.options["indexes"] == [here]
     assert folded[-1].index is there
+
+
+@pytest.fixture
+def places():
+    """The state of two tables, one of which refers to the other, drawn up."""
+    key = {"id": models.BigAutoField(primary_key=True)}
+    state = ProjectState()
+    state.add_model(ModelState("x", "Place", [*key.items()]))
+    reference = models.ForeignKey("x.Place", models.CASCADE)
+    state.add_model(ModelState("x", "Person", [*key.items(), ("place", reference)]))
+    assert state.apps.get_model("x", "person")
+    with drawn_alone():
+        yield state
+
+
+def referred_to(state):
+    """What a table refers to, as its own drawing knows it."""
+    return state.apps.get_model("x", "person")._meta.get_field("place").related_model._meta
+
+
+def test_a_changed_table_is_drawn_alone_until_code_asks_for_the_others(places):
+    before = places.apps.get_model("x", "person")
+    places.add_field("x", "place", "name", models.TextField(), True)
+    places.add_index("x", "place", models.Index(fields=["name"], name="place_name"))
+    assert places.apps.get_model("x", "person") is before
+    assert [index.name for index in places.apps.get_model("x", "place")._meta.indexes] == ["place_name"]
+    places.clear_delayed_apps_cache()  # as a migration does before it runs code
+    assert referred_to(places).get_field("name")
+
+
+def test_whoever_refers_to_a_renamed_table_is_drawn_with_it(places):
+    places.alter_model_options("x", "place", {"db_table": "spots"})
+    assert referred_to(places).db_table == "spots"
+
+
+def test_whoever_refers_to_a_changed_key_is_drawn_with_it(places):
+    places.alter_field("x", "place", "id", models.TextField(primary_key=True), True)
+    assert referred_to(places).pk.get_internal_type() == "TextField"
