@@ -108,7 +108,8 @@ def insert_selected(
     """Insert a row for each one that a query finds, in one statement, and return how many.
 
     ``columns`` says for attnames of the model which field of the query's model fills them (``{"user_id": "pk"}``);
-    ``same`` holds the values that all rows share.
+    ``same`` holds the values that all rows share. The query is answered by itself: taken together with the
+    INSERT, Citus finds no row of a table that every machine has, and says nothing.
     """
     connection = _connection_in_transaction(using)
     fields = _fields(model, [*columns, *same])
@@ -116,9 +117,10 @@ def insert_selected(
     chosen, params = selected.using(using).order_by().values(**named).query.sql_with_params()
     taken = ", ".join([*(f"chosen.{name}" for name in named), *["%s"] * len(same)])
     table, filled = _quoted(connection, model._meta.db_table), ", ".join(_columns(fields, connection))
-    statement = f"INSERT INTO {table} ({filled}) SELECT {taken} FROM ({chosen}) chosen"  # noqa: S608
+    first = "AS MATERIALIZED" if connection.vendor == "postgresql" else "AS"
+    statement = f"INSERT INTO {table} ({filled}) WITH chosen {first} ({chosen}) SELECT {taken} FROM chosen"  # noqa: S608
     with errors_without_values(connection, model), connection.cursor() as cursor:
-        cursor.execute(statement, [*same.values(), *params])
+        cursor.execute(statement, [*params, *same.values()])
         return int(cursor.rowcount)
 
 
