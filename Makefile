@@ -10,10 +10,11 @@ PYTHON ?= $(shell for name in python3 python3.14 python3.13 python3.12 python3.1
 PYTEST := $(BIN)/python -m pytest -q --durations=10
 WORKERS ?= 3
 SPREAD := -n $(WORKERS) --dist worksteal
+ON_CITUS := $(addprefix tests/,sharding contract intake rounds quality search api webhooks upstream sso notices)
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: client dictionary manual-pictures screenshots help setup run demo test test-sqlite test-postgres test-fast mutants check bench changelog clean test-needs sbom dependencies
+.PHONY: client dictionary manual-pictures screenshots help setup run demo test test-sqlite test-postgres test-citus test-fast mutants check bench changelog clean test-needs sbom dependencies
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-15s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -53,6 +54,9 @@ test-sqlite: test-needs ## The half of it on SQLite, with all that needs no data
 
 test-postgres: test-needs ## The half of it on PostgreSQL: the one in DATABASE_URL, one running here, or a throw-away one
 	$(BIN)/python -m tests.postgres $(PYTEST) $(SPREAD) -m "not browser and not slow"
+
+test-citus: setup ## Test what reads and writes, every form of it, on the Citus cluster whose coordinator CITUS_URL names
+	$(BIN)/python -m tests.citus --every-form $(PYTEST) -n 0 -m "not browser and not slow" $(or $(TESTS),$(ON_CITUS))
 
 test-fast: setup ## Test on SQLite alone, without browser and slow tests
 	$(PYTEST) $(SPREAD) -m "not browser and not slow"

@@ -27,6 +27,8 @@ WAITED_IN_VAIN = "^TimeoutError: "
 """How Playwright says that what it was to act on did not come in time; what a page should show is not among it."""
 DATABASE = {"db", "transactional_db", "django_db_setup"}
 """Fixtures that open the database."""
+ON_CLUSTER = "CITUS_URL" in os.environ
+"""Whether the run has a cluster: `python -m tests.citus` has made its database."""
 JUDGED = "judge"
 """The fixture that asks the validator alone: its few statements are the same for every form, its words anyhow."""
 
@@ -34,7 +36,7 @@ JUDGED = "judge"
 def pytest_report_header() -> list[str]:
     """Say which database the run uses, and whether it is a cluster."""
     settings = connection.settings_dict
-    one = [] if "CITUS_URL" in os.environ else [f"==== {citus.MISSING}"]
+    one = [] if ON_CLUSTER else [f"==== {citus.MISSING}"]
     return [f"database: {connection.vendor} {settings['HOST'] or ''}", *one]
 
 
@@ -156,5 +158,7 @@ def append_only_tables_can_be_emptied():
         snapshot_triggers.remove(options["database"])
         return empty(self, **options)
 
-    with emptied_by(handle):
+    with emptied_by(handle), pytest.MonkeyPatch.context() as patch:
+        if ON_CLUSTER:
+            patch.setattr(connection.ops, "sql_flush", citus.emptying)
         yield

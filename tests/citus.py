@@ -6,6 +6,8 @@
 the run is made on every node, filled with the tables and distributed once; the command finds it by `DATABASE_URL` and
 reuses it as the test database. Whatever was made is dropped afterwards. Nothing runs where the variable is not set, and
 says so.
+
+With `--every-form` before the command the contract tests go through every form, not only a few that stand for all.
 """
 
 import os
@@ -20,6 +22,8 @@ from tests.postgres import with_database
 
 SETTINGS = {"citus.shard_count": "4", "citus.max_adaptive_executor_pool_size": "2"}
 """Of the database of a run: few parts, so that distributing takes a minute."""
+EVERY_FORM = "CITUS_EVERY_FORM"
+"""The variable that says so to the tests."""
 MISSING = "CITUS_URL names no cluster: nothing was tried on several machines"
 
 
@@ -76,6 +80,23 @@ def lay() -> None:
     call_command("distribute", "check")
 
 
+def emptying(style, tables, **_) -> list[str]:
+    """Statements that empty the tables which have rows: TRUNCATE goes through every part of every table, for minutes.
+
+    Stands in for `sql_flush` of the connection. References wait for the end of the transaction.
+    """
+    from django.db import connection
+
+    quoted = [connection.ops.quote_name(table) for table in tables]
+    with connection.cursor() as cursor:
+        return [f"DELETE FROM {table}" for table in quoted if _has_rows(cursor, table)]
+
+
+def _has_rows(cursor, table: str) -> bool:
+    cursor.execute(f"SELECT 1 FROM {table} LIMIT 1")
+    return bool(cursor.fetchall())
+
+
 def drop(address: str, name: str) -> None:
     """Drop the database on every node."""
     for host, port, coordinator in nodes(address):
@@ -95,6 +116,9 @@ def main(command: list[str]) -> int:
     name = f"zhijiao_{os.getpid()}"
     test = f"test_{name}"
     environ = {**os.environ, "DATABASE_URL": with_database(address, name)}
+    if command[0] == "--every-form":
+        environ[EVERY_FORM] = "1"
+        command = command[1:]
     create(address, test)
     try:
         made = [sys.executable, "-c", "from tests import citus; citus.lay()"]

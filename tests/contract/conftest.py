@@ -1,23 +1,27 @@
 """What the tests of every form share. The place is built once for all of them and undone at the end."""
 
+import os
+
 import pytest
 from django.conf import settings
 from django.db import connection
 
 from tests import sample
+from tests.citus import EVERY_FORM
 from tests.contract import place as places
 from tests.contract.chosen import representatives
 from tests.contract.together import EVERY, RECORDS
 from tests.undone import undone
 
-ASKED = RECORDS if connection.vendor == "sqlite" else representatives(RECORDS)
+ASKED = RECORDS if connection.vendor == "sqlite" or EVERY_FORM in os.environ else representatives(RECORDS)
 """Forms with records that tests go through one by one."""
 
 
 def pytest_generate_tests(metafunc):
     """``form``: every form with records. ``each``: summaries too. ``several``: forms that take many rows.
 
-    On PostgreSQL, of the forms with records a few that stand for all; summaries have statements of their own.
+    On PostgreSQL, of the forms with records a few that stand for all, unless every one is asked for
+    (`python -m tests.citus --every-form`); summaries have statements of their own.
     """
     kinds = {
         "form": ASKED,
