@@ -1,5 +1,7 @@
 """Where the tables lie when the database is spread over machines: the models allow it."""
 
+from pathlib import Path
+
 from tests import joins
 from zhijiao.filing.schema.base_records import Record
 from zhijiao.sharding import layout
@@ -21,6 +23,19 @@ def test_every_form_lies_with_its_school():
 def test_what_stays_together_is_there():
     labels = {model._meta.label for model in layout.models()}
     assert {*layout.TOGETHER, *layout.EVERYWHERE} <= labels
+
+
+def test_operators_are_told_how_many_tables_lie_where():
+    told = (Path(__file__).parents[2] / "docs/operations/scale.md").read_text(encoding="utf-8")
+    kinds = {
+        "by school": Place.SCHOOL,
+        "on every machine": Place.EVERYWHERE,
+        "at the coordinator": Place.COORDINATOR,
+    }
+    missing = [
+        kind for kind, where in kinds.items() if f"| {kind} | {len(layout.tables(where))} |" not in told
+    ]
+    assert missing == []
 
 
 def test_connections_are_watched(db):
