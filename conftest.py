@@ -20,7 +20,7 @@ pytest_plugins = ["tests.bare_work", "tests.browser", "tests.forms", "tests.prog
 settings.register_profile("zhijiao", deadline=None)
 settings.load_profile("zhijiao")
 
-# Circles of garbage are looked for less often: the looking was a tenth of the run, for the forms alone are many objects.
+# Circles of garbage are looked for less often: that was a tenth of the run, for the forms alone are many objects.
 gc.set_threshold(20_000, 20, 20)
 
 WAITED_IN_VAIN = "^TimeoutError: "
