@@ -132,3 +132,15 @@ def test_a_stranger_has_nothing_taken_up_again(bureau, delivery):
     assert answer.status_code == 404
     delivery.refresh_from_db()
     assert delivery.state == "failed"
+
+
+def test_what_was_given_up_gives_way_to_what_is_fetched_later(bureau, delivery):
+    walk = {"org": bureau.tree.city, "system": "enrolment", "way": "api", "created_at": delivery.created_at}
+    Sync.objects.update(way="api")
+    Delivery.objects.update(state="failed")
+    later = Sync.objects.create(**walk)
+    Delivery.objects.create(
+        school=bureau.school, sync_number=later.pk, system="enrolment", way="api", created_at=later.created_at
+    )
+    syncing.replace_older(later)
+    assert list(Delivery.objects.order_by("pk").values_list("state", flat=True)) == ["dropped", "arriving"]

@@ -134,9 +134,8 @@ def _often_failed(names: Iterable[str]) -> set[str]:
 
 
 def _give_up(number: int) -> None:
-    school_id = Delivery.objects.values_list("school_id", flat=True).get(pk=number)
     with current_job.fenced():
-        delivery = Delivery.objects.select_for_update().get(pk=number, school_id=school_id)
+        delivery = writing.held(number)
         if delivery.state in BUSY:
             delivery.state, delivery.message, delivery.finished_at = State.FAILED, GIVEN_UP, timezone.now()
             delivery.save(update_fields=["state", "message", "finished_at"])
@@ -161,8 +160,7 @@ def start_nightly() -> None:
 def forget_old() -> None:
     """Throw away files and rows of what has ended a month ago, and drop what nobody has decided for as long."""
     old = timezone.now() - KEPT
-    undecided = (State.PREVIEW, State.FAILED)
-    Delivery.objects.filter(state__in=undecided, created_at__lt=old).update(
+    Delivery.objects.filter(state__in=syncing.UNDECIDED, created_at__lt=old).update(
         state=State.DROPPED, message="三十天内没有确认，已自动放弃", finished_at=timezone.now()
     )
     Sync.objects.filter(finished_at__lt=old, file__isnull=False).update(file=None)

@@ -22,7 +22,7 @@ Facts = tuple[str, int, dict[str, Any]]
 def _visible(actor: Actor, school: Org) -> Q:
     """Of delivered forms those rows that the actor may view."""
     wanted = Q(pk__in=[])
-    keys = {key for each in systems().values() for part in each.parts for key in part.form_keys}
+    keys = set().union(*(each.form_keys for each in systems().values()))
     for form in access.forms(actor):
         if form.key in keys:
             seen = Q(form=form.key)

@@ -96,6 +96,11 @@ class SourceSystem:
     parts: tuple[Part, ...]
     purpose: str
 
+    @property
+    def form_keys(self) -> set[str]:
+        """Keys of all forms that it fills."""
+        return {key for part in self.parts for key in part.form_keys}
+
     def part(self, key: str) -> Part | None:
         """A part by its key."""
         return next((part for part in self.parts if part.key == key), None)

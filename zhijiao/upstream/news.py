@@ -41,9 +41,14 @@ def refused(sync: Sync, message: str) -> None:
 
 def _tell_reviewers(delivery: Delivery, label: str) -> None:
     if delivery.state == State.PREVIEW or delivery.counts.get("doubtful"):
-        forms = {key for part in systems()[delivery.system].parts for key in part.form_keys}
         url = reverse("upstream:delivery_review", args=[delivery.pk])
-        tell(delivery.school, "review", title=f"{label}的数据待复核", url=url, scopes=forms)
+        tell(
+            delivery.school,
+            "review",
+            title=f"{label}的数据待复核",
+            url=url,
+            scopes=systems()[delivery.system].form_keys,
+        )
 
 
 def _tell_whoever_syncs(sync: Sync, title: str, text: str = "") -> None:

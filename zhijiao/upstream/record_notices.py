@@ -9,7 +9,7 @@ from zhijiao.upstream.layout import systems
 
 def register() -> None:
     """Let the engine ask, for the forms that source systems fill."""
-    forms = {key for each in systems().values() for part in each.parts for key in part.form_keys}
+    forms = set().union(*(each.form_keys for each in systems().values()))
     notice_source(told, forms)
 
 

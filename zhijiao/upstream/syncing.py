@@ -23,6 +23,8 @@ from zhijiao.upstream.sealing import seal_file
 
 State = Delivery.State
 _JOBS = "zhijiao.upstream.background_jobs."
+UNDECIDED = (State.PREVIEW, State.FAILED)
+"""States from which a delivery may be dropped, and in which it gives way to what is fetched later."""
 MOVED_ON = "这批数据的状态已有变化，没有做任何改动，请核对后再操作。"
 
 
@@ -74,7 +76,7 @@ def replace_older(sync: Sync) -> None:
     """What the same node has fetched before and nobody has decided gives way to what has been fetched now."""
     now = Delivery.objects.filter(sync_number=sync.pk).values("school_id")
     walks = Sync.objects.filter(org=sync.org_id, system=sync.system).exclude(way=Sync.Way.FILE)
-    older = Delivery.objects.filter(school_id__in=now, state=State.PREVIEW, sync_number__lt=sync.pk)
+    older = Delivery.objects.filter(school_id__in=now, state__in=UNDECIDED, sync_number__lt=sync.pk)
     for each in older.filter(sync_number__in=walks.values("pk")):
         each.state, each.message, each.finished_at = State.DROPPED, "已由后来的同步代替", timezone.now()
         each.save(update_fields=["state", "message", "finished_at"])
@@ -136,8 +138,7 @@ def needs_reviewer(found: Delivery) -> bool:
 
 def may_review(actor: Actor, found: Delivery) -> bool:
     """Whether the delivery waits for reviewers, and the actor may review all the forms it fills."""
-    forms = {key for part in systems()[found.system].parts for key in part.form_keys}
-    known = [registry.get(key) for key in forms]
+    known = [registry.get(key) for key in systems()[found.system].form_keys]
     return needs_reviewer(found) and all(access.can(actor, form, "review") for form in known)
 
 
@@ -161,6 +162,11 @@ def require_decider(actor: Actor, found: Delivery) -> None:
         raise Denied("您没有“同步基础数据”权限，没有做任何改动。", right="同步基础数据")
 
 
+def may_handle(actor: Actor, found: Delivery) -> bool:
+    """Whether the actor may drop the delivery, or have it worked on again: nothing that is new gets written by that."""
+    return may_decide(actor, found) or actor.may("sync")
+
+
 def take_over(actor: Actor, found: Delivery, counts: Any) -> None:
     """Have a delivery written as the preview showed it.
 
@@ -178,7 +184,7 @@ def work_again(actor: Actor, found: Delivery) -> None:
     Raises:
         Denied: the right is missing. MovedOn: it is being worked on, or was decided.
     """
-    if not (may_decide(actor, found) or actor.may("sync")):
+    if not may_handle(actor, found):
         require_decider(actor, found)
     with transaction.atomic():
         locked = Delivery.objects.select_for_update().get(pk=found.pk, school_id=found.school_id)
@@ -198,7 +204,7 @@ def drop(actor: Actor, found: Delivery) -> None:
     Raises:
         Denied: the right is missing. MovedOn: it is no longer to be decided.
     """
-    if not (may_decide(actor, found) or actor.may("sync")):
+    if not may_handle(actor, found):
         require_decider(actor, found)
     _decide(actor, found, State.DROPPED, "放弃", None)
 
@@ -206,7 +212,7 @@ def drop(actor: Actor, found: Delivery) -> None:
 @transaction.atomic
 def _decide(actor: Actor, found: Delivery, state: str, done: str, counts: Any) -> None:
     locked = Delivery.objects.select_for_update().get(pk=found.pk, school_id=found.school_id)
-    open_to = (State.PREVIEW, State.FAILED) if state == State.DROPPED else (State.PREVIEW,)
+    open_to = UNDECIDED if state == State.DROPPED else (State.PREVIEW,)
     if locked.state not in open_to or (counts is not None and stamp(locked) != counts):
         raise MovedOn(MOVED_ON)
     locked.state, locked.decider_name, locked.message = state, actor.name, ""

@@ -67,7 +67,7 @@ def write_delivery(number: int) -> None:
         _hand_back(number)
         return
     with current_job.fenced():
-        delivery = _held(number)
+        delivery = held(number)
         if delivery.state != DState.WRITING:
             return
         delivery.state, delivery.finished_at = DState.DONE, timezone.now()
@@ -78,7 +78,8 @@ def write_delivery(number: int) -> None:
         record(Event.UPSTREAM, org=delivery.school_id, subject=system.label, detail=detail)
 
 
-def _held(number: int) -> Delivery:
+def held(number: int) -> Delivery:
+    """A delivery, kept from others until the transaction ends."""
     school_id = Delivery.objects.values_list("school_id", flat=True).get(pk=number)
     return Delivery.objects.select_for_update().get(pk=number, school_id=school_id)
 
@@ -86,7 +87,7 @@ def _held(number: int) -> Delivery:
 def _hand_back(number: int) -> None:
     """Let somebody confirm once more; what has been written stays."""
     with current_job.fenced():
-        delivery = _held(number)
+        delivery = held(number)
         if delivery.state == DState.WRITING:
             delivery.state, delivery.message = DState.PREVIEW, IN_THE_WAY
             delivery.save(update_fields=["state", "message"])
@@ -122,7 +123,7 @@ class _PartWriting:
     def piece(self, chosen: Sequence[int]) -> bool:
         """Write some rows in one transaction; False if the delivery is no longer to be written."""
         with current_job.fenced():
-            delivery = _held(self.number)
+            delivery = held(self.number)
             if delivery.state != DState.WRITING:
                 return False
             counts = Counter(delivery.written.get(self.part.key, {}))
@@ -136,7 +137,7 @@ class _PartWriting:
     def close(self) -> bool:
         """Say what became of the other rows, and flag what the source no longer holds."""
         with current_job.fenced():
-            delivery = _held(self.number)
+            delivery = held(self.number)
             if delivery.state != DState.WRITING:
                 return False
             counts = Counter(delivery.written.get(self.part.key, {}))
