@@ -2,7 +2,6 @@
 
 import contextlib
 import gc
-import os
 import sqlite3
 
 import pytest
@@ -27,8 +26,6 @@ WAITED_IN_VAIN = "^TimeoutError: "
 """How Playwright says that what it was to act on did not come in time; what a page should show is not among it."""
 DATABASE = {"db", "transactional_db", "django_db_setup"}
 """Fixtures that open the database."""
-ON_CLUSTER = "CITUS_URL" in os.environ
-"""Whether the run has a cluster: `python -m tests.citus` has made its database."""
 JUDGED = "judge"
 """The fixture that asks the validator alone: its few statements are the same for every form, its words anyhow."""
 
@@ -36,7 +33,7 @@ JUDGED = "judge"
 def pytest_report_header() -> list[str]:
     """Say which database the run uses, and whether it is a cluster."""
     settings = connection.settings_dict
-    one = [] if ON_CLUSTER else [f"==== {citus.MISSING}"]
+    one = [] if citus.ON_CLUSTER else [f"==== {citus.MISSING}"]
     return [f"database: {connection.vendor} {settings['HOST'] or ''}", *one]
 
 
@@ -159,6 +156,6 @@ def append_only_tables_can_be_emptied():
         return empty(self, **options)
 
     with emptied_by(handle), pytest.MonkeyPatch.context() as patch:
-        if ON_CLUSTER:
+        if citus.ON_CLUSTER:
             patch.setattr(connection.ops, "sql_flush", citus.emptying)
         yield

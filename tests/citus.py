@@ -24,6 +24,8 @@ SETTINGS = {"citus.shard_count": "4", "citus.max_adaptive_executor_pool_size": "
 """Of the database of a run: few parts, so that distributing takes a minute."""
 EVERY_FORM = "CITUS_EVERY_FORM"
 """The variable that says so to the tests."""
+ON_CLUSTER = "CITUS_URL" in os.environ
+"""Whether the run has a cluster: `python -m tests.citus` has made its database."""
 MISSING = "CITUS_URL names no cluster: nothing was tried on several machines"
 
 

@@ -1,7 +1,6 @@
 """Two installations in one process: each with a database, a folder of files and a master key of its own."""
 
 import contextlib
-import os
 import secrets
 import shutil
 import sqlite3
@@ -15,7 +14,7 @@ from django.db import connection
 from django.test import override_settings
 from psycopg import sql
 
-from tests import sample
+from tests import citus, sample
 from zhijiao.catalogue import kept_rounds
 from zhijiao.exchange import applying, carried, keys, making, receipts
 from zhijiao.exchange.models import OwnKey, Package, Partner
@@ -67,7 +66,7 @@ def _copy(folder, name):
         with contextlib.closing(sqlite3.connect(path)) as copy:
             connection.connection.backup(copy)
         return str(path)
-    if "CITUS_URL" in os.environ:
+    if citus.ON_CLUSTER:
         pytest.skip("an installation of its own would be another cluster")
     source = connection.settings_dict["NAME"]
     made = f"{source}_{name}"

@@ -3,21 +3,19 @@
 Skipped, with a line at the head of the run, where `CITUS_URL` names none.
 """
 
-import os
-
 import pytest
 from django.core.management import call_command
 from django.db import DatabaseError, IntegrityError, connection, transaction
 
 from tests import sample
-from tests.citus import MISSING
+from tests.citus import MISSING, ON_CLUSTER
 from zhijiao.filing.models import ValueMapping
 from zhijiao.kit import bulk, machines
 from zhijiao.orgs.models import Org
 from zhijiao.quality.models import SchoolCheck
 from zhijiao.sharding import cluster, steps
 
-pytestmark = [pytest.mark.postgres, pytest.mark.skipif("CITUS_URL" not in os.environ, reason=MISSING)]
+pytestmark = [pytest.mark.postgres, pytest.mark.skipif(not ON_CLUSTER, reason=MISSING)]
 
 
 @pytest.fixture

@@ -1,12 +1,12 @@
 """`zhijiao distribute` on a database that is not spread out: what it says, and what it would do."""
 
-import os
 from dataclasses import replace
 
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 
+from tests import citus
 from zhijiao.annual_reports.models import Chapter
 from zhijiao.sharding import apps, layout, steps
 from zhijiao.sharding.cluster import Node, Reference, State
@@ -98,7 +98,7 @@ def test_sqlite_is_refused_with_the_way_out(db):
 
 
 @pytest.mark.postgres
-@pytest.mark.skipif("CITUS_URL" in os.environ, reason="the database of the run lies on several machines")
+@pytest.mark.skipif(citus.ON_CLUSTER, reason="the database of the run lies on several machines")
 def test_plan_reads_a_plain_database_and_leaves_it_alone(db, capsys):
     call_command("distribute", "plan", "--node", "10.0.0.12:5432")
     said = capsys.readouterr().out
