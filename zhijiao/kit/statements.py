@@ -129,10 +129,10 @@ class Statement:
             return []
         if plan.sliced:
             raise NotAStatement(f"{self.__name__} is cut already")
-        if not first:
-            return plan.read(_rows(database, f"{plan.sql} LIMIT {size:d}", plan.params(values)))
-        sql = f"{plan.sql} LIMIT {size:d} OFFSET %s"
-        return plan.read(_rows(database, sql, [*plan.params(values), first]))
+        sql, params = f"{plan.sql} LIMIT {size:d}", plan.params(values)
+        if first:
+            sql, params = f"{sql} OFFSET %s", [*params, first]
+        return plan.read(_rows(database, sql, params))
 
     def held(self, *values: Any, **shape: Any) -> list[Any]:
         """All rows, kept from being changed until the transaction ends by others who also only read them so.

@@ -16,6 +16,7 @@ from django.urls import NoReverseMatch
 
 from zhijiao.catalogue import matrix
 from zhijiao.filing.records import access, period_locks, query, school_rows
+from zhijiao.filing.records.counts import of_school
 from zhijiao.filing.records.validation import validate
 from zhijiao.filing.schema import registry
 from zhijiao.filing.schema.base_records import PERIOD_FIELDS
@@ -169,6 +170,17 @@ class FormContext(FormScope):
     """A request on a form that has passed the gate: actor, form, school, school year, and the action asked for."""
 
     request: ActorRequest
+
+    @cached_property
+    def counted(self) -> tuple[int, int]:
+        """Rows of the period, and those with gaps, by the school's counters."""
+        dated = "year" in PERIOD_FIELDS[self.form.period]
+        mine = [
+            (rows, gaps)
+            for form, year, _term, rows, gaps, *_ in of_school(self.request, self.school)
+            if form == self.form.key and (year == self.year or not dated)
+        ]
+        return sum(rows for rows, _ in mine), sum(gaps for _, gaps in mine)
 
     def acting(self, action: str) -> "FormContext":
         """The same request doing something else, which it may turn out to be: the right to it is asked for.

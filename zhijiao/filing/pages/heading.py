@@ -10,7 +10,6 @@ from zhijiao.catalogue import matrix
 from zhijiao.filing.pages.context import FormContext, FormScope
 from zhijiao.filing.pages.years import year_name
 from zhijiao.filing.records import access, school_rows
-from zhijiao.filing.records.counts import of_school
 from zhijiao.filing.records.period_locks import Lock
 from zhijiao.filing.records.query import Query
 from zhijiao.filing.schema.base_records import PERIOD_FIELDS
@@ -28,23 +27,12 @@ def in_period(ctx: FormScope, rows: QuerySet) -> QuerySet:
     return rows.filter(year=ctx.year) if "year" in PERIOD_FIELDS[ctx.form.period] else rows
 
 
-def counted(ctx: FormContext) -> tuple[int, int]:
-    """Rows of the period, and those with gaps, by the school's counters."""
-    dated = "year" in PERIOD_FIELDS[ctx.form.period]
-    mine = [
-        (rows, gaps)
-        for form, year, _term, rows, gaps, *_ in of_school(ctx.request, ctx.school)
-        if form == ctx.form.key and (year == ctx.year or not dated)
-    ]
-    return sum(rows for rows, _ in mine), sum(gaps for _, gaps in mine)
-
-
 def listed_rows(ctx: FormContext, asked: Query) -> Any:
     """The rows of a list as asked for, in order: compiled once where nothing is asked for, else a query."""
     year = ctx.year if "year" in PERIOD_FIELDS[ctx.form.period] else None
     if not asked.narrowed:
         usual = school_rows.usual(
-            ctx.actor, ctx.form, ctx.school.pk, year, asked.order_paths, lambda: counted(ctx)[0]
+            ctx.actor, ctx.form, ctx.school.pk, year, asked.order_paths, lambda: ctx.counted[0]
         )
         if usual is not None:
             return usual

@@ -28,7 +28,6 @@ from zhijiao.filing.pages.fieldset import missing_prerequisites
 from zhijiao.filing.pages.heading import (
     FormPage,
     board_links,
-    counted,
     elsewhere,
     listed_rows,
     page_heading,
@@ -147,7 +146,7 @@ def _results(
     """The lower part of the page: tools, table, pages."""
     here = ctx.address("", asked.string()).removeprefix("?")
     page = table.page_of(ctx, preference, listed_rows(ctx, asked), here)
-    found_rows, gap_rows = counted(ctx)
+    found_rows, gap_rows = ctx.counted
     return ListPage(
         **page_heading(ctx),
         asked=asked,

@@ -1,1 +1,1 @@
-"""PostgreSQL as Django's backend of that name, with a cursor whose statements the server plans once."""
+"""PostgreSQL as Django's backend of that name, with statements that the server plans once."""
